@@ -1,0 +1,50 @@
+# make run      the page on http://127.0.0.1:7860 (PORT=… for another port)
+# make test     everything that CI runs: format, lint, types, all tests, those in a browser included
+# make check    the quick part of it, offline
+# make bench    the measurements
+#
+# Each makes .venv and installs what it needs; a stamp in .venv makes the second time short. PYTHON=… names the interpreter
+# to make .venv with; unless given, the first of these that runs (pyenv leaves names that do not), is 3.11 to 3.14, and can
+# make an environment. A newer one comes last: the pinned packages may not be built for it yet.
+
+PORT ?= 7860
+CANDIDATES = python3 python3.13 python3.12 python3.11 python3.14 python
+USABLE = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, int(sys.argv[1])))
+PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
+	$$name -c '$(USABLE)' $$newest >/dev/null 2>&1 && { echo $$name; exit; }; done; done)
+
+VENV = .venv/bin/python -m
+
+.PHONY: run test check bench style
+
+run: .venv/installed
+	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
+
+test: style .venv/browser
+	$(VENV) pytest -m "not gpu"
+
+check: style
+	$(VENV) pytest -m "not browser and not slow and not gpu"
+
+bench: .venv/installed-tests
+	$(VENV) tests.bench
+
+style: .venv/installed-tests
+	$(VENV) ruff format --check .
+	$(VENV) ruff check .
+	$(VENV) mypy
+
+.venv/installed: requirements.txt
+	@$(VENV) pip --version >/dev/null 2>&1 || { python='$(PYTHON)'; \
+		test -n "$$python" || { echo 'No Python from 3.11 to 3.14 with venv was found. Install one, or name it: make PYTHON=…'; exit 1; }; \
+		"$$python" -m venv --clear .venv; }
+	$(VENV) pip install --quiet --requirement requirements.txt
+	@touch $@
+
+.venv/installed-tests: .venv/installed requirements-dev.txt
+	$(VENV) pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+.venv/browser: .venv/installed-tests tests/browser.py
+	$(VENV) tests.browser
+	@touch $@

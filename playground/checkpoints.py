@@ -1,0 +1,544 @@
+"""A checkpoint = config + vocabulary + weights + card, in a folder laid out as the Hub repository that it is.
+
+Weights are stored as safetensors: float16, word embeddings as int8 with a scale a row. In memory they are float32. A
+checkpoint that is missing or broken is an error, never a random model; a model with random weights is asked for by
+name, with `#untrained` behind the reference: the same configuration, drawn from a fixed seed.
+
+torch is imported only when weights are read, so that listing checkpoints costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import struct
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from playground.errors import BadCheckpoint, NotFound, shown
+from playground.text import LETTERS_A_WORD, Vocabulary
+
+if TYPE_CHECKING:
+    import torch
+
+    from playground.models import Config, Inputs, Model
+
+FOLDER = Path(__file__).resolve().parent.parent / "checkpoints"
+UNTRAINED = "#untrained"
+UNTRAINED_SEED = 0
+
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE = (
+    "config.json",
+    "model.safetensors",
+    "vocabulary.json",
+    "README.md",
+    "training.json",
+)
+MAX_BYTES = {CONFIG: 1_000_000, WEIGHTS: 400_000_000, VOCABULARY: 30_000_000, CARD: 1_000_000, RECIPE: 1_000_000}
+KEPT = 32  # checkpoints in memory at once
+
+_SCALE = ".scale"
+_ORDER = ("rnn", "lstm", "textcnn", "transformer")  # as in models.ARCHITECTURES, which would import torch
+
+
+@dataclass(frozen=True)
+class Description:
+    """What can be said of a checkpoint without reading its weights."""
+
+    id: str
+    task: str
+    architecture: str
+    parameters: int
+    bytes: int  # of all files in the folder
+    labels: tuple[str, ...]
+    source: str  # bundled, hub or folder
+    metrics: dict[str, dict[str, float]]  # by data set, then by metric; shares are 0-1
+
+    def as_json(self) -> dict[str, Any]:
+        """As `python -m playground models --json` prints it."""
+        return {**self.__dict__, "labels": list(self.labels)}
+
+
+class Checkpoint:
+    """A model that can be asked, with all that is needed to put a text to it."""
+
+    def __init__(
+        self,
+        reference: str,
+        config: Config,
+        vocabulary: Vocabulary,
+        model: Model,
+        temperature: float = 1.0,
+        folder: Path | None = None,
+        description: Description | None = None,
+        card: str = "",
+    ) -> None:
+        self.reference = reference
+        self.config = config
+        self.vocabulary = vocabulary
+        self.model = model
+        self.temperature = temperature
+        self.folder = folder
+        self.card = card
+        self.untrained = reference.endswith(UNTRAINED)
+        self.id = reference
+        self.source = description.source if description else "folder"
+        self.metrics = description.metrics if description and not self.untrained else {}
+        self.bytes = description.bytes if description else 0
+        self.parameters = sum(parameter.numel() for parameter in model.parameters())
+
+    @property
+    def task(self) -> str:
+        """`sentiment` or `pos`."""
+        return self.config.task
+
+    @property
+    def architecture(self) -> str:
+        """A key of `models.ARCHITECTURES`."""
+        return self.config.architecture
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.model.word_embedding.weight.device
+
+    def encode(self, texts: Sequence[Sequence[str]]) -> Inputs:
+        """A batch of texts, given as their words, as ids on the model's device; words beyond `max_words` are left
+        out."""
+        return encode(self.config, self.vocabulary, texts, self.device)
+
+
+def encode(
+    config: Config, vocabulary: Vocabulary, texts: Sequence[Sequence[str]], device: torch.device | str = "cpu"
+) -> Inputs:
+    """A batch of texts, given as their words, as ids.
+
+    Returns:
+        words (batch, words), letters (batch, words, 20) or None, mask (batch, words); at least one position wide.
+    """
+    import torch
+
+    from playground.models import Inputs
+
+    cut = [text[: config.max_words] for text in texts]
+    longest = max([1, *map(len, cut)])
+    ids = torch.tensor([vocabulary.ids(text) + [0] * (longest - len(text)) for text in cut])
+    lengths = torch.tensor([len(text) for text in cut])
+    letters = None
+    if config.letters:
+        blank = (0,) * LETTERS_A_WORD
+        rows = [
+            [(vocabulary.letter_ids(word) + blank)[:LETTERS_A_WORD] for word in text] + [blank] * (longest - len(text))
+            for text in cut
+        ]
+        letters = torch.tensor(rows).to(device)
+    return Inputs(ids.to(device), letters, (torch.arange(longest)[None] < lengths[:, None]).to(device))
+
+
+# --- what there is -------------------------------------------------------------------------------
+
+
+def shipped(task: str | None = None) -> list[str]:
+    """The ids of the bundled checkpoints, of one task or of all, in reading order."""
+    found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
+    kinds = ("sentiment", "pos")
+    order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(_ORDER)}
+    found.sort(key=lambda name: (*order.get(name, (9, 9)), name))
+    return [name for name in found if task is None or _config(FOLDER / name)["task"] == task]
+
+
+def locate(reference: str) -> tuple[Path, str, bool]:
+    """Where a reference points: its folder, its source (`bundled` or `folder`), and whether the untrained twin is
+    meant.
+
+    Raises:
+        NotFound: there is nothing there.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if name.startswith((".", "/")):
+        folder, source = Path(name), "folder"
+        if not (folder / CONFIG).is_file():
+            raise NotFound(
+                f"There is no checkpoint in the folder {shown(name)}: it has no {CONFIG}. "
+                "Name a folder that “train --out” has written.",
+                key="checkpoint-folder",
+                given=name,
+            )
+        return folder, source, name != reference
+    if name not in shipped():
+        raise NotFound(
+            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped())}. "
+            "Name one of these, or a folder (beginning with ./ or /).",
+            key="checkpoint-unknown",
+            given=name,
+            known=", ".join(shipped()),
+        )
+    return FOLDER / name, "bundled", name != reference
+
+
+def describe(reference: str) -> Description:
+    """What can be said of a checkpoint without reading its weights.
+
+    Raises:
+        NotFound: there is no such checkpoint.
+        BadCheckpoint: its files cannot be read.
+    """
+    folder, source, untrained = locate(reference)
+    config = _config(folder)
+    return Description(
+        id=reference,
+        task=config["task"],
+        architecture=config["architecture"],
+        parameters=_stored_parameters(folder / WEIGHTS),
+        bytes=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
+        labels=tuple(config["labels"]),
+        source=source,
+        metrics={} if untrained else _metrics(folder),
+    )
+
+
+def read_card(reference: str) -> str:
+    """The model card, Markdown without its metadata; empty where there is none."""
+    folder, _, _ = locate(reference)
+    return _split_card(folder)[1]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES[path.name]:
+            raise BadCheckpoint(
+                f"{path.name} has {path.stat().st_size:,} bytes. At most {MAX_BYTES[path.name]:,} are read. "
+                "Use a smaller checkpoint.",
+                key="checkpoint-file-size",
+                file=path.name,
+                allowed=MAX_BYTES[path.name],
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {path.parent.name} cannot be read ({error.strerror}). "
+            "Get the checkpoint again, for instance with “git checkout checkpoints”.",
+            key="checkpoint-file",
+            file=path.name,
+            checkpoint=path.parent.name,
+        ) from None
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(_read(path))
+    except (ValueError, RecursionError):
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {path.parent.name} is not JSON. Get the checkpoint again.",
+            key="checkpoint-json",
+            file=path.name,
+            checkpoint=path.parent.name,
+        ) from None
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    value = _json(folder / CONFIG)
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("labels"), list)
+        or not {"task", "architecture"} <= set(value)
+    ):
+        raise BadCheckpoint(
+            f"{CONFIG} of the checkpoint {folder.name} does not say architecture, task and labels. Save the "
+            f"checkpoint again.",
+            key="checkpoint-config",
+            checkpoint=folder.name,
+        )
+    return value
+
+
+def _stored_parameters(path: Path) -> int:
+    """The numbers in a safetensors file, scales not counted; read from its header."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        if length > MAX_BYTES[CONFIG]:
+            raise BadCheckpoint(
+                f"{path.name} of the checkpoint {path.parent.name} is not a safetensors file. Get the checkpoint "
+                f"again.",
+                key="checkpoint-weights",
+                checkpoint=path.parent.name,
+            )
+        header = json.loads(file.read(length))
+    count = 0
+    for name, entry in header.items():
+        if name != "__metadata__" and not name.endswith(_SCALE):
+            numbers = 1
+            for side in entry["shape"]:
+                numbers *= side
+            count += numbers
+    return count
+
+
+def _split_card(folder: Path) -> tuple[dict[str, Any], str]:
+    path = folder / CARD
+    if not path.is_file():
+        return {}, ""
+    text = _read(path).decode("utf-8", "replace")
+    parts = text.split("---\n", 2)
+    if len(parts) == 3 and not parts[0].strip():
+        try:
+            metadata = yaml.safe_load(parts[1])
+        except yaml.YAMLError:
+            metadata = {}
+        return metadata if isinstance(metadata, dict) else {}, parts[2].lstrip()
+    return {}, text
+
+
+def _metrics(folder: Path) -> dict[str, dict[str, float]]:
+    """The measured results of the card's model-index: {data set: {metric: number}}."""
+    found: dict[str, dict[str, float]] = {}
+    try:
+        for model in _split_card(folder)[0].get("model-index", []):
+            for result in model["results"]:
+                numbers = found.setdefault(result["dataset"]["name"], {})
+                for metric in result["metrics"]:
+                    numbers[metric["type"]] = float(metric["value"])
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return found
+
+
+# --- load ----------------------------------------------------------------------------------------
+
+_loaded: OrderedDict[str, Checkpoint] = OrderedDict()
+_locks: dict[str, threading.Lock] = {}
+_guard = threading.Lock()
+
+
+def load(reference: str) -> Checkpoint:
+    """The checkpoint that a reference names, its model in eval mode on the device of this machine.
+
+    Loaded checkpoints are kept, and shared by all who ask.
+
+    Raises:
+        NotFound: there is no such checkpoint.
+        BadCheckpoint: its files are missing, malformed or do not belong together.
+    """
+    with _guard:
+        if reference in _loaded:
+            _loaded.move_to_end(reference)
+            return _loaded[reference]
+        lock = _locks.setdefault(reference, threading.Lock())
+    with lock:
+        with _guard:
+            if reference in _loaded:
+                return _loaded[reference]
+        checkpoint = _load(reference)
+        with _guard:
+            _loaded[reference] = checkpoint
+            while len(_loaded) > KEPT:
+                _loaded.popitem(last=False)
+            _locks.pop(reference, None)
+    return checkpoint
+
+
+def _load(reference: str) -> Checkpoint:
+    from playground import devices
+    from playground.models import Config
+
+    folder, _, untrained = locate(reference)
+    description = describe(reference)
+    stored = _config(folder)
+    temperature = stored.pop("temperature", 1.0)
+    digest = stored.pop("sha256", None)
+    stored.pop("tokenisation", None)
+    if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
+        raise BadCheckpoint(
+            f"The checkpoint {folder.name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
+            f"Save it again.",
+            key="checkpoint-temperature",
+            checkpoint=folder.name,
+        )
+    config = Config.from_json(stored)
+    vocabulary = Vocabulary.from_json(_json(folder / VOCABULARY))
+    _belong_together(folder.name, config, vocabulary)
+    if untrained:
+        model = untrained_model(config)
+    else:
+        raw = _read(folder / WEIGHTS)
+        if digest is not None and hashlib.sha256(raw).hexdigest() != digest:
+            raise BadCheckpoint(
+                f"The weights of the checkpoint {folder.name} are not the ones that its config names (sha256 differs). "
+                "Get the checkpoint again.",
+                key="checkpoint-sha256",
+                checkpoint=folder.name,
+            )
+        model = _model(folder.name, config, raw)
+    model.to(devices.device())
+    return Checkpoint(
+        reference,
+        config,
+        vocabulary,
+        model,
+        1.0 if untrained else temperature,
+        folder,
+        description,
+        _split_card(folder)[1],
+    )
+
+
+def untrained_model(config: Config) -> Model:
+    """A model of this configuration with random weights from the fixed seed, in eval mode; the same every time."""
+    import torch
+
+    from playground.models import build
+
+    with _guard, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(UNTRAINED_SEED)
+        return build(config).eval()
+
+
+def _belong_together(name: str, config: Config, vocabulary: Vocabulary) -> None:
+    letters = len(vocabulary.letters) + 2 if config.letters else 0
+    if config.words != len(vocabulary) or config.letters not in (0, letters):
+        raise BadCheckpoint(
+            f"The vocabulary of the checkpoint {name} has {len(vocabulary):,} rows of words and {letters:,} of "
+            f"letters, "
+            f"its config says {config.words:,} and {config.letters:,}. They have to be equal. Save the checkpoint "
+            f"again.",
+            key="checkpoint-vocabulary",
+            checkpoint=name,
+        )
+
+
+def _model(name: str, config: Config, raw: bytes) -> Model:
+    """A model with exactly these weights.
+
+    Raises:
+        BadCheckpoint: a tensor is missing, extra, misshapen, of another type, or holds NaN or infinity.
+    """
+    import torch
+    from safetensors import SafetensorError
+    from safetensors.torch import load as load_tensors
+
+    from playground.models import build
+
+    try:
+        tensors = load_tensors(raw)
+    except (SafetensorError, ValueError) as error:
+        raise BadCheckpoint(
+            f"{WEIGHTS} of the checkpoint {name} is not a safetensors file ({error}). Get the checkpoint again.",
+            key="checkpoint-weights",
+            checkpoint=name,
+        ) from None
+
+    def refuse(tensor: str, problem: str) -> BadCheckpoint:
+        return BadCheckpoint(
+            f"The tensor {shown(tensor)} of the checkpoint {name} {problem}. The weights do not fit the config. "
+            "Get or save the checkpoint again.",
+            key="checkpoint-tensor",
+            checkpoint=name,
+            tensor=tensor,
+        )
+
+    model: Model = build(config)
+    expected = model.state_dict()
+    given = {key for key in tensors if not key.endswith(_SCALE)}
+    for key in sorted(set(expected) - given):
+        raise refuse(key, "is missing")
+    for key in sorted(given - set(expected)):
+        raise refuse(key, "is not part of the model")
+    state = {}
+    for key in expected:
+        if tensors[key].shape != expected[key].shape:
+            raise refuse(key, f"has the shape {tuple(tensors[key].shape)} instead of {tuple(expected[key].shape)}")
+        if tensors[key].dtype == torch.int8:
+            scale = tensors.get(key + _SCALE)
+            if scale is None or scale.shape != (len(tensors[key]), 1):
+                raise refuse(key, "has no scale for each row")
+        elif tensors[key].dtype not in (torch.float16, torch.float32):
+            raise refuse(key, f"is of type {tensors[key].dtype}, not float16, float32 or int8")
+        state[key] = unpack(tensors, key)
+        if not torch.isfinite(state[key]).all():
+            raise refuse(key, "holds NaN or infinity")
+    model.load_state_dict(state)
+    return model.eval()
+
+
+# --- save ----------------------------------------------------------------------------------------
+
+
+def pack(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights as they are stored: float16, and large embeddings as int8 with a float16 scale a row."""
+    import torch
+
+    stored = {}
+    for name, tensor in state.items():
+        tensor = tensor.detach().cpu().float()
+        if name == "word_embedding.weight" and len(tensor) > 1_000:
+            scale = (tensor.abs().amax(1, keepdim=True) / 127).clamp(min=1e-6).half()
+            stored[name] = (tensor / scale.float()).round().clamp(-127, 127).to(torch.int8)
+            stored[name + _SCALE] = scale
+        else:
+            stored[name] = tensor.half().contiguous()
+    return stored
+
+
+def unpack(stored: dict[str, torch.Tensor], name: str) -> torch.Tensor:
+    """One stored weight as float32."""
+    import torch
+
+    tensor = stored[name].float()
+    return tensor * stored[name + _SCALE].float() if stored[name].dtype == torch.int8 else tensor
+
+
+def round_weights(model: Model) -> None:
+    """Round a model's weights to what is stored of them, in place, so that all that is measured is true of the file."""
+    stored = pack(model.state_dict())
+    model.load_state_dict({name: unpack(stored, name) for name in model.state_dict()})
+
+
+def save(
+    folder: str | os.PathLike[str],
+    model: Model,
+    vocabulary: Vocabulary,
+    *,
+    temperature: float = 1.0,
+    recipe: dict[str, Any] | None = None,
+    card: str = "",
+) -> Path:
+    """Write a checkpoint folder, whole or not at all; files of an older checkpoint there are replaced, others stay.
+
+    Returns:
+        The folder.
+    """
+    from safetensors.torch import save as save_tensors
+
+    target = Path(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    weights = save_tensors(pack(model.state_dict()), {"format": "pt"})
+    config = {
+        **model.config.as_json(),
+        "tokenisation": "words",
+        "temperature": temperature,
+        "sha256": hashlib.sha256(weights).hexdigest(),
+    }
+    with tempfile.TemporaryDirectory(dir=target.parent) as made:
+        new = Path(made)
+        (new / WEIGHTS).write_bytes(weights)
+        (new / CONFIG).write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        (new / VOCABULARY).write_text(json.dumps(vocabulary.as_json(), ensure_ascii=False) + "\n", encoding="utf-8")
+        if recipe is not None:
+            (new / RECIPE).write_text(json.dumps(recipe, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if card:
+            (new / CARD).write_text(card, encoding="utf-8")
+        target.mkdir(exist_ok=True)
+        for path in sorted(
+            new.iterdir(), key=lambda path: path.name == CONFIG
+        ):  # the config last: it makes it a checkpoint
+            shutil.move(str(path), target / path.name)
+    return target

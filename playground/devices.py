@@ -1,0 +1,98 @@
+"""Which device, how many threads, and ZeroGPU where a Space has it.
+
+The number of threads is settled by environment variables that torch reads once, when it is imported; so `configure` is
+called first, and nothing here imports torch before it is asked for a device. Nothing here knows about models.
+
+Decisions, both measured: threads are cores ÷ requests that compute at the same time (24 LSTM passes from 8 callers took
+0.49 s with two threads each and 0.33 s with one), and idle threads sleep instead of spinning (with another process on
+one of two cores, four small forward passes took 13 ms, and 231 ms with spinning threads).
+"""
+
+import importlib.util
+import os
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from playground.errors import BadInput, shown
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+CONCURRENT_REQUESTS = 2  # that the page lets compute at the same time
+
+
+def cores() -> int:
+    """Processor cores that this process may use: what a Space says, else what the system grants.
+
+    `os.cpu_count()` would tell the cores of the whole host, of which a container often has a small part.
+
+    Raises:
+        BadInput: CPU_CORES is set to something else than a number above zero.
+    """
+    said = os.environ.get("CPU_CORES", "").strip()
+    if said:
+        try:
+            number = float(said)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < 100_000:
+            raise BadInput(
+                f"CPU_CORES is {shown(said)}. It has to be a number of cores, such as 2. Correct it or unset it.",
+                key="cpu-cores",
+                given=shown(said),
+            )
+        return max(1, int(number))
+    if hasattr(os, "sched_getaffinity"):  # Linux
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def threads(concurrent: int = CONCURRENT_REQUESTS) -> int:
+    """Threads for one computation when `concurrent` of them share the cores; at least one."""
+    return max(1, cores() // max(1, concurrent))
+
+
+def configure(concurrent: int = CONCURRENT_REQUESTS) -> None:
+    """Set threads and telemetry by environment variables; those that are already set stay as they are.
+
+    Call it before torch and gradio are imported: both read their variables at that moment. A command that computes
+    alone (training, evaluation) says `concurrent=1` and gets every core.
+    """
+    number = str(threads(concurrent))
+    for name, value in {
+        "OMP_NUM_THREADS": number,
+        "MKL_NUM_THREADS": number,
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "GOMP_SPINCOUNT": "0",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+    }.items():
+        os.environ.setdefault(name, value)
+    if has_zero_gpu():
+        import spaces  # noqa: F401  has to come before torch, which it patches
+
+
+def device() -> str:
+    """`cuda` where torch can use a GPU, else `cpu`."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def has_zero_gpu() -> bool:
+    """Whether this is a Space whose GPU is lent per call; such a Space says so and has the package `spaces`."""
+    said = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true")
+    return said and importlib.util.find_spec("spaces") is not None
+
+
+def on_gpu(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """The function, asking for the GPU on each call where ZeroGPU lends it; elsewhere the function itself.
+
+    There it runs in a forked process for at most 60 s: what it changes outside its return value is lost.
+    """
+    if not has_zero_gpu():
+        return function
+    import spaces
+
+    decorated: Callable[Arguments, Answer] = spaces.GPU(function)
+    return decorated

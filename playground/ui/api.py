@@ -1,0 +1,116 @@
+"""The public HTTP endpoints: the same verbs as the command line, plain JSON in and out.
+
+`build` stands inside the page's `gr.Blocks`. Beside HTTP the endpoints are on the page's API view, in `gradio_client`,
+and MCP tools where `requirements-mcp.txt` is installed; what each of these tells its users are the docstrings here, one
+line an argument. Annotations are objects, not strings: gradio reads the return annotation as it stands.
+
+`POST /call/NAME` sends null for what is not given, so every argument takes null. What goes wrong is the line that the
+command line prints, always in English.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import gradio as gr
+from gradio.events import api as endpoint
+
+from playground.checkpoints import describe, load, shipped
+from playground.devices import CONCURRENT_REQUESTS, on_gpu
+from playground.errors import BadInput, PlaygroundError, choose, shown
+from playground.lenses import predict as lens
+from playground.tasks import TASKS
+
+MODELS_A_CALL = 16
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+def predict(
+    text: str | None = None, task: str | None = "sentiment", models: list[str] | None = None
+) -> list[dict[str, Any]]:
+    """Ask small neural networks for the sentiment of a text, or for the part of speech of each of its words.
+
+    Scores are probabilities from 0 to 1. Of a long text a model reads the beginning; `read` says so word by word.
+
+    Args:
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        task: "sentiment" for one label a text, "pos" for one tag a word. It chooses the models where none are given.
+        models: Which to ask, a list of ids from /models; "#untrained" behind an id asks its twin with random weights.
+    Returns:
+        A list, one a model: model, task, text, words, seconds, scores, and label (sentiment) or tags (pos).
+    """
+    # The text has a default because /call/v2 answers a missing argument with status 500 instead of a reason.
+    return _answers(_references(task, models), _text(text))
+
+
+def models() -> list[dict[str, Any]]:
+    """List the models that come with the app.
+
+    Returns:
+        A list, one a model: id, task, architecture, parameters, bytes, labels, source, metrics measured on test data.
+    """
+    return [describe(reference).as_json() for reference in shipped()]
+
+
+def build() -> None:
+    """Add the endpoints to the `gr.Blocks` that is being built."""
+    for verb in (predict, models):
+        endpoint(
+            _said_in_one_line(verb),
+            api_name=verb.__name__,
+            concurrency_id="quick",
+            concurrency_limit=CONCURRENT_REQUESTS,
+        )
+
+
+@on_gpu
+def _answers(references: list[str], text: str) -> list[dict[str, Any]]:
+    return [lens.predict(load(reference), text).as_json() for reference in references]
+
+
+def _references(task: object, models: object) -> list[str]:
+    """The models that are meant: those given, else all shipped ones of the task."""
+    key = choose(TASKS, "sentiment" if task is None else task, "task").key
+    if models is None or models == []:
+        return shipped(key)
+    if not isinstance(models, list) or not all(isinstance(reference, str) for reference in models):
+        raise BadInput(
+            f"The models are {shown(models)}. They have to be a list of strings. "
+            'Give, for instance, ["sentiment-lstm"], or null for all models of the task.',
+            key="models-type",
+            given=shown(models),
+        )
+    if len(models) > MODELS_A_CALL:
+        raise BadInput(
+            f"{len(models):,} models are asked for. At most {MODELS_A_CALL} are asked at a time. Ask for fewer.",
+            key="models-many",
+            given=len(models),
+            allowed=MODELS_A_CALL,
+        )
+    return models
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise BadInput(
+            f"The text is {'missing' if given is None else shown(given)}. It has to be a string. "
+            "Give the words as one piece of text.",
+            key="text-type",
+            given=shown(given),
+        )
+    return given
+
+
+def _said_in_one_line(verb: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """The function with its `PlaygroundError`s as `gr.Error`s, whose text is all that reaches an HTTP client."""
+
+    @wraps(verb)
+    def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        try:
+            return verb(*args, **kwargs)
+        except PlaygroundError as error:
+            raise gr.Error(" ".join(str(error).split()), print_exception=False) from error
+
+    return answer
