@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import shutil
 import struct
@@ -224,13 +225,17 @@ def _read(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise BadCheckpoint(
-            f"{path.name} of the checkpoint {path.parent.name} cannot be read ({error.strerror}). "
-            "Get the checkpoint again, for instance with “git checkout checkpoints”.",
-            key="checkpoint-file",
-            file=path.name,
-            checkpoint=path.parent.name,
-        ) from None
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> BadCheckpoint:
+    return BadCheckpoint(
+        f"{path.name} of the checkpoint {path.parent.name} cannot be read ({error.strerror}). "
+        "Get the checkpoint again, for instance with “git checkout checkpoints”.",
+        key="checkpoint-file",
+        file=path.name,
+        checkpoint=path.parent.name,
+    )
 
 
 def _json(path: Path) -> Any:
@@ -250,11 +255,11 @@ def _config(folder: Path) -> dict[str, Any]:
     if (
         not isinstance(value, dict)
         or not isinstance(value.get("labels"), list)
-        or not {"task", "architecture"} <= set(value)
+        or not all(isinstance(text, str) for text in (value.get("task"), value.get("architecture"), *value["labels"]))
     ):
         raise BadCheckpoint(
-            f"{CONFIG} of the checkpoint {folder.name} does not say architecture, task and labels. Save the "
-            f"checkpoint again.",
+            f"{CONFIG} of the checkpoint {folder.name} does not say architecture, task and labels. "
+            "Save the checkpoint again.",
             key="checkpoint-config",
             checkpoint=folder.name,
         )
@@ -262,25 +267,27 @@ def _config(folder: Path) -> dict[str, Any]:
 
 
 def _stored_parameters(path: Path) -> int:
-    """The numbers in a safetensors file, scales not counted; read from its header."""
-    with path.open("rb") as file:
-        (length,) = struct.unpack("<Q", file.read(8))
-        if length > MAX_BYTES[CONFIG]:
-            raise BadCheckpoint(
-                f"{path.name} of the checkpoint {path.parent.name} is not a safetensors file. Get the checkpoint "
-                f"again.",
-                key="checkpoint-weights",
-                checkpoint=path.parent.name,
-            )
-        header = json.loads(file.read(length))
-    count = 0
-    for name, entry in header.items():
-        if name != "__metadata__" and not name.endswith(_SCALE):
-            numbers = 1
-            for side in entry["shape"]:
-                numbers *= side
-            count += numbers
-    return count
+    """The numbers in a safetensors file, scales not counted; read from its header.
+
+    Raises:
+        BadCheckpoint: the file is missing, or its header is not that of a safetensors file.
+    """
+    try:
+        with path.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > MAX_BYTES[CONFIG]:
+                raise ValueError(length)
+            header = json.loads(file.read(length))
+        shapes = [entry["shape"] for name, entry in header.items() if not name.endswith((_SCALE, "__metadata__"))]
+        return sum(math.prod(map(int, shape)) for shape in shapes)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except (struct.error, ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {path.parent.name} is not a safetensors file. Get the checkpoint again.",
+            key="checkpoint-weights",
+            checkpoint=path.parent.name,
+        ) from None
 
 
 def _split_card(folder: Path) -> tuple[dict[str, Any], str]:
@@ -306,7 +313,9 @@ def _metrics(folder: Path) -> dict[str, dict[str, float]]:
             for result in model["results"]:
                 numbers = found.setdefault(result["dataset"]["name"], {})
                 for metric in result["metrics"]:
-                    numbers[metric["type"]] = float(metric["value"])
+                    value = float(metric["value"])
+                    if math.isfinite(value):  # JSON has no other numbers
+                        numbers[metric["type"]] = value
     except (KeyError, TypeError, ValueError):
         return {}
     return found
@@ -337,12 +346,15 @@ def load(reference: str) -> Checkpoint:
         with _guard:
             if reference in _loaded:
                 return _loaded[reference]
-        checkpoint = _load(reference)
-        with _guard:
-            _loaded[reference] = checkpoint
-            while len(_loaded) > KEPT:
-                _loaded.popitem(last=False)
-            _locks.pop(reference, None)
+        try:
+            checkpoint = _load(reference)
+            with _guard:
+                _loaded[reference] = checkpoint
+                while len(_loaded) > KEPT:
+                    _loaded.popitem(last=False)
+        finally:
+            with _guard:
+                _locks.pop(reference, None)
     return checkpoint
 
 
@@ -370,7 +382,7 @@ def _load(reference: str) -> Checkpoint:
         model = untrained_model(config)
     else:
         raw = _read(folder / WEIGHTS)
-        if digest is not None and hashlib.sha256(raw).hexdigest() != digest:
+        if hashlib.sha256(raw).hexdigest() != digest:
             raise BadCheckpoint(
                 f"The weights of the checkpoint {folder.name} are not the ones that its config names (sha256 differs). "
                 "Get the checkpoint again.",
@@ -445,9 +457,12 @@ def _model(name: str, config: Config, raw: bytes) -> Model:
             tensor=tensor,
         )
 
-    model: Model = build(config)
+    # Without memory and without a random start, which would take numbers from a generator that others may be using.
+    with torch.device("meta"):
+        model: Model = build(config)
     expected = model.state_dict()
-    given = {key for key in tensors if not key.endswith(_SCALE)}
+    scales = {key + _SCALE for key in expected if key in tensors and tensors[key].dtype == torch.int8}
+    given = set(tensors) - scales
     for key in sorted(set(expected) - given):
         raise refuse(key, "is missing")
     for key in sorted(given - set(expected)):
@@ -458,14 +473,14 @@ def _model(name: str, config: Config, raw: bytes) -> Model:
             raise refuse(key, f"has the shape {tuple(tensors[key].shape)} instead of {tuple(expected[key].shape)}")
         if tensors[key].dtype == torch.int8:
             scale = tensors.get(key + _SCALE)
-            if scale is None or scale.shape != (len(tensors[key]), 1):
+            if scale is None or expected[key].ndim != 2 or scale.shape != (len(expected[key]), 1):
                 raise refuse(key, "has no scale for each row")
         elif tensors[key].dtype not in (torch.float16, torch.float32):
             raise refuse(key, f"is of type {tensors[key].dtype}, not float16, float32 or int8")
-        state[key] = unpack(tensors, key)
+        state[key] = unpack(tensors, key).clone()  # not a view of the file's bytes
         if not torch.isfinite(state[key]).all():
             raise refuse(key, "holds NaN or infinity")
-    model.load_state_dict(state)
+    model.load_state_dict(state, assign=True)
     return model.eval()
 
 
@@ -541,4 +556,8 @@ def save(
             new.iterdir(), key=lambda path: path.name == CONFIG
         ):  # the config last: it makes it a checkpoint
             shutil.move(str(path), target / path.name)
+    with _guard:
+        for reference, checkpoint in list(_loaded.items()):
+            if checkpoint.folder is not None and checkpoint.folder.resolve() == target.resolve():
+                del _loaded[reference]  # what was read from here before
     return target

@@ -73,10 +73,17 @@ def configure(concurrent: int = CONCURRENT_REQUESTS) -> None:
 
 
 def device() -> str:
-    """`cuda` where torch can use a GPU, else `cpu`."""
+    """`cuda` where torch can use a GPU, else `cpu`.
+
+    On a GPU cuDNN keeps to full float32: by default it rounds what RNNs and convolutions multiply to 10 bits, and the
+    same model would answer differently there.
+    """
     import torch
 
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    if not torch.cuda.is_available():
+        return "cpu"
+    torch.backends.cudnn.allow_tf32 = False
+    return "cuda"
 
 
 def has_zero_gpu() -> bool:

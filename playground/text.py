@@ -54,7 +54,9 @@ _PICTOGRAPH = r"(?:(?![0-9#*©®™])\p{Extended_Pictographic})(?:\ufe0f|\p{Emoj
 # beginning of a run of such characters was not the beginning of an address, no later place in the run is.
 _WORD = regex.compile(
     rf"""
-      (?:https?://|www\.)(?:(?!{_WIDE})[^\s<>"])*(?!{_WIDE})[^\s<>".,;:!?'’)\]]     # web address
+    (?!\s)(?:                                                      # most places where no word begins are spaces
+      [a-z]++(?=[ ])(?<!nt|cannot|gonna|wanna|gotta)                # most words: plain letters before a space
+    | (?:https?://|www\.)(?:(?!{_WIDE})[^\s<>"])*(?!{_WIDE})[^\s<>".,;:!?'’)\]]     # web address
     | (?<!(?!{_HAN})[\w.+-])(?:(?!{_HAN})[\w.+-])+@(?:(?!{_HAN})[\w-])+(?:\.(?:(?!{_HAN})[\w-])+)+   # e-mail address
     | (?<![a-z0-9-]\.?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov)\b   # bare host
     | </?[a-z][a-z0-9]{{0,9}}\s?/?>                               # <br />, <b>, </p>
@@ -72,13 +74,14 @@ _WORD = regex.compile(
     | {_APOSTROPHE}(?:s|m|d|ll|re|ve|em|til|cause|n)\b            # 's, 'll
     | (?:{_PREFIXES})-{_LETTER}+(?:{_APOSTROPHE}(?!(?:s|m|d|ll|re|ve)\b){_LETTER}+)*   # e-mail, non-stop
     | {_HAN}\p{{M}}*                                               # each Han or kana character
-    | [\p{{L}}\p{{N}}_]{_MARKS}(?:(?!{_HAN})[\p{{L}}\p{{N}}_]{_MARKS})*?
+    | [\p{{L}}\p{{N}}_]{_MARKS}(?:(?!{_HAN})[\p{{L}}\p{{N}}_]{_MARKS}){{0,40}}?
       (?=n{_APOSTROPHE}t\b)                                       # the stem before n't
     | (?:(?!{_HAN})[\p{{L}}\p{{N}}_]{_MARKS})+
       (?:{_APOSTROPHE}(?!(?:s|m|d|ll|re|ve)\b)(?!t\b){_LETTER}+)* # words, O'Brien
     | \.{{2,}} | [!?]+ | -{{2,}} | –+ | —+ | …+ | `` | '' | \*{{2,}} | ={{2,}} | _{{2,}} | ~{{2,}} | \${{2,}} | <{{2,}}
     | >{{2,}}
     | [^\s\p{{Cc}}\p{{Cf}}\p{{Z}}]\p{{M}}*                        # anything else, with the marks that stand on it
+    )
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

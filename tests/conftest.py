@@ -10,3 +10,12 @@ devices.configure()
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("gpu") and devices.device() != "cuda":
         pytest.skip("needs a CUDA device")
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Id (`pos-rnn`) -> the folder of a small checkpoint with random weights, for every architecture and task."""
+    from tests.tiny import PAIRS, write
+
+    folder = tmp_path_factory.mktemp("tiny")
+    return {f"{task}-{architecture}": write(folder, architecture, task) for architecture, task in PAIRS}

@@ -74,7 +74,7 @@ def test_offsets_reproduce_random_texts_and_no_letter_is_lost() -> None:
     ]
     for number in range(1_500):
         text = "".join(draw.choices(pools[number % 3], k=draw.randrange(1, 60)))
-        covered = set()
+        covered: set[int] = set()
         end = 0
         for word in words(text):
             assert text[word.start : word.end] == word.text, ascii(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 WORDS_A_BATCH = 8_192  # padded words in one forward pass: bounds the memory
 
 
-@dataclass(frozen=True, slots=True)
-class PredictedWord:
-    """A word of the text: where it stands, whether the model's vocabulary has it, and whether it reached the model at
-    all."""
+class PredictedWord(NamedTuple):
+    """A word of the text: where it stands, whether the model's vocabulary has it, and whether it reached the model."""
 
     text: str
     start: int
@@ -97,7 +95,8 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
         BadInput: a text is not a string, or too long.
     """
     divide = pretokenized if split else words
-    texts = [text] if isinstance(text, str) else list(text)
+    several = not isinstance(text, str) and isinstance(text, Sequence)
+    texts: list[str] = list(text) if several else [text]  # type: ignore[list-item]  # `divide` refuses what is no text
     divided = [divide(one) for one in texts]
     answers = []
     if len(texts) == 1:
@@ -110,7 +109,7 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
         share = (time.perf_counter() - started) / max(len(texts), 1)
         for one, its_words, its_probabilities in zip(texts, divided, many, strict=True):
             answers.append(_record(checkpoint, one, its_words, its_probabilities, share))
-    return answers[0] if isinstance(text, str) else answers
+    return answers if several else answers[0]
 
 
 def _record(

@@ -153,13 +153,14 @@ def _check(config: Config) -> None:
         raise _refuse("labels", f"{len(labels)} labels", "2 to 1,000 different names")
     if config.outputs == 1 and (len(labels) != 2 or config.per_word):
         raise _refuse("outputs", 1, "one output only for two labels a text")
-    if not isinstance(config.readout, tuple) or not config.readout or not set(config.readout) <= set(READOUTS):
+    readout = config.readout
+    if not isinstance(readout, tuple) or not readout or not all(kind in READOUTS for kind in readout):
         raise _refuse("readout", config.readout, f"one or more of {', '.join(READOUTS)}")
     widths = config.widths
-    if not isinstance(widths, tuple) or not 1 <= len(widths) <= 8 or len(set(widths)) != len(widths):
-        raise _refuse("widths", widths, "one to eight different widths")
-    if not all(type(width) is int and 1 <= width <= 15 for width in widths):
+    if not isinstance(widths, tuple) or not all(type(width) is int and 1 <= width <= 15 for width in widths):
         raise _refuse("widths", widths, "whole numbers from 1 to 15")
+    if not 1 <= len(widths) <= 8 or len(set(widths)) != len(widths):
+        raise _refuse("widths", widths, "one to eight different widths")
     if config.architecture == "textcnn" and config.per_word and any(width % 2 == 0 for width in widths):
         raise _refuse("widths", widths, "odd widths, so that a window has a word in its middle")
     if config.architecture == "transformer" and config.hidden % config.heads:

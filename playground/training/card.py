@@ -44,7 +44,7 @@ def _metadata(name: str, config: Config, reports: list[tuple[dict[str, Any], dic
     kind = "token-classification" if config.per_word else "text-classification"
     metadata: dict[str, Any] = {
         "license": "mit",
-        "language": "en",
+        **({"language": "en"} if reports else {}),  # of somebody's own file the language is not known
         "pipeline_tag": kind,
         "tags": [config.architecture, "rnn-lstm-textcnn-transformer-playground"],
     }
@@ -136,7 +136,7 @@ def _text(
         "",
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
-        _limits(config),
+        _limits(config, _names(recipe)),
     ]
     return "\n".join(parts) + "\n"
 
@@ -151,22 +151,30 @@ def _unknown(entry: dict[str, Any], report: dict[str, Any]) -> str:
 
 
 def _data(recipe: dict[str, Any]) -> list[str]:
-    names = [entry["name"] for stage in recipe["stages"] for entry in (*stage.get("data", []), *stage.get("train", []))]
-    corpora = dict.fromkeys(name.split("/")[0] for name in names)
+    corpora = dict.fromkeys(name.split("/")[0] for name in _names(recipe))
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
-def _limits(config: Config) -> str:
+def _names(recipe: dict[str, Any]) -> list[str]:
+    return [entry["name"] for stage in recipe["stages"] for entry in (*stage.get("data", []), *stage.get("train", []))]
+
+
+def _limits(config: Config, names: list[str]) -> str:
+    corpora = {name.split("/")[0] for name in names}
+    own = corpora <= set(_SOURCES)  # of these it is known what they are
     if config.per_word:
+        seen = (
+            "English as it is written on the web. Other languages get tags that mean nothing."
+            if own
+            else "It has seen sentences like those it was trained on and knows no others."
+        )
+        return f"{seen} Words that are not in the vocabulary are read by their letters only."
+    if own:
         return (
-            "English as it is written on the web. Other languages get tags that mean nothing. Words that are not in "
-            "the vocabulary are "
-            "read by their letters only."
+            "English film reviews. On other subjects it is less sure, in other languages its answer means nothing. "
+            f"It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
         )
     return (
-        "English film reviews. On other subjects it is less sure, in other languages its answer means nothing. "
-        f"It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
-        if set(config.labels) == {"negative", "positive"}
-        else "It has seen texts like those it was trained on and knows no others. "
+        "It has seen texts like those it was trained on and knows no others. "
         f"It reads the first {config.max_words:,} words of a text."
     )

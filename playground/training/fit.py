@@ -64,9 +64,11 @@ class Settings:
         }  # fmt: skip
         for name, (low, high) in ranges.items():
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            kinds = int if isinstance(getattr(Settings, name), int) else int | float
+            if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+                what = "whole number" if kinds is int else "number"
                 raise BadInput(
-                    f"The setting {name} is {value}. Allowed is a number from {low:g} to {high:g}. Change it.",
+                    f"The setting {name} is {value}. Allowed is a {what} from {low:g} to {high:g}. Change it.",
                     key="setting-range",
                     setting=name,
                     given=str(value),
@@ -231,26 +233,32 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
         BadInput: a line is not a word and as many numbers as the first line has.
     """
     words: list[str] = []
+    there: set[str] = set()
     rows: list[np.ndarray] = []
     size = 0
     try:
         with open(path, encoding="utf-8", errors="strict") as lines:
             for number, line in enumerate(lines, 1):
                 word, *numbers = line.rstrip("\n").rstrip(" ").split(" ")
-                if number == 1 and len(numbers) == 1:
+                if number == 1 and len(numbers) == 1 and word.isdigit():
                     continue  # word2vec's header: how many, how long
                 size = size or len(numbers)
+                while len(numbers) > size and not _is_number(numbers[0]):
+                    word = f"{word} {numbers.pop(0)}"  # GloVe's largest file has words such as ". . ."
                 if len(numbers) != size or not 1 <= size <= 2_048:
                     raise BadInput(
-                        f"Line {number} of {Path(path).name} has {len(numbers)} numbers, the first one {size}. Each "
-                        f"line has to "
-                        "hold a word and equally many numbers (GloVe or word2vec text). Mend or remove the line.",
+                        f"Line {number} of {Path(path).name} has {len(numbers)} numbers, the first one {size}. "
+                        "Each line has to hold a word and equally many numbers (GloVe or word2vec text). "
+                        "Mend or remove the line.",
                         key="vectors-line",
                         line=number,
                         file=Path(path).name,
                     )
                 key = normalise(word)
-                if wanted is None or key in wanted:
+                if key not in there and (
+                    wanted is None or key in wanted
+                ):  # frequent ones come first: "the", then "The"
+                    there.add(key)
                     row = np.array(numbers, dtype=np.float32)
                     if not np.isfinite(row).all():
                         raise ValueError
@@ -275,6 +283,14 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
             file=Path(path).name,
         )
     return words, np.stack(rows)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 # --- the loop ------------------------------------------------------------------------------------
@@ -303,7 +319,7 @@ def fit(
     Returns:
         What was measured in each epoch, those before an interruption included.
     Raises:
-        BadInput: the loss is no longer a number from the first epoch on.
+        BadInput: the loss is no longer a number, and there was no good epoch before.
     """
     device = model.word_embedding.weight.device
     task = TASKS[model.config.task]
@@ -314,6 +330,8 @@ def fit(
     run = _Run(model, optimizer, average, keep)
     first, step = run.resume(schedule)
     for epoch in range(first, settings.epochs + 1):
+        if epoch - 1 - run.best_epoch >= settings.patience:
+            break  # before the loop's work, so that a run which had ended does not go on when it is taken up again
         started = told = time.perf_counter()
         words_done = 0
         torch.manual_seed(seed * 1_000 + epoch)
@@ -338,24 +356,19 @@ def fit(
             now = time.perf_counter()
             if now - told >= PROGRESS_SECONDS:
                 told = now
-                left = (now - started) / number * (steps - step)
+                left = (now - started) / number * max(0, steps - step)
                 speed = words_done / (now - started)
                 yield Progress(epoch, settings.epochs, step, steps, float(total_loss) / number, speed, left)
         train_loss = float(total_loss) / max(len(plan), 1)
-        if not math.isfinite(train_loss):
-            if not run.history:
-                raise BadInput(
-                    "The loss is no longer a number: training has exploded in its first epoch. "
-                    f"The learning rate is {settings.learning_rate:g}. Try a tenth of it.",
-                    key="training-exploded",
-                    learning_rate=settings.learning_rate,
-                )
-            break
         seconds_training = time.perf_counter() - started
         current = {name: value.detach().clone() for name, value in model.state_dict().items()}
         if settings.average:
             model.load_state_dict(average)
         measured = {name: measure(model, encoded) for name, encoded in validation.items()}
+        if not all(map(math.isfinite, (train_loss, *(one["loss"] for one in measured.values())))):
+            if run.best:
+                break
+            raise _exploded(settings)
         best_so_far = run.note(epoch, task.metric, measured, train_loss, seconds_training)
         if best_so_far:
             run.best = {name: value.detach().cpu().clone() for name, value in model.state_dict().items()}
@@ -364,13 +377,22 @@ def fit(
         speed = words_done / max(seconds_training, 1e-9)
         left = (time.perf_counter() - started) * (settings.epochs - epoch)
         yield Progress(epoch, settings.epochs, step, steps, train_loss, speed, left, run.history[-1])
-        if epoch - run.best_epoch >= settings.patience:
-            break
     if run.best:
         model.load_state_dict(run.best)
     round_weights(model)
+    if not all(value.isfinite().all() for value in model.state_dict().values()):
+        raise _exploded(settings)  # weights beyond what float16 holds
     model.eval()
     return History(run.history, run.best_epoch)
+
+
+def _exploded(settings: Settings) -> BadInput:
+    return BadInput(
+        f"The loss is no longer a number: training has exploded. The learning rate is {settings.learning_rate:g}. "
+        "Try a tenth of it.",
+        key="training-exploded",
+        learning_rate=settings.learning_rate,
+    )
 
 
 def _optimizer(model: Model, settings: Settings) -> torch.optim.Optimizer:

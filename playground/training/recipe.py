@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ import torch
 
 from playground import devices
 from playground.checkpoints import Checkpoint, save
-from playground.errors import BadInput, NotFound, choose
+from playground.errors import BadInput, NotFound, choose, shown
 from playground.models import ARCHITECTURES, Config, Model, build
 from playground.tasks import TASKS
 from playground.text import Vocabulary
@@ -32,7 +33,6 @@ from playground.training.fit import (
     Encoded,
     History,
     Progress,
-    Settings,
     build_vocabulary,
     encode_examples,
     fit,
@@ -83,46 +83,49 @@ def train(
     started = time.perf_counter()
     choose(TASKS, task, "task")
     choose(ARCHITECTURES, architecture, "architecture")
+    _check_seed(seed)
+    per_word = TASKS[task].per_word
     examples = read(data, task, text_column, label_column)
+    labels = list(TASKS[task].labels) if per_word else sorted(set(examples.labels))
+    sizes = {**SIZES[architecture], **(TAGGER_SIZES.get(architecture, {}) if per_word else {})}
+    sizes |= {"architecture": architecture, "task": task, "labels": labels, "letters": int(per_word)}
+    given = {"text_column": text_column, "label_column": label_column}
+    columns = {key: value for key, value in given.items() if value is not None}
+    stage: dict[str, Any] = {
+        "stage": "fit",
+        "config": sizes,
+        "vocabulary": {"minimum_count": 1},
+        "train": [{"name": Path(data).name, "sha256": examples.sha256, **columns}],
+        "settings": {"epochs": 10 if epochs is None else epochs, "word_dropout": 0.1, "texts_a_batch": 32},
+        "seed": seed,
+    }
     if validation is None:
         learnt, held = split(examples, seed)
     else:
         learnt, held = examples, read(validation, task, text_column, label_column)
-    labels = list(TASKS[task].labels) if TASKS[task].per_word else sorted(set(examples.labels))
-    sizes = {**SIZES[architecture], **(TAGGER_SIZES.get(architecture, {}) if TASKS[task].per_word else {})}
-    sizes |= {"architecture": architecture, "task": task, "labels": labels, "letters": int(TASKS[task].per_word)}
-    settings = Settings(epochs=epochs or 10, word_dropout=0.1, texts_a_batch=32)
-    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
-    pretrained = None
-    vocabulary = build_vocabulary([learnt], minimum_count=1, letters=bool(sizes["letters"]))
+        stage["validation"] = [{"name": Path(validation).name, "sha256": held.sha256, **columns}]
     if vector_file is not None:
-        pretrained = read_vectors(vector_file, set(vocabulary.words))
-        sizes["size"] = pretrained[1].shape[1]
-    model = new_model(sizes, vocabulary, seed, pretrained)
-    encoded = encode_examples(model.config, vocabulary, learnt)
-    validations = {held.name: encode_examples(model.config, vocabulary, held)}
-    history = _told(fit(model, encoded, validations, settings, seed), on_progress)
-    stage = {
-        "stage": "fit",
-        "config": sizes,
-        "train": [{"name": Path(data).name, "sha256": examples.sha256}],
-        "settings": {
-            "epochs": settings.epochs,
-            "word_dropout": settings.word_dropout,
-            "texts_a_batch": settings.texts_a_batch,
-        },
-        "seed": seed,
-    }
-    summary = _summary(target, model, encoded, list(validations.values()), examples.dropped, history, started)
-    save(
-        target,
-        model,
-        vocabulary,
-        temperature=temperature(model, list(validations.values())),
-        recipe={"stages": [stage]},
-        card=card.write(target.name, model.config, [], summary, {"stages": [stage]}, hardware()),
+        stage["vector_file"] = {"name": Path(vector_file).name}
+    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
+    vector_path = None if vector_file is None else Path(vector_file)
+    model, vocabulary, summary, warmth = _learn(
+        stage, [learnt], {held.name: held}, None, vector_path, target, None, on_progress, started
     )
+    if vector_path is not None:
+        stage["vector_file"]["sha256"] = _sha256(vector_path)
+    recipe = {"stages": [stage]}
+    text = card.write(target.name, model.config, [], summary, recipe, hardware(), warmth)
+    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
     return summary
+
+
+def _check_seed(seed: object) -> None:
+    if type(seed) is not int or not 0 <= seed < 2**31:
+        raise BadInput(
+            f"The seed is {shown(seed)}. It has to be a whole number from 0 to {2**31 - 1:,}. Change it.",
+            key="seed",
+            given=shown(seed),
+        )
 
 
 def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, Examples]:
@@ -226,7 +229,8 @@ def _summary(
     """What `train` answers; its metrics are those of the rounded weights, a mean over the validation sets."""
     measured = [measure(model, data) for data in validations]
     return {
-        "checkpoint": str(target),
+        # as a reference: a relative folder begins with a point
+        "checkpoint": str(target) if target.is_absolute() else f".{os.sep}{target}",
         "task": model.config.task,
         "architecture": model.config.architecture,
         "labels": list(model.config.labels),
@@ -269,7 +273,8 @@ def run_recipe(
             pretrained[stage["name"]] = _vectors(stage, root, kept, on_progress)
         elif stage["stage"] == "fit":
             result = _fit(stage, root, target, kept, pretrained, on_progress, started)
-        elif result is not None:
+        else:
+            assert result is not None  # _read_recipe refuses a recipe that evaluates before it has fitted
             reports += _evaluate(stage, root, result, on_progress)
     assert result is not None  # _read_recipe refuses a recipe without a fit
     model, vocabulary, summary, warmth = result
@@ -282,27 +287,67 @@ def _read_recipe(path: Path) -> dict[str, Any]:
     try:
         recipe = json.loads(path.read_bytes())
         kinds = [stage["stage"] for stage in recipe["stages"]]
-        for stage in recipe["stages"]:
-            for entry in (*stage.get("data", []), *stage.get("train", []), *stage.get("validation", [])):
-                _inside(entry["name"])
+        for kind in kinds:
+            choose({"vectors": 1, "fit": 1, "evaluate": 1}, kind, "stage")
+        learnt: set[str] = set()  # vectors
+        for at, stage in enumerate(recipe["stages"]):
+            _check_stage(stage, learnt, "fit" in kinds[:at])
     except OSError as error:
         raise BadInput(
             f"The recipe {path} cannot be read ({error.strerror}). Name a training.json.", key="recipe-file"
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadInput(
             f"{path} is not a recipe: a JSON object with a list of “stages”, each with a “stage” and its data. "
             "Compare it with a training.json under checkpoints/.",
             key="recipe-layout",
             file=str(path),
         ) from None
-    for kind in kinds:
-        choose({"vectors": 1, "fit": 1, "evaluate": 1}, kind, "stage")
     if "fit" not in kinds:
         raise BadInput(
             f"{path} has no stage “fit”. A recipe has to train a model. Add one.", key="recipe-no-fit", file=str(path)
         )
     return recipe
+
+
+def _check_stage(stage: dict[str, Any], learnt: set[str], fitted: bool) -> None:
+    """Look at all of a stage before the first one runs, since it may run for an hour.
+
+    Args:
+        learnt: names of the vectors of the stages before; this one's is added.
+        fitted: whether there was a stage "fit" before.
+    Raises:
+        BadInput, NotFound: it names something that is not there.
+        ValueError, KeyError, TypeError: it is not laid out as a stage.
+    """
+    parts = {"vectors": ["data"], "fit": ["train", "validation"], "evaluate": ["data"]}[stage["stage"]]
+    for part in parts:
+        entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
+        if not entries:
+            raise ValueError(part)
+        for entry in entries:
+            _inside(entry["name"])
+            if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
+                raise ValueError("repeat")
+    if stage["stage"] == "vectors":
+        VectorSettings(**stage.get("settings", {}))
+        learnt.add(stage["name"])
+    elif stage["stage"] == "fit":
+        settings_from_json(stage.get("settings", {}))
+        choose(TASKS, stage["config"]["task"], "task")
+        Config.from_json({**stage["config"], "words": 2, "letters": int(bool(stage["config"].get("letters")))})
+        choose(ARCHITECTURES, stage["config"]["architecture"], "architecture")
+        if not set(stage.get("vocabulary", {})) <= {"minimum_count", "most"}:
+            raise ValueError("vocabulary")
+        if "vectors" in stage:
+            choose(dict.fromkeys(sorted(learnt)), stage["vectors"], "stage of vectors before this one:")
+        if "vector_file" in stage:
+            _inside(stage["vector_file"]["name"])
+        _check_seed(stage.get("seed", 0))
+    else:
+        all(entry["title"] for entry in stage["data"])
+        if not fitted:
+            raise ValueError("nothing to evaluate yet")
 
 
 def _inside(name: str) -> None:
@@ -322,13 +367,18 @@ def _found(root: Path, entry: dict[str, Any]) -> Path:
             key="recipe-data",
             given=entry["name"],
         )
-    if "sha256" in entry and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+    if "sha256" in entry and _sha256(path) != entry["sha256"]:
         raise BadInput(
             f"{path} is not the file that the recipe was made with (sha256 differs). Get the file that its card names.",
             key="recipe-sha256",
             given=entry["name"],
         )
     return path
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> tuple[list[str], np.ndarray]:
@@ -357,33 +407,70 @@ def _fit(
     say: Say,
     started: float,
 ) -> tuple[Model, Vocabulary, dict[str, Any], float]:
+    task, seed = stage["config"].get("task"), stage.get("seed", 0)
+    _check_seed(seed)
+    learnt = [_examples(root, entry, task) for entry in stage["train"]]
+    if "validation" in stage:
+        held = {entry["name"]: _examples(root, entry, task) for entry in stage["validation"]}
+    else:
+        part, rest = split(joined(learnt), seed)
+        learnt, held = [part], {rest.name: rest}
+    start = pretrained[stage["vectors"]] if "vectors" in stage else None
+    vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
+    key = hashlib.sha256(json.dumps(stage, sort_keys=True).encode()).hexdigest()[:16]
+    return _learn(stage, learnt, held, start, vector_path, target, kept / f"fit-{key}", say, started)
+
+
+def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
+    return read(_found(root, entry), task, entry.get("text_column"), entry.get("label_column"))
+
+
+def _learn(
+    stage: dict[str, Any],
+    learnt: list[Examples],
+    held: dict[str, Examples],
+    start: tuple[list[str], np.ndarray] | None,
+    vector_path: Path | None,
+    target: Path,
+    keep: Path | None,
+    say: Say,
+    started: float,
+) -> tuple[Model, Vocabulary, dict[str, Any], float]:
+    """Do a stage "fit" with its data at hand: the model, its vocabulary, the summary and the temperature.
+
+    Args:
+        held: the validation sets, by name.
+        start: words with vectors that the vocabulary takes in.
+        vector_path: a file of vectors, for the words that the examples have.
+    """
     sizes, settings, seed = stage["config"], settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
-    learnt = [read(_found(root, entry), sizes["task"]) for entry in stage["train"]]
-    held = {entry["name"]: read(_found(root, entry), sizes["task"]) for entry in stage["validation"]}
     say(f"data: {sum(map(len, learnt)):,} examples to learn from, {sum(map(len, held.values())):,} to choose on")
-    start = pretrained.get(stage["vectors"]) if "vectors" in stage else None
     vocabulary = build_vocabulary(
         learnt, **stage.get("vocabulary", {}), also=start[0] if start else (), letters=bool(sizes.get("letters"))
     )
+    if vector_path is not None:
+        start = read_vectors(vector_path, set(vocabulary.words))
     if start is not None:
         sizes = {**sizes, "size": start[1].shape[1]}
     model = new_model(sizes, vocabulary, seed, start)
-    repeats = [int(entry.get("repeat", 1)) for entry in stage["train"]]
+    repeats = [entry.get("repeat", 1) for entry in stage["train"]]
     encoded: Encoded | None = None
     for examples, repeat in zip(learnt, repeats, strict=True):
         part = encode_examples(model.config, vocabulary, examples)
         for _ in range(repeat):
             encoded = part if encoded is None else encoded + part
-    assert encoded is not None
+    assert encoded is not None  # a recipe without training data is refused when it is read
     validations = {name: encode_examples(model.config, vocabulary, examples) for name, examples in held.items()}
-    dropped = joined(learnt).dropped
-    key = hashlib.sha256(json.dumps(stage, sort_keys=True).encode()).hexdigest()[:16]
-    keep = kept / f"fit-{key}"
     say(f"vocabulary: {len(vocabulary):,} rows · {sum(p.numel() for p in model.parameters()):,} parameters")
     history = _told(fit(model, encoded, validations, settings, seed, keep), say)
     warmth = temperature(model, list(validations.values()))
-    summary = _summary(target, model, encoded, list(validations.values()), dropped, history, started)
-    return model, vocabulary, summary, warmth
+    dropped = joined(learnt).dropped
+    return (
+        model,
+        vocabulary,
+        _summary(target, model, encoded, list(validations.values()), dropped, history, started),
+        warmth,
+    )
 
 
 def _evaluate(
@@ -393,7 +480,7 @@ def _evaluate(
     checkpoint = Checkpoint("trained", model.config, vocabulary, model, warmth)
     found = []
     for entry in stage["data"]:
-        report = evaluate(checkpoint, read(_found(root, entry), model.config.task)).as_json()
+        report = evaluate(checkpoint, _examples(root, entry, model.config.task)).as_json()
         say(f"{entry['name']}: accuracy {report['accuracy']:.4f}, macro-F1 {report['macro_f1']:.4f}")
         found.append((entry, report))
     return found

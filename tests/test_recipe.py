@@ -1,0 +1,397 @@
+"""From files to a checkpoint folder: `train` on one file, and recipes from end to end."""
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import yaml
+from safetensors.torch import load_file
+
+from playground.checkpoints import describe, load
+from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError
+from playground.lenses.predict import predict
+from playground.models import ARCHITECTURES
+from playground.tasks import UPOS
+from playground.training.data import Examples, read
+from playground.training.evaluate import evaluate
+from playground.training.recipe import run_recipe, split, train
+
+POSITIVE = ["a good film", "the film is good", "good , warm and wise", "a wise dog", "so warm", "warm and good"]
+NEGATIVE = ["a bad film", "the film is bad", "bad , cold and dull", "a dull dog", "so cold", "cold and bad"]
+TABLE = "text,label\n" + "".join(
+    f'"{good}",positive\n"{bad}",negative\n' for good, bad in zip(POSITIVE, NEGATIVE, strict=True)
+)
+SENTENCES = "".join(
+    "".join(f"{at}\t{word}\t_\t{tag}\t_\t_\t0\troot\t_\t_\n" for at, (word, tag) in enumerate(sentence, 1)) + "\n"
+    for sentence in (
+        [("The", "DET"), ("dog", "NOUN"), ("barks", "VERB"), (".", "PUNCT")],
+        [("A", "DET"), ("film", "NOUN"), ("ends", "VERB")],
+        [("Dogs", "NOUN"), ("bark", "VERB"), ("!", "PUNCT")],
+    )
+    * 3
+)
+SUMMARY = ["checkpoint", "task", "architecture", "labels", "examples", "dropped", "best_epoch", "epochs", "metrics"]
+SUMMARY += ["baselines", "seconds"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data root with films and sentences."""
+    folder = tmp_path / "data"
+    (folder / "films").mkdir(parents=True)
+    (folder / "films" / "train.csv").write_text(TABLE)
+    (folder / "films" / "test.csv").write_text(TABLE)
+    (folder / "sentences.conllu").write_text(SENTENCES)
+    return folder
+
+
+def entry(root: Path, name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "sha256": hashlib.sha256((root / name).read_bytes()).hexdigest(), **more}
+
+
+def small_recipe(root: Path) -> dict[str, Any]:
+    return {
+        "stages": [
+            {
+                "stage": "fit",
+                "config": {
+                    "architecture": "textcnn",
+                    "task": "sentiment",
+                    "labels": ["negative", "positive"],
+                    "size": 8,
+                    "widths": [1, 2],
+                    "filters": 6,
+                },
+                "vocabulary": {"minimum_count": 1},
+                "train": [entry(root, "films/train.csv", repeat=2)],
+                "validation": [entry(root, "films/test.csv")],
+                "settings": {"epochs": 4, "learning_rate": 0.02, "texts_a_batch": 4},
+                "seed": 3,
+            },
+            {"stage": "evaluate", "data": [entry(root, "films/test.csv", title="Films")]},
+        ]
+    }
+
+
+def written(folder: Path, recipe: Any) -> str:
+    path = folder / "training.json"
+    path.write_text(recipe if isinstance(recipe, str) else json.dumps(recipe))
+    return str(path)
+
+
+def weights(folder: str | Path) -> dict[str, torch.Tensor]:
+    return load_file(Path(folder) / "model.safetensors")
+
+
+def equal(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
+    return set(one) == set(other) and all(torch.equal(value, other[key]) for key, value in one.items())
+
+
+# --- recipes -------------------------------------------------------------------------------------
+
+
+def test_a_recipe_makes_a_checkpoint_with_its_card(root: Path, tmp_path: Path) -> None:
+    recipe = small_recipe(root)
+    told: list[str] = []
+    summary = run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"), told.append)
+    assert list(summary) == SUMMARY
+    assert summary["checkpoint"] == str(tmp_path / "made")
+    assert summary["examples"] == {"train": 24, "validation": 12}
+    assert (summary["task"], summary["architecture"]) == ("sentiment", "textcnn")
+    assert any(line.startswith("epoch 4/4") for line in told)
+
+    assert json.loads((tmp_path / "made" / "training.json").read_text()) == recipe
+    checkpoint = load(str(tmp_path / "made"))
+    report = evaluate(checkpoint, root / "films" / "test.csv")
+    assert report.accuracy == pytest.approx(summary["metrics"]["accuracy"])
+    measured = describe(str(tmp_path / "made")).metrics["Films"]
+    assert measured == {
+        key: pytest.approx(getattr(report, key), abs=5e-5) for key in ("accuracy", "macro_f1", "calibration_error")
+    }
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    metadata = yaml.safe_load(card.split("---\n")[1])
+    assert metadata["pipeline_tag"] == "text-classification"
+    assert metadata["model-index"][0]["results"][0]["dataset"] == {"name": "Films", "type": "custom", "split": "test"}
+    assert "python -m playground evaluate --model made --data DATA/films/test.csv" in card
+    assert f"{100 * report.accuracy:.2f} %" in card
+
+    again = run_recipe(str(tmp_path / "made" / "training.json"), str(root), str(tmp_path / "other" / "made"))
+    assert again["metrics"] == summary["metrics"]
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "other" / "made"))
+
+
+def test_a_recipe_that_was_run_to_its_end_is_not_trained_a_second_time(root: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, small_recipe(root))
+    first = run_recipe(path, str(root), str(tmp_path / "made"))
+    told: list[str] = []
+    second = run_recipe(path, str(root), str(tmp_path / "made"), told.append)
+    assert not any(line.startswith("epoch") for line in told)
+    assert second["epochs"] == first["epochs"]
+    assert second["metrics"] == first["metrics"]
+
+
+@pytest.mark.slow
+def test_vectors_learnt_in_one_stage_start_the_model_of_the_next(root: Path, tmp_path: Path) -> None:
+    assert importlib.util.find_spec("gensim"), "in requirements-dev.txt"
+    recipe = small_recipe(root)
+    vectors = {"stage": "vectors", "name": "own", "data": [entry(root, "films/train.csv")], "seed": 1}
+    recipe["stages"].insert(0, {**vectors, "settings": {"size": 6, "epochs": 1, "minimum_count": 1}})
+    recipe["stages"][1] |= {"vectors": "own"}
+    del recipe["stages"][1]["config"]["size"]
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert load(str(tmp_path / "made")).config.size == 6
+    told: list[str] = []
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "again"), told.append)
+    assert told[0].startswith("vectors: taken from "), "learnt once"
+
+
+def test_a_stage_takes_up_the_vectors_of_an_earlier_one(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import numpy as np
+
+    from playground.training import recipe as module
+
+    made = (["film", "walrus"], np.array([[1, -1, 2], [0, 1, 1]], dtype=np.float32))
+    monkeypatch.setattr(module, "vectors", lambda texts, settings, seed, say: made)
+    recipe = small_recipe(root)
+    recipe["stages"].insert(0, {"stage": "vectors", "name": "own", "data": [entry(root, "films/train.csv")]})
+    recipe["stages"][1] |= {"vectors": "own"}
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    checkpoint = load(str(tmp_path / "made"))
+    assert checkpoint.config.size == 3
+    assert checkpoint.vocabulary.knows("walrus"), "a word that only the vectors have"
+
+
+BAD_LAYOUT = (
+    "training.json is not a recipe: a JSON object with a list of “stages”, each with a “stage” and its data. "
+    "Compare it with a training.json under checkpoints/."
+)
+
+
+def edited(edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> Callable[[Path], dict[str, Any]]:
+    """A recipe with something wrong in its stages `fit` and `evaluate`."""
+
+    def make(root: Path) -> dict[str, Any]:
+        recipe = small_recipe(root)
+        edit(*recipe["stages"])
+        return recipe
+
+    return make
+
+
+def reversed_stages(root: Path) -> dict[str, Any]:
+    return {"stages": small_recipe(root)["stages"][::-1]}
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "message"),
+    [
+        (lambda root: "{", BadInput, BAD_LAYOUT),
+        (lambda root: "[" * 100_000, BadInput, BAD_LAYOUT),
+        (lambda root: [], BadInput, BAD_LAYOUT),
+        (lambda root: {"stages": 3}, BadInput, BAD_LAYOUT),
+        (lambda root: {"stages": ["fit"]}, BadInput, BAD_LAYOUT),
+        (lambda root: {"stages": []}, BadInput, "has no stage “fit”. A recipe has to train a model. Add one."),
+        (reversed_stages, BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.pop("config")), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.pop("train")), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.update(train=[])), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.update(validation=[])), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit["train"][0].update(repeat=0)), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.update(vocabulary={"least": 1})), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: test["data"][0].pop("title")), BadInput, BAD_LAYOUT),
+        (
+            edited(lambda fit, test: fit.update(stage="distil")),
+            NotFound,
+            "There is no stage 'distil'. Choose one of: vectors, fit, evaluate.",
+        ),
+        (
+            edited(lambda fit, test: fit.update(vectors="glove")),
+            NotFound,
+            "There is no stage of vectors before this one: 'glove'. Choose one of: none.",
+        ),
+        (
+            edited(lambda fit, test: fit["config"].update(architecture="gru")),
+            NotFound,
+            "There is no architecture 'gru'. Choose one of: rnn, lstm, textcnn, transformer.",
+        ),
+        (
+            edited(lambda fit, test: fit["config"].update(filters=10**9)),
+            BadCheckpoint,
+            "The config has filters = 1000000000. Allowed: a whole number from 1 to 1,024. Change it.",
+        ),
+        (
+            edited(lambda fit, test: fit["settings"].update(epochs=0)),
+            BadInput,
+            "The setting epochs is 0. Allowed is a whole number from 1 to 1000. Change it.",
+        ),
+        (
+            edited(lambda fit, test: fit.update(seed=-1)),
+            BadInput,
+            "The seed is -1. It has to be a whole number from 0 to 2,147,483,647. Change it.",
+        ),
+        (
+            edited(lambda fit, test: fit["train"][0].update(name="../films/train.csv")),
+            BadInput,
+            "The recipe names the data ../films/train.csv. Names have to lie inside the data root. Change the name.",
+        ),
+        (
+            edited(lambda fit, test: test["data"][0].update(name="/etc/passwd")),
+            BadInput,
+            "The recipe names the data /etc/passwd. Names have to lie inside the data root. Change the name.",
+        ),
+        (
+            edited(lambda fit, test: fit["train"][0].update(sha256="0" * 64)),
+            BadInput,
+            "train.csv is not the file that the recipe was made with (sha256 differs). "
+            "Get the file that its card names.",
+        ),
+    ],
+)
+def test_a_recipe_that_cannot_be_run_is_refused_before_anything_is_written(
+    root: Path, tmp_path: Path, make: Callable[[Path], Any], kind: type[PlaygroundError], message: str
+) -> None:
+    path = written(tmp_path, make(root))
+    with pytest.raises(kind) as refused:
+        run_recipe(path, str(root), str(tmp_path / "made"))
+    assert str(refused.value).endswith(message)
+    assert not (tmp_path / "made").exists()
+
+
+def test_missing_data_and_a_missing_recipe_are_named(root: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, small_recipe(root))
+    (root / "films" / "train.csv").unlink()
+    with pytest.raises(NotFound) as no_data:
+        run_recipe(path, str(root), str(tmp_path / "made"))
+    assert str(no_data.value) == (
+        f"There is no films/train.csv under {root}, which the recipe needs. Give its folder with --data-root."
+    )
+    with pytest.raises(BadInput) as no_recipe:
+        run_recipe(str(tmp_path / "none.json"), str(root))
+    assert str(no_recipe.value) == (
+        f"The recipe {tmp_path / 'none.json'} cannot be read (No such file or directory). Name a training.json."
+    )
+
+
+# --- train ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_training_from_scratch_writes_a_checkpoint_that_answers(architecture: str, root: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "made")
+    summary = train(str(root / "films" / "train.csv"), architecture=architecture, out=out, epochs=3, seed=2)
+    assert list(summary) == SUMMARY
+    assert (summary["checkpoint"], summary["task"], summary["architecture"]) == (out, "sentiment", architecture)
+    assert summary["labels"] == ["negative", "positive"]
+    assert summary["examples"] == {"train": 10, "validation": 2}, "one of each label is held back"
+    assert (summary["dropped"], summary["baselines"]) == ({}, {})
+    assert set(summary["metrics"]) == {"accuracy", "macro_f1", "balanced_accuracy"}
+    assert 1 <= summary["best_epoch"] <= len(summary["epochs"]) <= 3
+    for number, epoch in enumerate(summary["epochs"], 1):
+        assert {"epoch", "train_loss", "validation_loss", "accuracy", "macro_f1", "seconds"} <= set(epoch)
+        assert epoch["epoch"] == number
+    assert json.loads(json.dumps(summary, allow_nan=False)) == summary
+    checkpoint = load(summary["checkpoint"])
+    assert predict(checkpoint, "A good film.").label in ("negative", "positive")
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    assert "English film reviews" not in card, "nothing is claimed of data that nobody knows"
+    assert "language" not in yaml.safe_load(card.split("---\n")[1])
+
+
+def test_a_tagger_is_trained_on_conllu(root: Path, tmp_path: Path) -> None:
+    summary = train(str(root / "sentences.conllu"), "pos", architecture="rnn", out=str(tmp_path / "made"), epochs=2)
+    assert summary["labels"] == list(UPOS)
+    assert summary["examples"] == {"train": 8, "validation": 1}
+    answer = predict(load(str(tmp_path / "made")), "The dog barks.")
+    assert answer.tags is not None
+    assert len(answer.tags) == 4
+    assert load(str(tmp_path / "made")).config.letters > 2
+
+
+def test_the_recipe_of_a_training_makes_the_same_weights_again(root: Path, tmp_path: Path) -> None:
+    table = TABLE.replace("text,label", "what,kind")
+    (root / "own.csv").write_text(table)
+    (root / "vectors.txt").write_text("film 1 2 3\nbad 0 1 -1\ngood 1 0 0\n")
+    columns = {"text_column": "what", "label_column": "kind"}
+    for name, more in (
+        ("plain", {}),
+        ("all", {"validation": str(root / "own.csv"), "vector_file": str(root / "vectors.txt")}),
+    ):
+        made = str(tmp_path / name)
+        given: dict[str, Any] = {**columns, **more, "architecture": "textcnn", "out": made, "epochs": 2, "seed": 5}
+        first = train(str(root / "own.csv"), **given)
+        again = run_recipe(f"{made}/training.json", str(root), made + "-again")
+        assert equal(weights(made), weights(made + "-again"))
+        assert again["metrics"] == first["metrics"]
+        assert again["examples"] == first["examples"]
+    assert load(str(tmp_path / "all")).config.size == 3
+    (stage,) = json.loads((tmp_path / "all" / "training.json").read_text())["stages"]
+    assert len(stage["vector_file"]["sha256"]) == len(stage["validation"][0]["sha256"]) == 64
+
+
+def test_the_same_seed_trains_the_same_model_and_another_seed_another(root: Path, tmp_path: Path) -> None:
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        train(str(root / "films" / "train.csv"), architecture="lstm", out=str(tmp_path / name), epochs=1, seed=seed)
+    a, b, c = (weights(tmp_path / name) for name in "abc")
+    assert equal(a, b)
+    assert not equal(a, c)
+
+
+def test_the_summary_names_a_folder_that_can_be_asked(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for out, expected in ((None, "./runs/train-rnn"), ("here", "./here"), ("./there", "./there")):
+        summary = train(str(root / "films" / "train.csv"), architecture="rnn", out=out, epochs=1)
+        assert summary["checkpoint"] == expected
+        assert load(summary["checkpoint"]).task == "sentiment"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"architecture": "gru"}, "There is no architecture 'gru'. Choose one of: rnn, lstm, textcnn, transformer."),
+        ({"task": "weather"}, "There is no task 'weather'. Choose one of: sentiment, pos."),
+        ({"epochs": 0}, "The setting epochs is 0. Allowed is a whole number from 1 to 1000. Change it."),
+        ({"seed": -1}, "The seed is -1. It has to be a whole number from 0 to 2,147,483,647. Change it."),
+        ({"seed": 2**70}, f"The seed is {2**70}. It has to be a whole number from 0 to 2,147,483,647. Change it."),
+    ],
+)
+def test_what_train_cannot_do_is_said(change: dict[str, Any], message: str, root: Path, tmp_path: Path) -> None:
+    given: dict[str, Any] = {"architecture": "rnn", "out": str(tmp_path / "made"), **change}
+    with pytest.raises(PlaygroundError) as refused:
+        train(str(root / "films" / "train.csv"), **given)
+    assert str(refused.value) == message
+    assert not (tmp_path / "made").exists()
+
+
+def test_validation_takes_its_share_of_each_label_and_no_example_twice() -> None:
+    texts = tuple(f"text {number}" for number in range(130))
+    labels = tuple(["often"] * 100 + ["seldom"] * 26 + ["rare"] * 3 + ["once"])
+    given = Examples("sentiment", texts, None, labels, "mine.csv", "0" * 64, {"no text": 2})
+    learnt, held = split(given, 1)
+    assert sorted(learnt.texts + held.texts) == sorted(texts)
+    assert [held.labels.count(label) for label in ("often", "seldom", "rare", "once")] == [10, 3, 1, 0]
+    assert all(label == labels[texts.index(text)] for text, label in zip(held.texts, held.labels, strict=True))
+    assert split(given, 1)[1].texts == held.texts
+    assert split(given, 2)[1].texts != held.texts
+    with pytest.raises(BadInput) as too_few:
+        split(Examples("sentiment", ("a", "b"), None, ("x", "y"), "mine.csv", "0" * 64), 1)
+    assert str(too_few.value) == (
+        "mine.csv has 2 examples, too few to hold some back for choosing the best epoch. "
+        "Give at least three of a label, or a validation file."
+    )
+
+
+def test_a_file_that_was_read_is_the_file_that_the_recipe_names(root: Path, tmp_path: Path) -> None:
+    path = root / "films" / "train.csv"
+    train(str(path), architecture="textcnn", out=str(tmp_path / "made"), epochs=1)
+    (stage,) = json.loads((tmp_path / "made" / "training.json").read_text())["stages"]
+    assert stage["train"] == [{"name": "train.csv", "sha256": read(path, "sentiment").sha256}]
+    assert stage["seed"] == 0
