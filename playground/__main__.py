@@ -85,6 +85,24 @@ def predict(arguments: argparse.Namespace) -> None:
     return None
 
 
+def trace(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import load
+    from playground.lenses.trace import trace as ask
+
+    record = ask(load(arguments.model), arguments.text)
+    if arguments.out:
+        record.save(arguments.out)
+    if arguments.json:
+        return _print_json(record.as_json())
+    unread = len(record.words) - len(record.read)
+    print(f"{record.model}: {len(record.read):,} words{f', {unread:,} more were not read' if unread else ''}")
+    rows = [[name, " × ".join(map(str, array.shape))] for name, array in record.arrays.items()]
+    _print_table(["array", "shape"], rows)
+    print(f"recomputed; largest difference from the model's own output: {record.difference:.0e}")
+    return print(f"written to {_printable(arguments.out)}") if arguments.out else None
+
+
 def evaluate(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load
@@ -173,6 +191,11 @@ def _parser() -> Parser:
     asked.add_argument("--task", help="ask all shipped models of this task: sentiment (default) or pos")
     asked.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
     asked.add_argument("--pretokenized", action="store_true", help="words are already split by spaces")
+
+    traced = command(trace, "Show what goes on inside a model: the names and shapes of its inner values for a text.")
+    traced.add_argument("text", metavar="TEXT")
+    traced.add_argument("--model", required=True, metavar="REF")
+    traced.add_argument("--out", metavar="F.npz", help="write the values to this file, NumPy arrays by name")
 
     measured = command(evaluate, "Measure a model on a file of examples.")
     measured.add_argument("--model", required=True, metavar="REF")
