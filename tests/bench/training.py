@@ -1,0 +1,97 @@
+"""Words a second that `fit` trains, against a tight loop over batches that are ready; and the tutorial's tagger."""
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from playground.models import Config, build
+from playground.training.fit import Encoded, Settings, _batch, _plan, fit
+from tests.bench.lines import Line, compared
+
+WORDS = 20_000  # in the vocabulary
+TEXTS = 1_000
+CONFIGS = {
+    "LSTM": {"architecture": "lstm", "directions": 2, "readout": ("mean", "max")},
+    "TextCNN": {"architecture": "textcnn", "widths": (2, 3, 4, 5), "filters": 128},
+}
+
+
+def measure(rounds: int) -> Iterator[Line]:
+    """A line an architecture, in words a second, and one for the tutorial's tagger."""
+    for title, sizes in CONFIGS.items():
+        ours, tight = zip(*(_both(sizes) for _ in range(max(1, rounds // 20))), strict=True)
+        mine, other = float(np.median(ours)), float(np.median(tight))
+        yield Line(
+            f"training {title}; a tight loop over ready tensors",
+            f"{mine:,.0f} words/s",
+            f"{other:,.0f} words/s",
+            mine / other,
+            "≥ 0.85",
+        )
+    yield tutorial()
+
+
+def _both(sizes: dict[str, object]) -> tuple[float, float]:
+    """Words a second of `fit` and of the tight loop, over the same batches."""
+    config = Config(task="sentiment", labels=("negative", "positive"), words=WORDS, **sizes)  # type: ignore[arg-type]
+    settings = Settings(epochs=1, patience=1)
+    draw = np.random.default_rng(0)
+    lengths = draw.integers(5, 120, TEXTS)
+    data = Encoded(
+        [draw.integers(2, WORDS, length).astype(np.int32) for length in lengths],
+        None,
+        draw.integers(0, 2, TEXTS).tolist(),
+    )
+    total = int(lengths.sum())
+    _tight(config, settings, data)  # warm
+    steps = list(fit(build(config), data, {}, settings, seed=0))
+    return steps[-1].words_per_second, total / _tight(config, settings, data)
+
+
+def _tight(config: Config, settings: Settings, data: Encoded) -> float:
+    """Seconds of one epoch, written as plainly as it can be, over tensors that lie ready."""
+    model = build(config).train()
+    plan, starts = _plan(data, settings, 0, 1)
+    ready = [_batch(data, batch, starts, settings, config, None, torch.device("cpu")) for batch in plan]
+    optimizer = torch.optim.AdamW(model.parameters(), settings.learning_rate, fused=True)
+    started = time.perf_counter()
+    for inputs, gold in ready:
+        loss = functional.cross_entropy(model(inputs), gold)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
+        optimizer.step()
+    return time.perf_counter() - started
+
+
+def tutorial() -> Line:
+    """The tutorial's tagger: six numbers a word, six hidden ones, SGD, two sentences, until it makes no mistake.
+
+    Source:
+        https://docs.pytorch.org/tutorials/beginner/nlp/sequence_models_tutorial.html
+    """
+    sentences = [["The", "dog", "ate", "the", "apple"], ["Everybody", "read", "that", "book"]]
+    labels = ("DET", "NN", "V")
+    gold = [[0, 1, 2, 0, 1], [1, 2, 0, 1]]
+    words = sorted({word for sentence in sentences for word in sentence})
+    ids = [np.array([words.index(word) + 2 for word in sentence], dtype=np.int32) for sentence in sentences]
+    data = Encoded(ids, None, [np.array(tags) for tags in gold])
+    torch.manual_seed(1)
+    config = Config("lstm", "pos", labels, words=len(words) + 2, size=6, hidden=6)
+    settings = Settings(
+        epochs=300, optimizer="sgd", learning_rate=0.1, weight_decay=0.0, warmup=0.0, texts_a_batch=1, patience=300
+    )
+    started = time.perf_counter()
+    accuracy, epochs = 0.0, 0
+    for progress in fit(build(config), data, {"the same": data}, settings, seed=1):
+        if progress.finished:
+            accuracy, epochs = progress.finished["accuracy"], progress.epoch
+            if accuracy == 1.0:
+                break
+    seconds = time.perf_counter() - started
+    line = compared("", seconds, 10.0, "≤ 1")
+    said = f"tutorial's LSTM tagger, {accuracy:.0%} right after {epochs} epochs; ten seconds"
+    return Line(said, line.measured, line.against, line.ratio, line.aim)
