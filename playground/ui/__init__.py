@@ -1,7 +1,7 @@
 """The page: a bar that holds the text, and below it a tab a lens. `TABS` names them in their order.
 
-Adding one is a module here with `build(bar)` and a word in `TABS`. The page is served before torch is imported: models wake
-up in the background (`waking.py`), and nothing here imports torch before a model is asked.
+Adding one is a module here with `build(bar)` and a word in `TABS`. The page is served before torch is imported:
+models wake up in the background (`waking.py`), and nothing here imports torch before a model is asked.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,11 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.ui import api, bar, compare
+from playground.ui import api, bar, compare, inside
 from playground.ui.strings import say
 from playground.ui.waking import BEDROOM
 
-TABS: dict[str, Callable[[bar.Bar], None]] = {"compare": compare.build}
+TABS: dict[str, Callable[[bar.Bar], None]] = {"compare": compare.build, "inside": inside.build}
 
 _HERE = Path(__file__).parent
 WAITING_EVENTS = 64  # in the queue, before visitors are told that the page is busy
@@ -31,13 +31,13 @@ def name_tabs(language: str) -> Any:
 def build() -> gr.Blocks:
     """The page, ready to be launched with `settings`."""
     with gr.Blocks(title=say("title", "en"), analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
-        drives = bar.build(list(TABS))
+        drives = bar.build()
         tabs = []
         with gr.Tabs(elem_id="tabs"):
             for name, fill in TABS.items():
                 with gr.Tab(say(f"tab-{name}", "en"), id=name, elem_id=f"tab-{name}") as tab:
                     fill(drives)
-                tab.select(None, outputs=drives.tab, js=f"() => playground.show('{name}')")
+                tab.select(None, js=f"() => playground.show('{name}')")
                 tabs.append(tab)
         drives.language.change(
             name_tabs, drives.language, tabs, queue=False, show_progress="hidden", api_visibility="private"

@@ -9,7 +9,7 @@ command line prints, always in English.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
@@ -19,6 +19,7 @@ from playground.checkpoints import describe, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, choose, shown
 from playground.lenses import predict as lens
+from playground.lenses import trace as tracing
 from playground.tasks import TASKS
 
 MODELS_A_CALL = 16
@@ -45,6 +46,21 @@ def predict(
     return _answers(_references(task, models), _text(text))
 
 
+def trace(model: str | None = None, text: str | None = None, names: list[str] | None = None) -> dict[str, Any]:
+    """Look inside a small neural network while it reads a text: hidden states, gates, attention, filters, by name.
+
+    The first axis of a state, a gate and `embedded` is the words that were read. At most 80,000 numbers are sent.
+
+    Args:
+        model: Which to look into, an id from /models; "#untrained" behind it means its twin with random weights.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        names: Whose numbers to send, a list such as ["layer1.hidden"]. Without it the answer tells which there are.
+    Returns:
+        model, words, positions (of attention), arrays ({name: shape}), values ({name: numbers}) for the names given.
+    """
+    return _inside(_reference(model), _text(text), _names(names))
+
+
 def models() -> list[dict[str, Any]]:
     """List the models that come with the app.
 
@@ -56,7 +72,7 @@ def models() -> list[dict[str, Any]]:
 
 def build() -> None:
     """Add the endpoints to the `gr.Blocks` that is being built."""
-    for verb in (predict, models):
+    for verb in (predict, trace, models):
         endpoint(
             _said_in_one_line(verb),
             api_name=verb.__name__,
@@ -70,11 +86,41 @@ def _answers(references: list[str], text: str) -> list[dict[str, Any]]:
     return [lens.predict(load(reference), text).as_json() for reference in references]
 
 
+@on_gpu
+def _inside(reference: str, text: str, names: list[str]) -> dict[str, Any]:
+    found = tracing.trace(load(reference), text)
+    return {**found.as_json(), "values": found.values(names)}
+
+
+def _reference(given: object) -> str:
+    if not isinstance(given, str):
+        raise BadInput(
+            f"The model is {'missing' if given is None else shown(given)}. It has to be a string. "
+            "Give the id of one model, for instance sentiment-lstm.",
+            key="model-type",
+            given=shown(given),
+        )
+    return given
+
+
+def _names(given: object) -> list[str]:
+    if given is None:
+        return []
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise BadInput(
+            f"The names are {shown(given)}. They have to be a list of strings. "
+            'Give, for instance, ["layer1.hidden"], or null to learn which there are.',
+            key="names-type",
+            given=shown(given),
+        )
+    return given
+
+
 def _references(task: object, models: object) -> list[str]:
     """The models that are meant: those given, else all shipped ones of the task."""
     key = choose(TASKS, "sentiment" if task is None else task, "task").key
     if models is None or models == []:
-        return shipped(key)
+        return list(_shipped(key))
     if not isinstance(models, list) or not all(isinstance(reference, str) for reference in models):
         raise BadInput(
             f"The models are {shown(models)}. They have to be a list of strings. "
@@ -90,6 +136,11 @@ def _references(task: object, models: object) -> list[str]:
             allowed=MODELS_A_CALL,
         )
     return models
+
+
+@lru_cache
+def _shipped(task: str) -> tuple[str, ...]:
+    return tuple(shipped(task))  # reads a file a checkpoint, and none is added while the page runs
 
 
 def _text(given: object) -> str:

@@ -1,7 +1,9 @@
-"""What stands above all tabs: the text, the task, the models; language, link and device. It drives whichever tab is visible.
+"""What stands above all tabs: the text, the task, the models; language, link and device. It drives the visible tab.
 
-A question is one event: `page.js` clicks the hidden button of the visible tab (`question`), after a pause in typing, on Enter,
-and on a change of task or models. A view, which is what a link restores, is settled once when the page is loaded.
+A question is one event: `page.js` clicks the hidden button of the visible tab (`question`), after a pause in typing
+and on Enter (it listens to the box itself: Gradio passes on some of its input events and not all), and on a change of
+task or models. A view, which is what a link restores, is settled once when the page is loaded; the tab that a link
+names is opened in the browser, because a session's states do not reach it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +21,7 @@ from playground.ui.waking import BEDROOM
 
 DEVICE_SECONDS = 60.0  # to wait for torch to be imported
 LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
+_DRAWN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,14 @@ class View:
     text: str
     task: str
     models: tuple[str, ...]
-    tab: str
     language: str
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar's components. `tab` names the visible tab; states hold ids only."""
+    """The bar's components."""
 
     language: gr.State
-    tab: gr.State
     header: gr.HTML
     text: gr.Textbox
     examples: gr.HTML
@@ -51,7 +52,7 @@ class Bar:
         return [self.language, self.header, self.text, self.examples, self.task, self.models, self.twins]
 
 
-def restore(query: Mapping[str, str], accept_language: str, tabs: tuple[str, ...]) -> View:
+def restore(query: Mapping[str, str], accept_language: str) -> View:
     """The view that a query string asks for; what it does not name, or names wrongly, is the default.
 
     Args:
@@ -59,7 +60,6 @@ def restore(query: Mapping[str, str], accept_language: str, tabs: tuple[str, ...
     """
     language = query.get("lang", "")
     kind = query.get("task", "")
-    tab = query.get("tab", "")
     chosen_task = kind if kind in TASKS else (DEFAULT.task or "sentiment")
     offered = [reference for _, reference in choices(chosen_task, "en")]
     asked = [reference.strip() for reference in query.get("models", "").split(",")]
@@ -68,7 +68,6 @@ def restore(query: Mapping[str, str], accept_language: str, tabs: tuple[str, ...
         text=query.get("text", DEFAULT.text),
         task=chosen_task,
         models=models,
-        tab=tab if tab in tabs else tabs[0],
         language=language if language in LANGUAGES else preferred(accept_language),
     )
 
@@ -96,10 +95,10 @@ def choices(kind: str, language: str) -> list[tuple[str, str]]:
 # ---- handlers
 
 
-def settle(tabs: list[str], request: gr.Request) -> tuple[Any, ...]:
+def settle(request: gr.Request) -> tuple[Any, ...]:
     """Settle view and language when the page is loaded, from its address and the browser."""
-    view = restore(dict(request.query_params), request.headers.get("accept-language", ""), tuple(tabs))
-    return view.tab, *_spoken(view.language, view.task, view.models, text=view.text)
+    view = restore(dict(request.query_params), request.headers.get("accept-language", ""))
+    return _spoken(view.language, view.task, view.models, value=view.text)
 
 
 def switch(language: str, kind: str, models: list[str]) -> tuple[Any, ...]:
@@ -119,12 +118,12 @@ def tell_device(language: str) -> str:
     return render.header(BEDROOM.wait_for_device(DEVICE_SECONDS), language)
 
 
-def _spoken(language: str, kind: str, models: Sequence[str], **text: str) -> tuple[Any, ...]:
+def _spoken(language: str, kind: str, models: Sequence[str], **text: Any) -> tuple[Any, ...]:
     """Every component of the bar in a language, in the order of `Bar.spoken`."""
     return (
         language,
         render.header(BEDROOM.device, language),
-        gr.Textbox(label=say("text", language), placeholder=say("text-placeholder", language), **text),
+        gr.update(label=say("text", language), placeholder=say("text-placeholder", language), **text),
         render.examples(language),
         gr.Radio([(task(key, language), key) for key in TASKS], label=say("task", language), value=kind),
         gr.CheckboxGroup(choices(kind, language), label=say("models", language), value=list(models)),
@@ -135,27 +134,23 @@ def _spoken(language: str, kind: str, models: Sequence[str], **text: str) -> tup
 # ---- layout
 
 
-def build(tabs: Sequence[str]) -> Bar:
+def build() -> Bar:
     """The bar, in English until the page is loaded, with the events that are its own; tabs add theirs."""
-    view = restore({}, "", tuple(tabs))
-    language, kind = view.language, view.task
-    bar = Bar(
-        language=gr.State(language),
-        tab=gr.State(view.tab),
-        header=gr.HTML(render.header(None, language), elem_id="header", apply_default_css=False, js_on_load=None),
-        text=gr.Textbox(
+    view = restore({}, "")
+    language = view.language
+    header = gr.HTML(render.header(None, language), elem_id="header", **_DRAWN)
+    with gr.Column(elem_id="sentence"):
+        text = gr.Textbox(
             view.text,
             label=say("text", language),
             placeholder=say("text-placeholder", language),
             lines=1,
             max_lines=8,
             elem_id="text",
-            container=False,
-        ),
-        examples=gr.HTML(render.examples(language), elem_id="examples", apply_default_css=False, js_on_load=None),
-        **_choosers(view),
-    )
-    _wire(bar, gr.State(list(tabs)))
+        )
+        examples = gr.HTML(render.examples(language), elem_id="examples", **_DRAWN)
+    bar = Bar(header=header, text=text, examples=examples, language=gr.State(language), **_choosers(view))
+    _wire(bar)
     return bar
 
 
@@ -174,31 +169,32 @@ def _choosers(view: View) -> dict[str, Any]:
                 label=say("models", view.language),
                 elem_id="models",
             ),
-            "twins": gr.HTML(render.twins(view.language), elem_id="twins", apply_default_css=False, js_on_load=None),
+            "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
         }
 
 
-def _wire(bar: Bar, tabs: gr.State) -> None:
-    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+def _wire(bar: Bar) -> None:
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick = {**quiet, "queue": False}
+    # A change of the language reaches the tabs (`language.change`) only from an event that went through the queue.
+    queued = {**quiet, "concurrency_limit": None}
     blocks = gr.context.Context.root_block
     assert blocks is not None
-    settled = blocks.load(settle, tabs, [bar.tab, *bar.spoken], **quick)
-    settled.then(None, bar.tab, js="(tab) => playground.settled(tab)")
+    settled = blocks.load(settle, None, bar.spoken, **queued)
+    settled.then(None, js="() => playground.settled()")
     settled.then(tell_device, bar.language, bar.header, **quick)
-    bar.text.input(None, js="() => playground.soon()")
-    bar.text.submit(None, js="() => playground.ask()")
     bar.models.input(None, js="() => playground.ask()")
     bar.task.input(offer, [bar.task, bar.models, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"
     )
     other = gr.Button(elem_id="switch-language", visible="hidden")
-    other.click(switch, [bar.language, bar.task, bar.models], bar.spoken, **quick).then(
+    other.click(switch, [bar.language, bar.task, bar.models], bar.spoken, **queued).then(
         None, js="() => playground.ask()"
     )
     copy = gr.Button(elem_id="copy-link", visible="hidden")
     copy.click(
         None,
-        [bar.text, bar.task, bar.models, bar.tab, bar.language],
+        [bar.text, bar.task, bar.models],
         js=f"(...view) => playground.copy({LINK_CHARACTERS}, ...view)",
     )
 

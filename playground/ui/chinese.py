@@ -28,15 +28,24 @@ TAGS = {
 }
 
 ARCHITECTURES = {
-    ("rnn", "idea"): "逐词阅读，全部记忆只有一个向量，即隐藏状态。每来一个词，就和它混合一次：h = tanh(W·词 + U·h前 + b)。",
+    (
+        "rnn",
+        "idea",
+    ): "逐词阅读，全部记忆只有一个向量，即隐藏状态。每来一个词，就和它混合一次：h = tanh(W·词 + U·h前 + b)。",
     ("rnn", "good_at"): "短文本，以及答案取决于最后几个词的情形；参数少。",
     ("rnn", "fails_at"): "长距离：梯度往回传很多步时，每一步都要乘以同一个矩阵和一个小于 1 的斜率，于是逐渐消失，"
     "靠前的词几乎学不到东西。",
-    ("lstm", "idea"): "和 RNN 一样逐词阅读，但多一份记忆，即细胞状态，用相加而不是覆盖来更新。三个取值在 0 和 1 之间的门"
+    (
+        "lstm",
+        "idea",
+    ): "和 RNN 一样逐词阅读，但多一份记忆，即细胞状态，用相加而不是覆盖来更新。三个取值在 0 和 1 之间的门"
     "（输入门、遗忘门、输出门）为每个单元决定写入什么、保留什么、输出什么。",
     ("lstm", "good_at"): "词序和距离：遗忘门接近 1 时，一条信息可以跨越许多词。",
     ("lstm", "fails_at"): "速度：词只能一个接一个地读。文本很长时，记忆仍会变淡。",
-    ("textcnn", "idea"): "让许多过滤器同时在句子上滑动，每个过滤器只对一类 n 元词组有反应。每个过滤器只保留全文中最强的一次反应，"
+    (
+        "textcnn",
+        "idea",
+    ): "让许多过滤器同时在句子上滑动，每个过滤器只对一类 n 元词组有反应。每个过滤器只保留全文中最强的一次反应，"
     "所以重要的是词组出现了没有，而不是出现在哪里。",
     ("textcnn", "good_at"): "认出词组（“not bad”“waste of time”），速度快，适合并行硬件。",
     ("textcnn", "fails_at"): "比过滤器更宽的内容：隔着八个词的否定、谁对谁做了什么、分句的先后。",
@@ -49,6 +58,14 @@ ARCHITECTURES = {
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
+    # many texts, HTTP
+    "many-none": "没有文本。请至少给出一行非空文字，或上传含有文本的文件。",
+    "many-texts": "共有 {given} 段文本，一次最多处理 {allowed} 段。请只取一部分。",
+    "many-characters": "这些文本合计 {given} 个字符，一次最多处理 {allowed} 个。请只取一部分。",
+    "many-file-size": "{file} 有 {given} 字节，最多读取 {allowed} 字节。请只上传一部分。",
+    "many-file-utf-8": "{file} 不是 UTF-8 编码。请另存为 UTF-8 后再上传。",
+    "models-type": "给出的模型是 {given}，应为字符串列表。例如 [\"sentiment-lstm\"]；留空则询问该任务的全部模型。",
+    "models-many": "一次问了 {given} 个模型，最多 {allowed} 个。请减少。",
     # text
     "text-type": "给出的文本类型是 {given}。文本必须是字符串，请以一整段文字传入。",
     "text-too-long": "文本有 {characters} 个字符，最多读 {allowed} 个。请截短，或分成几段。",
@@ -78,6 +95,11 @@ ERRORS = {
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
+    "no-such-place": "这里没有内容。请在图中选择一个词和一个单元。",
+    "no-votes": "{model} 没有投票可看：只有每段文本一个标签的 TextCNN 才有。请选择这样的模型。",
+    "trace-numbers": "所要的数组共有 {numbers} 个数，一次最多发送 {allowed} 个。请少选几个数组，或缩短文本。",
+    "no-cell": "{model} 没有逐词传递的状态，只有 RNN 和 LSTM 才有。请选择其中之一。",
+    "nothing-to-keep": "没有可保存的内容。请等图画好，再选择 CSV 或 JSON。",
     # files
     "no-file": "没有文件 {file}。请检查路径。",
     "unreadable": "无法读取 {file}。请给出可读的文件。",

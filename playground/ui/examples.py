@@ -23,15 +23,17 @@ EXAMPLES: tuple[Example, ...] = (
     Example("names", "On 3 May 2024, Dr. Ngozi Adeyemi paid $4.50 for two tickets in Łódź."),
     Example(
         "review",
-        "I went in expecting very little, and for the first half hour the film seemed determined to prove me right. The "
-        "jokes fall flat, the music tells you what to feel before anybody on the screen has felt it, and the hero's best "
-        "friend exists only to explain things that we have just been shown. Then the brothers meet again, in a kitchen, "
-        "over a pot of soup that neither of them wants to eat, and something quietly remarkable happens: nobody shouts, "
-        "nobody cries, and yet you cannot look away. From that scene on it is a different film. The camera stops showing "
-        "off, the dialogue finds its rhythm, and Ana Petrescu, who has been given nothing to do until then, turns a "
-        "single telephone call into the best five minutes I have seen this year. It never quite recovers from its clumsy "
-        "opening, the ending is ten minutes too long, and I would not call it a masterpiece. But I have thought about "
-        "that kitchen every day since, which is more than I can say for most of the films that I have praised.",
+        "I went in expecting very little, and for the first half hour the film seemed determined to prove me "
+        "right. The jokes fall flat, the music tells you what to feel before anybody on the screen has felt "
+        "it, and the hero's best friend exists only to explain things that we have just been shown. Then the "
+        "brothers meet again, in a kitchen, over a pot of soup that neither of them wants to eat, and "
+        "something quietly remarkable happens: nobody shouts, nobody cries, and yet you cannot look away. "
+        "From that scene on it is a different film. The camera stops showing off, the dialogue finds its "
+        "rhythm, and Ana Petrescu, who has been given nothing to do until then, turns a single telephone call "
+        "into the best five minutes I have seen this year. It never quite recovers from its clumsy opening, "
+        "the ending is ten minutes too long, and I would not call it a masterpiece. But I have thought about "
+        "that kitchen every day since, which is more than I can say for most of the films that I have "
+        "praised.",
         "sentiment",
     ),
     Example("chinese", "这部电影的故事很普通，但是演员演得非常好。"),

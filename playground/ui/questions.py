@@ -1,4 +1,4 @@
-"""What Compare asks: every chosen model's answer to one text, with what stands beside it. A record; nothing is drawn here."""
+"""What Compare asks: every chosen model's answer to one text, and what stands beside it. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
     """
     chosen = of_task(references, choose(TASKS, task, "task").key)
     if not chosen or not words(text):
-        return Comparison(text, task, tuple(Column(reference, _about(reference)[1]) for reference in chosen))
+        return Comparison(text, task, tuple(Column(reference, about(reference)[1]) for reference in chosen))
     BEDROOM.want(chosen)
     BEDROOM.wait(chosen)
     return Comparison(text, task, tuple(_column(reference, text) for reference in chosen))
@@ -84,7 +84,7 @@ def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
 
 def of_task(references: Sequence[str], task: str) -> list[str]:
     """Those of the references that do a task, each once. What cannot be described stays: its column says why."""
-    return [reference for reference in dict.fromkeys(references) if _about(reference)[0] in (task, "")]
+    return [reference for reference in dict.fromkeys(references) if about(reference)[0] in (task, "")]
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +93,7 @@ def _described(reference: str) -> tuple[str, str]:
     return description.task, description.architecture
 
 
-def _about(reference: str) -> tuple[str, str]:
+def about(reference: str) -> tuple[str, str]:
     """Task and architecture of a model; empty where its files do not say. Failures are not kept."""
     try:
         return _described(reference)
@@ -104,11 +104,11 @@ def _about(reference: str) -> tuple[str, str]:
 def _column(reference: str, text: str) -> Column:
     stage = BEDROOM.stage(reference)
     if stage is not True:
-        return Column(reference, _about(reference)[1], failed=stage or None)
+        return Column(reference, about(reference)[1], failed=stage or None)
     try:
         prediction, grown, size = _ask(reference, text)
     except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-        return Column(reference, _about(reference)[1], failed=error)
+        return Column(reference, about(reference)[1], failed=error)
     seconds, calls = STOPWATCH.note(reference, len(prediction.words), prediction.seconds)
     return Column(reference, size.architecture, Answered(prediction, grown, seconds, calls, size))
 

@@ -1,7 +1,7 @@
 """Models wake up in the background, one after the other, so that the page is there at once.
 
-A question never waits for a model: it asks `stage` and draws what is awake; what is not yet is asked for with `want`. Beside
-that, a stopwatch for models that are awake. Nothing here knows about the page.
+A question never waits for a model: it asks `stage` and draws what is awake; what is not yet is asked for with `want`.
+Beside that, a stopwatch for models that are awake. Nothing here knows about the page.
 """
 
 import queue
@@ -23,7 +23,7 @@ WARM_UP = "A text to warm up with, so that the first answer is not the slowest o
 
 
 class Bedroom:
-    """Which models are awake, asleep or have failed; one thread that wakes them in the order in which they are wanted."""
+    """Which models are awake, asleep or have failed; one thread wakes them in the order wanted."""
 
     def __init__(self) -> None:
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -40,7 +40,7 @@ class Bedroom:
             for reference in references:
                 failed = self._failed.get(reference)
                 if failed and time.monotonic() - failed[0] > FAILURE_SECONDS:
-                    del self._failed[reference]
+                    self._failed[reference] = time.monotonic(), failed[1]  # it stays failed until it is awake
                     self._asked.discard(reference)
                 if reference not in self._asked:
                     self._asked.add(reference)
@@ -83,13 +83,14 @@ class Bedroom:
             with self._changed:
                 if failure is None:
                     self._awake.add(reference)
+                    self._failed.pop(reference, None)
                 else:
                     self._failed[reference] = time.monotonic(), failure
                 self._changed.notify_all()
 
 
 class Stopwatch:
-    """The median time of each model's latest calls, texts of like length together: those of 16 to 31 words, and so on."""
+    """The median time of each model's latest calls, texts of like length together (16 to 31 words, and so on)."""
 
     def __init__(self) -> None:
         self._calls: dict[tuple[str, int], deque[float]] = {}

@@ -1,0 +1,104 @@
+"""Look inside: what goes on in one model, or in two beside each other, while they read the text.
+
+What is seen follows from the text of the bar and from a `Wish`, which the browser changes with the event `wish`; `turn`
+changes it where the browser has drawn already. Numbers that were not sent with the drawing are asked for: `place` gives
+the equations of another word and unit, `keep` whole arrays as a file. Both are answered through a hidden component, so
+that nothing is drawn twice.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground import devices
+from playground.errors import PlaygroundError
+from playground.ui import panels, render
+from playground.ui.bar import Bar, question
+from playground.ui.files import written
+from playground.ui.sums import equations
+from playground.ui.views import Wish, asked, look
+
+_HERE = Path(__file__).parent
+SCRIPTS = ("inside", "inside_units", "inside_attention", "inside_pictures", "inside_events")
+
+# ---- handlers
+
+
+def answer(text: str, task: str, models: list[str], language: str, wish: Wish) -> str:
+    """The inside of the wished models, drawn; those that are not awake yet are drawn waking up."""
+    try:
+        return panels.inside(look(text, task, models, wish), language)
+    except PlaygroundError as error:
+        return render.problem(error, language)
+
+
+def change(text: str, task: str, models: list[str], language: str, wish: Wish, event: gr.EventData) -> tuple[Wish, str]:
+    """The wish after a visitor's choice, and what is to be seen then."""
+    new = remember(text, task, models, wish, event)
+    return new, answer(text, task, models, language, new)
+
+
+def remember(text: str, task: str, models: list[str], wish: Wish, event: gr.EventData) -> Wish:
+    """The wish after a choice that the browser has drawn already."""
+    try:
+        return look("", task, models, wish).wish.changed(event._data)
+    except PlaygroundError:
+        return wish
+
+
+def place(
+    text: str, task: str, models: list[str], language: str, wish: Wish, event: gr.EventData
+) -> dict[str, Any] | None:
+    """The equations of another word and unit; None where there are none, because the text has changed meanwhile."""
+    try:
+        panel, side = asked(text, task, models, wish, event._data)
+    except PlaygroundError:
+        return None
+    return {"side": side, "word": panel.word, "unit": panel.unit, "html": equations(panel, language)}
+
+
+def keep(text: str, task: str, models: list[str], wish: Wish, event: gr.EventData) -> dict[str, str]:
+    """What one side shows, as a file."""
+    given = event._data if isinstance(event._data, Mapping) else {}
+    try:
+        panel = look(text, task, models, wish).panels[int(given.get("side") == 1)]
+        return written(panel, str(given.get("kind")))
+    except (PlaygroundError, IndexError):
+        return {}
+
+
+# ---- layout
+
+
+def build(bar: Bar) -> None:
+    """The tab's content, and its events."""
+    ask = question("inside")
+    wish = gr.State(Wish())
+    told, kept = gr.JSON(visible="hidden"), gr.JSON(visible="hidden")
+    seen = gr.HTML(
+        render.waiting("en"),
+        elem_id="inside",
+        apply_default_css=False,
+        css_template=(_HERE / "inside.css").read_text("utf-8"),
+        js_on_load="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
+    )
+    quick: dict[str, Any] = {
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "concurrency_id": "quick",
+        "concurrency_limit": devices.CONCURRENT_REQUESTS,
+    }
+    question_now = [bar.text, bar.task, bar.models]
+    redraw = "() => playground.drawn()"
+    ask.click(answer, [*question_now, bar.language, wish], seen, trigger_mode="always_last", **quick).then(
+        None, js=redraw
+    )
+    quick["trigger_mode"] = "multiple"  # `always_last` forgets the data of all but the first of several quick events
+    seen.wish(change, [*question_now, bar.language, wish], [wish, seen], **quick).then(None, js=redraw)
+    seen.turn(remember, [*question_now, wish], wish, **quick)
+    seen.place(place, [*question_now, bar.language, wish], told, **quick).then(
+        None, told, js="(answer) => playground.inside.fill(answer)"
+    )
+    seen.keep(keep, [*question_now, wish], kept, **quick).then(None, kept, js="(file) => playground.inside.save(file)")

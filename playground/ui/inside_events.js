@@ -1,0 +1,72 @@
+// What a click or a key does outside of the maps, and drawing anew.
+// ---- votes: a row shows its n-gram in the text
+
+const light = (row) => {
+  const panel = row.closest(".voting"), text = panel.querySelector(".grams"), spans = text.querySelectorAll(":scope > span");
+  for (const other of panel.querySelectorAll("[role=option]")) {
+    other.setAttribute("aria-selected", other === row);
+    other.tabIndex = other === row ? 0 : -1;
+  }
+  spans.forEach((span, at) => span.classList.toggle("lit", at >= row.dataset.first && at < row.dataset.last));
+  const first = spans[row.dataset.first];
+  if (first) text.scrollTop = Math.max(0, first.offsetTop - text.offsetTop - text.clientHeight / 2);
+};
+element.addEventListener("click", (event) => {
+  const row = event.target.closest("[role=option]");
+  if (row) light(row);
+  const keep = event.target.closest("[data-keep]");
+  if (keep) keepAs(keep.closest("article"), keep.dataset.keep);
+});
+element.addEventListener("mouseover", (event) => {
+  const row = event.target.closest("[role=option]");
+  if (row) light(row);
+});
+element.addEventListener("keydown", (event) => {
+  const row = event.target.closest("[role=option]"), step = row && steps[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const rows = [...row.closest(".ballots").querySelectorAll("[role=option]")];
+  const next = rows[clamp(rows.indexOf(row) + step[0] + step[1], rows.length)];
+  light(next);
+  next.focus();
+});
+element.addEventListener("change", (event) => {
+  const { wish, order, side } = event.target.dataset;
+  if (wish) trigger("wish", { key: wish, side: Number(side), value: event.target.value });
+  if (!order) return;
+  (memory[side] ??= {}).order = event.target.value;
+  const host = element.querySelector(`.drawing[data-side="${side}"]`);
+  if (host) draw(host);
+});
+// ---- drawing anew: after an answer, and when the width has changed
+
+const KINDS = { units: drawUnits, attention: drawAttention };
+const draw = (host) => {
+  if (!host.clientWidth) return;
+  host.token = {};
+  const data = JSON.parse(host.dataset.figure);
+  KINDS[data.kind](host, data, JSON.parse(host.dataset.words), host.token);
+};
+const drawAll = () => {
+  for (const select of element.querySelectorAll("select")) {
+    const { order, side } = select.dataset;
+    select.value = (order && memory[side]?.order) ?? select.getAttribute("value");
+  }
+  for (const radio of element.querySelectorAll("input[type=radio]")) radio.checked = radio.hasAttribute("checked");
+  for (const voting of element.querySelectorAll(".voting")) {
+    voting.querySelectorAll(".lit").forEach((span) => span.classList.remove("lit"));
+    voting.querySelector("[role=option]")?.setAttribute("tabindex", "0");
+  }
+  element.querySelectorAll(".drawing").forEach(draw);
+};
+// The page's own frame hides what overflows it, and then nothing could stay in sight at the window's edge; `clip` hides as well.
+element.closest(".gradio-container")?.style.setProperty("overflow", "clip", "important");
+let width = element.clientWidth, resized;
+new ResizeObserver(() => {
+  if (Math.abs(element.clientWidth - width) < 2) return;
+  width = element.clientWidth;
+  clearTimeout(resized);
+  resized = setTimeout(drawAll, 60);
+}).observe(element);
+watch("value", drawAll);
+drawAll();

@@ -1,0 +1,185 @@
+// What the page does in the browser: asks after a pause in typing, shows numbers where one points, copies the link.
+// Nothing here computes an answer. Listeners stand on the document, because Gradio replaces what is drawn.
+(() => {
+  const PAUSE = 450, AGAIN = 700;
+  const find = (query, within = document) => within.querySelector(query);
+  const page = (window.playground = { tab: "compare" });
+  let pause, again;
+
+  // Until language and view are settled, a page in Chinese would be seen in English.
+  const root = document.documentElement;
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked === "zh" || (asked !== "en" && /^zh/i.test(navigator.language))) root.classList.add("unsettled");
+  setTimeout(() => root.classList.remove("unsettled"), 3000);
+
+  // ---- questions
+
+  page.ask = () => {
+    clearTimeout(pause);
+    clearTimeout(again);
+    find(`#ask-${page.tab}`)?.click();
+  };
+  page.soon = () => {
+    clearTimeout(pause);
+    pause = setTimeout(page.ask, PAUSE);
+  };
+  page.show = (tab) => {
+    if (page.tab !== tab) {
+      page.tab = tab;
+      page.ask();
+    }
+  };
+  page.drawn = () => {
+    clearTimeout(again);
+    if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
+  };
+  page.settled = () => {
+    page.spoken();
+    setTimeout(() => root.classList.remove("unsettled"), 250); // the tabs hear of the language a moment later
+    const tab = new URLSearchParams(location.search).get("tab") ?? "";
+    const named = find(`#tab-${CSS.escape(tab)}-button`);
+    if (named && tab !== page.tab) named.click();
+    else page.ask();
+  };
+  page.spoken = () => {
+    const top = find(".top");
+    if (!top) return;
+    root.lang = top.dataset.language === "zh" ? "zh-Hans" : "en";
+    if (document.title !== top.dataset.title) document.title = top.dataset.title; // else the observer would call for ever
+  };
+
+  const write = (text) => {
+    const box = find("#text textarea");
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  };
+
+  document.addEventListener("input", (event) => event.target.matches("#text textarea") && page.soon());
+
+  // ---- the link
+
+  const tell = (text) => {
+    const notice = find("#notice");
+    notice.textContent = text;
+    clearTimeout(page.told);
+    page.told = setTimeout(() => (notice.textContent = ""), 6000);
+  };
+  page.copy = async (longest, text, task, models) => {
+    const top = find(".top").dataset;
+    const view = new URLSearchParams({ text, task, models: models.join(","), tab: page.tab, lang: top.language });
+    const link = `${location.origin}${location.pathname}?${view}`;
+    if (link.length > longest) return tell(top.tooLong);
+    try {
+      await navigator.clipboard.writeText(link);
+      tell(top.copied);
+    } catch {
+      tell(`${top.failed} ${link}`);
+    }
+  };
+
+  // ---- buttons that are drawn by us
+
+  const deeds = {
+    language: () => find("#switch-language").click(),
+    copy: () => find("#copy-link").click(),
+    theme: () => document.body.classList.toggle("dark"),
+    twins: (button) => {
+      const open = find("#models").classList.toggle("with-twins");
+      button.setAttribute("aria-expanded", open);
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const menu = find("details.menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    const deed = event.target.closest("[data-do]");
+    if (deed) deeds[deed.dataset.do](deed);
+    const example = event.target.closest("[data-text]");
+    if (example) {
+      if (menu) menu.open = false;
+      write(example.dataset.text);
+      const task = example.dataset.task && find(`#task input[value="${example.dataset.task}"]`);
+      if (task && !task.checked) {
+        clearTimeout(pause);
+        task.click();
+      } else page.ask();
+    }
+  });
+
+  // ---- numbers where one points, with the pointer or the keyboard
+
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  const meaning = (tag) => find(`.legend li[data-tag="${CSS.escape(tag)}"] span`)?.textContent ?? "";
+  const lines = (place) => {
+    if (place.dataset.g !== undefined) {
+      const { names, after } = place.closest(".chart").dataset;
+      const numbers = place.dataset.g.split("|");
+      const rows = names.split("|").map((name, at) => (numbers[at] ? `${name}  ${numbers[at]}` : ""));
+      return [after.replace("{}", place.dataset.n), ...rows];
+    }
+    const tag = find("b", place).textContent;
+    const { then, unknown } = place.closest("table").dataset;
+    const runners = place.dataset.r && then.replace("{}", place.dataset.r.replaceAll(",", ", "));
+    return [`${tag}  ${find("small", place).textContent}`, meaning(tag), runners, place.dataset.new && unknown];
+  };
+  const point = (target) => {
+    const place = target?.closest?.("[data-g], [data-r]");
+    find(".pointed")?.classList.remove("pointed");
+    if (!place) return tip.remove();
+    place.classList.add("pointed");
+    tip.textContent = lines(place).filter(Boolean).join("\n");
+    find(".gradio-container").append(tip);
+    const at = place.getBoundingClientRect(), size = tip.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - size.width / 2), innerWidth - size.width - 8);
+    const above = at.top - size.height - 6;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${above > 4 ? above : Math.min(at.bottom + 6, innerHeight - size.height - 4)}px`;
+    return place;
+  };
+  document.addEventListener("mouseover", (event) => point(event.target));
+  document.addEventListener("focusin", (event) => point(event.target)?.setAttribute("aria-describedby", "tip"));
+  document.addEventListener("focusout", () => point(null));
+  document.addEventListener("scroll", () => point(null), { capture: true, passive: true });
+
+  // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.
+  const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+  const walk = (event) => {
+    const place = event.target.closest("[data-g], [data-r]");
+    const step = place && steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    let next;
+    if (place.dataset.g !== undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
+    else if (step[1]) next = step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
+    else next = place.closest("table").rows[place.parentNode.rowIndex + step[0]]?.cells[place.cellIndex];
+    if (!next?.matches("[data-g], [data-r]")) return;
+    place.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("#text textarea")) {
+      event.preventDefault();
+      page.ask();
+    } else if (event.key === "Escape") {
+      point(null);
+      const menu = find("details.menu[open]");
+      if (menu) {
+        menu.open = false;
+        find("summary", menu).focus();
+      }
+    } else walk(event);
+  });
+  const enter = () => {
+    for (const walked of document.querySelectorAll("table.tags, .places"))
+      if (!find("[tabindex='0']", walked)) find("[data-g], [data-r]", walked)?.setAttribute("tabindex", "0");
+  };
+
+  // Gradio redraws; what stands outside of the drawn HTML is set again.
+  new MutationObserver(() => {
+    enter();
+    page.spoken();
+  }).observe(root, { childList: true, subtree: true });
+})();

@@ -1,0 +1,178 @@
+"""Records -> the HTML of Look inside: what to choose, and a panel a model. Pure functions, no gradio.
+
+A figure is an empty element that carries its numbers (`data-figure`, made by `maps.py`) and its words (`data-words`);
+`inside.js` draws it. Equations and votes are written out here, so that they can be read and tested without a browser.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from playground.ui import files, maps, render, signs, sums
+from playground.ui.questions import Column, Comparison, about
+from playground.ui.strings import error, label, say
+from playground.ui.sums import safe, tiny
+from playground.ui.views import Look, Panel
+
+_UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")
+_HEADS = ("glance", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to")
+WORDS = {
+    "units": (
+        *(f"inside-{key}" for key in _UNITS),
+        *("chart-gates", "chart-rest"),
+        *(f"{kind}-{name}" for kind in ("row", "tells") for name in maps.ROWS["gates"]),
+    ),
+    "attention": tuple(f"attention-{key}" for key in _HEADS),
+}
+"""The page's words that `inside.js` writes, a kind of figure each; what stands in braces it fills in itself."""
+
+BRACES = {name: f"{{{name}}}" for name in ("place", "word", "unit", "layer", "head", "share")}
+
+FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
+    "gates": maps.of_units,
+    "states": maps.of_units,
+    "attention": maps.of_attention,
+}
+
+
+def inside(found: Look, language: str) -> str:
+    """The whole tab."""
+    if not found.panels:  # an invitation to write something, or what is wrong with what is there
+        columns = tuple(Column(side.model, about(side.model)[1]) for side in found.wish.sides)
+        return render.comparison(Comparison(found.text, found.task, columns), language)
+    again = ' data-again="1"' if any(not (panel.traced or panel.failed) for panel in found.panels) else ""
+    panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
+    two = " two" if len(found.panels) > 1 else ""
+    return f'<div class="inside{two}"{again}>{_choosers(found, language)}<div class="panels">{panels}</div></div>'
+
+
+# ---- what to choose
+
+
+def _choosers(found: Look, language: str) -> str:
+    views = "".join(
+        f'<label><input type="radio" name="inside-view" value="{view}" data-wish="view" data-side="0"'
+        f"{' checked' if view == found.wish.view else ''}>{safe(say(f'view-{view}', language))}</label>"
+        for view in found.views
+    )
+    chosen = [side.model for side in found.wish.sides]
+    models = [(reference, _name(reference, language)) for reference in found.offered]
+    alone = [("", say("inside-alone", language)), *models]
+    return (
+        f'<div class="choose">{_select("model", 0, models, chosen[0], say("inside-model", language))}'
+        f"{_select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}"
+        f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
+    )
+
+
+def _select(key: str, side: int, options: list[tuple[str, str]], chosen: str, title: str) -> str:
+    if len(options) < 2:
+        return ""
+    listed = "".join(
+        f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
+        for value, name in options
+    )
+    what = f'data-{"order" if key == "order" else "wish"}="{key}" data-side="{side}"'
+    return f'<label class="pick">{safe(title)} <select {what} value="{safe(chosen)}">{listed}</select></label>'
+
+
+def _name(reference: str, language: str) -> str:
+    return signs.name(about(reference)[1], reference, language)
+
+
+# ---- a panel
+
+
+def _panel(panel: Panel, at: int, language: str) -> str:
+    if panel.traced is None:
+        return _absent(panel, language)
+    body = _votes(panel, at, language) if panel.view == "filters" else _figure(panel, at, language)
+    gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
+    return (
+        f'<article class="panel-inside a-{safe(panel.architecture)}" data-side="{at}" '
+        f'data-name="{safe(files.name(panel))}">{_head(panel, language)}'
+        f"{_notes(panel, language)}{body}"
+        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p><p class="note proof">✓ {safe(gap)}</p>'
+        f"{_keep(language)}</article>"
+    )
+
+
+def _head(panel: Panel, language: str) -> str:
+    reference = panel.side.model
+    twin = f" <em>{safe(say('untrained', language))}</em>" if reference.endswith("#untrained") else ""
+    title = signs.title(panel.architecture, reference)
+    return f"<header>{signs.mark(panel.architecture, reference)}<h3>{safe(title)}</h3>{twin}</header>"
+
+
+def _absent(panel: Panel, language: str) -> str:
+    """A model that has failed, or is waking up."""
+    title = signs.title(panel.architecture, panel.side.model)
+    if panel.failed:
+        text = f'<p class="warn">{safe(say("failed", language, model=title))}</p>'
+        text += f"<p>{safe(error(panel.failed, language))}</p>"
+    else:
+        text = f'<p class="pulse">{safe(say("waking", language, model=title))}</p>'
+    return f'<article class="panel-inside a-{safe(panel.architecture)}">{_head(panel, language)}{text}</article>'
+
+
+def _notes(panel: Panel, language: str) -> str:
+    """How to read the view, and what has to be known before."""
+    assert panel.traced is not None
+    said = []
+    if panel.asked:
+        title = signs.title(panel.architecture, panel.side.model)
+        view = say(f"view-{panel.view}", language)
+        said.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
+    if panel.view == "attention":
+        said.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
+    said.append(f'<p class="note">{safe(say(f"how-{panel.view}", language))}</p>')
+    read, unread = len(panel.traced.read), len(panel.traced.words) - len(panel.traced.read)
+    if unread:
+        said.append(f'<p class="note warn">{safe(say("inside-unread", language, count=f"{unread:,}", limit=read))}</p>')
+    return "".join(said)
+
+
+def _figure(panel: Panel, at: int, language: str) -> str:
+    """Layer and order to choose, the place where the browser draws, and the equations below it."""
+    figure = FIGURES[panel.view](panel)
+    shown = {key: say(key, language, **BRACES) for key in WORDS[figure["kind"]]}
+    choose = "" if panel.view == "attention" else _places(panel, at, language) + _orders(at, language)
+    equations = f'<section class="sums">{sums.equations(panel, language)}</section>' if panel.sums else ""
+    beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
+    return (
+        f'<div class="choose">{choose}</div><div class="look"><div class="drawing" data-side="{at}" '
+        f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
+    )
+
+
+def _attribute(value: object) -> str:
+    return safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _places(panel: Panel, at: int, language: str) -> str:
+    both = len({way for _, way in panel.places}) > 1
+    options = [
+        (f"{layer} {way}", say(f"inside-place-{way}" if both else "inside-place", language, layer=layer))
+        for layer, way in panel.places
+    ]
+    chosen = f"{panel.side.layer} {panel.side.direction}"
+    return _select("place", at, options, chosen, say("inside-layer", language))
+
+
+def _orders(at: int, language: str) -> str:
+    options = [(key, say(f"order-{key}", language)) for key in ("natural", "activity", "alike")]
+    return _select("order", at, options, "natural", say("inside-order", language))
+
+
+def _votes(panel: Panel, at: int, language: str) -> str:
+    assert panel.traced is not None
+    options = [(name, label(name, language)) for name in panel.traced.labels]
+    choose = _select("label", at, options, panel.side.label, say("inside-label", language))
+    return f'<div class="choose">{choose}</div><div class="voting">{sums.ballots(panel, language)}</div>'
+
+
+def _keep(language: str) -> str:
+    buttons = "".join(
+        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "png", "csv", "json")
+    )
+    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
