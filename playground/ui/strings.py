@@ -235,13 +235,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "重新计算所得；与模型自身输出的最大差别：{gap}",
     ),
     "how-gates": (
-        "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) closed. The lines "
+        "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) "
+        "closed. The lines "
         "are means over all units. Click a word or a cell, or walk with the arrow keys.",
         "每一列是一个词，每一行像素是一个单元；门接近 1（黄）为打开，接近 0（深）为关闭。折线是全部单元的平均值。"
         "点选词或格子，也可用方向键移动。",
     ),
     "not-gates": (
-        "Not shown: what a unit stands for. An open gate lets something through; whether the answer depends on it, no gate tells.",
+        "Not shown: what a unit stands for. An open gate lets something through; whether the answer depends "
+        "on it, no gate tells.",
         "看不到的：一个单元代表什么。门打开只说明有信息通过，并不说明答案取决于它。",
     ),
     "how-states": (
@@ -251,12 +253,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "点选词或格子，也可用方向键移动。",
     ),
     "not-states": (
-        "Not shown: which states the answer is read from. A unit seldom has a meaning of its own; meaning lies in many together.",
+        "Not shown: which states the answer is read from. A unit seldom has a meaning of its own; meaning "
+        "lies in many together.",
         "看不到的：答案用到了哪些状态。单个单元很少有独立的含义，含义在许多单元的组合里。",
     ),
     "how-attention": (
-        "From the word of a row to the words of its columns; a row adds up to 100 %. Choose a small map to see it large, and "
-        "a from-word to see where it looks and from where it is looked at. Each map's brightest yellow is its own largest weight.",
+        "From the word of a row to the words of its columns; a row adds up to 100 %. Choose a small map to "
+        "see it large, and "
+        "a from-word to see where it looks and from where it is looked at. Each map's brightest yellow is "
+        "its own largest weight.",
         "每一行从该词看向各列的词，一行合计 100 %。选一张小图可放大；选一个出发词，可看它看向哪里、又被谁看。"
         "每张图最亮的黄色是它自己的最大权重。",
     ),
@@ -269,13 +274,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "看不到的：从被看的词那里取走了什么，以及上面各层怎样使用它。",
     ),
     "how-filters": (
-        "Each filter keeps the n-gram of the text that it answers to most strongly. Its activation times its weight for the label "
+        "Each filter keeps the n-gram of the text that it answers to most strongly. Its activation times its "
+        "weight for the label "
         "is its vote; all votes and the bias add up to the logit. Choose a row to find its n-gram in the text.",
-        "每个过滤器只保留全文中反应最强的 n 元词组。激活值乘以它对该标签的权重就是它的一票；全部票数加上偏置就是 logit。"
+        "每个过滤器只保留全文中反应最强的 n 元词组。激活值乘以它对该标签的权重就是它的一票；全部票数加上偏置就是 "
+        "logit。"
         "选中一行，可在文中找到对应的词组。",
     ),
     "not-filters": (
-        "Not shown: the runners-up. Had the winning n-gram not been there, the filter would have voted for the next best one.",
+        "Not shown: the runners-up. Had the winning n-gram not been there, the filter would have voted for "
+        "the next best one.",
         "看不到的：落选者。如果获胜的词组不在，过滤器会改投次强的词组。",
     ),
     "row-forget_gate": ("Forget gate", "遗忘门"),
@@ -301,7 +309,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The six equations for word {place} “{word}”, unit {unit}",
         "第 {place} 词“{word}”、单元 {unit} 的六个方程",
     ),
-    "sums-title-one": ("The equation for word {place} “{word}”, unit {unit}", "第 {place} 词“{word}”、单元 {unit} 的方程"),
+    "sums-title-one": (
+        "The equation for word {place} “{word}”, unit {unit}",
+        "第 {place} 词“{word}”、单元 {unit} 的方程",
+    ),
     "sums-symbols": (
         "x: what this layer reads at the word; h′ and c′: hidden state and cell that it was read with; W, U: weights; "
         "b, b′: the two biases.",
@@ -324,10 +335,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "votes-logit-two": ("logit of {label} against {other}", "{label}相对{other}的 logit"),
     "votes-model": ("(the model's own: {logit}; difference {gap})", "（模型自身：{logit}；差别 {gap}）"),
     "votes-for-title": ("For {label}: {shown} of {count} filters", "支持{label}：{count} 个过滤器中最强的 {shown} 个"),
-    "votes-against-title": ("Against {label}: {shown} of {count} filters", "反对{label}：{count} 个过滤器中最强的 {shown} 个"),
+    "votes-against-title": (
+        "Against {label}: {shown} of {count} filters",
+        "反对{label}：{count} 个过滤器中最强的 {shown} 个",
+    ),
     "votes-none": ("No filter votes this way.", "没有过滤器这样投票。"),
     "votes-padding": ("no word: padding", "没有词：填充"),
-    "votes-filter": ("width {width}, no. {filter}, from word {place}", "宽度 {width}，第 {filter} 号，从第 {place} 词起"),
+    "votes-filter": (
+        "width {width}, no. {filter}, from word {place}",
+        "宽度 {width}，第 {filter} 号，从第 {place} 词起",
+    ),
     "votes-word": ("{votes} from the n-grams below that it stands in", "下列词组中包含它的共投 {votes}"),
     "keep-picture": ("Keep as", "保存为"),
     "inside-unread": ("{count} words beyond the {limit}th were not read", "第 {limit} 词之后的 {count} 个词没有读"),
