@@ -72,10 +72,7 @@ class Prediction:
             "model": self.model,
             "task": self.task,
             "text": self.text,
-            "words": [
-                {"text": word.text, "start": word.start, "end": word.end, "known": word.known, "read": word.read}
-                for word in self.words
-            ],
+            "words": [word._asdict() for word in self.words],
             "seconds": self.seconds,
             **answer,
             "scores": self.scores,

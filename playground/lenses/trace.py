@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,7 +61,7 @@ class Trace:
         """What there is, without the numbers; as the command line and the HTTP API print it."""
         return {
             "model": self.model,
-            "words": [asdict(word) for word in self.words],
+            "words": [word._asdict() for word in self.words],
             "positions": None if self.positions is None else list(self.positions),
             "arrays": {name: list(array.shape) for name, array in self.arrays.items()},
         }
