@@ -76,6 +76,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 # ---- predict
 
 
+@pytest.mark.slow
 def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> None:
     models = (tiny["sentiment"], tiny["sentiment"] + "#untrained")
     found = answer("predict", "--model", models[0], "--model", models[1], "A good film.", "It's  bad")
@@ -95,6 +96,7 @@ def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> N
     assert [word["known"] for word in found[2]["words"]] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--model", tiny["pos"], "a good film the bad dog barks")
     assert list(one) == ["model", "task", "text", "words", "seconds", "tags", "scores"]
@@ -110,6 +112,7 @@ def test_predict_takes_words_that_are_split_already(tiny: dict[str, str]) -> Non
     assert [word["text"] for word in one["words"]] == ["don't", "3.5-litre", "U.S."]
 
 
+@pytest.mark.slow
 def test_predict_reads_a_text_a_line_and_takes_off_only_the_line_end(tiny: dict[str, str], tmp_path: Path) -> None:
     content = b'\xef\xbb\xbfa good film\r\n  \xe7\x94\xb5\xe5\xbd\xb1\t \n\n"the", \xe2\x80\xa8 dog'
     texts = ["a good film", "  电影\t ", "", '"the", \u2028 dog']
@@ -171,6 +174,7 @@ def test_models_lists_what_is_shipped() -> None:
     assert [line.split()[0] for line in table] == ["model", *checkpoints.shipped()]
 
 
+@pytest.mark.slow
 def test_evaluate_reports_on_a_table(tiny: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "films.csv"
     file.write_text("v1,v2\npositive,a good film\nnegative,the bad dog\nnegative,\n")

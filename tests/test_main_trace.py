@@ -13,6 +13,8 @@ from playground import checkpoints
 from playground.models import Config
 from tests.test_trace import CLOSE, GATES, TEXT, made, reference, stored
 
+pytestmark = pytest.mark.slow  # a process a command, each importing torch
+
 ROOT = Path(__file__).parent.parent
 
 
