@@ -48,10 +48,22 @@ class Transformer(Encoder):
         return self._finished(hidden, mask)
 
     def _placed(self, embedded: Tensor) -> Tensor:
-        """The embedded words with their positions added, (batch, words, hidden)."""
+        """The embedded words with their positions added, (batch, words, hidden).
+
+        In training the first word stands at a random position, so that every position up to `max_words` is met though
+        the texts are shorter; without that, a model trained on windows of 120 words got worse on whole reviews with
+        every epoch (IMDB dev 87.1, 83.8, 81.5 %).
+
+        Source:
+            Kiyono et al. 2021, SHAPE, https://aclanthology.org/2021.emnlp-main.266/
+        """
         if self.projection is not None:
             embedded = self.projection(embedded)
-        return self.dropout(embedded + positions(embedded.shape[1], self.config.hidden).to(embedded))
+        words = embedded.shape[1]
+        spare = self.config.max_words - words if self.training else 0
+        first = int(torch.randint(spare + 1, ())) if spare > 0 else 0
+        placed = positions(first + words, self.config.hidden)[first:].to(embedded)
+        return self.dropout(embedded + placed)
 
     def _finished(self, hidden: Tensor, mask: Tensor) -> Tensor:
         if self.norm is not None:
