@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 IGNORED = -100  # the label of a padding position: never in a loss, never in a metric
 
 UPOS: dict[str, str] = {
-    "NOUN": "noun: dog, idea, Tuesday's weather",
+    "NOUN": "noun: dog, idea, weather",
     "PROPN": "proper noun: Mary, London, NATO",
     "PRON": "pronoun: she, it, who, this",
     "VERB": "verb: run, eats, thinking",

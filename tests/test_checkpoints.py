@@ -486,3 +486,14 @@ def test_a_shipped_folder_is_a_whole_checkpoint_that_answers(name: str) -> None:
         ]
     twin = load(name + "#untrained")
     assert not torch.equal(twin.model.head.weight, checkpoint.model.head.weight)
+
+
+def test_the_readme_table_holds_what_the_cards_hold() -> None:
+    columns = {"IMDB": ("sentiment", "IMDB"), "SST-2": ("sentiment", "SST-2"), "EWT": ("pos", "UD English EWT")}
+    rows = [line.strip("| \n").split(" | ") for line in (ROOT / "README.md").read_text("utf-8").splitlines()]
+    header = next(row for row in rows if row[1:4] == list(columns))
+    for name in ("RNN", "LSTM", "TextCNN", "Transformer"):
+        row = next(row for row in rows if row[0] == name and len(row) == len(header))
+        for title, shown in zip(header[1:4], row[1:4], strict=True):
+            task, dataset = columns[title]
+            assert shown == f"{100 * describe(f'{task}-{name.lower()}').metrics[dataset]['accuracy']:.1f} %"
