@@ -166,8 +166,12 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(
     assert history_ended == history_resumed
 
 
-def test_a_run_that_stopped_early_does_not_go_on_when_it_is_taken_up_again(tmp_path: Path) -> None:
-    settings = dataclasses.replace(FAST, epochs=30, learning_rate=1e-7, patience=2)
+def test_a_run_that_stopped_early_does_not_go_on_when_it_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    equal = {"loss": 1.0, "accuracy": 0.5, "macro_f1": 0.5, "balanced_accuracy": 0.5}
+    monkeypatch.setattr(module, "measure", lambda model, data: equal)
+    settings = dataclasses.replace(FAST, epochs=30, patience=2)
     model, again = tiny.model("textcnn", "sentiment"), tiny.model("textcnn", "sentiment")
     _, history = run(model, settings, keep=tmp_path)
     assert len(history.epochs) == 3
@@ -199,6 +203,16 @@ def test_the_weights_of_the_best_epoch_are_kept(monkeypatch: pytest.MonkeyPatch)
     expected.load_state_dict(seen[1])
     round_weights(expected)
     assert same(state(model), state(expected))
+
+
+def test_of_epochs_that_are_equally_right_the_one_with_the_lowest_loss_is_the_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    losses = iter([0.5, 0.1, 0.3])
+    found = {"accuracy": 1.0, "macro_f1": 1.0, "balanced_accuracy": 1.0}
+    monkeypatch.setattr(module, "measure", lambda model, data: {"loss": next(losses), **found})
+    _, history = run(tiny.model("textcnn", "sentiment"), dataclasses.replace(FAST, epochs=3))
+    assert history.best_epoch == 2
 
 
 def test_the_best_epoch_is_chosen_by_the_mean_of_the_validation_sets() -> None:

@@ -307,8 +307,8 @@ def fit(
     """Train a model in place, on the device where it is; it ends with the rounded weights of its best epoch, in eval
     mode.
 
-    The best epoch is the one with the highest mean, over the validation sets, of the task's metric. With no validation
-    set it is the last.
+    The best epoch is the one with the highest mean, over the validation sets, of the task's metric; of equally
+    good ones, the one with the lowest loss. With no validation set it is the last.
 
     Args:
         validation: by name.
@@ -527,7 +527,7 @@ class _Run:
         self.model, self.optimizer, self.average, self.keep = model, optimizer, average, keep
         self.best: dict[str, Tensor] = {}
         self.best_epoch = 0
-        self.best_score = -1.0
+        self.best_score = [-1.0, 0.0]  # the task's metric, then the loss with its sign turned
         self.history: list[dict[str, Any]] = []
 
     def note(self, epoch: int, metric: str, measured: dict[str, dict[str, float]], loss: float, seconds: float) -> bool:
@@ -541,7 +541,7 @@ class _Run:
             if len(measured) > 1:
                 entry["sets"] = {name: one[metric] for name, one in measured.items()}
         self.history.append({**entry, "seconds": seconds})
-        new = entry.get(metric, float(epoch))
+        new = [entry.get(metric, float(epoch)), -entry.get("validation_loss", 0.0)]
         if new <= self.best_score:
             return False
         self.best_score, self.best_epoch = new, epoch
