@@ -90,7 +90,11 @@ ERRORS = {
     "checkpoint-sha256": "检查点 {checkpoint} 的权重与配置中记录的不符（sha256 不同）。请重新获取检查点。",
     "checkpoint-vocabulary": "检查点 {checkpoint} 的词表大小与配置不一致。请重新保存检查点。",
     "checkpoint-tensor": "检查点 {checkpoint} 的张量 {tensor} 与配置不符。请重新获取或保存检查点。",
+    "checkpoint-memory": "memory.json 中没有按距离的平均值。请用 python -m playground memory 重新测量。",
     # lenses
+    "memory-word": "{model} 为整段文本作答，不能选词。请不要指定词。",
+    "memory-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
+    "memory-short": "数据中没有达到 {allowed} 个词的句子，无法测量这么远的距离。请给出句子更长的数据。",
     "growth-per-word": "{model} 为每个词作答，没有随全文变化的答案。请选择一段文本一个标签的模型。",
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
