@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from playground.models import Model
 
 DELETED_WORDS = 16_000  # that are read again for one text: bounds how many of its words are deleted
+ROUNDING = 4.0  # units in the last place of a logit; a smaller change is one of rounding, and counts as none
 WORDS_A_BATCH = 4_096  # padded words in one forward pass
 SENTENCES = 200  # that a mean is taken over, unless said otherwise
 LEAST_WORDS = 25  # of such a sentence: every distance before the last word then stands on the same sentences
@@ -49,8 +50,9 @@ class Memory:
         word: where the distance is counted from: the chosen word, or the last one that was read; −1 without a word.
         answer: the label or tag whose logit this is about.
         gradients: (words read,), the norm over the numbers of the word's embedding.
-        deletions: (words read,), the logit before less the logit after; positive: the word spoke for the answer. NaN
-            for the chosen word itself, and where a long text made it too much work (`DELETED_WORDS`).
+        deletions: (words read,), the logit before less the logit after; positive: the word spoke for the answer, 0:
+            nothing changed that float32 could tell. NaN for the chosen word itself, and where a long text made it too
+            much work (`DELETED_WORDS`).
     """
 
     model: str
@@ -206,9 +208,15 @@ def _listen(
             for row, gone in enumerate(batch):
                 if per_word and gone == place:
                     continue
-                after = asked(logits[row : row + 1], label, place - (gone < place))[0]
-                deletions[number, gone] = float(own[number].detach() - after)
+                after = float(asked(logits[row : row + 1], label, place - (gone < place))[0])
+                deletions[number, gone] = _change(float(own[number].detach()), after)
     return labels, gradients, deletions
+
+
+def _change(before: float, after: float) -> float:
+    """By how much a logit fell; 0 where float32 could not tell. A word that no filter reaches moves the last digit."""
+    least = ROUNDING * float(np.spacing(np.float32(max(abs(before), abs(after)))))
+    return 0.0 if abs(before - after) <= least else before - after
 
 
 def _differentiable(model: Model) -> Model:
