@@ -231,6 +231,14 @@ def read_memory(reference: str) -> Any:
     return found if same else None
 
 
+def read_recipe(reference: str) -> list[dict[str, Any]]:
+    """The stages that made a checkpoint, as its recipe has them; none where no recipe is stored."""
+    folder, _, _ = locate(reference)
+    value = _json(folder / RECIPE) if (folder / RECIPE).is_file() else {}
+    stages = value.get("stages") if isinstance(value, dict) else None
+    return [stage for stage in stages if isinstance(stage, dict)] if isinstance(stages, list) else []
+
+
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES[path.name]:

@@ -52,7 +52,7 @@ def test_a_softmax_before_the_loss_leaves_a_loss_that_cannot_vanish(architecture
 
 def test_the_last_position_of_a_padded_batch_is_not_the_last_state() -> None:
     asked = checkpoint("rnn", "sentiment", directions=1, layers=1, readout=("last",))
-    cell = asked.model.encoder.layers[0]["forward_cell"]  # type: ignore[index]
+    cell = asked.model.get_submodule("encoder.layers.0.forward_cell")
     weights = {name: value.detach().numpy() for name, value in cell.named_parameters()}
     state, states = np.zeros(10), []
     embedded = trace(asked, TEXT).arrays["embedded"]
@@ -111,13 +111,13 @@ def test_the_step_is_the_one_that_the_trainers_optimiser_takes(architecture: str
     loss.backward()
     assert blocks["loss"].values == pytest.approx((loss.item(),), rel=1e-5)
     norm = nn.utils.clip_grad_norm_(model.parameters(), 0.5)
-    assert blocks["backward"].values == pytest.approx((norm.item(),), rel=1e-4)
+    assert blocks["backpropagation"].values == pytest.approx((norm.item(),), rel=1e-4)
     before, gradient = model.head.weight[0, 0].item(), model.head.weight.grad[0, 0].item()  # type: ignore[index]
     _optimizer(model, settings).step()
     after = model.head.weight[0, 0].item()
     assert blocks["optimizer"].values == pytest.approx((before, gradient, after), abs=1e-6)
     assert all(parameter.grad is None for parameter in asked.model.parameters())
-    whole = sum(part.values[0] ** 2 for part in blocks["backward"].parts)  # type: ignore[operator]
+    whole = sum(float(part.values[0]) ** 2 for part in blocks["backpropagation"].parts)
     assert whole**0.5 == pytest.approx(norm.item(), rel=1e-4)
 
 

@@ -68,7 +68,7 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
         Block("target", "target", "y", answers, answers, values=named),
         Block("loss", "loss", f"L = −log softmax(z)_y{smoothed}" + (" / n" if config.per_word else ""),
               (*answers, ("labels", len(labels))), (), values=(float(loss.detach()),)),
-        Block("backward", "backward", "g = ∂L/∂w", (), everything, values=(norm,), parts=tuple(parts)),
+        Block("backpropagation", "backpropagation", "g = ∂L/∂w", (), everything, values=(norm,), parts=tuple(parts)),
         Block("clip", "clip", f"g ← g · min(1, {settings['clip']:g} / |g|)", everything, everything,
               values=(norm * share,)),
         Block("optimizer", "optimizer", formula, everything, everything, values=(weight, gradient, new)),

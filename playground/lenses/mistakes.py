@@ -159,7 +159,7 @@ def no_target(case: Case) -> Mistake:
         first = config.norm == "before"
         one = nn.TransformerEncoderLayer(units, heads, config.feedforward, batch_first=True, norm_first=first)
         own = nn.TransformerEncoder(one, count, nn.LayerNorm(units), enable_nested_tensor=False)
-        sizes = {"dim_feedforward": config.feedforward, "batch_first": True, "norm_first": first}
+        sizes: dict[str, Any] = {"dim_feedforward": config.feedforward, "batch_first": True, "norm_first": first}
         whole = nn.Transformer(units, heads, num_decoder_layers=count, custom_encoder=own, **sizes).eval()
     read = embedded
     if config.architecture == "transformer":

@@ -99,6 +99,7 @@ ERRORS = {
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
+    "batch-range": "无法显示 {sentences} 句、最长 {longest} 词的一批。句数限 1–{allowed}，词数 {words} 到 {most}。",
     "no-such-place": "这里没有内容。请在图中选择一个词和一个单元。",
     "no-votes": "{model} 没有投票可看：只有每段文本一个标签的 TextCNN 才有。请选择这样的模型。",
     "trace-numbers": "所要的数组共有 {numbers} 个数，一次最多发送 {allowed} 个。请少选几个数组，或缩短文本。",
