@@ -87,8 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个词一个点，按阅读顺序连线；带框的小标记是第一个词，大标记是最后一个词。靠近的点表示状态相似，颜色是模型在该处会给出的答案。",
     ),
     "path-two": (
-        "{mark} blue: {label}; {other_mark} orange: {other}; the deeper the colour, the surer",
-        "{mark} 蓝：{label}；{other_mark} 橙：{other}；颜色越深越有把握",
+        "{mark} blue: {label}; {other_mark} orange: {other}; the stronger the colour, the surer",
+        "{mark} 蓝：{label}；{other_mark} 橙：{other}；颜色越鲜明越有把握",
     ),
     "path-tags": ("colours are families of tags", "颜色代表词性的类别"),
     "path-variance": (
