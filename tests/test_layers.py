@@ -157,6 +157,7 @@ BY_HAND = {
     "sentiment-rnn": 2 * rnn(3, 100, 128) + 512 * 2,
     "sentiment-lstm": 2 * lstm(3, 100, 128) + 512 * 2,
     "sentiment-textcnn": 128 * 100 * (4 * 2 + 3 * 3 + 2 * 4 + 1 * 5) + 512 * 2,  # filled up to five words
+    "sentiment-transformer": 3 * 100 * 128 + 2 * attention(3, 128, 256) + 256 * 2,
     "pos-rnn": letters(3) + 2 * rnn(3, 164, 160) + 3 * 320 * 17,
     "pos-lstm": letters(3) + 2 * lstm(3, 164, 160) + 3 * 320 * 17,
     "pos-textcnn": letters(3) + 3 * 8 * 128 * (164 + 256) + 3 * 256 * 17,
@@ -164,10 +165,40 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("reference", [name for name in checkpoints.shipped() if name in BY_HAND])
+@pytest.mark.parametrize("reference", checkpoints.shipped())
 def test_multiplications_of_the_shipped_models_are_those_worked_out_by_hand(reference: str) -> None:
     asked = load(reference)
     assert layers(asked, trace(asked, "a good film")).multiplications == BY_HAND[reference]
+
+
+def cell(gates: int, size: int, hidden: int) -> int:
+    """Weights for the word and for the state, and the two biases of torch, a gate."""
+    return gates * (hidden * (size + hidden) + 2 * hidden)
+
+
+def layer(hidden: int, wide: int) -> int:
+    """Query, key, value and output; two norms; the network."""
+    return 4 * (hidden * hidden + hidden) + 4 * hidden + 2 * hidden * wide + wide + hidden
+
+
+SENTIMENT, POS = 40_002 * 100, 30_002 * 100 + 104 * 32 + 64 * (3 * 32 + 1)  # tables of words and letters, and filters
+PARAMETERS_BY_HAND = {
+    "sentiment-rnn": SENTIMENT + 2 * cell(1, 100, 128) + 512 * 2 + 2,
+    "sentiment-lstm": SENTIMENT + 2 * cell(4, 100, 128) + 512 * 2 + 2,
+    "sentiment-textcnn": SENTIMENT + 128 * (100 * (2 + 3 + 4 + 5) + 4) + 512 * 2 + 2,
+    "sentiment-transformer": SENTIMENT + 100 * 128 + 128 + 2 * layer(128, 256) + 2 * 128 + 256 * 2 + 2,
+    "pos-rnn": POS + 2 * cell(1, 164, 160) + 320 * 17 + 17,
+    "pos-lstm": POS + 2 * cell(4, 164, 160) + 320 * 17 + 17,
+    "pos-textcnn": POS + 128 * (8 * (164 + 256) + 4) + 256 * 17 + 17,
+    "pos-transformer": POS + 164 * 160 + 160 + 2 * layer(160, 320) + 2 * 160 + 160 * 17 + 17,
+}
+
+
+@pytest.mark.parametrize("reference", checkpoints.shipped())
+def test_parameters_of_the_shipped_models_are_those_worked_out_by_hand(reference: str) -> None:
+    asked = load(reference)
+    drawn = layers(asked, trace(asked, "a good film"))
+    assert drawn.parameters == PARAMETERS_BY_HAND[reference] == asked.parameters
 
 
 TUTORIALS_BY_HAND = {

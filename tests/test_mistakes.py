@@ -89,7 +89,7 @@ def test_a_transformer_of_torch_brings_a_decoder_along() -> None:
     found = numbers(asked)["no-target"]
     encoder, both = found["transformer-parameters"]
     sizes = (12, 3, 2, 2, 20)
-    whole = nn.Transformer(*sizes, batch_first=True)
+    whole = nn.Transformer(*sizes, norm_first=False, batch_first=True)
     assert both == sum(one.numel() for one in whole.parameters())
     assert encoder == sum(one.numel() for one in whole.encoder.parameters())
     assert found["transformer-apart"][1] > 0.1

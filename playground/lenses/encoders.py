@@ -154,7 +154,7 @@ def textcnn(sketch: Sketch, embedded: Shape) -> Block:
         branches = []
         for width in config.widths:
             filtered = (reads[0], ("filters", config.filters), words)
-            branches.append(whole("width", f"{start}.width{width}", _window(width), [
+            branches.append(whole("width", f"{start}.width{width}", "c_t = max(0, W · [… x_t …] + b)", [
                 *_convolution(sketch, number, width, channels, filtered, f"{start}.width{width}")
             ], number=width))  # fmt: skip
         made = np.concatenate([sketch.given(f"encoder.active.{number - 1}.{width}") for width in config.widths], 1)
@@ -177,12 +177,13 @@ def _side(widths: tuple[int, ...]) -> str:
 
 
 def _window(width: int) -> str:
-    return f"c_t = max(0, W · [{width} words] + b)"
+    """What a filter is laid over, beginning at word t."""
+    return "x_t" if width == 1 else f"[x_t … x_t+{width - 1}]"
 
 
 def _convolution(sketch: Sketch, number: int, width: int, reads: Shape, gives: Shape, id: str) -> list[Block]:
     """A convolution and its ReLU; channels come before words, as torch wants them."""
-    formula = f"c_t = W · [x_t … x_t+{width - 1}] + b" if width > 1 else "c_t = W · x_t + b"
+    formula = f"c_t = W · {_window(width)} + b"
     if sketch.config.per_word and width > 1:
         formula = f"c_t = W · [x_t−{width // 2} … x_t+{width // 2}] + b"
     count = gives[0][1] * gives[2][1] * gives[1][1] * reads[1][1] * width
@@ -207,7 +208,7 @@ def _pooled(sketch: Sketch, embedded: Shape) -> Block:
             Block("max", f"width{width}.max", "r = max_t c_t", filtered, pooled, values=sketch.few(best, pooled)),
         ]
         branches.append(
-            whole("width", f"width{width}", f"r = max_t max(0, W · [{width} words]_t + b)", parts, number=width)
+            whole("width", f"width{width}", f"r = max_t max(0, W · {_window(width)} + b)", parts, number=width)
         )
     formula = "r = [" + "; ".join(f"r({width})" for width in config.widths) + "]"
     values = sketch.few(made, _features(sketch))

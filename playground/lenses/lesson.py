@@ -19,7 +19,12 @@ from playground.tasks import TASKS
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
 
-GROUPS = ("head", "encoder", "letters", "word_embedding")  # as the gradient flows
+GROUPS = {
+    "head": "head",
+    "encoder": "encoder",
+    "letters": "letters",
+    "word_embedding": "embedding",
+}  # as gradients flow
 
 
 def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], target: str = "") -> tuple[Block, ...]:
@@ -53,12 +58,12 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
     answers: Shape = (("batch", 1), *((("words", len(traced.read)),) if config.per_word else ()))
     everything: Shape = (("parameters", sum(one.numel() for one in weights)),)
     parts = []
-    for group in GROUPS:
-        mine = {name: one for name, one in gradients.items() if name.startswith(f"{group}.")}
+    for group, name in GROUPS.items():
+        mine = [one for key, one in gradients.items() if key.startswith(f"{group}.")]
         if mine:
-            size = sqrt(sum(float(one.square().sum()) for one in mine.values()))
-            count: Shape = (("parameters", sum(one.numel() for one in mine.values())),)
-            parts.append(Block("gradient", f"gradient.{group}", f"|∂L/∂({group})|", (), count, values=(size,)))
+            size = sqrt(sum(float(one.square().sum()) for one in mine))
+            count: Shape = (("parameters", sum(one.numel() for one in mine)),)
+            parts.append(Block("gradient", f"gradient.{group}", f"|∂L / ∂ {name}|", (), count, values=(size,)))
     new = _step(settings, weight, gradient, rate, decay)
     adam = "m ← 0.9 m + 0.1 g,   v ← 0.98 v + 0.02 g²,   w ← w − η · (m̂ / (√v̂ + 10⁻⁸) + λ · w)"
     formula = adam if settings["optimizer"] == "adamw" else "w ← w − η · (g + λ · w)"

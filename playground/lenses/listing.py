@@ -110,7 +110,8 @@ def _ids(checkpoint: Checkpoint) -> str:
     folded = "text.lower()" if checkpoint.vocabulary.lower else "text"
     return f"""
 # A word is looked up as it is normalised: 0 is padding, 1 an unknown word, the first word of the vocabulary has 2.
-same = {SAME!r}
+same = {{
+{_folded(SAME)}}}
 number = {{word: at for at, word in enumerate(vocabulary["words"], 2)}}
 
 
@@ -123,6 +124,12 @@ words = words[:{checkpoint.config.max_words}]
 ids = torch.tensor([number.get(normalise(word), 1) for word in words])
 x = weights["word_embedding.weight"][ids]  # (words, {checkpoint.config.size})
 """
+
+
+def _folded(table: dict[str, str]) -> str:
+    """A table over several lines."""
+    pairs = [f"{key!r}: {value!r}," for key, value in table.items()]
+    return "".join(f"    {' '.join(pairs[at : at + 7])}\n" for at in range(0, len(pairs), 7))
 
 
 def _letters(checkpoint: Checkpoint) -> str:

@@ -17,7 +17,10 @@ from playground.lenses.mistakes import Mistake, mistakes
 from playground.lenses.trace import Trace
 
 SHOWN_WORDS = 12  # of the text, as the words of the program
-OPENED = ("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.attention", "layer1.widths")
+OPENED = (
+    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.forward.gates", "layer1.attention"),
+    *("layer1.widths", "softmax", "loss", "backpropagation", "optimizer"),
+)
 """Blocks that are unfolded before anybody has chosen."""
 MOST_OPEN = 200
 

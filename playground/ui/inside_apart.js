@@ -8,6 +8,7 @@ const unfold = (event) => {
   trigger("wish", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
 };
 // What was touched last has the focus again in the new drawing, and stands where it stood.
+const seen = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
 const hold = (touched, name) => {
   const scrolled = touched.closest(".apart")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
   memory.held = { name, scrolled, open, focus: touched.contains(document.activeElement) || touched === document.activeElement };
@@ -15,7 +16,7 @@ const hold = (touched, name) => {
 const resume = () => {
   for (const range of element.querySelectorAll("input[type=range]")) range.value = range.getAttribute("value");
   if (!memory.held) return;
-  const { name, scrolled, open, focus } = memory.held, found = element.querySelector(name);
+  const { name, scrolled, open, focus } = memory.held, found = seen(name);
   memory.held = undefined;
   if (!found) return;
   const around = found.closest(".apart");
@@ -48,7 +49,7 @@ element.addEventListener("click", async (event) => {
 
 // The drawing as a file: variables of the page are written out.
 const pictureOfLayers = (panel) => {
-  const drawn = panel.querySelector("svg.diagram");
+  const drawn = panel.querySelector("svg.diagram.wide");
   if (!drawn) return undefined;
   const style = getComputedStyle(panel), [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
   const colours = drawn.innerHTML.replace(/var\(--(\w+)(?:, var\(--(\w+)\))?\)/g, (whole, name, other) =>

@@ -4,6 +4,7 @@ Colours are CSS variables of the page, so that the drawing follows light and dar
 when it is kept as a file. Widths of words are estimated, since nothing here can measure them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,8 +13,8 @@ from playground.ui.apart import Unfolded
 from playground.ui.strings import percent, say
 from playground.ui.sums import safe
 
-WIDTH = 720
-PAD, STEP, LINE = 12, 16, 17  # inside a block, between blocks, a line of text
+WIDTHS = {"wide": (720, 12), "narrow": (364, 7)}  # of the drawing, and what is left free inside a block
+STEP, LINE = 16, 17  # between blocks, a line of text
 RAIL = 22  # room for a shortcut beside blocks
 
 
@@ -23,17 +24,22 @@ class Drawing:
 
     language: str
     seen: Unfolded
-    word: str
-    place: int
-    side: int
+    word: str  # whose numbers are shown
+    place: int  # of this word, from 0
+    side: int  # of the panel that it stands in
+    kind: str = "wide"  # or narrow, for a phone
+    pad: int = 0
     parts: list[str] = field(default_factory=list)
 
     def write(self, x: float, y: float, text: str, kind: str = "", end: bool = False) -> None:
         """A line of text; `kind` is one of `STYLES`."""
         anchor = ' text-anchor="end"' if end else ""
-        self.parts.append(f'<text x="{x:g}" y="{y:g}"{anchor} {STYLES[kind]}>{safe(text)}</text>')
+        written = safe(text) if kind != "formula" else _INDEX.sub(_LOWER, safe(text))
+        self.parts.append(f'<text x="{x:g}" y="{y:g}"{anchor} {STYLES[kind]}>{written}</text>')
 
 
+_INDEX = re.compile(r"_(\w+(?:[−+]\d+)?)")  # h_t−1
+_LOWER = r'<tspan dy="3" font-size="9.5">\1</tspan><tspan dy="-3">&#8203;</tspan>'
 _SANS, _MONO = 'font-family="system-ui, sans-serif"', 'font-family="ui-monospace, Consolas, monospace"'
 STYLES = {
     "": f'{_SANS} font-size="13" fill="var(--ink)"',
@@ -44,20 +50,13 @@ STYLES = {
 }
 
 
-def diagram(
-    blocks: Sequence[Block], seen: Unfolded, word: str, place: int, side: int, language: str, title: str
-) -> str:
-    """The whole drawing.
-
-    Args:
-        word: whose numbers are shown; `place` counts from 0.
-        side: of the panel that it stands in.
-    """
-    drawing = Drawing(language, seen, word, place, side)
-    height = _column(drawing, blocks, 1, 1, WIDTH - 2, False) + 2
+def diagram(blocks: Sequence[Block], drawing: Drawing, title: str) -> str:
+    """The whole drawing, with a title for those who do not see it."""
+    width, drawing.pad = WIDTHS[drawing.kind]
+    height = _column(drawing, blocks, 7, 1, width - 8, False) + 2
     return (
-        f'<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" '
-        f'height="{height:g}" role="group" aria-label="{safe(title)}">{"".join(drawing.parts)}</svg>'
+        f'<svg class="diagram {drawing.kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" '
+        f'width="{width}" height="{height:g}" role="group" aria-label="{safe(title)}">{"".join(drawing.parts)}</svg>'
     )
 
 
@@ -75,14 +74,14 @@ def _column(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width
         ends.append(y)
         if block.back:
             start, goal, right = tops[at - block.back] - STEP / 2, tops[at] + 18, x + width - rail
-            path = f"M{right - width / 5:g} {start:g}H{right + 14:g}V{goal:g}H{right + 3:g}"
+            path = f"M{(x + right) / 2:g} {start:g}H{right + 14:g}V{goal:g}H{right + 3:g}"
             drawing.parts.append(
                 f'<path d="{path}" fill="none" stroke="var(--soft)" stroke-width="1.4" stroke-dasharray="5 3"/>'
                 f'<path d="M{right + 6:g} {goal - 4:g}l-6 4l6 4z" fill="var(--soft)"/>'
             )
     if beside and len(blocks) > 1:
         drawing.parts.append(
-            f'<path d="M{x - 5:g} {tops[0]:g}V{ends[-1]:g}" stroke="var(--a, var(--soft))" stroke-width="2.5"/>'
+            f'<path d="M{x - 4:g} {tops[0]:g}V{ends[-1]:g}" stroke="var(--a, var(--soft))" stroke-width="2.5"/>'
         )
     return y
 
@@ -99,44 +98,49 @@ def _block(drawing: Drawing, block: Block, x: float, y: float, width: float) -> 
     language, shown = drawing.language, drawing.seen.shows(block.id)
     at = len(drawing.parts)
     name = title(block, language)
-    inner = width - 2 * PAD
+    pad = drawing.pad
+    inner = width - 2 * pad
     drawing.parts.append(
         f'<g class="fold" role="button" tabindex="0" data-open="{safe(block.id)}" data-side="{drawing.side}" '
         f'aria-expanded="{"true" if shown else "false"}"><title>{safe(name)}</title>'
     )
     head = y
-    y += PAD + 10
-    drawing.write(x + PAD, y, "▾" if shown else "▸", "soft")
-    drawing.write(x + PAD + 15, y, name, "title")
+    y += 22
+    drawing.write(x + pad, y, "▾" if shown else "▸", "soft")
+    drawing.write(x + pad + 15, y, name, "title")
     gives = shape(block.gives, language)
-    if 15 + wide(name, 14, bold=True) + wide(gives, 12, mono=True) + 20 > inner:
-        y += LINE
-    drawing.write(x + width - PAD, y, gives, "shape", end=True)
-    count = counts(block, language)
-    room = inner - (wide(count, 12) + 20 if count else 0)
-    if block.formula:
-        lines = wrapped(block.formula, room - 15, 12.5, mono=True)
-        for line in lines:
+    if 15 + wide(name, 14, bold=True) + wide(gives, 12, mono=True) + 20 <= inner:
+        drawing.write(x + width - pad, y, gives, "shape", end=True)
+    else:
+        for line in wrapped(gives, inner - 15, 12, mono=True):
             y += LINE
-            drawing.write(x + PAD + 15, y, line, "formula")
-        if count:
-            drawing.write(x + width - PAD, y, count, "soft", end=True)
-    elif count:
+            drawing.write(x + pad + 15, y, line, "shape")
+    count = counts(block, language)
+    for line in wrapped(block.formula, inner - 15, 12.5, mono=True) if block.formula else []:
         y += LINE
-        drawing.write(x + PAD + 15, y, count, "soft")
-    y += PAD - 2
+        drawing.write(x + pad + 15, y, line, "formula")
+    if count:
+        fits = block.formula and 15 + wide(block.formula, 12.5, mono=True) + wide(count, 12) + 20 <= inner
+        if fits:
+            drawing.write(x + width - pad, y, count, "soft", end=True)
+        for line in () if fits else wrapped(count, inner - 15, 12):
+            y += LINE
+            drawing.write(x + pad + 15, y, line, "soft")
+    y += 10
     drawing.parts.append(
         f'<rect x="{x + 1:g}" y="{head + 1:g}" width="{width - 2:g}" height="{y - head - 2:g}" fill="transparent"/></g>'
     )
     if shown:
-        for line, kind in details(block, drawing.word, drawing.place, language):
-            for piece in wrapped(line, inner - 15, 12, mono=kind == "shape"):
-                drawing.write(x + PAD + 15, y + 5, piece, kind)
+        y += 4
+        said = details(block, drawing.word, drawing.place, language)
+        for line, kind in said if not block.parts else said[:1]:
+            for piece in wrapped(line, inner - 15, 12 if kind else 13, mono=kind == "shape"):
+                drawing.write(x + pad + 15, y + 5, piece, kind)
                 y += LINE
         if block.parts:
-            y = _column(drawing, block.parts, x + PAD, y + 4, inner, block.beside) + PAD
+            y = _column(drawing, block.parts, x + pad, y + 4, inner, block.beside) + pad
         else:
-            y += PAD - 8
+            y += 4
     accent = "var(--a, var(--soft))" if block.parts else "var(--line)"
     fill = "var(--card)" if block.parts or not shown else "var(--wash)"
     drawing.parts.insert(
@@ -158,9 +162,9 @@ def title(block: Block, language: str) -> str:
 
 
 def shape(given: Shape, language: str) -> str:
-    """A shape with the names of its dimensions: batch 1 × words 9 × hidden 160."""
+    """A shape with the names of its dimensions: batch 1, words 9, hidden 160."""
     named = [f"{say(f'dim-{name}', language)} {size:,}" for name, size in given]
-    return " × ".join(named) or say("apart-one", language)
+    return ", ".join(named) or say("apart-one", language)
 
 
 def counts(block: Block, language: str) -> str:
@@ -181,7 +185,7 @@ def details(block: Block, word: str, place: int, language: str) -> list[tuple[st
         lines.append((say("apart-reads", language, shape=shape(block.reads, language)), "shape"))
     lines.append((say("apart-gives", language, shape=shape(block.gives, language)), "shape"))
     if block.values:
-        values = "  ".join(map(written, block.values))
+        values = ",  ".join(map(written, block.values))
         own = any(name in ("words", "positions", "spellings") for name, _ in block.gives) and block.key != "target"
         if own:
             lines.append((say("apart-values", language, place=place + 1, word=word, values=values), ""))

@@ -100,11 +100,12 @@ def _panel(panel: Panel, at: int, language: str) -> str:
         return _absent(panel, language)
     body = BODIES.get(panel.view, _figure)(panel, at, language)
     gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
+    proof = f'<p class="note proof">✓ {safe(gap)}</p>' if panel.view != "code" else ""
     return (
         f'<article class="panel-inside a-{safe(panel.architecture)}" data-side="{at}" '
         f'data-name="{safe(files.name(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
-        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p><p class="note proof">✓ {safe(gap)}</p>'
+        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
         f"{_keep(panel.view, language)}</article>"
     )
 

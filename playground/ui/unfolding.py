@@ -18,7 +18,10 @@ def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -
     drawn, blocks = shown.diagram, (*shown.diagram.blocks, *shown.lesson)
     word = drawn.words[drawn.word]
     heading = say("apart-picture", language, model=name)
-    picture = layers.diagram(blocks, seen, word, drawn.word, at, language, heading)
+    picture = "".join(
+        layers.diagram(blocks, layers.Drawing(language, seen, word, drawn.word, at, kind), heading)
+        for kind in layers.WIDTHS
+    )
     written = safe(layers.text(blocks, word, drawn.word, language))
     return (
         f'<div class="look"><div class="apart" tabindex="-1">{picture}</div><aside>{_choose(shown, seen, at, language)}'

@@ -45,7 +45,7 @@ BLOCKS: dict[str, tuple[str, str, str, str]] = {
         "Convolution over letters", "字母卷积",
         "Filters that each look at three letters in a row.", "每个过滤器一次看相邻的三个字母。",
     ),
-    "relu": ("ReLU", "ReLU", "Negative numbers become 0.", "负数变成 0。"),
+    "relu": ("ReLU", "ReLU 激活", "Negative numbers become 0.", "负数变成 0。"),
     "max": (
         "Maximum", "取最大值",
         "Of each filter or unit the largest number is kept; where it stood is forgotten.",
