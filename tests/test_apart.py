@@ -166,6 +166,13 @@ def test_a_folded_block_hides_its_parts(tiny: dict[str, str]) -> None:
     assert 'data-open="encoder" data-side="0" aria-expanded="false"' in folded
 
 
+def test_a_very_long_word_and_control_characters_are_cut(tiny: dict[str, str]) -> None:
+    shown = panel(tiny["pos-rnn"], "layers", Unfolded(turned=("text", "words", "masked")), "a" * 300 + "\x0b\n b")
+    page = drawn(shown)
+    assert len(pictures(page)) == 2
+    assert "a" * 25 not in "".join("".join(picture.itertext()) for picture in pictures(page))
+
+
 def test_long_lines_are_broken_between_words_and_between_chinese_characters() -> None:
     assert layers.wrapped("one two three", 50, 10) == ["one two", "three"]
     assert layers.wrapped("一二三四五", 25, 10) == ["一二", "三四", "五"]

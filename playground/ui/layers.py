@@ -14,6 +14,7 @@ from playground.ui.strings import percent, say
 from playground.ui.sums import safe
 
 WIDTHS = {"wide": (720, 12), "narrow": (364, 7)}  # of the drawing, and what is left free inside a block
+LETTERS = 24  # of a word or of the text
 STEP, LINE = 16, 17  # between blocks, a line of text
 RAIL = 22  # room for a shortcut beside blocks
 
@@ -188,7 +189,7 @@ def details(block: Block, word: str, place: int, language: str) -> list[tuple[st
         values = ",  ".join(map(written, block.values))
         own = any(name in ("words", "positions", "spellings") for name, _ in block.gives) and block.key != "target"
         if own:
-            lines.append((say("apart-values", language, place=place + 1, word=word, values=values), ""))
+            lines.append((say("apart-values", language, place=place + 1, word=short(word), values=values), ""))
         else:
             lines.append((say("apart-numbers", language, values=values), ""))
     return lines
@@ -197,10 +198,16 @@ def details(block: Block, word: str, place: int, language: str) -> list[tuple[st
 def written(value: float | int | str) -> str:
     """A number with three digits that count, or a word."""
     if isinstance(value, str):
-        return value
+        return short(value)
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:.3g}".replace("-", "−")
+
+
+def short(given: str) -> str:
+    """Somebody's text in one line that fits, with nothing in it that an SVG may not hold."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in given).split())
+    return plain if len(plain) <= LETTERS else f"{plain[:LETTERS]}…"
 
 
 def text(blocks: Sequence[Block], word: str, place: int, language: str, depth: int = 0) -> str:
