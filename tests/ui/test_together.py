@@ -64,7 +64,7 @@ def test_memory_shows_every_chosen_model_in_one_chart_a_measure(
         lines = told(page, "gradients", at)
         for line, reference in zip(lines[1:], MODELS[task], strict=True):
             found = memory(load(str(site.folder / reference)), TEXT, chosen)
-            assert line.endswith(f"  {short_value(float(found.gradients[at]))}")
+            assert line.endswith(f" {short_value(float(found.gradients[at]))}")
     assert page.locator("#inside b b").count() == 0
     if language == "en":
         assert "vanishing gradient" in page.locator(".reach").inner_text()
