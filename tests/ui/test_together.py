@@ -202,6 +202,7 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
     expect(page.locator("#inside")).to_contain_text("Transformer")
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#task label", has_text="Part of speech").click()
+    page.wait_for_selector({"memory": ".reach .places button", "path": ".way .tag"}[view])  # what only taggers have
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#inside .views label:has(input[value=states])").click()
     page.wait_for_selector("#inside .map canvas")
