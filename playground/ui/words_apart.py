@@ -313,7 +313,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "apart-values": ("at word {place} “{word}”: {values}", "第 {place} 词“{word}”处：{values}"),
     "apart-numbers": ("numbers: {values}", "数值：{values}"),
     "apart-one": ("one number", "一个数"),
-    "apart-beside": ("side by side", "并列"),
     "apart-text": ("As text", "文字版"),
     "apart-copy": ("Copy", "复制"),
     "apart-copied": ("Copied", "已复制"),
