@@ -62,6 +62,11 @@ const drawAll = () => {
     voting.querySelectorAll(".lit").forEach((span) => span.classList.remove("lit"));
     voting.querySelector("[role=option]")?.setAttribute("tabindex", "0");
   }
+  for (const scroll of element.querySelectorAll(".reach .scroll")) {
+    const places = [...scroll.querySelectorAll(".places > *")];
+    const told = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
+    scroll.scrollLeft = told.offsetLeft - scroll.clientWidth / 2;
+  }
   if (memory.pressed !== undefined) {
     for (const scroll of element.querySelectorAll(".reach .scroll")) scroll.scrollLeft = memory.pressed;
     element.querySelector("button[data-wish][aria-pressed='true']")?.focus({ preventScroll: true });

@@ -111,6 +111,10 @@ def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -
     names = "|".join(name(member.architecture, member.reference, language) for member in heard)
     kind = "memory-log-deletions" if measure == "deletions" else "memory-log"
     note = say(kind, language) if scale.logarithmic else say("memory-plain", language)
+    if any(
+        len(line) < len(member.memory.gradients) - 1 for member, line in zip(heard, own, strict=True) if member.memory
+    ):
+        note += " · " + say("memory-part", language)
     ticks = "".join(f'<span style="top:{scale.height(at):.1f}%">{safe(short(at))}</span>' for at in scale.ticks)
     return (
         f'<figure class="growth{" turned" if turned else ""}" data-measure="{measure}"><figcaption>'

@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "logarithmic scale; 0 is less than the model's own digits can tell",
         "对数刻度；0 表示小到模型自身的精度分辨不出",
     ),
+    "memory-part": (
+        "in a long text only words near the answer are deleted",
+        "文本很长时，只试着去掉答案附近的词",
+    ),
     "memory-plain": ("plain scale", "普通刻度"),
     "memory-line": ("{model}: from {low} to {high}", "{model}：从 {low} 到 {high}"),
     "memory-at-last": ("“{word}”, the last word", "“{word}”，最后一个词"),
