@@ -129,6 +129,33 @@ def evaluate(arguments: argparse.Namespace) -> None:
     return _print_table(["label", "precision", "recall", "f1", "support"], rows)
 
 
+def memory(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import load
+    from playground.lenses.memory import average, store
+    from playground.text import words
+    from playground.training.data import read
+
+    checkpoint = load(arguments.model)
+    examples = read(arguments.data, checkpoint.task, arguments.text_column, arguments.label_column)
+    sentences = examples.words or [[word.text for word in words(text)] for text in examples.texts]
+    name = os.path.basename(examples.name)
+    means = average(checkpoint, sentences, name, examples.sha256, on_progress=_count_on_a_terminal())
+    store(checkpoint, means)
+    if arguments.json:
+        return _print_json(means.as_json())
+    print(f"{checkpoint.reference}: {means.sentences:,} sentences of {name}, each of {means.least_words} words or more")
+    rows = zip(means.distances, means.counts, means.gradients, means.deletions, strict=True)
+    _print_table(
+        ["distance", "words", "gradient", "deletion"],
+        [[f"{at:+d}", f"{n:,}", f"{slope:.3g}", "" if gone is None else f"{gone:.3g}"] for at, n, slope, gone in rows],
+        numbers=range(4),
+    )
+    if means.kept is not None:
+        print(f"each word further back, {_percent(means.kept)} of the gradient is left")
+    return None
+
+
 def train(arguments: argparse.Namespace) -> None:
     _check_train(arguments)
     configure(concurrent=1)
@@ -201,6 +228,11 @@ def _parser() -> Parser:
     measured.add_argument("--model", required=True, metavar="REF")
     measured.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
     _add_columns(measured)
+
+    listened = command(memory, "Measure how far back a model listens, and store the means in its folder: memory.json.")
+    listened.add_argument("--model", required=True, metavar="REF")
+    listened.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
+    _add_columns(listened)
 
     trained = command(train, "Train a model on a file of examples, or by a recipe.")
     trained.add_argument("--data", metavar="F", help=".csv, .tsv or .conllu, plain or .gz")

@@ -37,14 +37,22 @@ FOLDER = Path(__file__).resolve().parent.parent / "checkpoints"
 UNTRAINED = "#untrained"
 UNTRAINED_SEED = 0
 
-CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE = (
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY = (
     "config.json",
     "model.safetensors",
     "vocabulary.json",
     "README.md",
     "training.json",
+    "memory.json",
 )
-MAX_BYTES = {CONFIG: 1_000_000, WEIGHTS: 400_000_000, VOCABULARY: 30_000_000, CARD: 1_000_000, RECIPE: 1_000_000}
+MAX_BYTES = {
+    CONFIG: 1_000_000,
+    WEIGHTS: 400_000_000,
+    VOCABULARY: 30_000_000,
+    CARD: 1_000_000,
+    RECIPE: 1_000_000,
+    MEMORY: 1_000_000,
+}
 KEPT = 32  # checkpoints in memory at once
 
 _SCALE = ".scale"
@@ -211,6 +219,24 @@ def read_card(reference: str) -> str:
     """The model card, Markdown without its metadata; empty where there is none."""
     folder, _, _ = locate(reference)
     return _split_card(folder)[1]
+
+
+def read_memory(reference: str) -> Any:
+    """What memory.json holds (`lenses.memory.Means`); None where there is none, or it was measured of other weights."""
+    folder, _, untrained = locate(reference)
+    if untrained or not (folder / MEMORY).is_file():
+        return None
+    found = _json(folder / MEMORY)
+    same = isinstance(found, dict) and found.get("weights") == _config(folder).get("sha256")
+    return found if same else None
+
+
+def read_recipe(reference: str) -> list[dict[str, Any]]:
+    """The stages that made a checkpoint, as its recipe has them; none where no recipe is stored."""
+    folder, _, _ = locate(reference)
+    value = _json(folder / RECIPE) if (folder / RECIPE).is_file() else {}
+    stages = value.get("stages") if isinstance(value, dict) else None
+    return [stage for stage in stages if isinstance(stage, dict)] if isinstance(stages, list) else []
 
 
 def _read(path: Path) -> bytes:

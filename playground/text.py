@@ -133,7 +133,7 @@ def pretokenized(text: str) -> tuple[Word, ...]:
     return tuple(Word(match[0], *match.span()) for match in _SPACED.finditer(_checked(text)))
 
 
-_SAME = {
+SAME = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "``": '"', "''": '"', "—": "--", "–": "-",
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
     "<br />": "<br/>", "<br>": "<br/>",
@@ -148,7 +148,7 @@ def normalise(word: str, lower: bool = True) -> str:
 def _normal(word: str, lower: bool) -> str:
     word = unicodedata.normalize("NFKC", word)
     folded = word.lower()
-    same = _SAME.get(folded)
+    same = SAME.get(folded)
     if same is not None:
         return same
     return (folded if lower else word).replace("’", "'")

@@ -403,7 +403,7 @@ def test_the_second_side_begins_with_the_word_of_the_first(tiny: dict[str, str])
     BEDROOM.want(pair)
     BEDROOM.wait(pair, 60)
     found = look(TEXT, "pos", pair, Wish("gates", tuple(map(Side, pair))))
-    assert found.views == ("gates", "attention", "states")
+    assert found.views == ("gates", "attention", "states", "layers", "code", "memory", "path")
     one, other = found.panels
     assert one.word == other.word
     assert (other.asked, other.view) == ("gates", "attention")

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
 from playground.errors import BadInput
 from playground.lenses.many import plain
+from playground.ui.apart import Apart
 from playground.ui.maps import kept
 from playground.ui.views import Panel
 
-KINDS = {"csv": "text/csv", "json": "application/json"}
+KINDS = {"csv": "text/csv", "json": "application/json", "py": "text/x-python"}
 
 
 def written(panel: Panel, kind: str) -> dict[str, str]:
@@ -22,9 +24,12 @@ def written(panel: Panel, kind: str) -> dict[str, str]:
     Raises:
         BadInput: there is nothing to keep yet, or no such kind of file.
     """
-    if panel.traced is None or kind not in KINDS:
+    if panel.traced is None or kind not in KINDS or (panel.code is None) == (kind == "py"):
         raise BadInput("There is nothing to keep. Wait for the figure, and choose CSV or JSON.", key="nothing-to-keep")
-    content = as_csv(panel) if kind == "csv" else as_json(panel)
+    if panel.code is not None:
+        content = panel.code.listing
+    else:
+        content = as_csv(panel) if kind == "csv" else as_json(panel)
     return {"name": f"{name(panel)}.{kind}", "type": KINDS[kind], "content": content}
 
 
@@ -35,7 +40,7 @@ def name(panel: Panel) -> str:
         parts.append(f"layer{panel.side.layer}-head{panel.side.head + 1}")
     elif panel.view == "filters":
         parts.append(panel.side.label)
-    else:
+    elif panel.view not in ("layers", "code"):
         parts += [f"layer{panel.side.layer}", panel.side.direction]
     whole = "-".join(parts)
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in whole).strip("-")
@@ -45,6 +50,9 @@ def as_json(panel: Panel) -> str:
     """Model, text, words and the arrays under their names in a trace; of a TextCNN also the votes."""
     assert panel.traced is not None
     traced = panel.traced
+    if panel.apart is not None:
+        blocks = (*panel.apart.diagram.blocks, *panel.apart.lesson)
+        return json.dumps(asdict(replace(panel.apart.diagram, blocks=blocks)), ensure_ascii=False, allow_nan=False)
     record: dict[str, Any] = {
         "model": traced.model,
         "text": traced.text,
@@ -76,6 +84,9 @@ def as_csv(panel: Panel) -> str:
 
 def _rows(panel: Panel) -> Iterator[list[Any]]:
     assert panel.traced is not None
+    if panel.apart is not None:
+        yield from _blocks(panel.apart)
+        return
     words = [plain(word.text) for word in panel.traced.read]
     if panel.votes:
         yield list(_VOTE)
@@ -90,6 +101,16 @@ def _rows(panel: Panel) -> Iterator[list[Any]]:
     yield ["array", "position", "word", *(f"unit {unit + 1}" for unit in range(next(iter(arrays.values())).shape[1]))]
     for key, array in arrays.items():
         yield from ([key, at + 1, word, *_short(array[at])] for at, word in enumerate(words))
+
+
+def _blocks(apart: Apart) -> Iterator[list[Any]]:
+    """A row a block, parts behind the block that they belong to."""
+    yield ["block", "kind", "module", "formula", "reads", "gives", "parameters", "multiplications", "values"]
+    shown = replace(apart.diagram, blocks=(*apart.diagram.blocks, *apart.lesson)).all()
+    for one in shown:
+        shapes = [" × ".join(f"{name} {size}" for name, size in shape) for shape in (one.reads, one.gives)]
+        values = " ".join(plain(str(value)) for value in one.values)
+        yield [one.id, one.key, one.module, plain(one.formula), *shapes, one.parameters, one.multiplications, values]
 
 
 _VOTE = ("ngram", "width", "filter", "position", "activation", "weight", "vote")

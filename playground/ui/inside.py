@@ -21,7 +21,8 @@ from playground.ui.sums import equations
 from playground.ui.views import Wish, asked, look
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("inside", "inside_units", "inside_attention", "inside_pictures", "inside_events")
+STYLES = ("inside", "together", "apart")
+SCRIPTS = ("inside", "inside_units", "inside_attention", "inside_pictures", "inside_apart", "inside_events")
 
 # ---- handlers
 
@@ -81,7 +82,7 @@ def build(bar: Bar) -> None:
         render.waiting("en"),
         elem_id="inside",
         apply_default_css=False,
-        css_template=(_HERE / "inside.css").read_text("utf-8"),
+        css_template="\n".join((_HERE / f"{name}.css").read_text("utf-8") for name in STYLES),
         js_on_load="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
     )
     quick: dict[str, Any] = {

@@ -14,6 +14,11 @@ const light = (row) => {
 element.addEventListener("click", (event) => {
   const row = event.target.closest("[role=option]");
   if (row) light(row);
+  const pressed = event.target.closest("button[data-wish]");
+  if (pressed) {
+    memory.pressed = pressed.closest(".scroll")?.scrollLeft ?? 0; // the new drawing begins where the old one was left
+    trigger("wish", { key: pressed.dataset.wish, side: Number(pressed.dataset.side), value: pressed.value });
+  }
   const keep = event.target.closest("[data-keep]");
   if (keep) keepAs(keep.closest("article"), keep.dataset.keep);
 });
@@ -57,7 +62,18 @@ const drawAll = () => {
     voting.querySelectorAll(".lit").forEach((span) => span.classList.remove("lit"));
     voting.querySelector("[role=option]")?.setAttribute("tabindex", "0");
   }
+  for (const scroll of element.querySelectorAll(".reach .scroll")) {
+    const places = [...scroll.querySelectorAll(".places > *")];
+    const told = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
+    scroll.scrollLeft = told.offsetLeft - scroll.clientWidth / 2;
+  }
+  if (memory.pressed !== undefined) {
+    for (const scroll of element.querySelectorAll(".reach .scroll")) scroll.scrollLeft = memory.pressed;
+    element.querySelector("button[data-wish][aria-pressed='true']")?.focus({ preventScroll: true });
+    delete memory.pressed;
+  }
   element.querySelectorAll(".drawing").forEach(draw);
+  resume();
 };
 // The page's own frame hides what overflows it, and then nothing could stay in sight at the window's edge; `clip` hides as well.
 element.closest(".gradio-container")?.style.setProperty("overflow", "clip", "important");

@@ -8,10 +8,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playground.ui import files, maps, render, signs, sums
+from playground.ui import files, maps, paths, reach, render, signs, sums
+from playground.ui.choosers import select
+from playground.ui.code import code
 from playground.ui.questions import Column, Comparison, about
 from playground.ui.strings import error, label, say
 from playground.ui.sums import safe, tiny
+from playground.ui.together import Group
+from playground.ui.unfolding import unfolding
 from playground.ui.views import Look, Panel
 
 _UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")
@@ -37,6 +41,9 @@ FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
 
 def inside(found: Look, language: str) -> str:
     """The whole tab."""
+    if found.group:
+        again = ' data-again="1"' if found.group.waking else ""
+        return f'<div class="inside"{again}>{_choosers(found, language)}{_together(found.group, language)}</div>'
     if not found.panels:  # an invitation to write something, or what is wrong with what is there
         columns = tuple(Column(side.model, about(side.model)[1]) for side in found.wish.sides)
         return render.comparison(Comparison(found.text, found.task, columns), language)
@@ -44,6 +51,17 @@ def inside(found: Look, language: str) -> str:
     panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
     two = " two" if len(found.panels) > 1 else ""
     return f'<div class="inside{two}"{again}>{_choosers(found, language)}<div class="panels">{panels}</div></div>'
+
+
+def _together(group: Group, language: str) -> str:
+    """A view of all chosen models."""
+    if group.view == "path":
+        colours = paths.legend(group, language)
+        before = [say("how-path", language), *([colours] if colours else [])]
+        drawn = "".join(f'<p class="note">{safe(one)}</p>' for one in before) + paths.paths(group, language)
+        return f'{drawn}<p class="note">{safe(say("not-path", language))}</p>'
+    missing = "".join(paths.absent(member, language) for member in group.members if not member.memory)
+    return reach.memory(group, language) + (f'<div class="panels">{missing}</div>' if missing else "")
 
 
 # ---- what to choose
@@ -55,25 +73,19 @@ def _choosers(found: Look, language: str) -> str:
         f"{' checked' if view == found.wish.view else ''}>{safe(say(f'view-{view}', language))}</label>"
         for view in found.views
     )
+    if found.group:
+        return (
+            f'<div class="choose"><span class="together">{safe(say("together-models", language))}</span>'
+            f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
+        )
     chosen = [side.model for side in found.wish.sides]
     models = [(reference, _name(reference, language)) for reference in found.offered]
     alone = [("", say("inside-alone", language)), *models]
     return (
-        f'<div class="choose">{_select("model", 0, models, chosen[0], say("inside-model", language))}'
-        f"{_select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}"
+        f'<div class="choose">{select("model", 0, models, chosen[0], say("inside-model", language))}'
+        f"{select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}"
         f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
     )
-
-
-def _select(key: str, side: int, options: list[tuple[str, str]], chosen: str, title: str) -> str:
-    if len(options) < 2:
-        return ""
-    listed = "".join(
-        f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
-        for value, name in options
-    )
-    what = f'data-{"order" if key == "order" else "wish"}="{key}" data-side="{side}"'
-    return f'<label class="pick">{safe(title)} <select {what} value="{safe(chosen)}">{listed}</select></label>'
 
 
 def _name(reference: str, language: str) -> str:
@@ -86,14 +98,15 @@ def _name(reference: str, language: str) -> str:
 def _panel(panel: Panel, at: int, language: str) -> str:
     if panel.traced is None:
         return _absent(panel, language)
-    body = _votes(panel, at, language) if panel.view == "filters" else _figure(panel, at, language)
+    body = BODIES.get(panel.view, _figure)(panel, at, language)
     gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
+    proof = f'<p class="note proof">✓ {safe(gap)}</p>' if panel.view != "code" else ""
     return (
         f'<article class="panel-inside a-{safe(panel.architecture)}" data-side="{at}" '
         f'data-name="{safe(files.name(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
-        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p><p class="note proof">✓ {safe(gap)}</p>'
-        f"{_keep(language)}</article>"
+        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
+        f"{_keep(panel.view, language)}</article>"
     )
 
 
@@ -156,23 +169,36 @@ def _places(panel: Panel, at: int, language: str) -> str:
         for layer, way in panel.places
     ]
     chosen = f"{panel.side.layer} {panel.side.direction}"
-    return _select("place", at, options, chosen, say("inside-layer", language))
+    return select("place", at, options, chosen, say("inside-layer", language))
 
 
 def _orders(at: int, language: str) -> str:
     options = [(key, say(f"order-{key}", language)) for key in ("natural", "activity", "alike")]
-    return _select("order", at, options, "natural", say("inside-order", language))
+    return select("order", at, options, "natural", say("inside-order", language))
 
 
 def _votes(panel: Panel, at: int, language: str) -> str:
     assert panel.traced is not None
     options = [(name, label(name, language)) for name in panel.traced.labels]
-    choose = _select("label", at, options, panel.side.label, say("inside-label", language))
+    choose = select("label", at, options, panel.side.label, say("inside-label", language))
     return f'<div class="choose">{choose}</div><div class="voting">{sums.ballots(panel, language)}</div>'
 
 
-def _keep(language: str) -> str:
-    buttons = "".join(
-        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "png", "csv", "json")
-    )
+def _unfolding(panel: Panel, at: int, language: str) -> str:
+    assert panel.apart is not None
+    return unfolding(panel.apart, panel.side.unfolded, _name(panel.side.model, language), at, language)
+
+
+def _code(panel: Panel, at: int, language: str) -> str:
+    assert panel.code is not None
+    return code(panel.code, panel.side.model.endswith("#untrained"), f"{files.name(panel)}.py", language)
+
+
+BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _unfolding, "code": _code}
+"""Views that are not figures."""
+
+
+def _keep(view: str, language: str) -> str:
+    kinds = ("py",) if view == "code" else ("svg", "png", "csv", "json")
+    buttons = "".join(f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in kinds)
     return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'

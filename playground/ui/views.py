@@ -21,18 +21,20 @@ from playground.lenses.trace import Trace, before, trace
 from playground.lenses.votes import Votes, votes
 from playground.tasks import TASKS
 from playground.text import words
+from playground.ui.apart import KEYS, Apart, Code, Unfolded, code, taken_apart
 from playground.ui.questions import about, of_task
+from playground.ui.together import TOGETHER, Group, gather
 from playground.ui.waking import BEDROOM
 
 VIEWS: dict[str, tuple[str, ...]] = {
-    "rnn": ("states",),
-    "lstm": ("gates", "states"),
-    "textcnn": ("filters",),
-    "transformer": ("attention", "states"),
+    "rnn": ("states", "layers", "code"),
+    "lstm": ("gates", "states", "layers", "code"),
+    "textcnn": ("filters", "layers", "code"),
+    "transformer": ("attention", "states", "layers", "code"),
 }
 """What can be seen of an architecture, the most telling first; a TextCNN that answers for each word has states."""
 
-ORDER = ("gates", "attention", "filters", "states")
+ORDER = ("gates", "attention", "filters", "states", "layers", "code")
 FIRST = ("lstm", "transformer", "textcnn", "rnn")  # whom to look into before anybody has chosen
 KEPT_TRACES = 4
 
@@ -46,6 +48,7 @@ class Side:
     direction: str = "forward"
     head: int = 0
     label: str = ""  # of a TextCNN's votes; empty: the model's answer
+    unfolded: Unfolded = field(default_factory=Unfolded)  # of its layers
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,11 @@ class Wish:
 
     view: str = ""
     sides: tuple[Side, ...] = ()
+    word: int | None = None  # whose answer all models are asked about
 
     def changed(self, change: object) -> Wish:
-        """The wish after a change: `{"key": "view" | "model" | "place" | "head" | "label", "side": 0 | 1, "value": …}`.
+        """The wish after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
+        `side`, 0 or 1, and a `value`.
 
         What makes no sense changes nothing. A model of "" takes the second side away.
         """
@@ -67,11 +72,22 @@ class Wish:
             return self
         if key == "view":
             return replace(self, view=value)
+        if key == "about" and value.isdecimal() and len(value) < 5:
+            return replace(self, word=int(value))
         if key == "model":
             left, right = self.sides[:at], self.sides[at + 1 :]
             return replace(self, sides=left + ((Side(value),) if value else ()) + right)
         if at >= len(self.sides):
             return self
+        if key in KEYS:
+            both = key == "word"  # two models beside each other show the same word
+            return replace(
+                self,
+                sides=tuple(
+                    replace(side, unfolded=side.unfolded.changed(key, value)) if both or place == at else side
+                    for place, side in enumerate(self.sides)
+                ),
+            )
         first, _, second = value.partition(" ")
         number = int(first) if first.isdecimal() and len(first) < 5 else None
         side = self.sides[at]
@@ -97,6 +113,8 @@ class Panel:
     unit: int = 0
     sums: tuple[Equation, ...] = ()
     votes: Votes | None = None
+    apart: Apart | None = None
+    code: Code | None = None
     failed: Exception | None = None
 
     @property
@@ -116,6 +134,7 @@ class Look:
     offered: tuple[str, ...]  # models to choose from
     views: tuple[str, ...]  # that at least one side has
     panels: tuple[Panel, ...] = field(default=())
+    group: Group | None = None  # where the view is one of all chosen models
 
 
 def look(text: str, task: str, models: Sequence[str], wish: Wish) -> Look:
@@ -131,9 +150,12 @@ def look(text: str, task: str, models: Sequence[str], wish: Wish) -> Look:
     offered = _offered(kind, models)
     wish = settled(wish, offered, of_task(models, kind))
     kinds = [_views(side.model) for side in wish.sides]
-    found = tuple(view for view in ORDER if any(view in views for views in kinds))
+    found = tuple(view for view in ORDER if any(view in views for views in kinds)) + TOGETHER
     if not words(text):
         return Look(text, kind, wish, offered, found)
+    if wish.view in TOGETHER:
+        chosen = of_task(models, kind) or [side.model for side in wish.sides]
+        return Look(text, kind, wish, offered, found, group=gather(wish.view, text, kind, chosen, wish.word))
     references = [side.model for side in wish.sides]
     BEDROOM.want(references)
     BEDROOM.wait(references)
@@ -149,9 +171,9 @@ def settled(wish: Wish, offered: Sequence[str], chosen: Sequence[str]) -> Wish:
         by = {about(reference)[1]: reference for reference in reversed(chosen or offered)}
         sides = (Side(next((by[key] for key in FIRST if key in by), (chosen or offered)[0])),)
     kinds = [_views(side.model) for side in sides]
-    if not any(wish.view in views for views in kinds):
-        return Wish(kinds[0][0] if kinds and kinds[0] else "", sides)
-    return Wish(wish.view, sides)
+    if wish.view in TOGETHER or any(wish.view in views for views in kinds):
+        return replace(wish, sides=sides)
+    return replace(wish, view=kinds[0][0] if kinds and kinds[0] else "", sides=sides)
 
 
 def asked(text: str, task: str, models: Sequence[str], wish: Wish, where: object) -> tuple[Panel, int]:
@@ -195,7 +217,7 @@ def _offered(task: str, models: Sequence[str]) -> tuple[str, ...]:
 def _views(reference: str) -> tuple[str, ...]:
     task, architecture = about(reference)
     if architecture == "textcnn" and task in TASKS and TASKS[task].per_word:
-        return ("states",)
+        return ("states", "layers", "code")
     return VIEWS.get(architecture, ())
 
 
@@ -221,6 +243,11 @@ def _filled(panel: Panel, beside: Panel | None) -> Panel:
     seen, side = panel.traced, panel.side
     assert seen is not None
     given = beside.word if beside and beside.traced and beside.word < len(seen.read) else None
+    if panel.view == "layers":
+        apart, unfolded = taken_apart(side.model, seen, side.unfolded)
+        return replace(panel, side=replace(side, unfolded=unfolded), word=unfolded.word, apart=apart)
+    if panel.view == "code":
+        return replace(panel, code=code(side.model, seen, side.unfolded.word))
     if panel.view == "filters":
         labels = seen.labels
         best = labels[int(seen.arrays["logits"].argmax())]

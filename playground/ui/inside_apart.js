@@ -1,0 +1,60 @@
+// Layer by layer, and Code: blocks that unfold, text that is copied, a drawing that is kept.
+
+const unfold = (event) => {
+  const fold = event.target.closest("[data-open]");
+  if (!fold || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  hold(fold, `[data-open="${CSS.escape(fold.dataset.open)}"][data-side="${fold.dataset.side}"]`);
+  trigger("wish", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
+};
+// What was touched last has the focus again in the new drawing, and stands where it stood.
+const seen = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
+const hold = (touched, name) => {
+  const scrolled = touched.closest(".apart")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
+  memory.held = { name, scrolled, open, focus: touched.contains(document.activeElement) || touched === document.activeElement };
+};
+const resume = () => {
+  for (const range of element.querySelectorAll("input[type=range]")) range.value = range.getAttribute("value");
+  if (!memory.held) return;
+  const { name, scrolled, open, focus } = memory.held, found = seen(name);
+  memory.held = undefined;
+  if (!found) return;
+  const around = found.closest(".apart");
+  if (around) around.scrollLeft = scrolled;
+  element.querySelectorAll(".as-text").forEach((text, at) => (text.open = open[at] ?? false));
+  if (focus) found.focus({ preventScroll: true });
+};
+element.addEventListener("click", unfold);
+element.addEventListener("keydown", unfold);
+element.addEventListener("input", (event) => {
+  const said = event.target.closest(".slider")?.querySelector("output");
+  if (said) said.textContent = event.target.value;
+});
+element.addEventListener(
+  "change",
+  ({ target }) => {
+    const { wish, side } = target.dataset;
+    if (wish && target.closest(".controls")) hold(target, `.controls [data-wish="${wish}"][data-side="${side}"]`);
+  },
+  true,
+);
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const name = button.textContent;
+  await navigator.clipboard.writeText(button.closest("article").querySelector(button.dataset.copy).textContent);
+  button.textContent = button.dataset.said;
+  setTimeout(() => (button.textContent = name), 1500);
+});
+
+// The drawing as a file: variables of the page are written out.
+const pictureOfLayers = (panel) => {
+  const drawn = panel.querySelector("svg.diagram.wide");
+  if (!drawn) return undefined;
+  const style = getComputedStyle(panel), [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
+  const colours = drawn.innerHTML.replace(/var\(--(\w+)(?:, var\(--(\w+)\))?\)/g, (whole, name, other) =>
+    style.getPropertyValue(`--${name}`).trim() || (other && style.getPropertyValue(`--${other}`).trim()) || "#888");
+  const body = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${colours}</svg>`, "image/svg+xml");
+  const inner = new XMLSerializer().serializeToString(body.documentElement).replace(/^<svg[^>]*>|<\/svg>$/g, "");
+  return frame(width + 2 * margin, height + 40 + 2 * margin, `<g transform="translate(${margin} ${margin})">${label(0, 14, drawn.getAttribute("aria-label"), 14, inks().ink)}<g transform="translate(0 30)">${inner}</g></g>`, inks());
+};
