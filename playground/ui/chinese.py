@@ -92,6 +92,10 @@ ERRORS = {
     "checkpoint-tensor": "检查点 {checkpoint} 的张量 {tensor} 与配置不符。请重新获取或保存检查点。",
     # lenses
     "growth-per-word": "{model} 为每个词作答，没有随全文变化的答案。请选择一段文本一个标签的模型。",
+    "no-such-label": "{model} 没有标签 {given}。可选：{allowed}。",
+    "edit-word": "{model} 对整段文本只给一个答案，不能指定某个词。请不要指定词，或选择逐词作答的模型。",
+    "edit-no-words": "文本里没有词，无从编辑。请写一句话。",
+    "edit-no-such-word": "没有编号为 {given} 的词。{model} 读到这段文本的第 {last} 号词为止（从 0 数起）。请从中选择。",
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
