@@ -160,27 +160,31 @@ def faithfulness(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import UNTRAINED, load, shipped
     from playground.lenses.explain import METHODS
-    from playground.lenses.faithfulness import RANDOM, over_texts
+    from playground.lenses.faithfulness import RANDOM, TRIALS, over_texts
     from playground.training.data import read
 
     texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
     texts = texts[: arguments.sentences] if arguments.sentences else texts
-    methods = [choose(dict.fromkeys(METHODS), method, "method") for method in arguments.method or METHODS]
+    for method in arguments.method or ():
+        choose(METHODS, method, "method")
     answers = []
     for reference in arguments.model or shipped("sentiment"):
         checkpoint, twin = load(reference), load(reference.removesuffix(UNTRAINED) + UNTRAINED)
-        for method in methods:
+        for method in arguments.method or METHODS:
             if METHODS[method].applies(checkpoint.config) is None:
                 _print_progress(f"{reference}, {method}, {len(texts):,} texts")
                 answers.append(over_texts(checkpoint, twin, texts, method, arguments.random or RANDOM))
     if arguments.json:
         return _print_json(answers)
+    names = ["method", "model", "texts", *(trial.title for trial in TRIALS.values()), "untrained twin"]
+    print(f"| {' | '.join(names)} |\n|{'---|' * len(names)}")
     for answer in answers:
         cells = [
             f"{one['value']:.2f} ({one['random']:.2f}; {100 * one['convincing']:.0f} %)"
             for one in answer["measures"].values()
         ]
-        print(f"| {answer['method']} | {answer['model']} | {' | '.join(cells)} | {answer['untrained']:.2f} |")
+        named = f"{answer['method']} | {answer['model']} | {answer['texts']}"
+        print(f"| {named} | {' | '.join(cells)} | {answer['untrained']:.2f} |")
     return None
 
 
