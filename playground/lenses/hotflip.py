@@ -70,7 +70,7 @@ def estimates(
     styles = [cased("aa", one) if checkpoint.config.letters else "aa" for one in text[: len(gradient)]]
     for style in dict.fromkeys(styles):
         rows = [at for at, one in enumerate(styles) if one == style]
-        found[rows] = gradient[rows] @ _embedded(checkpoint, [cased(one, style) for one in new]).T
+        found[rows] = gradient[rows] @ _embedded(checkpoint, tuple(cased(one, style) for one in new)).T
     return np.asarray(found - (gradient * embedded).sum(-1)[:, None])
 
 
@@ -110,10 +110,11 @@ def gradients(
     return embedded[0, :count].double().cpu().numpy(), found[:count].double().cpu().numpy()
 
 
-def _embedded(checkpoint: Checkpoint, new: Sequence[str]) -> np.ndarray:
-    """(words, size) float64."""
+@lru_cache(maxsize=16)  # the same words are asked for with every text
+def _embedded(checkpoint: Checkpoint, new: tuple[str, ...]) -> np.ndarray:
+    """(words, size) float32."""
     import torch
 
     with torch.no_grad():
         found = checkpoint.model.embed(checkpoint.encode([[word] for word in new]))  # (words, 1, size)
-    return np.asarray(found[:, 0].double().cpu().numpy())
+    return np.asarray(found[:, 0].cpu().numpy())
