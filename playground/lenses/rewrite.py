@@ -127,7 +127,11 @@ def negations(text: str) -> list[tuple[Change, ...]]:
         elif word in _POSITIVE:
             new = _POSITIVE[word]
             ways.append((Change(at, found[at], cased(new, found[at]) if new else None),))
-        elif following not in _NOT and (word in _AUXILIARIES or (word == "'s" and at and plain[at - 1] in _PRONOUNS)):
+        elif (
+            following not in _NOT
+            and following not in _POSITIVE
+            and (word in _AUXILIARIES or (word == "'s" and at and plain[at - 1] in _PRONOUNS))
+        ):
             ways.append((Change(at + 1, None, "not"),))
     if not ways and found and found[0][:1].isalnum():
         ways.append(_opened(found[0]))
