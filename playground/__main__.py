@@ -366,7 +366,7 @@ def _check_train(arguments: argparse.Namespace) -> None:
         raise BadInput("Training starts from random weights. Say so with --from-scratch.", key="no-start")
 
 
-def _parameters(given: Sequence[str] | None) -> dict[str, str]:
+def _parameters(given: Sequence[str] | None) -> dict[str, Any]:
     """{name: value} of `--param name=value`."""
     found = {}
     for one in given or ():

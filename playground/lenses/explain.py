@@ -198,10 +198,10 @@ REFUSED: dict[str, str] = {
 """Known methods that fit none of our models, and why."""
 
 BASELINES: dict[str, tuple[str, str]] = {
-    "padding": ("padding", "the vector of an empty place"),
-    "unknown": ("unknown word", "the vector of a word that the model has never met, without letters"),
-    "zero": ("zero", "a vector of zeros"),
-    "mean": ("mean word", "the mean of all words that the model knows"),
+    "padding": ("an empty place (padding)", "the vector of an empty place"),
+    "unknown": ("an unknown word", "the vector of a word that the model has never met, without letters"),
+    "zero": ("zeros", "a vector of zeros"),
+    "mean": ("the mean of all words", "the mean of all words that the model knows"),
 }
 """What stands in place of a word that is taken away: title and help."""
 

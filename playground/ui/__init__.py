@@ -12,11 +12,16 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.ui import api, bar, compare, edit, inside
+from playground.ui import api, bar, compare, edit, explain, inside
 from playground.ui.strings import say
 from playground.ui.waking import BEDROOM
 
-TABS: dict[str, Callable[[bar.Bar], None]] = {"compare": compare.build, "inside": inside.build, "edit": edit.build}
+TABS: dict[str, Callable[[bar.Bar], None]] = {
+    "compare": compare.build,
+    "inside": inside.build,
+    "explain": explain.build,
+    "edit": edit.build,
+}
 
 _HERE = Path(__file__).parent
 WAITING_EVENTS = 64  # in the queue, before visitors are told that the page is busy

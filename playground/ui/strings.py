@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS, UPOS
-from playground.ui import chinese, words_edit
+from playground.ui import chinese, words_edit, words_explain
 
 LANGUAGES = ("en", "zh")
 
@@ -348,7 +348,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "votes-word": ("{votes} from the n-grams below that it stands in", "下列词组中包含它的共投 {votes}"),
     "keep-picture": ("Keep as", "保存为"),
     "inside-unread": ("{count} words beyond the {limit}th were not read", "第 {limit} 词之后的 {count} 个词没有读"),
-    # edit
+    # explain, edit
+    **words_explain.WORDS,
     **words_edit.WORDS,
 }  # fmt: skip
 
