@@ -57,7 +57,7 @@ def settings() -> dict[str, Any]:
     return {
         "theme": theme(),
         "css": (_HERE / "page.css").read_text("utf-8"),
-        "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}</script>",
+        "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}\nplayground.tabs = {list(TABS)}</script>",
         "footer_links": [],
         "run_history": False,
         "max_file_size": "5mb",
