@@ -47,13 +47,13 @@ class Wish:
         if not isinstance(change, Mapping):
             return self
         key, value = change.get("key"), change.get("value")
-        if not isinstance(value, str):
+        if not isinstance(key, str) or not isinstance(value, str):
             return self
         if key == "word" and value.isdecimal() and len(value) < 6:
             return replace(self, word=int(value), target="")  # the old target was that of another word
-        allowed: dict[object, Container[str]] = {"by": ("models", "methods"), "method": METHODS, "baseline": BASELINES}
+        allowed: dict[str, Container[str]] = {"by": ("models", "methods"), "method": METHODS, "baseline": BASELINES}
         right = value in allowed[key] if key in allowed else key in ("model", "target")
-        changes: dict[str, Any] = {str(key): value} if right else {}
+        changes: dict[str, Any] = {key: value} if right else {}
         return replace(self, **changes)
 
 
