@@ -76,5 +76,6 @@ def build(bar: Bar) -> None:
         seen.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
         beside.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
     ]
+    settled = "() => { playground.edit.busy = 0; playground.drawn(); }"  # also where nothing was drawn anew
     for event in drawn:
-        event.then(None, js="() => playground.drawn()").then(suggest, search, beside, **slow)
+        event.then(None, js=settled).then(suggest, search, beside, **slow)
