@@ -89,7 +89,8 @@ def test_tags_that_change_elsewhere_are_named() -> None:
 @pytest.mark.parametrize("failed", [None, BadInput("No such thing.", key="odd")])
 def test_a_model_that_is_not_there_says_so_and_the_others_answer(failed: Exception | None) -> None:
     draft = Draft().of("a film")
-    rows = (Row("sentiment-rnn", "rnn", failed=failed), Row("sentiment-lstm", "lstm", *[said("a film", 0.9)] * 2))
+    answered = said("a film", 0.9)
+    rows = (Row("sentiment-rnn", "rnn", failed=failed), Row("sentiment-lstm", "lstm", answered, answered))
     html = changes.desk(Desk("sentiment", draft, rows), "en")
     assert html.count('class="turn ') == 2
     assert ("data-again" in html) == (failed is None)
