@@ -93,13 +93,14 @@ def test_a_wish_takes_only_what_makes_sense() -> None:
     assert wish.changed({"key": "word", "value": "3"}) == Wish(word=3)
     assert wish.changed({"key": "method", "value": "lime"}).method == "lime"
     assert wish.changed({"key": "by", "value": "methods"}).by == "methods"
-    for nonsense in (
+    senseless: tuple[object, ...] = (
         None,
         [],
         {"key": "method", "value": "magic"},
         {"key": "word", "value": "-1"},
         {"key": [], "value": "x"},
-    ):
+    )
+    for nonsense in senseless:
         assert wish.changed(nonsense) == wish
 
 

@@ -1,6 +1,7 @@
 """Integrated gradients against autograd by hand in one batch; every method in units of that; growth with the text."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from playground.checkpoints import Checkpoint, load, shipped
 from playground.lenses.explain import METHODS, embed, explain, vector
@@ -25,7 +26,7 @@ def measure(rounds: int) -> Iterator[Line]:
     _, bare = _seconds(lstm, text, rounds)
     for method in METHODS:
         if METHODS[method].applies(lstm.config) is None:
-            (seconds,) = seconds_in_turns(lambda method=method: explain(lstm, text, method), rounds=rounds)
+            (seconds,) = seconds_in_turns(partial(explain, lstm, text, method), rounds=rounds)
             yield compared(f"{method}, {lstm.reference}, 20 words / integrated gradients by hand", seconds, bare, "")
     for checkpoint in checkpoints:
         short, long = (_seconds(checkpoint, texts(length, 1)[0], 3)[0] for length in (20, 500))
