@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playground.checkpoints import load as load
+    from playground.lenses.edit import edit as edit
+    from playground.lenses.explain import explain as explain
     from playground.lenses.predict import predict as predict
     from playground.lenses.trace import trace as trace
     from playground.training.evaluate import evaluate as evaluate
@@ -23,6 +25,8 @@ _NAMES = {
     "load": "playground.checkpoints",
     "predict": "playground.lenses.predict",
     "trace": "playground.lenses.trace",
+    "explain": "playground.lenses.explain",
+    "edit": "playground.lenses.edit",
     "evaluate": "playground.training.evaluate",
     "train": "playground.training.recipe",
 }

@@ -21,9 +21,11 @@ from playground.devices import configure
 from playground.errors import BadInput, NotFound, PlaygroundError, choose, shown
 
 if TYPE_CHECKING:
+    from playground.lenses.edit import Edits
     from playground.lenses.predict import Prediction
 
 MENDABLE = 2  # the exit status
+PLACES = ("checkpoint", "text", "method", "target", "word", "baseline", "seed", "on_progress")  # options of their own
 
 
 class Parser(argparse.ArgumentParser):
@@ -101,6 +103,89 @@ def trace(arguments: argparse.Namespace) -> None:
     _print_table(["array", "shape"], rows)
     print(f"recomputed; largest difference from the model's own output: {record.difference:.0e}")
     return print(f"written to {_printable(arguments.out)}") if arguments.out else None
+
+
+def edit(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import load, shipped
+    from playground.lenses.edit import edit as ask
+
+    references = arguments.model or shipped("sentiment" if arguments.word is None else "pos")
+    answers = [ask(load(reference), arguments.text, arguments.word, arguments.target) for reference in references]
+    if arguments.json:
+        return _print_json([answer.as_json() for answer in answers])
+    print(_printable(arguments.text))
+    for answer in answers:
+        _print_edits(answer)
+    return None
+
+
+def explain(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import load
+    from playground.lenses.explain import explain as ask
+    from playground.lenses.explain import spread
+
+    checkpoint = load(arguments.model)
+    record = ask(
+        checkpoint,
+        arguments.text,
+        arguments.method,
+        arguments.target,
+        arguments.word,
+        arguments.baseline,
+        arguments.seed,
+        **_parameters(arguments.param),
+    )
+    if arguments.json:
+        return _print_json(record.as_json())
+    of = "" if record.word is None else f" of word {record.word} ({record.words[record.word].text})"
+    print(f"{record.model}, {record.method}: what speaks for {record.target}{of}, in logits")
+    largest = max(map(abs, record.scores), default=0.0) or 1.0
+    rows = [
+        [str(at), word.text, f"{score:+.3f}", ("+" if score > 0 else "-") * round(20 * abs(score) / largest)]
+        for at, (word, score) in enumerate(zip(record.words, record.scores, strict=True))
+    ]
+    _print_table(["", "word", "score", ""], rows, numbers=(0, 2))
+    print(f"logit {record.logit:+.3f}; {record.baseline_logit:+.3f} with the baseline ({record.baseline}) in place")
+    if record.gap is not None:
+        print(f"gap {record.gap:+.4f}, {'under' if record.converged else 'not under'} 2 % of the difference")
+    differs = spread(checkpoint, record)
+    if differs is not None:
+        print(f"asked again with another seed, a score differs by up to {_percent(differs)} of the largest")
+    return None
+
+
+def faithfulness(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import UNTRAINED, load, shipped
+    from playground.lenses.explain import METHODS
+    from playground.lenses.faithfulness import RANDOM, TRIALS, over_texts
+    from playground.training.data import read
+
+    texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
+    texts = texts[: arguments.sentences] if arguments.sentences else texts
+    for method in arguments.method or ():
+        choose(METHODS, method, "method")
+    answers = []
+    for reference in arguments.model or shipped("sentiment"):
+        checkpoint, twin = load(reference), load(reference.removesuffix(UNTRAINED) + UNTRAINED)
+        for method in arguments.method or METHODS:
+            if METHODS[method].applies(checkpoint.config) is None:
+                _print_progress(f"{reference}, {method}, {len(texts):,} texts")
+                answers.append(over_texts(checkpoint, twin, texts, method, arguments.random or RANDOM))
+    if arguments.json:
+        return _print_json(answers)
+    names = ["method", "model", "texts", *(trial.title for trial in TRIALS.values()), "untrained twin"]
+    print(f"| {' | '.join(names)} |\n|{'---|' * len(names)}")
+    for answer in answers:
+        cells = [
+            f"{one['value']:.2f} ({one['random']:.2f}; {100 * one['convincing']:.0f} %)"
+            for one in answer["measures"].values()
+        ]
+        named = f"{answer['method']} | {answer['model']} | {answer['texts']}"
+        print(f"| {named} | {' | '.join(cells)} | {answer['untrained']:.2f} |")
+    return None
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
@@ -224,6 +309,37 @@ def _parser() -> Parser:
     traced.add_argument("--model", required=True, metavar="REF")
     traced.add_argument("--out", metavar="F.npz", help="write the values to this file, NumPy arrays by name")
 
+    edited = command(edit, "Look for small edits of a text that change a model's answer.")
+    edited.add_argument("text", metavar="TEXT")
+    edited.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
+    edited.add_argument(
+        "--word", type=int, metavar="N", help="pos: the word whose tag is asked about, from 0 (default)"
+    )
+    edited.add_argument("--target", metavar="LABEL", help="the answer to aim at (default: any other one)")
+
+    explained = command(explain, "Show which words speak for a model's answer, and which against it.")
+    explained.add_argument("text", metavar="TEXT")
+    explained.add_argument("--model", required=True, metavar="REF")
+    explained.add_argument("--method", default="integrated_gradients", metavar="M")
+    explained.add_argument("--target", metavar="LABEL", help="default: the model's answer")
+    explained.add_argument("--word", type=int, default=0, metavar="N", help="whose tag, counted from 0 (default: 0)")
+    explained.add_argument(
+        "--baseline",
+        default="padding",
+        metavar="B",
+        help="padding (default), unknown, zero or mean: in place of a word",
+    )
+    explained.add_argument("--seed", type=int, default=0, help="of methods that draw (default: 0)")
+    explained.add_argument("--param", action="append", metavar="NAME=VALUE", help="of the method, e.g. steps=200")
+
+    tried = command(faithfulness, "Measure how far explanations can be believed, on a file of texts.")
+    tried.add_argument("--data", required=True, metavar="F", help=".csv or .tsv, plain or .gz")
+    tried.add_argument("--model", action="append", metavar="REF", help="default: all shipped models of sentiment")
+    tried.add_argument("--method", action="append", metavar="M", help="default: all")
+    tried.add_argument("--sentences", type=int, metavar="N", help="only the first so many texts")
+    tried.add_argument("--random", type=int, metavar="N", help="random explanations to compare with (default: 20)")
+    _add_columns(tried)
+
     measured = command(evaluate, "Measure a model on a file of examples.")
     measured.add_argument("--model", required=True, metavar="REF")
     measured.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
@@ -280,6 +396,21 @@ def _check_train(arguments: argparse.Namespace) -> None:
         raise BadInput("There is no model to train. Give --architecture A.", key="no-architecture")
     if "from_scratch" not in given:
         raise BadInput("Training starts from random weights. Say so with --from-scratch.", key="no-start")
+
+
+def _parameters(given: Sequence[str] | None) -> dict[str, Any]:
+    """{name: value} of `--param name=value`."""
+    found = {}
+    for one in given or ():
+        name, sign, value = one.partition("=")
+        if not sign or not name.isidentifier() or name in PLACES:
+            raise BadInput(
+                f"--param {shown(one)} is no parameter. Write it as name=value, for instance steps=200.",
+                key="param-form",
+                given=one,
+            )
+        found[name] = value
+    return found
 
 
 def _option(name: str) -> str:
@@ -357,6 +488,20 @@ def _print_tags(answers: Sequence[Prediction]) -> None:
     columns = [[tag or "(not read)" for tag in answer.tags or ()] for answer in answers]
     rows = [["  " + word, *tags] for word, *tags in zip(words, *columns, strict=True)]
     _print_table(["  word", *(answer.model for answer in answers)], rows, numbers=())
+
+
+def _print_edits(answer: Edits) -> None:
+    """What a model says, and a row an edit."""
+    from playground.lenses.edit import answer as said
+
+    about = "" if answer.word is None else f"{_printable(answer.before.words[answer.word].text)} is "
+    print(f"\n{answer.model}: {about}{said(answer.before, answer.word)}")
+    rows = [[f"  {one.kind}", said(one.after, one.word) or "", one.text] for one in answer.edits]
+    if rows:
+        return _print_table(["  edit", "then", "text"], rows, numbers=())
+    return print(
+        "  that is the target already" if said(answer.before, answer.word) == answer.target else "  no edit found"
+    )
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None) -> None:

@@ -12,11 +12,16 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.ui import api, bar, compare, inside
+from playground.ui import api, bar, compare, edit, explain, inside
 from playground.ui.strings import say
 from playground.ui.waking import BEDROOM
 
-TABS: dict[str, Callable[[bar.Bar], None]] = {"compare": compare.build, "inside": inside.build}
+TABS: dict[str, Callable[[bar.Bar], None]] = {
+    "compare": compare.build,
+    "inside": inside.build,
+    "explain": explain.build,
+    "edit": edit.build,
+}
 
 _HERE = Path(__file__).parent
 WAITING_EVENTS = 64  # in the queue, before visitors are told that the page is busy
@@ -52,7 +57,7 @@ def settings() -> dict[str, Any]:
     return {
         "theme": theme(),
         "css": (_HERE / "page.css").read_text("utf-8"),
-        "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}</script>",
+        "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}\nplayground.tabs = {list(TABS)}</script>",
         "footer_links": [],
         "run_history": False,
         "max_file_size": "5mb",

@@ -18,6 +18,8 @@ from gradio.events import api as endpoint
 from playground.checkpoints import describe, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, choose, shown
+from playground.lenses import edit as editing
+from playground.lenses import explain as explaining
 from playground.lenses import predict as lens
 from playground.lenses import trace as tracing
 from playground.tasks import TASKS
@@ -61,6 +63,59 @@ def trace(model: str | None = None, text: str | None = None, names: list[str] | 
     return _inside(_reference(model), _text(text), _names(names))
 
 
+def edit(
+    models: list[str] | None = None, text: str | None = None, word: int | None = None, target: str | None = None
+) -> list[dict[str, Any]]:
+    """Look for small edits of a text that change what small neural networks answer: words replaced, deleted, negated.
+
+    Each edit is verified: `after` is the model's answer to the edited text, `flips` says whether it is another one.
+
+    Args:
+        models: Which to ask, a list of ids from /models. Without it all shipped ones (taggers where a word is given).
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        word: For models that tag each word: the word whose tag is asked about, counted from 0.
+        target: The label or tag to aim at; without it any other answer counts.
+    Returns:
+        A list, one a model: model, text, word, target, before, edits (kind, changes, text, after, word, flips).
+    """
+    return _edits(
+        _references("sentiment" if word is None else "pos", models), _text(text), _whole(word), _label(target)
+    )
+
+
+def explain(
+    model: str | None = None,
+    text: str | None = None,
+    method: str | None = "integrated_gradients",
+    target: str | None = None,
+    word: int | None = 0,
+    baseline: str | None = "padding",
+) -> dict[str, Any]:
+    """Find out which words of a text speak for a small neural network's answer, and which against it.
+
+    A score above 0 speaks for the target, below 0 against it; scores are in logits. Slow methods take their time.
+
+    Args:
+        model: Which to explain, an id from /models; "#untrained" behind it means its twin with random weights.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        method: How, for instance "integrated_gradients", "saliency", "feature_ablation", "kernel_shap" or "lime".
+        target: The label to explain, for instance "positive" or "NOUN". Without it, the label that the model answers.
+        word: For part of speech, whose tag is explained: the number of the word, counted from 0.
+        baseline: What stands in place of a word that is taken away: "padding", "unknown", "zero" or "mean".
+    Returns:
+        model, task, text, words, method, target, word, baseline, parameters, scores (a number a word), logit,
+        baseline_logit, gap (null where the method promises no sum), converged, seconds.
+    """
+    return _why(
+        _reference(model),
+        _text(text),
+        "integrated_gradients" if method is None else method,
+        target,
+        0 if word is None else word,
+        "padding" if baseline is None else baseline,
+    )
+
+
 def models() -> list[dict[str, Any]]:
     """List the models that come with the app.
 
@@ -72,7 +127,7 @@ def models() -> list[dict[str, Any]]:
 
 def build() -> None:
     """Add the endpoints to the `gr.Blocks` that is being built."""
-    for verb in (predict, trace, models):
+    for verb in (predict, trace, explain, edit, models):
         endpoint(
             _said_in_one_line(verb),
             api_name=verb.__name__,
@@ -90,6 +145,37 @@ def _answers(references: list[str], text: str) -> list[dict[str, Any]]:
 def _inside(reference: str, text: str, names: list[str]) -> dict[str, Any]:
     found = tracing.trace(load(reference), text)
     return {**found.as_json(), "values": found.values(names)}
+
+
+@on_gpu
+def _edits(references: list[str], text: str, word: int | None, target: str | None) -> list[dict[str, Any]]:
+    return [editing.edit(load(reference), text, word, target).as_json() for reference in references]
+
+
+def _whole(given: object) -> int | None:
+    if given is not None and type(given) is not int:
+        raise BadInput(
+            f"The word is {shown(given)}. It has to be a whole number. Give its place in the text, counted from 0.",
+            key="word-type",
+            given=shown(given),
+        )
+    return given
+
+
+def _label(given: object) -> str | None:
+    if given is not None and not isinstance(given, str):
+        raise BadInput(
+            f"The target is {shown(given)}. It has to be a string. "
+            "Give a label of the model, or null for any other one.",
+            key="target-type",
+            given=shown(given),
+        )
+    return given
+
+
+@on_gpu
+def _why(reference: str, text: str, method: str, target: str | None, word: int, baseline: str) -> dict[str, Any]:
+    return explaining.explain(load(reference), text, method, target, word, baseline).as_json()
 
 
 def _reference(given: object) -> str:

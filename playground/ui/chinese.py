@@ -95,7 +95,28 @@ ERRORS = {
     "memory-word": "{model} 为整段文本作答，不能选词。请不要指定词。",
     "memory-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
     "memory-short": "数据中没有达到 {allowed} 个词的句子，无法测量这么远的距离。请给出句子更长的数据。",
+    "explain-parameter": "参数 {parameter} 的值是 {given}，不在允许范围内（{allowed}）。请修改。",
+    "explain-seed": "随机种子是 {given}，应为非负整数。请修改。",
+    "explain-word": "没有编号为 {given} 的词可解释。读到的词的编号为 {allowed}。请从中选择。",
+    "explain-no-label": "{model} 没有标签 {label}。请选择别的标签，或解释各模型自己的答案。",
+    "faithfulness-random": "只用 {given} 个随机解释做比较太少，至少需要 {allowed} 个。请增加。",
+    "faithfulness-short": "这 {texts} 段文本都不到 {allowed} 个词。请给出更长的文本。",
+    "refused-deep_lift-rnn": "DeepLift 按每种单元的规则逐层传递差别，而对逐词阅读的网络没有规则；"
+    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
+    "refused-deep_lift-lstm": "DeepLift 按每种单元的规则逐层传递差别，而对互相相乘的门没有规则；"
+    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
+    "refused-deep_lift-transformer": "DeepLift 按每种单元的规则逐层传递差别，而对注意力和层归一化没有规则；"
+    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
+    "refused-lrp": "逐层相关性传播没有查词向量表的规则，也没有门和注意力的规则，不适用于这些模型。请选择别的方法。",
+    "refused-guided_backpropagation": "引导反向传播显示的是输入本身的样子，与答案无关；换掉上面各层，结果几乎不变。"
+    "不适用于这些模型，请选择别的方法。",
+    "refused-deconvolution": "反卷积用来画出图像网络的过滤器看到了什么；用在词向量上，数值没有意义。"
+    "不适用于这些模型，请选择别的方法。",
     "growth-per-word": "{model} 为每个词作答，没有随全文变化的答案。请选择一段文本一个标签的模型。",
+    "no-such-label": "{model} 没有标签 {given}。可选：{allowed}。",
+    "edit-word": "{model} 对整段文本只给一个答案，不能指定某个词。请不要指定词，或选择逐词作答的模型。",
+    "edit-no-words": "文本里没有词，无从编辑。请写一句话。",
+    "edit-no-such-word": "没有编号为 {given} 的词。{model} 读到这段文本的第 {last} 号词为止（从 0 数起）。请从中选择。",
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",

@@ -37,7 +37,10 @@
     page.spoken();
     setTimeout(() => root.classList.remove("unsettled"), 250); // the tabs hear of the language a moment later
     const tab = new URLSearchParams(location.search).get("tab") ?? "";
-    const named = find(`#tab-${CSS.escape(tab)}-button`);
+    // On a narrow page the last tabs stand in a menu, where Gradio gives them no id.
+    const shown = document.querySelectorAll("#tabs [id^='tab-'][id$='-button']").length;
+    const folded = document.querySelectorAll("#tabs .overflow-dropdown button");
+    const named = find(`#tab-${CSS.escape(tab)}-button`) ?? folded[page.tabs.indexOf(tab) - shown];
     if (named && tab !== page.tab) named.click();
     else page.ask();
   };

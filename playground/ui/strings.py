@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS, UPOS
-from playground.ui import chinese, words_apart, words_together
+from playground.ui import chinese, words_apart, words_edit, words_explain, words_together
 
 LANGUAGES = ("en", "zh")
 
@@ -349,7 +349,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keep-picture": ("Keep as", "保存为"),
     "inside-unread": ("{count} words beyond the {limit}th were not read", "第 {limit} 词之后的 {count} 个词没有读"),
 }  # fmt: skip
-WORDS |= words_together.WORDS | words_apart.WORDS
+WORDS |= words_together.WORDS | words_apart.WORDS | words_explain.WORDS | words_edit.WORDS
 
 
 def say(key: str, language: str, **values: object) -> str:

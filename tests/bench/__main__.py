@@ -7,7 +7,7 @@ import sys
 from playground.devices import configure
 from tests.bench.lines import Line
 
-SUBJECTS = ("prediction", "start", "memory", "training", "http")
+SUBJECTS = ("prediction", "start", "memory", "training", "http", "explain")
 HEADER = ("what; against what", "measured", "against", "ratio", "aim")
 
 

@@ -1,0 +1,372 @@
+"""How much does each word add to one logit? The arithmetic of the methods; `explain.py` says what each is called.
+
+Every method asks the same thing, a `Logit`: one number as a function of the embedded words of one text. So no method
+puts hooks on a model that others are using, and none knows about tasks or architectures. Integrated gradients and
+DeepLift are Captum's. The sampled methods are written out here, because Captum draws from the process's generators
+(two people who explain at once would change each other's answer), and because its KernelSHAP and LIME need
+scikit-learn for a regression that NumPy does in a line. The tests hold the methods against Captum's and against
+values worked out by hand.
+
+A word is taken away by putting the baseline's vector in its place; the number of words never changes.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from playground.models import Model
+
+WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
+WORDS_A_GRADIENT = 10_240  # in a pass whose gradient is wanted, which keeps every inner value
+CLOSE_ENOUGH = 0.02  # of the difference, which the scores of integrated gradients may miss
+MOST_STEPS = 800
+KERNEL_WIDTH = 0.25  # of LIME, in cosine distance
+
+Progress = Callable[[int, int], None]
+
+
+class Logit:
+    """One logit of one text as a function of its embedded words.
+
+    Args:
+        embedded: (1, words, size); padding may stand behind the words.
+        mask: (1, words) bool, always that of the text: a baseline is as long as the text that it stands for.
+        baseline: (size,), what stands in place of a word that is taken away.
+        target: the number of the label.
+        word: whose label, where there is one a word.
+        progress: told how many of how many passes are done; what it raises ends the work.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        embedded: Tensor,
+        mask: Tensor,
+        baseline: Tensor,
+        target: int,
+        word: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.model = model
+        self.embedded = embedded.detach()
+        self.mask = mask
+        self.baseline = (baseline * mask[..., None]).detach()  # (1, words, size)
+        self.target = target
+        self.word = word
+        self.words = int(mask.sum())
+        self.tick: Progress = progress or (lambda done, total: None)
+
+    def __call__(self, embedded: Tensor) -> Tensor:
+        """(batch, words, size) -> (batch,)."""
+        return self.of(self.model, embedded)
+
+    def of(self, model: Model, embedded: Tensor) -> Tensor:
+        """The same logit of another copy of the model.
+
+        Where two labels share one output, the second label's logit is that output and the first one's its negative:
+        each is the logit against the other.
+        """
+        logits = model.logits(embedded, self.mask.expand(len(embedded), -1))
+        if self.word is not None:
+            logits = logits[:, self.word]
+        if model.config.outputs == 1:
+            return logits[:, self.target] - logits[:, 1 - self.target]
+        return logits[:, self.target]
+
+    def value(self, embedded: Tensor) -> float:
+        """The logit of one embedded text."""
+        with torch.no_grad():
+            return float(self(embedded))
+
+    def gradient(self, points: Tensor) -> Tensor:
+        """The gradient at each point; (batch, words, size) -> the same shape."""
+        points = points.detach().requires_grad_()
+        with torch.enable_grad(), _without_cudnn(points.device):
+            (found,) = torch.autograd.grad(self(points).sum(), points)
+        return found
+
+    def kept(self, kept: np.ndarray) -> np.ndarray:
+        """The logit with some words kept and the others taken away; (batch, words) bool -> (batch,) float64."""
+        width = self.embedded.shape[1]
+        rows = max(1, WORDS_A_BATCH // width)
+        found = []
+        for start in range(0, len(kept), rows):
+            self.tick(start, len(kept))
+            chosen = np.zeros((len(kept[start : start + rows]), width), bool)
+            chosen[:, : self.words] = kept[start : start + rows]
+            there = torch.from_numpy(chosen).to(self.mask.device)[..., None]  # (rows, words, 1)
+            with torch.no_grad():
+                found.append(self(torch.where(there, self.embedded, self.baseline)).double().cpu().numpy())
+        return np.concatenate(found) if found else np.empty(0)
+
+    def of_words(self, values: Tensor) -> np.ndarray:
+        """Sum over the size of each word: (1, words, size) -> (words,) float64, padding left out."""
+        return np.asarray(values[0, : self.words].double().sum(-1).cpu().numpy())
+
+    def samples(self, count: int, seed: int) -> Iterator[tuple[int, torch.Generator]]:
+        """How many samples to take at a time, and what to draw them from."""
+        draw = torch.Generator().manual_seed(seed)
+        rows = max(1, WORDS_A_GRADIENT // self.embedded.shape[1])
+        for start in range(0, count, rows):
+            self.tick(start, count)
+            yield min(rows, count - start), draw
+
+    def noise(self, share: float) -> float:
+        """The standard deviation of noise that is a share of that of the text's numbers."""
+        return share * float(self.embedded[:, : self.words].std(correction=0))
+
+
+_cudnn = threading.RLock()
+
+
+@contextmanager
+def _without_cudnn(device: torch.device) -> Iterator[None]:
+    """cuDNN has no backward pass of a recurrent network in eval mode; on a GPU it is off inside, one call at a time."""
+    if device.type != "cuda":
+        yield
+        return
+    with _cudnn, torch.backends.cudnn.flags(enabled=False, allow_tf32=False):
+        yield
+
+
+# ---- by gradients
+
+
+def saliency(logit: Logit, magnitude: bool = False) -> np.ndarray:
+    """The gradient at each word: its sum, or its length.
+
+    Source:
+        Simonyan, Vedaldi, Zisserman 2014, https://arxiv.org/abs/1312.6034
+    """
+    gradient = logit.gradient(logit.embedded)
+    if magnitude:
+        return np.asarray(gradient[0, : logit.words].double().norm(dim=-1).cpu().numpy())
+    return logit.of_words(gradient)
+
+
+def input_x_gradient(logit: Logit) -> np.ndarray:
+    """Each word's vector times the gradient there.
+
+    Source:
+        Shrikumar et al. 2016, https://arxiv.org/abs/1605.01713
+    """
+    return logit.of_words(logit.gradient(logit.embedded) * logit.embedded)
+
+
+def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, int]:
+    """The integral of the gradient on the way from the baseline text to this one, and the steps that it took.
+
+    The scores add up to the change of the logit. Steps are doubled, up to `MOST_STEPS`, until they miss it by less
+    than `CLOSE_ENOUGH` of it.
+
+    Source:
+        Sundararajan, Taly, Yan 2017, eq. 1, https://arxiv.org/abs/1703.01365
+    """
+    from captum.attr import IntegratedGradients
+
+    change = logit.value(logit.embedded) - logit.value(logit.baseline)
+    method = IntegratedGradients(logit, multiply_by_inputs=True)
+    at_once = max(1, WORDS_A_GRADIENT // logit.embedded.shape[1])
+    while True:
+        logit.tick(steps, MOST_STEPS)
+        with torch.enable_grad(), _without_cudnn(logit.embedded.device):
+            found = method.attribute(
+                logit.embedded,
+                baselines=logit.baseline,
+                n_steps=steps,
+                internal_batch_size=at_once if steps > at_once else None,
+            )
+        scores = logit.of_words(found.detach())
+        if abs(scores.sum() - change) < CLOSE_ENOUGH * abs(change) or 2 * steps > MOST_STEPS:
+            return scores, steps
+        steps *= 2
+
+
+def smooth_grad(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarray:
+    """The mean of the gradient at each word over noisy copies of the text.
+
+    Source:
+        Smilkov et al. 2017, https://arxiv.org/abs/1706.03825
+    """
+    total, spread = torch.zeros_like(logit.embedded), logit.noise(noise)
+    for count, draw in logit.samples(samples, seed):
+        shape = (count, *logit.embedded.shape[1:])
+        total += logit.gradient(logit.embedded + spread * _normal(shape, draw, total)).sum(0, keepdim=True)
+    return logit.of_words(total / samples)
+
+
+def gradient_shap(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarray:
+    """The mean, over random points between the baseline and noisy copies of the text, of gradient times way.
+
+    On average the scores add up to the change of the logit. The points are spread evenly over the way, one a stretch.
+
+    Source:
+        Erion et al. 2021, https://arxiv.org/abs/1906.10670; Lundberg, Lee 2017, https://arxiv.org/abs/1705.07874
+    """
+    total, spread, done = torch.zeros_like(logit.embedded), logit.noise(noise), 0
+    for count, draw in logit.samples(samples, seed):
+        place = (torch.arange(done, done + count) + torch.rand(count, generator=draw)) / samples
+        way = logit.embedded - logit.baseline
+        way = way + spread * _normal((count, *way.shape[1:]), draw, total)  # (count, words, size)
+        points = logit.baseline + place.to(total)[:, None, None] * way
+        total += (logit.gradient(points) * way).sum(0, keepdim=True)
+        done += count
+    return logit.of_words(total / samples)
+
+
+def _normal(shape: tuple[int, ...], draw: torch.Generator, like: Tensor) -> Tensor:
+    return torch.randn(shape, generator=draw).to(like)
+
+
+def deep_lift(logit: Logit) -> np.ndarray:
+    """Differences from the baseline, handed back through each ReLU in proportion (the rescale rule).
+
+    Captum needs hooks for it: they are put on a copy, which shares nothing with the model but its weights. Where a text
+    is shorter than the widest filter, the maximum over empty places can take a share of the credit; the gap says so.
+
+    Source:
+        Shrikumar, Greenside, Kundaje 2017, https://arxiv.org/abs/1704.02685
+    """
+    from captum.attr import DeepLift
+
+    weights: dict[int, object] = {id(weight): weight for weight in logit.model.parameters()}
+    module = _Copy(logit, copy.deepcopy(logit.model, weights))
+    with torch.enable_grad(), _without_cudnn(logit.embedded.device):
+        found = DeepLift(module).attribute(logit.embedded.clone().requires_grad_(), baselines=logit.baseline)
+    return logit.of_words(found.detach())
+
+
+class _Copy(nn.Module):
+    """A logit as a module of its own."""
+
+    def __init__(self, logit: Logit, model: Model) -> None:
+        super().__init__()
+        self.logit = logit
+        self.model = model
+
+    def forward(self, embedded: Tensor) -> Tensor:
+        return self.logit.of(self.model, embedded)
+
+
+# ---- by taking words away
+
+
+def occlusion(logit: Logit, window: int) -> np.ndarray:
+    """By how much the logit falls when neighbouring words are taken away together; a word gets the mean of its windows.
+
+    Source:
+        Zeiler, Fergus 2014, https://arxiv.org/abs/1311.2901
+    """
+    words = logit.words
+    window = min(window, words)
+    starts, places = np.arange(words - window + 1)[:, None], np.arange(words)
+    inside = (places >= starts) & (places < starts + window)  # (windows, words)
+    falls = logit.value(logit.embedded) - logit.kept(~inside)
+    return np.asarray((falls @ inside) / inside.sum(0))
+
+
+def feature_ablation(logit: Logit) -> np.ndarray:
+    """By how much the logit falls when one word is taken away.
+
+    Source:
+        Li, Monroe, Jurafsky 2016, https://arxiv.org/abs/1612.08220
+    """
+    return np.asarray(logit.value(logit.embedded) - logit.kept(~np.eye(logit.words, dtype=bool)))
+
+
+def shapley_value_sampling(logit: Logit, permutations: int, seed: int) -> np.ndarray:
+    """What each word adds when the words come one after the other, averaged over orders, each also turned round.
+
+    Exact where all subsets of the words are fewer than the passes that the orders would take.
+
+    Source:
+        Castro, Gómez, Tejada 2009, https://doi.org/10.1016/j.cor.2008.04.004
+    """
+    words = logit.words
+    if 2**words <= permutations * (words + 1):
+        return exact_shapley(logit)
+    draw = np.random.default_rng(seed)
+    half = [draw.permutation(words) for _ in range((permutations + 1) // 2)]
+    orders = np.array([one for order in half for one in (order, order[::-1])][:permutations])
+    ranks = np.argsort(orders, axis=1)  # when each word comes
+    kept = ranks[:, None, :] < np.arange(1, words)[None, :, None]  # (permutations, words - 1, words)
+    between = logit.kept(kept.reshape(-1, words)).reshape(permutations, words - 1)
+    ends = np.ones((permutations, 1))
+    steps = np.hstack(
+        [logit.value(logit.baseline) * ends, between, logit.value(logit.embedded) * ends],
+    )
+    return np.asarray(np.take_along_axis(np.diff(steps, axis=1), ranks, axis=1).mean(0))
+
+
+def exact_shapley(logit: Logit) -> np.ndarray:
+    """The Shapley value of each word, from the logit of every subset of the words.
+
+    Source:
+        Shapley 1953, https://doi.org/10.1515/9781400881970-018
+    """
+    words = logit.words
+    subsets = np.arange(2**words)
+    there = (subsets[:, None] >> np.arange(words)) & 1 == 1  # (subsets, words)
+    values, sizes = logit.kept(there), there.sum(1)
+    weights = np.array([1 / (words * math.comb(words - 1, size)) for size in range(words)])
+    scores = np.empty(words)
+    for word in range(words):
+        without = subsets[~there[:, word]]
+        scores[word] = weights[sizes[without]] @ (values[without + (1 << word)] - values[without])
+    return scores
+
+
+def kernel_shap(logit: Logit, samples: int, seed: int) -> np.ndarray:
+    """Shapley values as the weighted regression of the logit on which words are there; each subset with its complement.
+
+    The scores add up to the change of the logit by construction. At least twice as many samples as words are taken.
+    Exact where all subsets are fewer than the samples.
+
+    Source:
+        Lundberg, Lee 2017, https://arxiv.org/abs/1705.07874; Covert, Lee 2021, https://arxiv.org/abs/2012.01536
+    """
+    words = logit.words
+    if 2**words <= samples:
+        return exact_shapley(logit)
+    draw = np.random.default_rng(seed)
+    sizes = np.arange(1, words)
+    likely = 1 / (sizes * (words - sizes))
+    count = (max(samples, 2 * words) + 1) // 2
+    drawn = draw.choice(sizes, count, p=likely / likely.sum())
+    first = draw.random((count, words)).argsort(1).argsort(1) < drawn[:, None]
+    there = np.concatenate([first, ~first])
+    nothing, change = logit.value(logit.baseline), logit.value(logit.embedded) - logit.value(logit.baseline)
+    # The last word's score is what the others leave of the change, so that the sum holds.
+    last = there[:, -1:].astype(float)
+    others, *_ = np.linalg.lstsq(there[:, :-1] - last, logit.kept(there) - nothing - change * last[:, 0], rcond=None)
+    return np.append(others, change - others.sum())
+
+
+def lime(logit: Logit, samples: int, ridge: float, seed: int) -> np.ndarray:
+    """The weights of a linear model of the logit on which words are there, fitted round the whole text.
+
+    A ridge regression, not the Lasso of other programs: that one sets every weight of an LSTM or a Transformer to zero.
+
+    Source:
+        Ribeiro, Singh, Guestrin 2016, eq. 1, https://arxiv.org/abs/1602.04938
+    """
+    words, draw = logit.words, np.random.default_rng(seed)
+    count = max(samples, 2 * words)
+    taken = draw.integers(0, words + 1, count)  # how many words are taken away
+    taken[0] = 0
+    there = draw.random((count, words)).argsort(1).argsort(1) >= taken[:, None]
+    values = logit.kept(there)
+    distance = 1 - np.sqrt(there.sum(1) / words)  # of the cosine between a subset and the whole text
+    near = np.exp(-((distance / KERNEL_WIDTH) ** 2))
+    near /= near.sum()
+    rows = there - near @ there
+    squares = (rows * near[:, None]).T @ rows + ridge * np.eye(words)
+    return np.asarray(np.linalg.solve(squares, (rows * near[:, None]).T @ (values - near @ values)))

@@ -1,0 +1,145 @@
+"""Changes of a text word by word: the edited string, and where a negation can be put in or taken out.
+
+A changed text is a string again and is divided into words anew. Where that does not give the words that were meant
+("ca" without its "n't" glued to the next word), there is no such text: `rewritten` says None. Nothing here knows about
+models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from playground.text import Word, normalise, words
+
+PLACES = 24  # that are offered for a negation
+
+
+class Change(NamedTuple):
+    """One word replaced, taken out (`new` is None) or put in (`old` is None).
+
+    `word` counts the words of the text as it was, from 0; a word that is put in stands before the word of its number.
+    """
+
+    word: int
+    old: str | None
+    new: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"word": self.word, "from": self.old, "to": self.new}
+
+
+def rewritten(text: str, changes: Sequence[Change]) -> str | None:
+    """The text with these changes and no other ones; None where it would not be read as the words that are meant.
+
+    What stands between the words stays; a word that is taken out takes the space before it along, and the text begins
+    as it began.
+    """
+    found = words(text)
+    put_in = {change.word: change.new for change in changes if change.old is None}
+    others = {change.word: change.new for change in changes if change.old is not None}
+    kept: list[tuple[str, str]] = []  # what stands before a word, and the word
+    for number, (gap, word) in enumerate(_with_gaps(text, found)):
+        before = gap if kept else text[: found[0].start]
+        added = put_in.get(number)
+        if added is not None:
+            kept.append((before if not kept else " ", added))
+            before = gap if len(kept) > 1 else " "
+        new = others.get(number, word)
+        if new is None:
+            continue
+        if kept and not before and number - 1 in others and others[number - 1] is None and _glue(kept[-1][1], new):
+            before = " "
+        kept.append((before, new))
+    last = put_in.get(len(found))
+    if last is not None:
+        kept.append((" " if kept else "", last))
+    made = "".join(gap + word for gap, word in kept) + (text[found[-1].end :] if found else text)
+    return made if [word.text for word in words(made)] == [word for _, word in kept] else None
+
+
+def _with_gaps(text: str, found: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    at = 0
+    for word in found:
+        yield text[at : word.start], word.text
+        at = word.end
+
+
+def _glue(left: str, right: str) -> bool:
+    """Whether two words would become one without a space."""
+    return left[-1:].isalnum() and (right[:1].isalnum() or right[:1] in "'’")
+
+
+def moved(place: int, changes: Sequence[Change]) -> int | None:
+    """Where a word stands after the changes; None where it was taken out."""
+    if any(change.word == place and change.old is not None and change.new is None for change in changes):
+        return None
+    added = sum(change.old is None and change.word <= place for change in changes)
+    gone = sum(change.new is None and change.word < place for change in changes)
+    return place + added - gone
+
+
+def cased(word: str, like: str) -> str:
+    """A lower-case word written the way another one is: The -> A, THE -> ALL."""
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+# ---- negation, in English
+
+_AUXILIARIES = frozenset({
+    "am", "is", "are", "was", "were", "'m", "'re", "do", "does", "did", "has", "have", "had", "can", "could",
+    "will", "would", "'ll", "shall", "should", "may", "might", "must",
+})  # fmt: skip
+_PRONOUNS = frozenset({
+    "it", "he", "she", "that", "this", "there", "what", "who", "i", "you", "we", "they",
+})  # fmt: skip
+_NOT = frozenset(("not", "n't"))
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}  # what stands before n't and nowhere else
+_POSITIVE: dict[str, str | None] = {
+    "never": None, "hardly": None, "barely": None, "scarcely": None, "no": "some", "nothing": "something",
+    "nobody": "somebody", "none": "some", "nowhere": "somewhere", "without": "with", "neither": "either", "nor": "or",
+    "cannot": "can",
+}  # fmt: skip
+_OPENERS = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "it", "he", "she", "they", "we", "you", "there", "my",
+    "your", "his", "her", "our", "their",
+})  # fmt: skip
+
+
+def negations(text: str) -> list[tuple[Change, ...]]:
+    """The ways to negate an English text once, or to take a negation out: at most `PLACES`, in the text's order.
+
+    A negation is taken out where there is one, "not" is put behind an auxiliary that has none, and before a text that
+    has neither.
+    """
+    found = [word.text for word in words(text)]
+    plain = [normalise(word) for word in found]
+    ways: list[tuple[Change, ...]] = []
+    for at, word in enumerate(plain):
+        following = plain[at + 1] if at + 1 < len(plain) else ""
+        if word in _NOT:
+            gone = Change(at, found[at], None)
+            stem = _STEMS.get(plain[at - 1]) if at and word == "n't" else None
+            changed = (Change(at - 1, found[at - 1], cased(stem, found[at - 1])),) if stem else ()
+            ways.append((*changed, gone))
+        elif word in _POSITIVE:
+            new = _POSITIVE[word]
+            ways.append((Change(at, found[at], cased(new, found[at]) if new else None),))
+        elif (
+            following not in _NOT
+            and following not in _POSITIVE
+            and (word in _AUXILIARIES or (word == "'s" and at and plain[at - 1] in _PRONOUNS))
+        ):
+            ways.append((Change(at + 1, None, "not"),))
+    if not ways and found and found[0][:1].isalnum():
+        ways.append(_opened(found[0]))
+    return ways[:PLACES]
+
+
+def _opened(first: str) -> tuple[Change, ...]:
+    """ "Not" before the first word, which gives its capital away where it is not a name."""
+    if first[:1].isupper() and normalise(first) in _OPENERS:
+        return Change(0, None, "Not"), Change(0, first, first[:1].lower() + first[1:])
+    return (Change(0, None, cased("not", first) if len(first) > 1 else "not"),)

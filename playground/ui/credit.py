@@ -1,0 +1,274 @@
+"""Records -> the HTML of Explain: what to choose, and a row a model or a method. Pure functions, no gradio.
+
+A word's colour and the length of its bar are variables of `explain.css`; the number stands beside them, and a sign.
+"""
+
+import html
+from collections.abc import Sequence
+
+from playground.errors import NotApplicable
+from playground.lenses.explain import BASELINES, METHODS, Explanation
+from playground.lenses.faithfulness import TRIALS, Faithfulness
+from playground.tasks import TASKS
+from playground.ui import render, words_explain
+from playground.ui.questions import Column, Comparison, about
+from playground.ui.reasons import SLOW_WORDS, Reasons, Row
+from playground.ui.signs import mark, name, title
+from playground.ui.strings import error, label, percent, say
+
+TINY = 1e-5  # a gap that is rounding
+
+
+def safe(text: object) -> str:
+    """The text as HTML that says exactly this."""
+    return html.escape(str(text), quote=True)
+
+
+def number(value: float) -> str:
+    """A score as people read it, with its sign."""
+    return f"{value:+.2f}" if abs(value) < 99.995 else f"{value:+,.0f}"
+
+
+def method_title(key: str, language: str) -> str:
+    """The name of a method, of a refused one too."""
+    if language == "zh":
+        return words_explain.METHODS[key][0]
+    return METHODS[key].title if key in METHODS else words_explain.REFUSED[key]
+
+
+def method_help(key: str, language: str) -> str:
+    """What a method does, in a sentence or two."""
+    return words_explain.METHODS[key][1] if language == "zh" else METHODS[key].help
+
+
+def baseline_title(key: str, language: str) -> str:
+    """What stands in place of a word that is taken away."""
+    return words_explain.BASELINES[key] if language == "zh" else BASELINES[key][0]
+
+
+def reasons(found: Reasons, language: str) -> str:
+    """The whole tab."""
+    if not found.rows:  # an invitation to write something, or what is wrong with what is there
+        columns = tuple(Column(reference, about(reference)[1]) for reference in found.models)
+        return render.comparison(Comparison(found.text, found.task, columns), language)
+    again = ' data-again="1"' if found.waking else ""
+    rows = "".join(_row(row, at, found, language) for at, row in enumerate(found.rows))
+    hints = [say("explain-how", language)]
+    if TASKS[found.task].per_word:
+        hints.insert(0, say("explain-pos-hint", language))
+    if found.wish.by == "models":
+        hints.insert(0, method_help(found.wish.method, language))
+    return (
+        f'<div class="explain"{again}>{_choosers(found, language)}<p class="note">{safe(" ".join(hints))}</p>'
+        f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
+        f"{_keep(language)}</div>"
+    )
+
+
+# ---- what to choose
+
+
+def _choosers(found: Reasons, language: str) -> str:
+    wish = found.wish
+    by = [(key, say(f"explain-by-{key}", language)) for key in ("models", "methods")]
+    parts = [_select("by", by, wish.by, say("explain-by", language))]
+    if wish.by == "models":
+        methods = [(key, method_title(key, language)) for key in METHODS]
+        parts.append(_select("method", methods, wish.method, say("explain-method", language)))
+    else:
+        models = [(reference, name(about(reference)[1], reference, language)) for reference in found.models]
+        parts.append(_select("model", models, wish.model, say("explain-model", language)))
+    targets = [("", say("explain-target-own", language)), *((one, label(one, language)) for one in found.labels)]
+    parts.append(_select("target", targets, wish.target, say("explain-target", language)))
+    baselines = [(key, baseline_title(key, language)) for key in BASELINES]
+    parts.append(_select("baseline", baselines, wish.baseline, say("explain-baseline", language)))
+    return f'<div class="choose">{"".join(parts)}</div>'
+
+
+def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str) -> str:
+    items = "".join(
+        f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(shown)}</option>'
+        for value, shown in options
+    )
+    return f'<label class="pick">{safe(said)} <select data-wish="{key}" value="{safe(chosen)}">{items}</select></label>'
+
+
+def _keep(language: str) -> str:
+    buttons = "".join(
+        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "csv", "json")
+    )
+    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
+
+
+# ---- a row
+
+
+def _row(row: Row, at: int, found: Reasons, language: str) -> str:
+    by_methods = found.wish.by == "methods"
+    shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference)
+    twin = (
+        f" <em>{safe(say('untrained', language))}</em>"
+        if row.reference.endswith("#untrained") and not by_methods
+        else ""
+    )
+    sign = "" if by_methods else mark(row.architecture, row.reference)
+    asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
+    help_ = f'<p class="note">{safe(method_help(row.method, language))}</p>' if by_methods and row.explanation else ""
+    return (
+        f'<article class="reason a-{safe(row.architecture)}" data-row="{at}">'
+        f"<header>{sign}<h3>{safe(shown)}</h3>{twin}{asked}</header>{help_}{_content(row, at, found, language)}"
+        "</article>"
+    )
+
+
+def _content(row: Row, at: int, found: Reasons, language: str) -> str:
+    if row.failed:
+        reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
+        if reason is None:
+            return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
+        told = f"{reason}." if language == "en" else error(row.failed, language)
+        return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(told)}</p>'
+    if row.left_out:
+        return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'
+    if row.explanation is None:
+        shown = title(row.architecture, row.reference)
+        return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
+    test = (
+        verdict(row.tested, language)
+        if row.tested
+        else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
+    )
+    return (
+        f'<p class="credit" dir="auto">{coloured(row, language)}</p>'
+        f'<p class="note facts">{safe(facts(row, language))}</p>'
+        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>{test}'
+    )
+
+
+def _question(explanation: Explanation, language: str) -> str:
+    target = label(explanation.target or "", language)
+    if explanation.word is None:
+        return say("explain-why", language, label=target)
+    return say("explain-why-word", language, word=explanation.words[explanation.word].text, label=target)
+
+
+def end(explanation: Explanation) -> float:
+    """Where colours and bars end, on both sides of zero."""
+    return float(abs(explanation.scores).max(initial=0.0)) or 1.0
+
+
+def coloured(row: Row, language: str) -> str:
+    """The text as it was given, its words coloured; where each word has a tag, a word can be chosen."""
+    explanation = row.explanation
+    assert explanation is not None
+    largest, text, pieces, at = end(explanation), explanation.text, [], 0
+    read = sum(word.read for word in explanation.words)
+    for place, (word, score) in enumerate(zip(explanation.words[:read], explanation.scores.tolist(), strict=False)):
+        pieces.append(safe(text[at : word.start]))
+        side = "for" if score > 0 else "against" if score < 0 else "none"
+        unknown = "" if word.known else " unknown"
+        looks = f'style="--v:{100 * abs(score) / largest:.0f}%"'
+        tip = f'title="{safe(word.text)} {number(score)}"'
+        if row.tags:
+            pressed = "true" if place == explanation.word else "false"
+            tag = f"<small>{safe(row.tags[place] or '')}</small>"
+            pieces.append(
+                f'<button type="button" class="{side}" data-word="{place}" aria-pressed="{pressed}" {looks} {tip}>'
+                f'<span class="said{unknown}">{safe(word.text)}</span>{tag}</button>'
+            )
+        else:
+            pieces.append(f'<span class="{side}{unknown}" {looks} {tip}>{safe(word.text)}</span>')
+        at = word.end
+    rest = len(explanation.words) - read
+    if rest:
+        pieces.append(f' <span class="rest">{safe(say("explain-unread", language, count=f"{rest:,}"))}</span>')
+    return "".join(pieces)
+
+
+def facts(row: Row, language: str) -> str:
+    """The logits, the sum and its gap, the spread, and where the colours end."""
+    explanation = row.explanation
+    assert explanation is not None
+    told = [
+        say(
+            "explain-logit",
+            language,
+            logit=number(explanation.logit),
+            baseline=baseline_title(explanation.baseline, language),
+            baseline_logit=number(explanation.baseline_logit),
+            change=number(explanation.change),
+        )
+    ]
+    if explanation.gap is None:
+        told.append(say("explain-no-sum", language))
+    else:
+        gap = "0" if abs(explanation.gap) < TINY else f"{explanation.gap:+.2g}"
+        values = {"sum": number(float(explanation.scores.sum())), "gap": gap}
+        told.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
+    if "steps" in explanation.parameters:
+        told.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
+    if row.spread is not None:
+        told.append(say("explain-spread", language, share=percent(row.spread)))
+    told.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))
+    return " · ".join(told)
+
+
+def bars(row: Row) -> str:
+    """A column a word: a bar up or down from zero, its number, and the word."""
+    explanation = row.explanation
+    assert explanation is not None
+    largest = end(explanation)
+    columns = []
+    for word, score in zip(explanation.words, explanation.scores.tolist(), strict=True):
+        if word.read:
+            side = "for" if score > 0 else "against" if score < 0 else "none"
+            columns.append(
+                f'<li class="{side}" style="--v:{100 * abs(score) / largest:.1f}%"><small>{number(score)}</small>'
+                f'<i></i><b dir="auto">{safe(word.text)}</b></li>'
+            )
+    return f'<ol class="score-bars" tabindex="0">{"".join(columns)}</ol>'
+
+
+# ---- how far to believe it
+
+
+def verdict(tested: Faithfulness, language: str) -> str:
+    """Each test beside the random explanations, and the check with what was learnt thrown away."""
+    if not tested.measures:
+        return f'<p class="note">{safe(say("trial-few", language))}</p>'
+    rows = []
+    for key, measured in tested.measures.items():
+        shown, help_ = words_explain.TRIALS[key] if language == "zh" else (TRIALS[key].title, TRIALS[key].help)
+        said = say(
+            "trial-better" if measured.convincing else "trial-chance",
+            language,
+            beaten=measured.beaten,
+            count=len(measured.random),
+        )
+        sign = "✓" if measured.convincing else "✗"
+        rows.append(
+            f'<tr class="{"passed" if measured.convincing else "failed"}"><th scope="row" title="{safe(help_)}">'
+            f"{safe(shown)}<small>{safe(help_)}</small></th>"
+            f'<td><span aria-hidden="true">{sign}</span> {safe(said)}</td><td>{measured.value:.2f}</td></tr>'
+        )
+    passed = sum(measured.convincing for measured in tested.measures.values())
+    summary = say("trial-summary", language, passed=passed, total=len(tested.measures))
+    check = ""
+    if tested.changes is not None and tested.untrained is not None:
+        said = say("trial-changes" if tested.changes else "trial-same", language, value=f"{tested.untrained:.2f}")
+        check = f'<p class="note{"" if tested.changes else " warn"}">{safe(said)}</p>'
+    heads = "".join(
+        f'<th scope="col">{safe(say(key, language))}</th>' for key in ("trial", "trial-verdict", "trial-value")
+    )
+    return (
+        f'<section class="trials"><p class="verdict-line">{safe(summary)}</p><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>{check}</section>"
+    )
+
+
+def working(done: int, total: int, language: str) -> str:
+    """How far slow work is."""
+    said = (
+        f"{say('explain-working', language)}: {say('explain-progress', language, done=f'{done:,}', total=f'{total:,}')}"
+    )
+    return f'<p class="note" role="status"><progress value="{done}" max="{total}"></progress> {safe(said)}</p>'

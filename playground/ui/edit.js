@@ -1,0 +1,81 @@
+// What Edit does in the browser: hands the visitor's deeds on, one at a time, and keeps the keyboard where it was. Run once for
+// each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
+const PATIENCE = 10000; // after which a deed that was never answered no longer holds up the next one
+const shared = (window.playground.edit ??= { busy: 0, focus: "" });
+
+const act = (deed, focus = "") => {
+  if (Date.now() - shared.busy < PATIENCE) return;
+  shared.busy = Date.now();
+  shared.focus = focus;
+  trigger("deed", deed);
+};
+const told = (button) => {
+  const { deed, word, from, value } = button.dataset;
+  const given = { deed };
+  if (word !== undefined) Object.assign(given, { word: Number(word), from });
+  if (value !== undefined) given.value = JSON.parse(value);
+  return given;
+};
+const typed = () => {
+  const input = element.querySelector(".typed input");
+  if (input) act({ deed: "replace", word: Number(input.dataset.word), from: input.dataset.from, value: input.value }, "word");
+};
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-deed]");
+  if (!button || button.disabled) return;
+  const { deed } = button.dataset;
+  if (deed === "replace") typed();
+  else if (deed === "pick") act(told(button), matchMedia("(pointer: fine)").matches ? "input" : "word");
+  else act(told(button), deed === "try" || deed === "look" || deed === "go" ? "" : deed === "undo" || deed === "redo" ? deed : "word");
+});
+element.addEventListener("keydown", (event) => {
+  const inside = event.target;
+  if (inside.matches("input")) {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      typed();
+    }
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+    event.preventDefault();
+    return act({ deed: event.shiftKey ? "redo" : "undo" }, "word");
+  }
+  const word = inside.closest(".word");
+  if (!word) return;
+  const all = [...element.querySelectorAll(".word")], at = all.indexOf(word);
+  if (event.key === "Delete" || event.key === "Backspace") {
+    event.preventDefault();
+    return act({ ...told(word), deed: "delete" }, "word");
+  }
+  const step = { ArrowLeft: -1, ArrowRight: 1, Home: -all.length, End: all.length }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  if (event.altKey) {
+    const first = all[step < 0 ? at - 1 : at];
+    if (first) act({ ...told(first), deed: "swap" }, "word");
+    return;
+  }
+  const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
+  word.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+});
+
+const settle = () => {
+  if (element.closest("#edit-hints")) return;
+  shared.busy = 0;
+  const all = [...element.querySelectorAll(".word")], picked = all.find((word) => word.getAttribute("aria-pressed") === "true");
+  all.forEach((word) => (word.tabIndex = -1));
+  const stop = picked ?? all[0];
+  if (stop) stop.tabIndex = 0;
+  const input = element.querySelector(".typed input");
+  if (input) input.value = input.getAttribute("value"); // a redrawn box may keep what was typed for another word
+  const wanted = { input, word: stop, undo: element.querySelector("[data-deed=undo]"), redo: element.querySelector("[data-deed=redo]") }[shared.focus];
+  shared.focus = "";
+  wanted?.focus({ preventScroll: true });
+  if (wanted === input) input?.select();
+};
+watch("value", settle);
+settle();

@@ -1,0 +1,81 @@
+"""Edit: change the text word by word and see at once what every chosen model makes of it.
+
+The draft is a state of the session. A deed of the visitor (`edit.js` triggers the event `deed`) changes it and draws
+it anew; suggestions, which take longer, follow in a component of their own, a model after the other.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground import devices
+from playground.errors import PlaygroundError
+from playground.ui import changes, render
+from playground.ui.bar import Bar, question
+from playground.ui.drafts import Draft, desk, hints, waits
+
+_HERE = Path(__file__).parent
+SEARCHES = 2  # for suggestions at a time, so that answers do not wait for them
+
+# ---- handlers
+
+
+def answer(text: str, task: str, models: list[str], language: str, draft: Draft) -> tuple[Draft, str]:
+    """The draft of the bar's text with every chosen model's answer before and after."""
+    try:
+        found = desk(draft.of(text), task, models)
+    except PlaygroundError as error:
+        return draft, render.problem(error, language)
+    return found.draft, changes.desk(found, language)
+
+
+def act(text: str, task: str, models: list[str], language: str, draft: Draft, event: gr.EventData) -> tuple[Draft, str]:
+    """The draft after a deed, drawn; after a deed that fails, the draft as it was."""
+    try:
+        return answer(text, task, models, language, draft.of(text).changed(event._data))
+    except PlaygroundError:
+        return answer(text, task, models, language, draft)
+
+
+def suggest(task: str, models: list[str], language: str, draft: Draft) -> Iterator[str]:
+    """The edits that would flip each model, a model more each time."""
+    if waits(draft):
+        yield changes.offer(language)
+        return
+    shown = ""
+    for found in hints(draft, task, models):
+        shown = changes.hints(draft, found, language)
+        yield shown
+    if not shown:
+        yield ""
+
+
+# ---- layout
+
+
+def build(bar: Bar) -> None:
+    """The tab's content, and its events."""
+    ask = question("edit")
+    draft = gr.State(Draft())
+    looks: dict[str, Any] = {
+        "apply_default_css": False,
+        "css_template": (_HERE / "edit.css").read_text("utf-8"),
+        "js_on_load": (_HERE / "edit.js").read_text("utf-8"),
+    }
+    seen = gr.HTML(render.waiting("en"), elem_id="edit", **looks)
+    beside = gr.HTML("", elem_id="edit-hints", **looks)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick = {**quiet, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
+    slow = {**quiet, "concurrency_id": "edits", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
+    now = [bar.text, bar.task, bar.models, bar.language, draft]
+    search = [bar.task, bar.models, bar.language, draft]
+    drawn = [
+        ask.click(answer, now, [draft, seen], trigger_mode="always_last", **quick),
+        seen.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
+        beside.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
+    ]
+    settled = "() => { playground.edit.busy = 0; playground.drawn(); }"  # also where nothing was drawn anew
+    for event in drawn:
+        event.then(None, js=settled).then(suggest, search, beside, **slow)

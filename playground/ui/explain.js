@@ -1,0 +1,26 @@
+// What a visitor chooses in Explain, sent to the server; selects show what was drawn, also when Gradio keeps them.
+const steps = { ArrowRight: 1, ArrowLeft: -1 };
+element.addEventListener("change", (event) => {
+  const key = event.target.dataset.wish;
+  if (key) trigger("wish", { key, value: event.target.value });
+});
+element.addEventListener("click", (event) => {
+  const word = event.target.closest("[data-word]"), test = event.target.closest("[data-test]");
+  const keep = event.target.closest("[data-keep]");
+  if (word) trigger("wish", { key: "word", value: word.dataset.word });
+  if (test) {
+    test.disabled = true;
+    trigger("test", { row: Number(test.dataset.test) });
+  }
+  if (keep) trigger("keep", { kind: keep.dataset.keep });
+});
+element.addEventListener("keydown", (event) => {
+  const word = event.target.closest("[data-word]"), step = steps[event.key];
+  if (!word || !step) return;
+  event.preventDefault();
+  const all = [...word.parentNode.querySelectorAll("[data-word]")];
+  all[all.indexOf(word) + step]?.focus();
+});
+new MutationObserver(() => {
+  for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
+}).observe(element, { childList: true, subtree: true });

@@ -1,0 +1,124 @@
+"""What Explain shows, as a file: a picture (SVG), a table for spreadsheets, or JSON, each with a methods note."""
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterator
+
+from playground.lenses.explain import Explanation
+from playground.lenses.many import plain
+from playground.ui.credit import baseline_title, end, facts, method_title, number, safe
+from playground.ui.reasons import Reasons, Row, kept
+from playground.ui.signs import name
+from playground.ui.strings import label, say
+
+KINDS = {"svg": "image/svg+xml", "csv": "text/csv", "json": "application/json"}
+WIDTH, LINE, LETTER = 900, 30, 8.6  # pixels
+FOR, AGAINST = "#2166ac", "#b35806"
+
+
+def written(found: Reasons, kind: str, language: str) -> dict[str, str]:
+    """Name, media type and content of the file; empty where there is no such kind, or nothing to keep."""
+    if kind not in KINDS or not any(row.explanation for row in found.rows):
+        return {}
+    made = {"svg": picture, "csv": table, "json": record}[kind](found, language)
+    return {"name": f"explain-{found.task}.{kind}", "type": KINDS[kind], "content": made}
+
+
+def note(explanation: Explanation, language: str) -> str:
+    """How the scores were made, in a sentence that a report can quote."""
+    settings = ", ".join(f"{key} {value}" for key, value in explanation.parameters.items())
+    return say(
+        "explain-note",
+        language,
+        method=method_title(explanation.method, language),
+        target=label(explanation.target or "", language)
+        + ("" if explanation.word is None else f" ({explanation.words[explanation.word].text})"),
+        baseline=baseline_title(explanation.baseline, language),
+        settings=settings or say("explain-defaults", language),
+    )
+
+
+def record(found: Reasons, language: str) -> str:
+    """Every explanation as the command line prints it, with its note, its spread and its verdict."""
+    shown = [row for row in found.rows if row.explanation]
+    explained = [
+        {**one, "note": note(row.explanation, language)}
+        for one, row in zip(kept(found), shown, strict=True)
+        if row.explanation
+    ]
+    return json.dumps({"text": found.text, "explanations": explained}, ensure_ascii=False, allow_nan=False)
+
+
+def table(found: Reasons, language: str) -> str:
+    """A row a model, method and word; the mark in front tells spreadsheets that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["model", "method", "target", "of_word", "baseline", "position", "word", "score", "note"])
+    for row in found.rows:
+        explanation = row.explanation
+        if explanation is None:
+            continue
+        head = [explanation.model, explanation.method, explanation.target, explanation.word, explanation.baseline]
+        told = note(explanation, language)
+        for at, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
+            if word.read:
+                writer.writerow([*head, at, plain(word.text), float(f"{score:.9g}"), told])
+    return "\ufeff" + out.getvalue()
+
+
+def picture(found: Reasons, language: str) -> str:
+    """The coloured words of every row, with its numbers below; readable on white paper."""
+    parts, top = [], 14
+    for row in found.rows:
+        if row.explanation:
+            drawn, top = _drawn(row, row.explanation, top, language)
+            parts.append(drawn)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{top}" viewBox="0 0 {WIDTH} {top}" '
+        f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>'
+    )
+
+
+def _drawn(row: Row, explanation: Explanation, top: int, language: str) -> tuple[str, int]:
+    """One row, and where the next one begins."""
+    shown = name(row.architecture, row.reference, language)
+    heading = f"{shown} · {method_title(row.method, language)} · {label(explanation.target or '', language)}"
+    parts = [f'<text x="10" y="{top + 12}" font-weight="bold">{safe(heading)}</text>']
+    left, line, largest = 10.0, top + 24, end(explanation)
+    for place, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
+        if not word.read:
+            break
+        width = LETTER * max(_columns(word.text), 4) + 8
+        if left + width > WIDTH - 10 and left > 10:
+            left, line = 10.0, line + LINE + 8
+        fill = FOR if score > 0 else AGAINST
+        frame = ' stroke="#000"' if place == explanation.word else ""
+        middle = left + width / 2
+        parts.append(
+            f'<rect x="{left:.1f}" y="{line}" width="{width:.1f}" height="20" rx="3" fill="{fill}" '
+            f'fill-opacity="{0.6 * abs(score) / largest:.2f}"{frame}/>'
+            f'<text x="{middle:.1f}" y="{line + 15}" text-anchor="middle" font-size="14">{safe(word.text)}</text>'
+            f'<text x="{middle:.1f}" y="{line + 31}" text-anchor="middle" font-size="9">{number(score)}</text>'
+        )
+        left += width + 3
+    line += LINE + 20
+    for told in _wrapped(f"{note(explanation, language)} {facts(row, language)}"):
+        parts.append(f'<text x="10" y="{line}" font-size="11" fill="#555">{safe(told)}</text>')
+        line += 15
+    return "".join(parts), line + 14
+
+
+def _wrapped(text: str, columns: int = 130) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        if line and _columns(line) + _columns(word) >= columns:
+            yield line
+            line = ""
+        line += f" {word}" if line else word
+    yield line
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)

@@ -1,0 +1,140 @@
+"""What Explain asks and draws, without a browser: wishes, work that can be stopped, escaping, files, both languages."""
+
+import csv
+import io
+import json
+import threading
+import time
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from playground.checkpoints import load
+from playground.errors import NotApplicable
+from playground.lenses.explain import BASELINES, METHODS, REFUSED, explain
+from playground.lenses.faithfulness import TRIALS, faithfulness
+from playground.ui import credit, pictures, words_explain
+from playground.ui.reasons import Progress, Reasons, Row, Wish, in_background
+
+TEXT = 'The <b>good</b> film = "good" & 😀, not a bad good dog.'
+
+
+def shown(tiny: dict[str, str], task: str, **settings: object) -> Reasons:
+    rows = []
+    for architecture in ("rnn", "textcnn"):
+        checkpoint = load(tiny[f"{task}-{architecture}"])
+        found = explain(checkpoint, TEXT, word=2)
+        tags = ("NOUN",) * len(found.words) if task == "pos" else ()
+        rows.append(Row(checkpoint.reference, architecture, "integrated_gradients", found, tags))
+    refusal = NotApplicable("No.", key="refused-lrp", reason="It has <no> rule")
+    rows.append(Row(tiny[f"{task}-rnn"], "rnn", "lrp", failed=refusal))
+    rows.append(Row(tiny[f"{task}-rnn"], "rnn", "lime", left_out=True))
+    return Reasons(TEXT, task, Wish(**settings), (tiny[f"{task}-rnn"],), ("negative", "positive"), tuple(rows))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_visitor_wrote_is_escaped_and_a_refusal_is_said(tiny: dict[str, str], task: str, language: str) -> None:
+    drawn = credit.reasons(shown(tiny, task, by="methods"), language)
+    assert "<b>good" not in drawn
+    assert "&lt;b&gt;" in drawn
+    assert ("It has &lt;no&gt; rule." in drawn) is (language == "en")
+    assert drawn.count("data-test=") == 2
+    assert drawn.count("data-word=") == (2 * len(explain(load(tiny["pos-rnn"]), TEXT).words) if task == "pos" else 0)
+
+
+def test_the_largest_score_has_the_full_colour_and_each_word_its_own_bar(tiny: dict[str, str]) -> None:
+    found = shown(tiny, "sentiment")
+    row = found.rows[0]
+    assert row.explanation is not None
+    drawn = credit.bars(row)
+    assert drawn.count("<li ") == len(row.explanation.words)
+    assert drawn.count("--v:100.0%") == 1
+    largest = row.explanation.scores[int(np.abs(row.explanation.scores).argmax())]
+    assert f"<small>{largest:+.2f}</small>" in drawn
+    assert drawn.count('class="for"') == (row.explanation.scores > 0).sum()
+    assert drawn.count('class="against"') == (row.explanation.scores < 0).sum()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_verdict_names_how_many_random_explanations_are_beaten(tiny: dict[str, str], language: str) -> None:
+    checkpoint = load(tiny["sentiment-lstm"])
+    tested = faithfulness(checkpoint, explain(checkpoint, TEXT), twin=load(checkpoint.reference + "#untrained"))
+    drawn = credit.verdict(tested, language)
+    assert drawn.count("<tr class=") == len(TRIALS)
+    for measured in tested.measures.values():
+        assert f"{measured.beaten}" in drawn
+    assert drawn.count('class="passed"') == sum(measured.convincing for measured in tested.measures.values())
+    short = faithfulness(checkpoint, explain(checkpoint, "good"))
+    assert "<table" not in credit.verdict(short, language)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_kept_holds_the_scores_and_a_note(tiny: dict[str, str], language: str) -> None:
+    found = shown(tiny, "pos")
+    explained = [row.explanation for row in found.rows if row.explanation]
+    record = json.loads(pictures.written(found, "json", language)["content"])
+    for kept, one in zip(record["explanations"], explained, strict=True):
+        assert kept["scores"] == one.scores.tolist()
+        assert credit.method_title(one.method, language) in kept["note"]
+    rows = list(csv.DictReader(io.StringIO(pictures.written(found, "csv", language)["content"].removeprefix("\ufeff"))))
+    assert len(rows) == sum(len(one.words) for one in explained)
+    assert [float(row["score"]) for row in rows] == pytest.approx([s for one in explained for s in one.scores])
+    assert rows[5]["word"] == "'="  # no formula for a spreadsheet
+    picture = pictures.written(found, "svg", language)["content"]
+    written = [element.text for element in ElementTree.fromstring(picture).iter() if element.tag.endswith("text")]
+    assert written.count("<b>") == 2
+    assert pictures.written(found, "exe", language) == {}
+
+
+def test_a_wish_takes_only_what_makes_sense() -> None:
+    wish = Wish(target="NOUN")
+    assert wish.changed({"key": "word", "value": "3"}) == Wish(word=3)
+    assert wish.changed({"key": "method", "value": "lime"}).method == "lime"
+    assert wish.changed({"key": "by", "value": "methods"}).by == "methods"
+    senseless: tuple[object, ...] = (
+        None,
+        [],
+        {"key": "method", "value": "magic"},
+        {"key": "word", "value": "-1"},
+        {"key": [], "value": "x"},
+    )
+    for nonsense in senseless:
+        assert wish.changed(nonsense) == wish
+
+
+def test_work_in_the_background_tells_how_far_it_is_and_ends_when_nobody_waits() -> None:
+    ended = threading.Event()
+
+    def work(progress: Progress) -> str:
+        try:
+            for step in range(200):
+                progress(step, 200)
+                time.sleep(0.01)
+        finally:
+            ended.set()
+        return "done"
+
+    job = in_background(work)
+    done, total = next(job)
+    assert 0 < done < total == 200
+    job.close()
+    assert ended.wait(2)
+    answers = in_background(lambda progress: 7)
+    with pytest.raises(StopIteration) as finished:
+        next(answers)
+    assert finished.value.value == 7
+
+    def broken(progress: Progress) -> None:
+        raise ValueError("a mistake")
+
+    with pytest.raises(ValueError, match="a mistake"):
+        next(in_background(broken))
+
+
+def test_methods_baselines_and_tests_have_their_chinese() -> None:
+    assert list(words_explain.METHODS) == [*METHODS, *REFUSED]
+    assert list(words_explain.REFUSED) == list(REFUSED)
+    assert list(words_explain.BASELINES) == list(BASELINES)
+    assert list(words_explain.TRIALS) == list(TRIALS)
