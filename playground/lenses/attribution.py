@@ -63,6 +63,7 @@ class Logit:
         self.word = word
         self.words = int(mask.sum())
         self.tick: Progress = progress or (lambda done, total: None)
+        self._known: dict[int, float] = {}
 
     def __call__(self, embedded: Tensor) -> Tensor:
         """(batch, words, size) -> (batch,)."""
@@ -82,9 +83,15 @@ class Logit:
         return logits[:, self.target]
 
     def value(self, embedded: Tensor) -> float:
-        """The logit of one embedded text."""
+        """The logit of one embedded text; of this one and of the baseline it is worked out once."""
+        own = embedded is self.embedded or embedded is self.baseline
+        if own and id(embedded) in self._known:
+            return self._known[id(embedded)]
         with torch.no_grad():
-            return float(self(embedded))
+            found = float(self(embedded))
+        if own:
+            self._known[id(embedded)] = found
+        return found
 
     def gradient(self, points: Tensor) -> Tensor:
         """The gradient at each point; (batch, words, size) -> the same shape."""

@@ -79,6 +79,7 @@ def test_sliders_show_what_a_batch_does_to_the_shapes(visit: Opened, site: Site)
 def test_another_word_and_the_training_view(visit: Opened) -> None:
     page = opened(visit, "layers", "sentiment-rnn")
     block(page, "masked").click()
+    expect(block(page, "masked")).to_have_attribute("aria-expanded", "true")
     page.locator("select[data-wish='word']").select_option("2")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('at word 3 “good”')")
     page.locator("select[data-wish='mode']").select_option("training")
