@@ -490,7 +490,8 @@ def test_a_shipped_folder_is_a_whole_checkpoint_that_answers(name: str) -> None:
 
 def test_the_readme_table_holds_what_the_cards_hold() -> None:
     columns = {"IMDB": ("sentiment", "IMDB"), "SST-2": ("sentiment", "SST-2"), "EWT": ("pos", "UD English EWT")}
-    rows = [line.strip("| \n").split(" | ") for line in (ROOT / "README.md").read_text("utf-8").splitlines()]
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     header = next(row for row in rows if row[1:4] == list(columns))
     for name in ("RNN", "LSTM", "TextCNN", "Transformer"):
         row = next(row for row in rows if row[0] == name and len(row) == len(header))
