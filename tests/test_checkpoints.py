@@ -494,7 +494,7 @@ def test_the_readme_table_holds_what_the_cards_hold() -> None:
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     header = next(row for row in rows if row[1:4] == list(columns))
     for name in ("RNN", "LSTM", "TextCNN", "Transformer"):
-        row = next(row for row in rows if row[0] == name and len(row) == len(header))
+        row = next(row for row in rows if row[:1] == [name] and len(row) == len(header))
         for title, shown in zip(header[1:4], row[1:4], strict=True):
             task, dataset = columns[title]
             assert shown == f"{100 * describe(f'{task}-{name.lower()}').metrics[dataset]['accuracy']:.1f} %"
