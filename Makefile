@@ -21,10 +21,11 @@ run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
 
 test: style .venv/browser
-	$(VENV) pytest -m "not gpu"
+	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not gpu and not browser"
+	$(VENV) pytest -m browser
 
 check: style
-	$(VENV) pytest -m "not browser and not slow and not gpu"
+	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not browser and not slow and not gpu"
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench
