@@ -1,10 +1,14 @@
-"""A trace of one text against one plain forward pass of the same model, and the longest text that is read."""
+"""A trace of one text against one plain forward pass of the same model, the longest text that is read, and how much of
+it is sent to the browser."""
 
 from collections.abc import Iterator
 
 from playground.checkpoints import Checkpoint, load, shipped
 from playground.lenses.trace import trace
 from playground.text import words
+from playground.ui.inside import answer
+from playground.ui.views import Wish
+from playground.ui.waking import BEDROOM
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts
 
@@ -19,6 +23,12 @@ def measure(rounds: int) -> Iterator[Line]:
     longest = [(_seconds(checkpoint, 512, max(3, rounds // 10))[0], checkpoint.reference) for checkpoint in checkpoints]
     seconds, slowest = max(longest)
     yield Line(f"trace, 512 words, the slowest model ({slowest})", duration(seconds), aim="≤ 2 s")
+    BEDROOM.want(shipped())
+    BEDROOM.wait(shipped(), 60)
+    for length in (20, 200, 512):
+        for checkpoint in checkpoints:
+            size = len(answer(texts(length, 1)[0], checkpoint.task, [checkpoint.reference], "en", Wish()).encode())
+            yield Line(f"sent for Look inside, {checkpoint.reference}, {length} words", f"{size / 1000:.1f} kB")
 
 
 def _seconds(checkpoint: Checkpoint, length: int, rounds: int) -> tuple[float, float]:
