@@ -201,11 +201,17 @@ def test_paste_sort_filter_and_keep(page: Any, tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_a_long_job_reports_and_can_be_stopped(page: Any) -> None:
-    for _ in range(2):
+    stopped = 0
+    for _ in range(5):
         fill(page, "\n".join(f"{number} " + "word " * 35 for number in range(1_000)))
         page.locator("#many-result progress").wait_for(timeout=60_000)
         page.locator("#many-stop").click()
-        page.get_by_text("Stopped. Ask again").wait_for(timeout=60_000)
+        # On a quick machine the job can end between the two lines above; then its table is there instead.
+        page.locator("#many-result .many-note, #many-result tbody tr").first.wait_for(timeout=60_000)
+        stopped += page.get_by_text("Stopped. Ask again").count()
+        if stopped == 2:
+            break
+    assert stopped == 2
     fill(page, "Good.")
     page.locator("#many-result tbody tr").first.wait_for(timeout=60_000)
 

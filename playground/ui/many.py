@@ -29,13 +29,22 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # ---- handlers
 
 
-def answer(task: str, models: list[str], language: str, box: str) -> Iterator[tuple[Any, ...]]:
-    """How far the models are, and at last the table; the rows and the two buttons that keep them."""
+def answer(task: str, models: list[str], language: str, box: str, stopping: list[bool]) -> Iterator[tuple[Any, ...]]:
+    """How far the models are, and at last the table, or that it was stopped; the rows and the buttons that keep them.
+
+    Args:
+        stopping: this session's own list, which `stop` fills while the models are asked. With Gradio's `cancels` the
+            last report now and then came after the end of a job, and the page stayed as if it were still asking.
+    """
+    stopping.clear()
     try:
         chosen, texts = of_task(models, task), list(_lines(box))
         asking = ask(chosen, texts)
         while True:
             model, done = next(asking)
+            if stopping:
+                yield _stopped(language), (), *_buttons(False), *_running(False)
+                return
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
     except StopIteration as finished:
         rows: tuple[Row, ...] = finished.value
@@ -44,9 +53,9 @@ def answer(task: str, models: list[str], language: str, box: str) -> Iterator[tu
         yield render.problem(error, language), (), *_buttons(False), *_running(False)
 
 
-def stop(language: str) -> tuple[Any, ...]:
-    """What is shown of a job that was stopped."""
-    return f'<p class="many-note">{escape(say("many-stopped", language))}</p>', *_running(False)
+def stop(stopping: list[bool]) -> None:
+    """Let the job that is running end at its next report."""
+    stopping.append(True)
 
 
 def upload(path: str, language: str) -> tuple[Any, str]:
@@ -279,6 +288,10 @@ SAVE = """
 """
 
 
+def _stopped(language: str) -> str:
+    return f'<p class="many-note">{escape(say("many-stopped", language))}</p>'
+
+
 def _buttons(shown: bool) -> tuple[Any, Any]:
     return gr.Button(visible=shown), gr.Button(visible=shown)
 
@@ -293,6 +306,7 @@ def _running(now: bool) -> tuple[Any, Any]:
 def build(bar: Bar) -> None:
     """The section, folded until it is wanted, and its events."""
     rows = gr.State((), time_to_live=3_600)
+    stopping = gr.State([])
     with gr.Accordion(say("many-title", "en"), open=False, elem_id="many") as section:
         limits = gr.HTML(_limits("en"), js_on_load=None)
         box = gr.Textbox(
@@ -311,16 +325,15 @@ def build(bar: Bar) -> None:
             to_csv = gr.Button(say("many-csv", "en"), visible=False, elem_id="many-csv")
             to_json = gr.Button(say("many-json", "en"), visible=False, elem_id="many-json")
     kept = gr.JSON(visible="hidden")
-    working = go.click(
+    go.click(
         answer,
-        [bar.task, bar.models, bar.language, box],
+        [bar.task, bar.models, bar.language, box, stopping],
         [result, rows, to_csv, to_json, go, halt],
         concurrency_id="slow",
         concurrency_limit=1,
         **QUIET,
     )
-    # First the end of the job, then what is shown of it: a last report would else come after that.
-    halt.click(None, cancels=working, queue=False).then(stop, bar.language, [result, go, halt], queue=False, **QUIET)
+    halt.click(stop, stopping, queue=False, **QUIET)
     file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
     for button, make in ((to_csv, keep_csv), (to_json, keep_json)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)
