@@ -19,3 +19,11 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
     folder = tmp_path_factory.mktemp("tiny")
     return {f"{task}-{architecture}": write(folder, architecture, task) for architecture, task in PAIRS}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what goes through the front door as slow: files whose every test asks a server or starts a command."""
+    for item in items:
+        if item.path.name.startswith(("test_api", "test_main_")):
+            item.add_marker(pytest.mark.slow)
