@@ -1,7 +1,9 @@
 # make run      the page on http://127.0.0.1:7860 (PORT=… for another port)
 # make test     everything that CI runs: format, lint, types, all tests, those in a browser included
 # make check    the quick part of it, offline
-# make bench    the measurements
+# make bench    the measurements (SST=…/dev.tsv for those that need sentences)
+# make space    puts the app on a Space: SPACE=OWNER/NAME, after `.venv/bin/hf auth login`
+# make deploy   what a Space does with it, here: a new environment with requirements.txt alone, in which the page answers
 #
 # Each makes .venv and installs what it needs; a stamp in .venv makes the second time short. PYTHON=… names the interpreter
 # to make .venv with; unless given, the first of these that runs (pyenv leaves names that do not), is 3.11 to 3.14, and can
@@ -15,20 +17,28 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 
 VENV = .venv/bin/python -m
 
-.PHONY: run test check bench style
+.PHONY: run test check bench style space deploy
 
 run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
 
-test: style .venv/browser
-	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not gpu and not browser"
+test: style .venv/browser .venv-olah/installed
+	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not gpu and not browser and not deploy"
 	$(VENV) pytest -m browser
 
 check: style
-	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not browser and not slow and not gpu"
+	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not browser and not slow and not gpu and not deploy"
 
 bench: .venv/installed-tests
-	$(VENV) tests.bench
+	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')
+
+# What is left out is what .gitignore lists, and nothing else.
+space: .venv/installed
+	@test -n "$(SPACE)" || { echo 'Say where to: make space SPACE=OWNER/NAME'; exit 1; }
+	.venv/bin/hf upload $(SPACE) . --repo-type space $(shell sed -n "s|^[^\#].*|--exclude='*&*'|p" .gitignore)
+
+deploy: .venv/installed-tests
+	$(VENV) pytest -m deploy
 
 style: .venv/installed-tests
 	$(VENV) ruff format --check .
@@ -44,6 +54,12 @@ style: .venv/installed-tests
 
 .venv/installed-tests: .venv/installed requirements-dev.txt
 	$(VENV) pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+# A Hub on this machine, for the tests of pulling. It needs other packages than the page: an environment of its own.
+.venv-olah/installed: requirements-olah.txt | .venv/installed
+	$(VENV) venv --clear .venv-olah
+	.venv-olah/bin/python -m pip install --quiet --requirement requirements-olah.txt
 	@touch $@
 
 .venv/browser: .venv/installed-tests tests/browser.py

@@ -4,6 +4,11 @@ Weights are stored as safetensors: float16, word embeddings as int8 with a scale
 checkpoint that is missing or broken is an error, never a random model; a model with random weights is asked for by
 name, with `#untrained` behind the reference: the same configuration, drawn from a fixed seed.
 
+A reference is the id of a shipped checkpoint, a folder, or a repository of the Hub. Only `load` and `fetch` ask the
+Hub, and only for what is not in its cache; everything else speaks of what is on this machine. Where the weights of a
+shipped checkpoint come from is decided in one place, `origin`. Who visits over the network may not name folders
+(`admit`): their messages would tell what there is on the server's disk.
+
 torch is imported only when weights are read, so that listing checkpoints costs nothing.
 """
 
@@ -20,13 +25,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from playground.errors import BadCheckpoint, NotFound, shown
-from playground.text import LETTERS_A_WORD, Vocabulary
+from playground import hub, sessions
+from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, shown
+from playground.text import LETTERS_A_WORD, Vocabulary, Word
 
 if TYPE_CHECKING:
     import torch
@@ -36,24 +43,33 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent.parent / "checkpoints"
 UNTRAINED = "#untrained"
 UNTRAINED_SEED = 0
+SESSION = sessions.SCHEME  # before the name of a model that belongs to one visit of the page
 
-CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY = (
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
     "config.json",
     "model.safetensors",
     "vocabulary.json",
     "README.md",
     "training.json",
     "memory.json",
+    "behaviour.json",
 )
+TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads pieces of words (`foreign.py`)
 MAX_BYTES = {
     CONFIG: 1_000_000,
-    WEIGHTS: 400_000_000,
+    WEIGHTS: 600_000_000,
     VOCABULARY: 30_000_000,
+    TOKENIZER: 30_000_000,
     CARD: 1_000_000,
     RECIPE: 1_000_000,
     MEMORY: 1_000_000,
+    BEHAVIOUR: 1_000_000,
 }
 KEPT = 32  # checkpoints in memory at once
+KEPT_PARAMETERS = 500_000_000  # of all of them; 2 GB
+ENTRIES = 1_000_000  # of a JSON file, by its commas: what a vocabulary of 500,000 words does not reach
+NEEDED = (CONFIG, VOCABULARY, WEIGHTS)  # files without which a folder is no checkpoint
+SOURCES = "sources.json"  # beside the folders: where the shipped checkpoints are on the Hub
 
 _SCALE = ".scale"
 _ORDER = ("rnn", "lstm", "textcnn", "transformer")  # as in models.ARCHITECTURES, which would import torch
@@ -67,18 +83,38 @@ class Description:
     task: str
     architecture: str
     parameters: int
-    bytes: int  # of all files in the folder
+    bytes: int  # of all its files
     labels: tuple[str, ...]
-    source: str  # bundled, hub or folder
+    source: str  # bundled, hub, folder or session
     metrics: dict[str, dict[str, float]]  # by data set, then by metric; shares are 0-1
+    title: str = ""  # what the page calls it; empty where its architecture or its reference says it
+    revision: str = ""  # the commit, of what comes from the Hub
 
     def as_json(self) -> dict[str, Any]:
         """As `python -m playground models --json` prints it."""
-        return {**self.__dict__, "labels": list(self.labels)}
+        return {**{key: value for key, value in self.__dict__.items() if key != "title"}, "labels": list(self.labels)}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the weights of a shipped checkpoint come from."""
+
+    source: str  # bundled, or hub
+    repo: str = ""
+    revision: str = ""  # a commit
+    parameters: int = 0
+    bytes: int = 0  # of the weights
+
+    @property
+    def reference(self) -> str:
+        """`owner/name@commit`."""
+        return f"{self.repo}@{self.revision}"
 
 
 class Checkpoint:
     """A model that can be asked, with all that is needed to put a text to it."""
+
+    whole_words = True  # a model that reads pieces of words can be compared and explained, not looked into
 
     def __init__(
         self,
@@ -120,10 +156,22 @@ class Checkpoint:
         """Where the weights are."""
         return self.model.word_embedding.weight.device
 
-    def encode(self, texts: Sequence[Sequence[str]]) -> Inputs:
+    def encode(self, texts: Sequence[Sequence[str | Word]]) -> Inputs:
         """A batch of texts, given as their words, as ids on the model's device; words beyond `max_words` are left
-        out."""
-        return encode(self.config, self.vocabulary, texts, self.device)
+        out.
+
+        Args:
+            texts: words as strings, or with their places in the text, which tell a model of pieces what stands apart.
+        """
+        spelled = [[word if isinstance(word, str) else word[0] for word in text] for text in texts]
+        return encode(self.config, self.vocabulary, spelled, self.device)
+
+    def reads(self, words: Sequence[str | Word]) -> int:
+        """How many words of a text reach the model, from the first one on."""
+        return min(len(words), self.config.max_words)
+
+    def must_read_words(self) -> None:
+        """Do nothing: the model reads whole words, so that its inner values are those of words."""
 
 
 def encode(
@@ -166,13 +214,15 @@ def shipped(task: str | None = None) -> list[str]:
 
 
 def locate(reference: str) -> tuple[Path, str, bool]:
-    """Where a reference points: its folder, its source (`bundled` or `folder`), and whether the untrained twin is
-    meant.
+    """Where a reference points: its folder, its source (`bundled`, `hub`, `folder` or `session`), and whether the
+    untrained twin is meant. Nothing is fetched.
 
     Raises:
-        NotFound: there is nothing there.
+        NotFound: there is nothing there, or it is on the Hub and was not fetched yet.
     """
     name = reference.removesuffix(UNTRAINED)
+    if name.startswith(sessions.SCHEME):
+        return sessions.locate(name), "session", name != reference
     if name.startswith((".", "/")):
         folder, source = Path(name), "folder"
         if not (folder / CONFIG).is_file():
@@ -183,15 +233,203 @@ def locate(reference: str) -> tuple[Path, str, bool]:
                 given=name,
             )
         return folder, source, name != reference
+    if _on_the_hub(name):
+        found = _cached(name)
+        if found is None:
+            raise NotFound(
+                f"{name} has not been fetched from the Hub yet. Load it, or run “python -m playground pull {name}”.",
+                key="hub-not-fetched",
+                given=name,
+            )
+        return found, "hub", name != reference
     if name not in shipped():
         raise NotFound(
             f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped())}. "
-            "Name one of these, or a folder (beginning with ./ or /).",
+            "Name one of these, a repository of the Hub (owner/name), or a folder (beginning with ./ or /).",
             key="checkpoint-unknown",
             given=name,
             known=", ".join(shipped()),
         )
-    return FOLDER / name, "bundled", name != reference
+    return FOLDER / name, origin(name).source, name != reference
+
+
+def admit(reference: str) -> str:
+    """The reference, if somebody who visits over the network may name it: every one but a folder, which has to lie
+    below one of those that PLAYGROUND_FOLDERS names (with a colon between them).
+
+    Raises:
+        NotFound: it is another folder; the message is the same whether there is one or not.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if not name.startswith((".", "/")):
+        return reference
+    try:
+        folder = Path(name).resolve()
+        for root in filter(None, os.environ.get("PLAYGROUND_FOLDERS", "").split(os.pathsep)):
+            if folder.is_relative_to(Path(root).resolve()):
+                return reference
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL in the name
+        pass
+    raise NotFound(
+        f"The folder {shown(name)} cannot be named over the network. Name a shipped model or one of the Hub. "
+        "Whoever runs this server can open a folder with PLAYGROUND_FOLDERS.",
+        key="checkpoint-admitted",
+        given=shown(name),
+    )
+
+
+def origin(name: str) -> Origin:
+    """Where the weights of a shipped checkpoint come from: the one place where that is decided.
+
+    They are bundled, unless PLAYGROUND_WEIGHTS is `hub` or they are missing, and sources.json names their repository.
+
+    Raises:
+        BadInput: PLAYGROUND_WEIGHTS says something else.
+        BadCheckpoint: sources.json cannot be read.
+    """
+    wanted = os.environ.get("PLAYGROUND_WEIGHTS") or "bundled"
+    if wanted not in ("bundled", "hub"):
+        raise BadInput(
+            f"PLAYGROUND_WEIGHTS is {shown(wanted)}. It has to be bundled or hub. Correct it or unset it.",
+            key="weights-setting",
+            given=shown(wanted),
+        )
+    if wanted == "bundled" and (FOLDER / name / WEIGHTS).is_file():
+        return Origin("bundled")
+    entry = sources().get(name)
+    return Origin("hub", **entry) if entry else Origin("bundled")
+
+
+def sources() -> dict[str, dict[str, Any]]:
+    """Where the shipped checkpoints are on the Hub, by id: repo, revision, parameters, bytes. Empty until published."""
+    path = FOLDER / SOURCES
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {
+            name: {
+                "repo": hub.address(entry["repo"]).repo,
+                "revision": hub.address(f"{entry['repo']}@{entry['revision']}").revision,
+                "parameters": int(entry["parameters"]),
+                "bytes": int(entry["bytes"]),
+            }
+            for name, entry in found.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, NotFound):
+        raise BadCheckpoint(
+            f"{SOURCES} does not name a repo, a revision, parameters and bytes for each checkpoint. "
+            "Get it again, or run “python -m playground publish --all”.",
+            key="checkpoint-sources",
+        ) from None
+
+
+def fetch(reference: str) -> None:
+    """Bring to this machine what a reference names, where it comes from the Hub and is not here yet.
+
+    Raises:
+        NotFound, BadCheckpoint, Unreachable: as `hub.fetch`.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if _on_the_hub(name):
+        if _cached(name) is None:
+            _bring(name)
+    elif name == reference and name in shipped() and (found := origin(name)).source == "hub":
+        digest = _config(FOLDER / name).get("sha256")
+        hub.fetch(found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(_same, name, digest), ours=True)
+
+
+def pull(reference: str) -> Description:
+    """Ask the Hub where a branch or tag is now, and fetch that commit unless it is here; `id` names the commit.
+
+    Raises:
+        NotFound, BadCheckpoint, Unreachable: as `load`.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if not _on_the_hub(name):
+        fetch(reference)
+        return describe(load(reference).reference)
+    commit = _bring(name, again=True).name
+    with _guard:
+        _loaded.pop(name, None)
+        _loaded.pop(name + UNTRAINED, None)
+    return describe(load(f"{hub.address(name).repo}@{commit}").reference)
+
+
+def _bring(name: str, again: bool = False) -> Path:
+    """Fetch a repository that has a vocabulary, or a tokenizer in its place."""
+    asked = partial(hub.fetch, name, MAX_BYTES, check=partial(_arrived, name), again=again)
+    try:
+        return asked(NEEDED)
+    except NotFound as problem:
+        if problem.values.get("file") != VOCABULARY:
+            raise
+        try:
+            return asked((CONFIG, TOKENIZER, WEIGHTS))
+        except NotFound as other:
+            raise (problem if other.values.get("file") == TOKENIZER else other) from None
+
+
+def at_hand(reference: str) -> bool:
+    """Whether a reference can be loaded, or refused, without asking the Hub."""
+    name = reference.removesuffix(UNTRAINED)
+    try:
+        if _on_the_hub(name):
+            return _cached(name) is not None
+        if name == reference and name in shipped() and (found := origin(name)).source == "hub":
+            return hub.cached(found.reference, [WEIGHTS]) is not None
+    except PlaygroundError:
+        pass  # loading it says what is wrong
+    return True
+
+
+def _cached(name: str) -> Path | None:
+    """The folder of a repository in the Hub's cache: a checkpoint, or a model of transformers."""
+    return hub.cached(name, NEEDED) or hub.cached(name, (CONFIG, TOKENIZER, WEIGHTS))
+
+
+def _on_the_hub(name: str) -> bool:
+    return "/" in name and not name.startswith((".", "/", SESSION))
+
+
+def _weights(reference: str) -> Path:
+    """The file with the weights, which is not always in the checkpoint's folder."""
+    folder, source, _ = locate(reference)
+    name = reference.removesuffix(UNTRAINED)
+    if source == "hub" and not _on_the_hub(name):
+        found = hub.cached(origin(name).reference, [WEIGHTS])
+        return (found or folder) / WEIGHTS
+    return folder / WEIGHTS
+
+
+def _arrived(name: str, folder: Path) -> None:
+    """Refuse files from the Hub that are not what they should be, before they are kept."""
+    from playground import foreign
+
+    config = _json(folder / CONFIG, name)
+    if foreign.is_foreign(config):
+        foreign.understood(config, name)
+    else:
+        _json(folder / VOCABULARY, name)
+    digest = config.get("sha256") if isinstance(config, dict) else None
+    if digest is not None:
+        _same(name, digest, folder)
+
+
+def _same(name: str, digest: object, folder: Path) -> None:
+    """Refuse weights that have another sha256."""
+    with (folder / WEIGHTS).open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise _other_weights(name)
+
+
+def _other_weights(name: str) -> BadCheckpoint:
+    return BadCheckpoint(
+        f"The weights of the checkpoint {name} are not the ones that its config names (sha256 differs). "
+        "Get the checkpoint again.",
+        key="checkpoint-sha256",
+        checkpoint=name,
+    )
 
 
 def describe(reference: str) -> Description:
@@ -203,15 +441,19 @@ def describe(reference: str) -> Description:
     """
     folder, source, untrained = locate(reference)
     config = _config(folder)
+    elsewhere = origin(folder.name) if source == "hub" and folder.parent == FOLDER else None
+    files = [file for file in MAX_BYTES if (folder / file).is_file() and not (elsewhere and file == WEIGHTS)]
     return Description(
         id=reference,
         task=config["task"],
         architecture=config["architecture"],
-        parameters=_stored_parameters(folder / WEIGHTS),
-        bytes=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
+        parameters=elsewhere.parameters if elsewhere else _stored_parameters(folder / WEIGHTS),
+        bytes=sum((folder / file).stat().st_size for file in files) + (elsewhere.bytes if elsewhere else 0),
         labels=tuple(config["labels"]),
         source=source,
         metrics={} if untrained else _metrics(folder),
+        revision=elsewhere.revision if elsewhere else folder.name if source == "hub" else "",
+        title=sessions.title(reference.removesuffix(UNTRAINED)) if source == "session" else "",
     )
 
 
@@ -221,14 +463,22 @@ def read_card(reference: str) -> str:
     return _split_card(folder)[1]
 
 
-def read_memory(reference: str) -> Any:
-    """What memory.json holds (`lenses.memory.Means`); None where there is none, or it was measured of other weights."""
+def read_measured(reference: str, name: str) -> Any:
+    """What memory.json (`lenses.memory.Means`) or behaviour.json (`training.behaviour.Behaviour`) holds.
+
+    None where there is no such file, or it was measured of other weights.
+    """
     folder, _, untrained = locate(reference)
-    if untrained or not (folder / MEMORY).is_file():
+    if untrained or not (folder / name).is_file():
         return None
-    found = _json(folder / MEMORY)
+    found = _json(folder / name)
     same = isinstance(found, dict) and found.get("weights") == _config(folder).get("sha256")
     return found if same else None
+
+
+def weights_digest(checkpoint: Checkpoint) -> str:
+    """The sha256 that the checkpoint's config has of its weights; empty for a model that lies nowhere."""
+    return "" if checkpoint.folder is None else str(_config(checkpoint.folder).get("sha256", ""))
 
 
 def read_recipe(reference: str) -> list[dict[str, Any]]:
@@ -256,38 +506,64 @@ def _read(path: Path) -> bytes:
 
 def _unreadable(path: Path, error: OSError) -> BadCheckpoint:
     return BadCheckpoint(
-        f"{path.name} of the checkpoint {path.parent.name} cannot be read ({error.strerror}). "
+        f"{path.name} of the checkpoint {_called(path.parent)} cannot be read ({error.strerror}). "
         "Get the checkpoint again, for instance with “git checkout checkpoints”.",
         key="checkpoint-file",
         file=path.name,
-        checkpoint=path.parent.name,
+        checkpoint=_called(path.parent),
     )
 
 
-def _json(path: Path) -> Any:
+def _called(folder: Path) -> str:
+    """What messages call a checkpoint: the Hub's cache has its repository two folders above."""
+    if folder.parent.name == "snapshots":
+        return f"{folder.parent.parent.name.removeprefix('models--').replace('--', '/')}@{folder.name[:7]}"
+    return folder.name
+
+
+def _json(path: Path, called: str = "") -> Any:
+    """What a JSON file holds.
+
+    Raises:
+        BadCheckpoint: it cannot be read, is no JSON, or has so many entries that they would fill the memory.
+    """
+    raw = _read(path)
+    if raw.count(b",") > ENTRIES:
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {called or _called(path.parent)} has more than {ENTRIES:,} entries. "
+            "Use a smaller vocabulary.",
+            key="checkpoint-entries",
+            file=path.name,
+            checkpoint=called or _called(path.parent),
+            allowed=f"{ENTRIES:,}",
+        )
     try:
-        return json.loads(_read(path))
+        return json.loads(raw)
     except (ValueError, RecursionError):
         raise BadCheckpoint(
-            f"{path.name} of the checkpoint {path.parent.name} is not JSON. Get the checkpoint again.",
+            f"{path.name} of the checkpoint {called or _called(path.parent)} is not JSON. Get the checkpoint again.",
             key="checkpoint-json",
             file=path.name,
-            checkpoint=path.parent.name,
+            checkpoint=called or _called(path.parent),
         ) from None
 
 
 def _config(folder: Path) -> dict[str, Any]:
+    from playground import foreign
+
     value = _json(folder / CONFIG)
+    if foreign.is_foreign(value):
+        return foreign.understood(value, _called(folder))
     if (
         not isinstance(value, dict)
         or not isinstance(value.get("labels"), list)
         or not all(isinstance(text, str) for text in (value.get("task"), value.get("architecture"), *value["labels"]))
     ):
         raise BadCheckpoint(
-            f"{CONFIG} of the checkpoint {folder.name} does not say architecture, task and labels. "
+            f"{CONFIG} of the checkpoint {_called(folder)} does not say architecture, task and labels. "
             "Save the checkpoint again.",
             key="checkpoint-config",
-            checkpoint=folder.name,
+            checkpoint=_called(folder),
         )
     return value
 
@@ -310,9 +586,10 @@ def _stored_parameters(path: Path) -> int:
         raise _unreadable(path, error) from None
     except (struct.error, ValueError, RecursionError, AttributeError, KeyError, TypeError):
         raise BadCheckpoint(
-            f"{path.name} of the checkpoint {path.parent.name} is not a safetensors file. Get the checkpoint again.",
+            f"{path.name} of the checkpoint {_called(path.parent)} is not a safetensors file. "
+            "Get the checkpoint again.",
             key="checkpoint-weights",
-            checkpoint=path.parent.name,
+            checkpoint=_called(path.parent),
         ) from None
 
 
@@ -357,26 +634,37 @@ _guard = threading.Lock()
 def load(reference: str) -> Checkpoint:
     """The checkpoint that a reference names, its model in eval mode on the device of this machine.
 
-    Loaded checkpoints are kept, and shared by all who ask.
+    Loaded checkpoints are kept, and shared by all who ask. What comes from the Hub is fetched, unless it is in the
+    cache: then nothing is asked, and a branch is where it was when it was fetched (`pull` asks again).
 
     Raises:
         NotFound: there is no such checkpoint.
         BadCheckpoint: its files are missing, malformed or do not belong together.
+        Unreachable: it would have to be fetched from the Hub, which does not answer.
     """
+    if reference.startswith(sessions.SCHEME):
+        locate(reference)  # one that is gone is not to be had from memory either; and asking is using
     with _guard:
         if reference in _loaded:
             _loaded.move_to_end(reference)
             return _loaded[reference]
+    fetch(reference)  # holds no lock: whoever asks for the same model at this moment has a patience of their own
+    with _guard:
         lock = _locks.setdefault(reference, threading.Lock())
     with lock:
         with _guard:
             if reference in _loaded:
                 return _loaded[reference]
         try:
-            checkpoint = _load(reference)
+            checkpoint = read(reference)
             with _guard:
                 _loaded[reference] = checkpoint
-                while len(_loaded) > KEPT:
+                for one in [one for one in _loaded if one.startswith(sessions.SCHEME)]:
+                    if not sessions.has(one.removesuffix(UNTRAINED)):
+                        del _loaded[one]
+                while len(_loaded) > KEPT or (
+                    len(_loaded) > 1 and sum(one.parameters for one in _loaded.values()) > KEPT_PARAMETERS
+                ):
                     _loaded.popitem(last=False)
         finally:
             with _guard:
@@ -384,38 +672,39 @@ def load(reference: str) -> Checkpoint:
     return checkpoint
 
 
-def _load(reference: str) -> Checkpoint:
+def read(reference: str) -> Checkpoint:
+    """The checkpoint that a reference names, read anew and shared with nobody; raises what `load` raises."""
     from playground import devices
     from playground.models import Config
 
-    folder, _, untrained = locate(reference)
+    folder, source, untrained = locate(reference)
     description = describe(reference)
-    stored = _config(folder)
+    name, stored = _called(folder), _config(folder)
+    if "transformers" in stored:
+        from playground import foreign
+
+        return foreign.load(reference, folder, stored, description, _split_card(folder)[1])
     temperature = stored.pop("temperature", 1.0)
     digest = stored.pop("sha256", None)
     stored.pop("tokenisation", None)
     if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
         raise BadCheckpoint(
-            f"The checkpoint {folder.name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
+            f"The checkpoint {name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
             f"Save it again.",
             key="checkpoint-temperature",
-            checkpoint=folder.name,
+            checkpoint=name,
         )
     config = Config.from_json(stored)
     vocabulary = Vocabulary.from_json(_json(folder / VOCABULARY))
-    _belong_together(folder.name, config, vocabulary)
+    _belong_together(name, config, vocabulary)
     if untrained:
         model = untrained_model(config)
     else:
-        raw = _read(folder / WEIGHTS)
-        if hashlib.sha256(raw).hexdigest() != digest:
-            raise BadCheckpoint(
-                f"The weights of the checkpoint {folder.name} are not the ones that its config names (sha256 differs). "
-                "Get the checkpoint again.",
-                key="checkpoint-sha256",
-                checkpoint=folder.name,
-            )
-        model = _model(folder.name, config, raw)
+        raw = _read(_small_enough(_weights(reference), name, config))
+        # What others have put on the Hub need not name a sha256; where it does, it has to be right.
+        if hashlib.sha256(raw).hexdigest() != digest and (source != "hub" or digest is not None):
+            raise _other_weights(name)
+        model = _model(name, config, raw)
     model.to(devices.device())
     return Checkpoint(
         reference,
@@ -451,6 +740,22 @@ def _belong_together(name: str, config: Config, vocabulary: Vocabulary) -> None:
             key="checkpoint-vocabulary",
             checkpoint=name,
         )
+
+
+def _small_enough(path: Path, name: str, config: Config) -> Path:
+    """The weights' file, unless it has more bytes than a model of this configuration: those need not be read."""
+    from playground.models import parameter_count
+
+    most = 4 * parameter_count(config) + MAX_BYTES[CONFIG]
+    if path.is_file() and most < path.stat().st_size <= MAX_BYTES[WEIGHTS]:
+        raise BadCheckpoint(
+            f"{WEIGHTS} of the checkpoint {name} has {path.stat().st_size:,} bytes. A model of its config has at most "
+            f"{most:,}. The weights do not fit the config. Get or save the checkpoint again.",
+            key="checkpoint-weights-size",
+            checkpoint=name,
+            allowed=f"{most:,}",
+        )
+    return path
 
 
 def _model(name: str, config: Config, raw: bytes) -> Model:

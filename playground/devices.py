@@ -10,6 +10,7 @@ one of two cores, four small forward passes took 13 ms, and 231 ms with spinning
 
 import importlib.util
 import os
+import platform
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -84,6 +85,16 @@ def device() -> str:
         return "cpu"
     torch.backends.cudnn.allow_tf32 = False
     return "cuda"
+
+
+def hardware() -> str:
+    """What is computed on, in a line for a card."""
+    import torch
+
+    if device() == "cuda":
+        return torch.cuda.get_device_name()
+    number = torch.get_num_threads()
+    return f"{number} CPU thread{'s' * (number > 1)} ({platform.machine()})"
 
 
 def has_zero_gpu() -> bool:

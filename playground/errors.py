@@ -48,6 +48,10 @@ class BadCheckpoint(PlaygroundError):
     """A checkpoint whose files are missing, malformed or do not belong together."""
 
 
+class Unreachable(PlaygroundError):
+    """A server that does not answer, or not as it should; asked again later, it may."""
+
+
 def shown(given: object) -> str:
     """What was given, quoted, on one line and cut to a length that a message can hold."""
     quoted = repr(given[: 2 * SHOWN_CHARACTERS] if isinstance(given, str) else given)

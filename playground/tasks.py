@@ -49,17 +49,29 @@ class Task:
     labels: tuple[str, ...]  # of the shipped models; a fine-tuned model brings its own
     metric: str  # what the best epoch is chosen by: accuracy or macro_f1, 0-1
 
-    def loss(self, logits: Tensor, gold: Tensor, label_smoothing: float = 0.0) -> Tensor:
+    def loss(self, logits: Tensor, gold: Tensor, label_smoothing: float = 0.0, weights: Tensor | None = None) -> Tensor:
         """The mean cross-entropy over everything that has a label.
 
         Args:
             logits: (batch, labels) or (batch, words, labels).
-            gold: (batch,) or (batch, words), int64; `IGNORED` where there is no label.
+            gold: (batch,) or (batch, words), int64, `IGNORED` where there is no label; or the probability of each
+                label, (batch, labels) or (batch, words, labels), float32, zeros where there is no label.
+            weights: (labels,), how much what has this label counts; None: all alike.
         """
         from torch.nn import functional
 
+        if gold.is_floating_point():
+            wanted = gold.flatten(0, -2)
+            there = wanted.sum(-1) > 0
+            return functional.cross_entropy(
+                logits.flatten(0, -2).float()[there], wanted[there], weights, label_smoothing=label_smoothing
+            )
         return functional.cross_entropy(
-            logits.flatten(0, -2).float(), gold.flatten(), ignore_index=IGNORED, label_smoothing=label_smoothing
+            logits.flatten(0, -2).float(),
+            gold.flatten(),
+            weights,
+            ignore_index=IGNORED,
+            label_smoothing=label_smoothing,
         )
 
     def decode(self, probabilities: np.ndarray) -> np.ndarray:

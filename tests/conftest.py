@@ -1,10 +1,30 @@
-"""What holds for every test: threads are settled before torch is imported, and GPU tests need a GPU."""
+"""What holds for every test: threads are settled before torch is imported, GPU tests need a GPU, no Hub is there."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 
 import pytest
 
 from playground import devices
+from tests.hubs import ADDRESS
 
 devices.configure()
+# The Hub's client reads these once. Nobody listens there unless a test opens a server; commands that tests start ask
+# there too.
+os.environ |= {"HF_ENDPOINT": ADDRESS, "HF_HOME": tempfile.mkdtemp(), "HF_HUB_DISABLE_XET": "1"}
+os.environ.pop("HF_TOKEN", None)
+atexit.register(shutil.rmtree, os.environ["HF_HOME"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def open_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever visits the page may name the folders that tests write."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLAYGROUND_FOLDERS", str(tmp_path_factory.getbasetemp()))
+        yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

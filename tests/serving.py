@@ -23,19 +23,23 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    command: Sequence[str] = ("app.py",), seconds: float = 90.0, **environment: str
+    command: Sequence[str] = ("app.py",),
+    seconds: float = 90.0,
+    python: str = sys.executable,
+    folder: Path = ROOT,
+    **environment: str,
 ) -> Iterator[tuple[str, int]]:
     """The address and the process id of a Python program that serves on GRADIO_SERVER_PORT, once `/` answers.
 
     Args:
-        command: what stands behind `python`, in the repository's root.
+        command: what stands behind `python`, in the folder.
     """
     port = str(free_port())
     settings = {**os.environ, **environment, "GRADIO_SERVER_PORT": port, "GRADIO_SERVER_NAME": "127.0.0.1"}
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True
+            [python, *command], cwd=folder, env=settings, stdout=said, stderr=said, start_new_session=True
         )
         try:
             if not _answers(process, address, time.monotonic() + seconds):

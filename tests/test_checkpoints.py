@@ -346,7 +346,15 @@ def test_a_reference_to_nothing_is_named(tmp_path: Path, tiny: dict[str, str]) -
     with pytest.raises(NotFound) as no_id:
         load("sentiment-gru")
     assert str(no_id.value).startswith("There is no checkpoint 'sentiment-gru'. Shipped are: ")
-    for reference in ("", "#untrained", "owner/name", "..", "sentiment-lstm/../pos-rnn", "pos-rnn#UNTRAINED"):
+    for reference in (
+        "",
+        "#untrained",
+        "owner/",
+        "owner/na me",
+        "..",
+        "sentiment-lstm/../pos-rnn",
+        "pos-rnn#UNTRAINED",
+    ):
         with pytest.raises(NotFound):
             load(reference)
     with pytest.raises(NotFound) as no_folder:
@@ -372,6 +380,7 @@ def test_a_description_says_what_the_loaded_checkpoint_says(tiny: dict[str, str]
             "labels": list(TASKS[task].labels),
             "source": "folder",
             "metrics": {},
+            "revision": "",
         }
 
 

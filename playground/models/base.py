@@ -218,6 +218,8 @@ class Letters(nn.Module):
 class Model(nn.Module):
     """Embedding -> encoder -> head."""
 
+    bulk = 1  # how many words of such a model take as much memory as one of this one
+
     def __init__(self, config: Config, encoder: Encoder) -> None:
         super().__init__()
         self.config = config
@@ -237,6 +239,10 @@ class Model(nn.Module):
             assert inputs.letters is not None
             embedded = torch.cat([embedded, self.letters(inputs.letters)], -1)
         return embedded
+
+    def reading(self, inputs: Inputs) -> "Model":
+        """The model as it reads these texts: for one that reads words, itself."""
+        return self
 
     def logits(self, embedded: Tensor, mask: Tensor) -> Tensor:
         """The logits of every label, (batch, labels) or (batch, words, labels), as a function of the embedded words.

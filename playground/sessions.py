@@ -1,0 +1,132 @@
+"""Models of one visit: fine-tuned ones and uploaded ones, kept as complete checkpoint folders until they are forgotten.
+
+A model is found only by who holds its reference, `session:` and 128 random bits; there is no list. The folders lie in a
+private temporary directory that goes when the process ends. The models that were used least recently go when there are
+too many bytes, and any that nobody has used for two hours. Nothing here knows what is in a folder.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.errors import BadInput, NotFound
+
+SCHEME = "session:"
+BYTES = 512 * 2**20  # of all models together
+SECONDS = 2 * 60 * 60  # that a model may lie unused
+
+
+@dataclass
+class _Model:
+    folder: Path
+    title: str
+    bytes: int
+    used: float  # time.monotonic
+
+
+_models: OrderedDict[str, _Model] = OrderedDict()  # the one that was used least recently first
+_guard = threading.RLock()
+_home: Path | None = None
+
+
+def keep(folder: Path, title: str) -> str:
+    """Move a checkpoint folder in; its reference.
+
+    Args:
+        title: what the page calls it: "reviews · LSTM".
+    Raises:
+        BadInput: the folder is larger than all models together may be.
+    """
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    if size > BYTES:
+        raise BadInput(
+            f"The model has {size:,} bytes. At most {BYTES:,} are kept. Download it, or train a smaller one.",
+            key="session-bytes",
+            given=size,
+            allowed=BYTES,
+        )
+    token = secrets.token_urlsafe(16)
+    with _guard:
+        _forget_old()
+        while _models and size + sum(model.bytes for model in _models.values()) > BYTES:
+            _remove(next(iter(_models)))
+        target = _directory() / token
+        shutil.move(str(folder), target)
+        _models[token] = _Model(target, title, size, time.monotonic())
+    return SCHEME + token
+
+
+def locate(reference: str) -> Path:
+    """The folder of a model; looking counts as using.
+
+    Raises:
+        NotFound: it was dropped, or there never was one.
+    """
+    return _used(reference).folder
+
+
+def title(reference: str) -> str:
+    """What the page calls a model.
+
+    Raises:
+        NotFound: it was dropped, or there never was one.
+    """
+    return _used(reference).title
+
+
+def has(reference: str) -> bool:
+    """Whether a model is there; asking is not using."""
+    with _guard:
+        return reference.removeprefix(SCHEME) in _models
+
+
+def drop(reference: str) -> None:
+    """Forget a model, if it is there."""
+    with _guard:
+        token = reference.removeprefix(SCHEME)
+        if token in _models:
+            _remove(token)
+
+
+def _used(reference: str) -> _Model:
+    token = reference.removeprefix(SCHEME)
+    with _guard:
+        _forget_old()
+        if not reference.startswith(SCHEME) or token not in _models:
+            raise NotFound(
+                "This model is gone: models of a visit are kept for two hours after they were last used. "
+                "Train it again, or upload its zip.",
+                key="session-gone",
+            )
+        _models.move_to_end(token)
+        _models[token].used = time.monotonic()
+        return _models[token]
+
+
+def _forget_old() -> None:
+    old = time.monotonic() - SECONDS
+    for token in [token for token, model in _models.items() if model.used < old]:
+        _remove(token)
+
+
+def _remove(token: str) -> None:
+    model = _models.pop(token)
+    with contextlib.suppress(OSError):
+        shutil.rmtree(model.folder)
+
+
+def _directory() -> Path:
+    global _home  # made when the first model comes
+    if _home is None:
+        _home = Path(tempfile.mkdtemp(prefix="playground-models-"))  # for this user only
+        atexit.register(shutil.rmtree, _home, ignore_errors=True)
+    return _home

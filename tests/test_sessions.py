@@ -1,0 +1,118 @@
+"""Models of a visit: found by who holds the reference, bounded in bytes and age, gone when they are dropped."""
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from playground import checkpoints, sessions
+from playground.errors import BadInput, NotFound
+from tests import tiny
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry of this test's own."""
+    monkeypatch.setattr(sessions, "_models", type(sessions._models)())
+
+
+def folder(path: Path, name: str, size: int = 10) -> Path:
+    made = path / name
+    made.mkdir()
+    (made / "config.json").write_bytes(b"x" * size)
+    return made
+
+
+def test_a_kept_model_is_found_by_its_reference_and_its_folder_has_moved(tmp_path: Path) -> None:
+    given = folder(tmp_path, "one")
+    reference = sessions.keep(given, "reviews · LSTM")
+    assert reference.startswith("session:")
+    assert len(reference) > 28, "not to be guessed"
+    assert not given.exists()
+    assert (sessions.locate(reference) / "config.json").read_bytes() == b"x" * 10
+    assert sessions.title(reference) == "reviews · LSTM"
+    assert sessions.locate(sessions.keep(folder(tmp_path, "two"), "")) != sessions.locate(reference)
+    home = sessions.locate(reference).parent
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700, "nobody else on this machine may look"
+
+
+@pytest.mark.parametrize("reference", ["session:", "session:abc", "abc", "", "session:../..", "/etc"])
+def test_what_is_not_there_is_said_to_be_gone(reference: str) -> None:
+    with pytest.raises(NotFound) as gone:
+        sessions.locate(reference)
+    assert gone.value.key == "session-gone"
+    assert str(gone.value) == (
+        "This model is gone: models of a visit are kept for two hours after they were last used. "
+        "Train it again, or upload its zip."
+    )
+
+
+def test_a_dropped_model_leaves_nothing_behind(tmp_path: Path) -> None:
+    reference = sessions.keep(folder(tmp_path, "one"), "")
+    where = sessions.locate(reference)
+    sessions.drop(reference)
+    sessions.drop(reference)
+    assert not where.exists()
+    assert not sessions.has(reference)
+
+
+def test_models_that_lie_unused_go_and_looking_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr("playground.sessions.time.monotonic", lambda: now[0])
+    used, unused = (sessions.keep(folder(tmp_path, name), "") for name in ("used", "unused"))
+    now[0] += sessions.SECONDS - 1
+    sessions.locate(used)
+    now[0] += 2
+    assert sessions.has(used)
+    sessions.locate(used)
+    with pytest.raises(NotFound):
+        sessions.locate(unused)
+
+
+def test_when_there_are_too_many_bytes_the_one_used_least_recently_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "BYTES", 100)
+    first, second = (sessions.keep(folder(tmp_path, name, 40), "") for name in ("first", "second"))
+    sessions.locate(first)
+    third = sessions.keep(folder(tmp_path, "third", 40), "")
+    assert [sessions.has(one) for one in (first, second, third)] == [True, False, True]
+    with pytest.raises(BadInput, match=r"The model has 101 bytes\. At most 100 are kept\."):
+        sessions.keep(folder(tmp_path, "large", 101), "")
+    assert sessions.has(first), "one that is refused pushes nobody out"
+
+
+def test_many_threads_may_keep_and_drop_at_once(tmp_path: Path) -> None:
+    found: list[str] = []
+
+    def work(number: int) -> None:
+        reference = sessions.keep(folder(tmp_path, str(number)), str(number))
+        assert sessions.title(reference) == str(number)
+        if number % 2:
+            sessions.drop(reference)
+        else:
+            found.append(reference)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(int(sessions.title(one)) for one in found) == list(range(0, 16, 2))
+
+
+def test_a_model_of_a_visit_is_a_checkpoint_like_any_other_until_it_is_dropped(tmp_path: Path) -> None:
+    reference = sessions.keep(Path(tiny.write(tmp_path, "rnn", "sentiment")), "mine · RNN")
+    described = checkpoints.describe(reference)
+    assert (described.id, described.title, described.source) == (reference, "mine · RNN", "session")
+    assert "title" not in described.as_json(), "the list of models is as it was"
+    checkpoint = checkpoints.load(reference)
+    assert (checkpoint.source, checkpoint.temperature) == ("session", 1.5)
+    assert checkpoints.load(reference) is checkpoint
+    assert checkpoints.load(reference + checkpoints.UNTRAINED).untrained
+    assert reference not in checkpoints.shipped()
+    sessions.drop(reference)
+    for call in (checkpoints.load, checkpoints.describe, checkpoints.read_card):
+        with pytest.raises(NotFound, match="This model is gone"):
+            call(reference)
