@@ -1,11 +1,11 @@
 """How much does each word add to one logit? The arithmetic of the methods; `explain.py` says what each is called.
 
 Every method asks the same thing, a `Logit`: one number as a function of the embedded words of one text. So no method
-puts hooks on a model that others are using, and none knows about tasks or architectures. Integrated gradients and
-DeepLift are Captum's. The sampled methods are written out here, because Captum draws from the process's generators
-(two people who explain at once would change each other's answer), and because its KernelSHAP and LIME need
-scikit-learn for a regression that NumPy does in a line. The tests hold the methods against Captum's and against
-values worked out by hand.
+puts hooks on a model that others are using, and none knows about tasks or architectures. DeepLift is Captum's. The
+sampled methods are written out here, because Captum draws from the process's generators (two people who explain at once
+would change each other's answer), and because its KernelSHAP and LIME need scikit-learn for a regression that NumPy
+does in a line; integrated gradients, because Captum spreads its points evenly, and a recurrent network's logit can jump
+within a millionth of the way. The tests hold the methods against Captum's and against values worked out by hand.
 
 A word is taken away by putting the baseline's vector in its place; the number of words never changes.
 """
@@ -17,17 +17,22 @@ import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from playground.errors import NotApplicable
 from playground.models import Model
 
 WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
 WORDS_A_GRADIENT = 10_240  # in a pass whose gradient is wanted, which keeps every inner value
 CLOSE_ENOUGH = 0.02  # of the difference, which the scores of integrated gradients may miss
 MOST_STEPS = 800
+STEPS_A_STRETCH = 5  # of the way; their sum is exact for polynomials of degree 9
+MOST_STEPS_OF_BULK = 200  # of a model that takes a hundred times as long
+CANCELS = 1e-4  # of the gradient's length, below which its sum is nothing but rounding
 KERNEL_WIDTH = 0.25  # of LIME, in cosine distance
 
 Progress = Callable[[int, int], None]
@@ -40,7 +45,7 @@ class Logit:
         embedded: (1, words, size); padding may stand behind the words.
         mask: (1, words) bool, always that of the text: a baseline is as long as the text that it stands for.
         baseline: (size,), what stands in place of a word that is taken away.
-        target: the number of the label.
+        target: the number of the label; unless given, the one that the model answers.
         word: whose label, where there is one a word.
         progress: told how many of how many passes are done; what it raises ends the work.
     """
@@ -51,7 +56,7 @@ class Logit:
         embedded: Tensor,
         mask: Tensor,
         baseline: Tensor,
-        target: int,
+        target: int | None,
         word: int | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -59,11 +64,12 @@ class Logit:
         self.embedded = embedded.detach()
         self.mask = mask
         self.baseline = (baseline * mask[..., None]).detach()  # (1, words, size)
-        self.target = target
         self.word = word
         self.words = int(mask.sum())
+        self.bulk = embedded.shape[1] * model.bulk  # one text, in words of a shipped model
         self.tick: Progress = progress or (lambda done, total: None)
-        self._known: dict[int, float] = {}
+        self._ends: Tensor | None = None
+        self.target = int(self._of_ends()[0].argmax()) if target is None else target
 
     def __call__(self, embedded: Tensor) -> Tensor:
         """(batch, words, size) -> (batch,)."""
@@ -75,23 +81,32 @@ class Logit:
         Where two labels share one output, the second label's logit is that output and the first one's its negative:
         each is the logit against the other.
         """
+        return self._chosen(self._logits(model, embedded))
+
+    def _logits(self, model: Model, embedded: Tensor) -> Tensor:
+        """Of every label, (batch, labels)."""
         logits = model.logits(embedded, self.mask.expand(len(embedded), -1))
-        if self.word is not None:
-            logits = logits[:, self.word]
-        if model.config.outputs == 1:
+        return logits if self.word is None else logits[:, self.word]
+
+    def _chosen(self, logits: Tensor) -> Tensor:
+        """(batch, labels) -> (batch,)."""
+        if self.model.config.outputs == 1:
             return logits[:, self.target] - logits[:, 1 - self.target]
         return logits[:, self.target]
 
+    def _of_ends(self) -> Tensor:
+        """Every label's logit of the text and of the baseline, (2, labels); one pass for both, once."""
+        if self._ends is None:
+            with torch.no_grad():
+                self._ends = self._logits(self.model, torch.cat([self.embedded, self.baseline]))
+        return self._ends
+
     def value(self, embedded: Tensor) -> float:
-        """The logit of one embedded text; of this one and of the baseline it is worked out once."""
-        own = embedded is self.embedded or embedded is self.baseline
-        if own and id(embedded) in self._known:
-            return self._known[id(embedded)]
+        """The logit of one embedded text."""
+        if embedded is self.embedded or embedded is self.baseline:
+            return float(self._chosen(self._of_ends())[int(embedded is self.baseline)])
         with torch.no_grad():
-            found = float(self(embedded))
-        if own:
-            self._known[id(embedded)] = found
-        return found
+            return float(self(embedded))
 
     def gradient(self, points: Tensor) -> Tensor:
         """The gradient at each point; (batch, words, size) -> the same shape."""
@@ -101,9 +116,16 @@ class Logit:
         return found
 
     def kept(self, kept: np.ndarray) -> np.ndarray:
-        """The logit with some words kept and the others taken away; (batch, words) bool -> (batch,) float64."""
+        """The logit with some words kept and the others taken away; (batch, words) bool -> (batch,) float64.
+
+        What is asked several times is worked out once: of the subsets that KernelSHAP draws, half are of a word or two.
+        """
+        _, first, where = np.unique(np.packbits(kept, axis=1), axis=0, return_index=True, return_inverse=True)
+        return self._kept(kept[first])[where.reshape(-1)]
+
+    def _kept(self, kept: np.ndarray) -> np.ndarray:
         width = self.embedded.shape[1]
-        rows = max(1, WORDS_A_BATCH // width)
+        rows = max(1, WORDS_A_BATCH // self.bulk)
         found = []
         for start in range(0, len(kept), rows):
             self.tick(start, len(kept))
@@ -114,6 +136,29 @@ class Logit:
                 found.append(self(torch.where(there, self.embedded, self.baseline)).double().cpu().numpy())
         return np.concatenate(found) if found else np.empty(0)
 
+    def along(self, places: np.ndarray) -> np.ndarray:
+        """The logit on the way from the baseline (0) to the text (1); (places,) -> (places,) float64."""
+        found = []
+        rows = max(1, WORDS_A_BATCH // self.bulk)
+        for start in range(0, len(places), rows):
+            with torch.no_grad():
+                found.append(self(self._on_the_way(places[start : start + rows])).double().cpu().numpy())
+        return np.concatenate(found) if found else np.empty(0)
+
+    def slopes(self, places: np.ndarray, done: int, total: int) -> np.ndarray:
+        """What each word adds to the slope of the logit on the way; (places,) -> (places, words) float64."""
+        way, found = self.embedded - self.baseline, []
+        rows = max(1, WORDS_A_GRADIENT // self.bulk)
+        for start in range(0, len(places), rows):
+            self.tick(done, total)
+            gradient = self.gradient(self._on_the_way(places[start : start + rows]))
+            found.append((gradient * way)[:, : self.words].sum(-1, dtype=torch.float64).cpu().numpy())
+        return np.concatenate(found)
+
+    def _on_the_way(self, places: np.ndarray) -> Tensor:
+        share = torch.from_numpy(places).to(self.embedded)[:, None, None]
+        return self.baseline + share * (self.embedded - self.baseline)  # (places, words, size)
+
     def of_words(self, values: Tensor) -> np.ndarray:
         """Sum over the size of each word: (1, words, size) -> (words,) float64, padding left out."""
         return np.asarray(values[0, : self.words].double().sum(-1).cpu().numpy())
@@ -121,7 +166,7 @@ class Logit:
     def samples(self, count: int, seed: int) -> Iterator[tuple[int, torch.Generator]]:
         """How many samples to take at a time, and what to draw them from."""
         draw = torch.Generator().manual_seed(seed)
-        rows = max(1, WORDS_A_GRADIENT // self.embedded.shape[1])
+        rows = max(1, WORDS_A_GRADIENT // self.bulk)
         for start in range(0, count, rows):
             self.tick(start, count)
             yield min(rows, count - start), draw
@@ -156,7 +201,25 @@ def saliency(logit: Logit, magnitude: bool = False) -> np.ndarray:
     gradient = logit.gradient(logit.embedded)
     if magnitude:
         return np.asarray(gradient[0, : logit.words].double().norm(dim=-1).cpu().numpy())
-    return logit.of_words(gradient)
+    return _sum(logit, gradient)
+
+
+def _sum(logit: Logit, gradient: Tensor) -> np.ndarray:
+    """The sum of the gradient at each word: (1, words, size) -> (words,).
+
+    Raises:
+        NotApplicable: it is zero by construction, where a model first norms each vector (as BERT does).
+    """
+    found = logit.of_words(gradient)
+    lengths = gradient[0, : logit.words].double().norm(dim=-1).cpu().numpy()
+    if logit.model.bulk > 1 and lengths.any() and (np.abs(found) <= CANCELS * lengths).all():
+        raise NotApplicable(
+            "The gradient adds up to zero at every word, whatever the words are: this model first norms each vector, "
+            "and then nothing changes when the same is added to all its numbers. Choose input × gradient, or the "
+            "gradient's magnitude.",
+            key="gradient-cancels",
+        )
+    return found
 
 
 def input_x_gradient(logit: Logit) -> np.ndarray:
@@ -171,30 +234,72 @@ def input_x_gradient(logit: Logit) -> np.ndarray:
 def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, int]:
     """The integral of the gradient on the way from the baseline text to this one, and the steps that it took.
 
-    The scores add up to the change of the logit. Steps are doubled, up to `MOST_STEPS`, until they miss it by less
-    than `CLOSE_ENOUGH` of it.
+    The scores add up to the change of the logit, on every stretch of the way. Steps are doubled, up to `MOST_STEPS`,
+    until the sum misses the change by less than `CLOSE_ENOUGH` of it; the new ones are spent where it misses most.
 
     Source:
-        Sundararajan, Taly, Yan 2017, eq. 1, https://arxiv.org/abs/1703.01365
+        Sundararajan, Taly, Yan 2017, eq. 1, https://arxiv.org/abs/1703.01365; sums by Gauss and Legendre on stretches
+        that are divided where they are worst, as in Piessens et al. 1983, QUADPACK
     """
-    from captum.attr import IntegratedGradients
-
     change = logit.value(logit.embedded) - logit.value(logit.baseline)
-    method = IntegratedGradients(logit, multiply_by_inputs=True)
-    at_once = max(1, WORDS_A_GRADIENT // logit.embedded.shape[1])
-    while True:
-        logit.tick(steps, MOST_STEPS)
-        with torch.enable_grad(), _without_cudnn(logit.embedded.device):
-            found = method.attribute(
-                logit.embedded,
-                baselines=logit.baseline,
-                n_steps=steps,
-                internal_batch_size=at_once if steps > at_once else None,
-            )
-        scores = logit.of_words(found.detach())
-        if abs(scores.sum() - change) < CLOSE_ENOUGH * abs(change) or 2 * steps > MOST_STEPS:
-            return scores, steps
-        steps *= 2
+    parts = [len(part) for part in np.array_split(np.arange(steps), max(2, steps // STEPS_A_STRETCH))]
+    way = _Way(logit, 0.0, 1.0, parts, steps)
+    taken, most = steps, _most_steps(logit)
+    while abs(way.scores.sum() - change) >= CLOSE_ENOUGH * abs(change) and 2 * taken <= most:
+        for turn in range(taken // steps):
+            way.divide_worst(parts, taken + turn * steps)
+        taken *= 2
+    return way.scores.sum(0), taken
+
+
+def _most_steps(logit: Logit) -> int:
+    return MOST_STEPS if logit.model.bulk == 1 else MOST_STEPS_OF_BULK
+
+
+_rule = lru_cache(np.polynomial.legendre.leggauss)  # places from -1 to 1 and their weights
+
+
+class _Way:
+    """Stretches of the way from the baseline to the text, with the scores and the change of the logit on each.
+
+    Attributes:
+        edges: (stretches + 1,), shares of the way.
+        scores: (stretches, words) float64.
+    """
+
+    def __init__(self, logit: Logit, low: float, high: float, parts: list[int], done: int) -> None:
+        self.logit = logit
+        self.edges = np.linspace(low, high, len(parts) + 1)
+        self.scores = self._integral(parts, done)
+        self._heights: np.ndarray | None = None  # of the logit at the edges
+
+    def _integral(self, parts: list[int], done: int) -> np.ndarray:
+        """Of each stretch, from so many points of it; (stretches, words)."""
+        rules = [_rule(count) for count in parts]
+        lengths = np.diff(self.edges)
+        places = [low + length * (at + 1) / 2 for low, length, (at, _) in zip(self.edges, lengths, rules, strict=False)]
+        weights = [length * weight / 2 for length, (_, weight) in zip(lengths, rules, strict=True)]
+        slopes = np.concatenate(weights)[:, None] * self.logit.slopes(
+            np.concatenate(places), done, _most_steps(self.logit)
+        )
+        return np.add.reduceat(slopes, np.concatenate([[0], np.cumsum(parts)[:-1]]), axis=0)
+
+    @property
+    def misses(self) -> np.ndarray:
+        """By how much each stretch's scores miss the change of the logit on it, (stretches,)."""
+        if self._heights is None:
+            self._heights = self.logit.along(self.edges)
+        return np.asarray(np.abs(self.scores.sum(1) - np.diff(self._heights)))
+
+    def divide_worst(self, parts: list[int], done: int) -> None:
+        """Put several stretches in place of the one that misses most."""
+        at = int(self.misses.argmax())
+        finer = _Way(self.logit, self.edges[at], self.edges[at + 1], parts, done)
+        inner = self.logit.along(finer.edges[1:-1])
+        assert self._heights is not None
+        self._heights = np.insert(self._heights, at + 1, inner)
+        self.edges = np.insert(self.edges, at + 1, finer.edges[1:-1])
+        self.scores = np.concatenate([self.scores[:at], finer.scores, self.scores[at + 1 :]])
 
 
 def smooth_grad(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarray:
@@ -207,7 +312,7 @@ def smooth_grad(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarr
     for count, draw in logit.samples(samples, seed):
         shape = (count, *logit.embedded.shape[1:])
         total += logit.gradient(logit.embedded + spread * _normal(shape, draw, total)).sum(0, keepdim=True)
-    return logit.of_words(total / samples)
+    return _sum(logit, total / samples)
 
 
 def gradient_shap(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarray:

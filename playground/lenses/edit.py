@@ -11,7 +11,7 @@ For a task with an answer a word, the answer is the tag of one word, which itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ POOL = 64  # words of a long text that are taken out on trial
 PAIRS = 24  # words of a text up to which every pair is tried
 WORDS_TRIED = 16_384  # in all replacements of a long text that are verified
 DELETED = 32  # words, at most
+WORDS_A_REPORT = 4_096  # in edited texts that are read between two reports of how far the search is
 
 _FUNCTION = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "him", "his", "she", "her", "they",
@@ -44,6 +45,7 @@ _FUNCTION = frozenset({
 })  # fmt: skip
 
 Changes = tuple[Change, ...]
+Tried = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,26 @@ def answer(prediction: Prediction, word: int | None) -> str | None:
     return prediction.label if prediction.tags is None or word is None else prediction.tags[word]
 
 
-def edit(checkpoint: Checkpoint, text: str, word: int | None = None, target: str | None = None) -> Edits:
+def edit(
+    checkpoint: Checkpoint,
+    text: str,
+    word: int | None = None,
+    target: str | None = None,
+    on_tried: Tried | None = None,
+) -> Edits:
     """What would change the model's answer to the text; none where the answer is the target already.
 
     Args:
         word: whose tag is asked about, counted from 0 (0 unless given); only for models with an answer a word.
         target: the answer to aim at; unless given, any other one.
+        on_tried: told how many edited texts the model has read so far; what it raises ends the search.
     Raises:
         BadInput: the text is no string, too long or without words, or there is no such word or label.
         NotApplicable: a word is given for a model with an answer a text.
     """
+    checkpoint.must_read_words()
     asked = _asked(checkpoint, text, word, target)
+    asked.told = on_tried
     if asked.before_label == target:
         return asked.record(())
     found = (*_replaced(asked), *_deleted(asked), *_negated(asked))
@@ -124,6 +135,8 @@ class _Asked:
         self.text = before.text
         self.word = word
         self.target = target
+        self.told: Tried | None = None
+        self.tried = 0
         self.words = [one.text for one in before.words]
         self.read = min(len(self.words), checkpoint.config.max_words)
         self.before_label = answer(before, word)
@@ -140,7 +153,7 @@ class _Asked:
         """
         texts = [self._text(changes) for changes in ways]
         there = [at for at, text in enumerate(texts) if text is not None]
-        found = probabilities(self.checkpoint, [[word.text for word in words(str(texts[at]))] for at in there])
+        found = self._read([[word.text for word in words(str(texts[at]))] for at in there])
         told: list[tuple[float, str] | None] = [None] * len(ways)
         for at, row in zip(there, found, strict=True):
             if self.word is not None:
@@ -150,6 +163,17 @@ class _Asked:
             aimed = row[self.toward] if self.target is not None else 1 - row[self.away]
             told[at] = float(aimed) + float(self._flips(int(row.argmax()))), str(texts[at])
         return told
+
+    def _read(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """The probabilities of edited texts, some at a time."""
+        found: list[np.ndarray] = []
+        some = max(1, WORDS_A_REPORT // len(self.words))
+        for start in range(0, len(texts), some):
+            if self.told:
+                self.told(self.tried)
+            found += probabilities(self.checkpoint, texts[start : start + some])
+            self.tried += len(texts[start : start + some])
+        return found
 
     def _text(self, changes: Changes) -> str | None:
         if self.word is not None and any(change.word == self.word and change.old is not None for change in changes):

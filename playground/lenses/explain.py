@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +19,14 @@ import numpy as np
 
 from playground.errors import BadInput, NotApplicable, choose, shown
 from playground.lenses.predict import PredictedWord
-from playground.text import words
+from playground.text import Word, words
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.checkpoints import Checkpoint
     from playground.lenses.attribution import Logit, Progress
-    from playground.models import Config, Inputs
+    from playground.models import Config, Inputs, Model
 
 MEAN_BATCH = 4_096  # words of the vocabulary embedded at a time
 
@@ -112,7 +112,16 @@ METHODS: dict[str, Method] = {
         "Integrated gradients",
         "The gradient, added up on the way from a text of baseline words to this one. The scores sum to the change.",
         _integrated,
-        (Parameter("steps", "steps", "points on the way; doubled until the sum is right within 2 %", 50, 5, 800),),
+        (
+            Parameter(
+                "steps",
+                "steps",
+                "points on the way; doubled, where the sum is wrong, until it is right within 2 %",
+                50,
+                5,
+                800,
+            ),
+        ),
         promises_sum=True,
     ),
     "smooth_grad": Method(
@@ -289,7 +298,7 @@ def explain(
     from playground.lenses.attribution import Logit
 
     chosen = _method(method, checkpoint)
-    settings = _settings(method, parameters)
+    settings = settled(method, parameters)
     choose(BASELINES, baseline, "baseline")
     if target is not None:
         choose(dict.fromkeys(checkpoint.config.labels), target, "label")
@@ -297,7 +306,7 @@ def explain(
         settings["seed"] = _seed(seed)
     started = time.perf_counter()
     divided = words(text)
-    read = min(len(divided), checkpoint.config.max_words)
+    read = checkpoint.reads(divided)
     knows = checkpoint.vocabulary.knows
     seen = tuple(PredictedWord(*one, knows(one.text), number < read) for number, one in enumerate(divided))
     scores = np.zeros(len(seen))
@@ -307,9 +316,9 @@ def explain(
             checkpoint.reference, checkpoint.task, text, seen, method, target, None, baseline, settings, scores, 0.0,
             0.0, time.perf_counter() - started,
         )  # fmt: skip
-    embedded, mask = embed(checkpoint, [one.text for one in divided])
-    label = _answer(checkpoint, embedded, mask, place) if target is None else checkpoint.config.labels.index(target)
-    logit = Logit(checkpoint.model, embedded, mask, vector(checkpoint, baseline), label, place, on_progress)
+    model, embedded, mask = reading(checkpoint, divided)
+    label = None if target is None else checkpoint.config.labels.index(target)
+    logit = Logit(model, embedded, mask, vector(checkpoint, baseline, model), label, place, on_progress)
     if read:
         found = chosen.run(logit, **settings)
         if isinstance(found, tuple):
@@ -317,8 +326,9 @@ def explain(
             settings |= changed
         scores[:read] = found
     return Explanation(
-        checkpoint.reference, checkpoint.task, text, seen, method, checkpoint.config.labels[label], place, baseline,
-        settings, scores, logit.value(logit.embedded), logit.value(logit.baseline), time.perf_counter() - started,
+        checkpoint.reference, checkpoint.task, text, seen, method, checkpoint.config.labels[logit.target], place,
+        baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
+        time.perf_counter() - started,
     )  # fmt: skip
 
 
@@ -363,7 +373,7 @@ def _method(name: str, checkpoint: Checkpoint) -> Method:
     if refusal:
         raise NotApplicable(
             f"{name} is not for this architecture ({checkpoint.architecture}): {refusal}. Choose another method.",
-            key=f"refused-{name}-{checkpoint.architecture}",
+            key=f"refused-{name}-{checkpoint.architecture if checkpoint.whole_words else 'pieces'}",
             method=name,
             architecture=checkpoint.architecture,
             reason=refusal,
@@ -371,7 +381,13 @@ def _method(name: str, checkpoint: Checkpoint) -> Method:
     return method
 
 
-def _settings(method: str, given: dict[str, Any]) -> dict[str, Any]:
+def settled(method: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Every parameter of a method: what was given, else its default.
+
+    Raises:
+        NotFound: there is no such parameter.
+        BadInput: a parameter is out of its range.
+    """
     declared = {parameter.name: parameter for parameter in METHODS[method].parameters}
     for name in given:
         choose(declared, name, f"parameter of {method}")
@@ -436,27 +452,31 @@ def _place(checkpoint: Checkpoint, word: object, seen: tuple[PredictedWord, ...]
 # ---- what is read
 
 
-def embed(checkpoint: Checkpoint, texts: list[str]) -> tuple[Tensor, Tensor]:
+def embed(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Tensor, Tensor]:
     """The embedded words of a text, (1, words, size), and their mask, (1, words)."""
+    return reading(checkpoint, text)[1:]
+
+
+def reading(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Model, Tensor, Tensor]:
+    """The model as it reads a text, given as its words; its embedded words, and their mask, as in `embed`."""
     import torch
 
-    inputs = checkpoint.encode([texts])
+    inputs = checkpoint.encode([text])
     with torch.no_grad():
-        return checkpoint.model.embed(inputs), inputs.mask
+        return checkpoint.model.reading(inputs), checkpoint.model.embed(inputs), inputs.mask
 
 
-def _answer(checkpoint: Checkpoint, embedded: Tensor, mask: Tensor, place: int | None) -> int:
+def vector(checkpoint: Checkpoint, baseline: str, model: Model | None = None) -> Tensor:
+    """What stands in place of a word that is taken away, (size,).
+
+    Args:
+        model: as it reads the text; one that reads pieces of words knows what stands in place of these.
+    """
     import torch
 
-    with torch.no_grad():
-        logits = checkpoint.model.logits(embedded, mask)[0]
-    return int((logits if place is None else logits[place]).argmax())
-
-
-def vector(checkpoint: Checkpoint, baseline: str) -> Tensor:
-    """What stands in place of a word that is taken away, (size,)."""
-    import torch
-
+    if model is not None and not checkpoint.whole_words:
+        found: Tensor = model.stand_in(baseline)  # type: ignore[operator]  # `Reading`, not `Model`
+        return found
     model = checkpoint.model
     if baseline == "zero":
         return torch.zeros(model.config.embedded, device=checkpoint.device)

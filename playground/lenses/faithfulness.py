@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.errors import BadInput
-from playground.lenses.explain import METHODS, Explanation, embed, explain, vector
+from playground.lenses.explain import METHODS, Explanation, explain, reading, vector
+from playground.text import Word
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -95,6 +96,7 @@ class Faithfulness:
     baseline: str
     measures: dict[str, Measured]  # in the order of `TRIALS`; empty for a text with too few words
     curves: dict[str, tuple[float, ...]]  # comprehensiveness and sufficiency at each of `shares`
+    chance: dict[str, tuple[tuple[float, float], ...]]  # between what the random explanations' curves lie
     shares: tuple[float, ...]
     untrained: float | None  # rank correlation with the untrained twin's explanation; None where there is no twin
     untrained_random: tuple[float, ...]  # the same of random explanations
@@ -122,6 +124,7 @@ class Faithfulness:
             },
             "shares": list(self.shares),
             "curves": {name: list(values) for name, values in self.curves.items()},
+            "random_curves": {name: [list(ends) for ends in band] for name, band in self.chance.items()},
             "untrained": self.untrained,
             "changes": self.changes,
         }
@@ -155,6 +158,7 @@ def faithfulness(
     scores = explanation.scores[: logit.words if logit else 0]
     measures: dict[str, Measured] = {}
     curves: dict[str, tuple[float, ...]] = {}
+    chance: dict[str, tuple[tuple[float, float], ...]] = {}
     untrained: float | None = None
     by_chance: tuple[float, ...] = ()
     if logit is not None and len(scores) >= FEWEST_WORDS:
@@ -171,12 +175,15 @@ def faithfulness(
             "infidelity": _infidelity(logit, all_of_them, draw),
         }
         steps.next()
-        curves = {"comprehensiveness": tuple(removed[0].tolist()), "sufficiency": tuple(kept[0].tolist())}
+        both = {"comprehensiveness": removed, "sufficiency": kept}
+        curves = {name: tuple(one[0].tolist()) for name, one in both.items()}
+        ends = {name: np.stack([one[1:].min(0), one[1:].max(0)], 1).tolist() for name, one in both.items()}
+        chance = {name: tuple((low, high) for low, high in one) for name, one in ends.items()}
         found["sensitivity"] = _sensitivity(logit, explanation, guesses, draw, steps)
         for name, values in found.items():
             measures[name] = Measured(float(values[0]), tuple(values[1:].tolist()), TRIALS[name].higher)
         if twin is not None:
-            settings = dict(explanation.parameters)
+            settings = _settings(explanation)
             blind = explain(
                 twin,
                 explanation.text,
@@ -192,7 +199,7 @@ def faithfulness(
         steps.next()
     return Faithfulness(
         explanation.model, explanation.text, explanation.method, explanation.target, explanation.word,
-        explanation.baseline, measures, curves, SHARES, untrained, by_chance,
+        explanation.baseline, measures, curves, chance, SHARES, untrained, by_chance,
     )  # fmt: skip
 
 
@@ -200,13 +207,21 @@ def subject(checkpoint: Checkpoint, explanation: Explanation) -> Logit | None:
     """The logit that was explained, made from the explanation's own words; None where there is no word."""
     from playground.lenses.attribution import Logit
 
-    read = [word.text for word in explanation.words if word.read]
+    read = [Word(word.text, word.start, word.end) for word in explanation.words if word.read]
     if not read or explanation.target is None:
         return None
     label = checkpoint.config.labels.index(explanation.target)
-    return Logit(
-        checkpoint.model, *embed(checkpoint, read), vector(checkpoint, explanation.baseline), label, explanation.word
-    )
+    model, embedded, mask = reading(checkpoint, read)
+    return Logit(model, embedded, mask, vector(checkpoint, explanation.baseline, model), label, explanation.word)
+
+
+def _settings(explanation: Explanation) -> dict[str, Any]:
+    """The method's parameters; steps begin anew with the fewest, since each text finds how many it needs."""
+    settings = dict(explanation.parameters)
+    for parameter in METHODS[explanation.method].parameters:
+        if parameter.name == "steps":
+            settings["steps"] = min(settings["steps"], parameter.default)
+    return settings
 
 
 class _Steps:
@@ -288,7 +303,7 @@ def _sensitivity(
             logit.model, logit.embedded + logit.noise(NUDGE) * noise, logit.mask, logit.baseline[0, 0], logit.target,
             logit.word,
         )  # fmt: skip
-        again = method.run(nudged, **explanation.parameters)
+        again = method.run(nudged, **_settings(explanation))
         again = again[0] if isinstance(again, tuple) else again
         found.append(float(np.linalg.norm(again - scores)) / length)
         steps.next()
@@ -352,3 +367,41 @@ def over_texts(
             for name in TRIALS
         },
     }
+
+
+def row(answer: dict[str, Any]) -> str:
+    """What `over_texts` found, as a row of a table in Markdown."""
+    cells = [
+        f"{one['value']:.2f} ({one['random']:.2f}; {100 * one['convincing']:.0f} %)"
+        for one in answer["measures"].values()
+    ]
+    named = (answer["method"], answer["model"], str(answer["texts"]))
+    cells.append(f"{answer['untrained']:.2f}")
+    return f"| {' | '.join((*named, *cells))} |"
+
+
+def table(rows: Sequence[str]) -> str:
+    """The whole table."""
+    names = ["method", "model", "texts", *(trial.title for trial in TRIALS.values()), "untrained twin"]
+    return "\n".join([f"| {' | '.join(names)} |", "|---" * len(names) + "|", *rows])
+
+
+def entered(document: str, made: str) -> str:
+    """A document with a row in its table: in place of that of the same method and model, else behind the table.
+
+    Raises:
+        BadInput: the document has no such table.
+    """
+    lines, key = document.split("\n"), made.split("|")[1:3]
+    inside = [at for at, line in enumerate(lines) if line.startswith("|")]
+    if not inside or lines[inside[0]] != table([]).split("\n")[0]:
+        raise BadInput(
+            "The file has no table of faithfulness to write into. Give one that this command has printed.",
+            key="faithfulness-table",
+        )
+    same = [at for at in inside if lines[at].split("|")[1:3] == key]
+    if same:
+        lines[same[0]] = made
+    else:
+        lines.insert(inside[-1] + 1, made)
+    return "\n".join(lines)

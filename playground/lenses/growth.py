@@ -66,8 +66,10 @@ def growth(checkpoint: Checkpoint, text: str) -> Growth:
             key="growth-per-word",
             model=checkpoint.reference,
         )
-    read = points(min(len(words(text)), checkpoint.config.max_words))
-    inputs = checkpoint.encode([[word.text for word in words(text)]])
+    divided = words(text)
+    read = points(checkpoint.reads(divided))
+    inputs = checkpoint.encode([divided])
+    model = checkpoint.model.reading(inputs)
     found = np.empty((len(read), len(checkpoint.config.labels)))
     with torch.inference_mode():
         embedded = checkpoint.model.embed(inputs)  # (1, words, size)
@@ -77,7 +79,7 @@ def growth(checkpoint: Checkpoint, text: str) -> Growth:
             longest = max(1, read[batch[-1]])  # batches are sorted by length
             mask = places[None, :longest] < lengths[:, None]  # (batch, words)
             beginnings = embedded[:, :longest].expand(len(batch), -1, -1)
-            logits = checkpoint.model.logits(beginnings, mask).float().cpu().numpy()
+            logits = model.logits(beginnings, mask).float().cpu().numpy()
             found[batch] = softmax(logits / checkpoint.temperature)
     return Growth(checkpoint.reference, text, read, checkpoint.config.labels, found)
 

@@ -188,7 +188,11 @@ class Sketch:
         return int(np.prod([self.sizes[name] for name in names]))
 
     def few(self, array: np.ndarray, shape: Shape) -> tuple[float, ...]:
-        """The first numbers of an array without padding at the chosen word; `shape` names its dimensions."""
+        """The first numbers of an array without padding at the chosen word, or those of every label.
+
+        Args:
+            shape: the names of the array's dimensions.
+        """
         at = {
             "batch": 0,
             "words": self.word,
@@ -203,7 +207,7 @@ class Sketch:
             slice(None) if place == main else min(at.get(name, 0), array.shape[place] - 1)
             for place, name in enumerate(names)
         )
-        return tuple(float(value) for value in np.atleast_1d(array[index])[:FEW])
+        return tuple(float(value) for value in np.atleast_1d(array[index])[: None if "labels" in names else FEW])
 
     def given(self, module: str, call: int = 0) -> np.ndarray:
         """What a module gave for the text."""

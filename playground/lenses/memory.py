@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.checkpoints import MEMORY, read_memory
+from playground.checkpoints import MEMORY, read_measured, weights_digest
 from playground.errors import BadCheckpoint, BadInput, NotApplicable
 from playground.lenses.predict import PredictedWord
 from playground.lenses.trace import within
@@ -146,6 +146,7 @@ def memory(checkpoint: Checkpoint, text: str, word: int | None = None) -> Memory
         BadInput: there is no such word, or the text is too long.
         NotApplicable: a word is chosen, and the answer is about the whole text.
     """
+    checkpoint.must_read_words()
     divided = words(text)
     read = min(len(divided), checkpoint.config.max_words)
     if word is not None and not checkpoint.config.per_word:
@@ -320,7 +321,7 @@ def average(
     return Means(
         data=data,
         sha256=sha256,
-        weights=_weights(checkpoint),
+        weights=weights_digest(checkpoint),
         sentences=len(chosen),
         least_words=LEAST_WORDS,
         answers=answers,
@@ -361,15 +362,8 @@ def stored(reference: str) -> Means | None:
         NotFound: there is no such checkpoint.
         BadCheckpoint: the file is not what `store` writes.
     """
-    found = read_memory(reference)
+    found = read_measured(reference, MEMORY)
     return None if found is None else Means.from_json(found)
-
-
-def _weights(checkpoint: Checkpoint) -> str:
-    """The digest that the checkpoint's config has of its weights; empty for a model that lies nowhere."""
-    if checkpoint.folder is None:
-        return ""
-    return str(json.loads((checkpoint.folder / "config.json").read_text("utf-8")).get("sha256", ""))
 
 
 def _plain(value: Any) -> Any:

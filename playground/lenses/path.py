@@ -57,6 +57,7 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
     Raises:
         BadInput: the text is too long.
     """
+    checkpoint.must_read_words()
     divided = words(text)
     read = min(len(divided), checkpoint.config.max_words)
     stops = tuple(range(1, read + 1)) if checkpoint.config.per_word or not read else points(read)

@@ -98,11 +98,11 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
     answers = []
     if len(texts) == 1:
         started = time.perf_counter()
-        (found,) = forward(checkpoint, [[word[0] for word in divided[0]]])
+        (found,) = forward(checkpoint, divided)
         answers.append(_record(checkpoint, texts[0], divided[0], found, time.perf_counter() - started))
     else:
         started = time.perf_counter()
-        many = probabilities(checkpoint, [[word.text for word in one] for one in divided])
+        many = probabilities(checkpoint, divided)
         share = (time.perf_counter() - started) / max(len(texts), 1)
         for one, its_words, its_probabilities in zip(texts, divided, many, strict=True):
             answers.append(_record(checkpoint, one, its_words, its_probabilities, share))
@@ -112,14 +112,14 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
 def _record(
     checkpoint: Checkpoint, text: str, divided: Sequence[Word], answer: np.ndarray, seconds: float
 ) -> Prediction:
-    limit, knows = checkpoint.config.max_words, checkpoint.vocabulary.knows
+    limit, knows = checkpoint.reads(divided), checkpoint.vocabulary.knows
     seen = tuple(
         PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit) for number, word in enumerate(divided)
     )
     return Prediction(checkpoint.reference, checkpoint.task, text, seen, seconds, checkpoint.config.labels, answer)
 
 
-def forward(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+def forward(checkpoint: Checkpoint, texts: Sequence[Sequence[str | Word]]) -> list[np.ndarray]:
     """The probabilities of each text of one batch, given as its words.
 
     Returns:
@@ -135,7 +135,8 @@ def forward(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[np.n
         return list(answers)
     rows = [np.full((len(text), answers.shape[-1]), np.nan) for text in texts]
     for row, answer, text in zip(rows, answers, texts, strict=True):
-        row[: answers.shape[1]] = answer[: len(text)]
+        read = checkpoint.reads(text)
+        row[:read] = answer[:read]
     return rows
 
 
@@ -146,7 +147,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return np.asarray(powers / powers.sum(-1, keepdims=True))
 
 
-def probabilities(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+def probabilities(checkpoint: Checkpoint, texts: Sequence[Sequence[str | Word]]) -> list[np.ndarray]:
     """The probabilities of many texts, given as their words, in the order given; batched by length under a bound of
     words.
 
@@ -156,7 +157,7 @@ def probabilities(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> lis
     limit = checkpoint.config.max_words
     lengths = [min(len(text), limit) for text in texts]
     found: list[np.ndarray] = [np.empty(0)] * len(texts)
-    for batch in batches(lengths, WORDS_A_BATCH):
+    for batch in batches(lengths, WORDS_A_BATCH // checkpoint.model.bulk):
         for index, answer in zip(batch, forward(checkpoint, [texts[i] for i in batch]), strict=True):
             found[index] = answer
     return found

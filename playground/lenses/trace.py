@@ -160,6 +160,7 @@ def trace(checkpoint: Checkpoint, text: str) -> Trace:
     """
     import torch
 
+    checkpoint.must_read_words()
     divided = words(text)
     inputs = checkpoint.encode([[word.text for word in divided]])
     model = checkpoint.model
