@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground.errors import BadInput, NotFound
-from playground.training import data
-from playground.training.data import joined, lines, read
+from playground.training.data import joined, learnable, lines, read
 
 HEADER = "text\tlabel\n"
 ROWS = "a warm little film\tpositive\nit never ends\tnegative\n"
@@ -33,7 +32,7 @@ WORDS = """\
 def write(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     raw = content.encode() if isinstance(content, str) else content
-    path.write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
+    path.write_bytes(gzip.compress(raw, mtime=0) if name.endswith(".gz") else raw)
     return path
 
 
@@ -134,6 +133,49 @@ def test_conllu_gives_words_tags_and_the_text_as_it_was_written(tmp_path: Path) 
         assert examples.texts == ("Don't run, Ana!", "Yes")
 
 
+def test_what_is_not_named_is_guessed(tmp_path: Path) -> None:
+    content = "v1,v2,,,\nham,see you at the gate,,,\nspam,win a prize now,,,\nham,so late again,,,\n"
+    examples = read(write(tmp_path, "a.csv", content), "sentiment")
+    assert examples.texts == ("see you at the gate", "win a prize now", "so late again")
+    assert examples.labels == ("ham", "spam", "ham")
+    assert examples.rows == (2, 3, 4)
+
+
+def test_a_column_can_be_named_where_the_other_is_guessed(tmp_path: Path) -> None:
+    content = "stars,kind,what\n1,a,it never ends\n5,b,a warm film\n1,b,far too long\n5,a,what a joy\n"
+    path = write(tmp_path, "a.csv", content)
+    assert read(path, "sentiment").labels == ("1", "5", "1", "5")
+    assert read(path, "sentiment", label_column="kind").labels == ("a", "b", "b", "a")
+    assert read(path, "sentiment", label_column="2").texts == read(path, "sentiment").texts
+
+
+def test_the_first_row_is_data_where_its_label_occurs_again(tmp_path: Path) -> None:
+    rows = "it never ends;bad\na warm little film;good\nfar too long;bad\nwhat a joy;good\n"
+    assert len(read(write(tmp_path, "a.csv", rows), "sentiment")) == 4
+    assert len(read(write(tmp_path, "a.csv", "how it was;verdict\n" + rows), "sentiment")) == 4
+    assert len(read(write(tmp_path, "a.csv", "a surprise from beginning to end;odd\n" + rows), "sentiment")) == 5
+
+
+def test_a_file_with_one_label_can_be_measured_on_but_not_learnt_from(tmp_path: Path) -> None:
+    found = read(write(tmp_path, "a.csv", "text,label\nhello you,ham\nbye now,ham\n"), "sentiment")
+    assert [problem.key for problem in learnable(found)] == ["one-label"]
+
+
+def test_rows_of_a_table_that_cannot_be_used_are_left_out_where_most_can(tmp_path: Path) -> None:
+    content = 'text,label\nhello, you,ham\nbye,ham\nhm\n"no,ham\nso,spam\nthis, that,and more\n'
+    examples = read(write(tmp_path, "a.csv", content), "sentiment")
+    assert examples.texts == ("hello, you", "bye", '"no', "so")
+    assert examples.dropped == {"cut short": 1, "too many cells": 1}
+
+
+def test_sentences_of_conllu_that_cannot_be_used_are_left_out_where_most_can(tmp_path: Path) -> None:
+    broken = WORDS + "\n1\tNo\tno\tWRONG\tUH\t_\t0\troot\t0:root\t_\n"
+    examples = read(write(tmp_path, "a.conllu", broken), "pos")
+    assert examples.texts == ("Don't run, Ana!", "Yes")
+    assert examples.dropped == {"unusable sentence": 1}
+    assert examples.rows == (1, 12)
+
+
 def test_files_can_be_joined(tmp_path: Path) -> None:
     first = read(write(tmp_path, "a.tsv", HEADER + ROWS + "\tpositive\n"), "sentiment")
     second = read(write(tmp_path, "b.csv", "text,label\nfine,positive\n,positive\n"), "sentiment")
@@ -161,7 +203,7 @@ def test_texts_without_labels_can_be_read(tmp_path: Path, name: str, content: st
 
 
 COLUMN_HELP = (
-    "Say which they are with --text-column and --label-column (text_column and label_column in Python): "
+    "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
     "a name, or a number counted from 1."
 )
 TAGS = "NOUN PROPN PRON VERB AUX ADJ ADV DET NUM ADP PART CCONJ SCONJ INTJ PUNCT SYM X"
@@ -169,15 +211,16 @@ TAGS = "NOUN PROPN PRON VERB AUX ADJ ADV DET NUM ADP PART CCONJ SCONJ INTJ PUNCT
 BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     (
         "a.csv",
-        "v1,v2\nham,hello\n",
+        "one,two\n1,2\n",
         {},
-        f"a.csv has no column named text. Its first row is: 'v1', 'v2'. {COLUMN_HELP}",
+        f"a.csv has no column that looks like a text. Its first row is: 'one', 'two'. {COLUMN_HELP}",
     ),
     (
         "a.csv",
-        "text,kind\nhello,ham\n",
+        "text,what\nhello there,9.1\nbye now,9.2\nso long,9.3\n",
         {},
-        f"a.csv has no column named label. Its first row is: 'text', 'kind'. {COLUMN_HELP}",
+        "a.csv has no column that looks like a label: few different values. Its first row is: 'text', 'what'. "
+        f"{COLUMN_HELP}",
     ),
     (
         "a.csv",
@@ -199,7 +242,7 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     ),
     (
         "a.csv",
-        "text,label\nhello, you,ham\nbye,ham\nhm\n",
+        "text,label\nhello, you,spam\nbye,ham\nhm\n",
         {},
         "a.csv has 2 rows that cannot be used. Row 2 has 3 cells, the first row has 2. "
         "Row 4 has 1 cell, the first row has 2. Fix the rows or delete them.",
@@ -221,15 +264,10 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     ),
     (
         "a.csv",
-        "text,label\nhello,ham\n" + "x" * 200_000 + ",ham\n",
+        "text,label\n" + "x" * 200_000 + ",ham\n",
         {},
-        "Row 3 of a.csv has a cell of more than 100,000 characters. Is a quote not closed? Fix the row or delete it.",
-    ),
-    (
-        "a.csv",
-        'text,label\nhello,ham\n"bye,ham\nso,spam\n',
-        {},
-        "Row 3 of a.csv opens a quote that is never closed. Close it, or double a quote that belongs to the text.",
+        "a.csv has 1 row that cannot be used. Row 2 has a cell of more than 100,000 characters. "
+        "Fix the rows or delete them.",
     ),
     ("a.csv", "," * 300 + "\n", {}, "Row 1 of a.csv has more than 200 columns. Leave only the text and the label."),
     ("a.csv", "", {}, "a.csv is empty. Give a file with a text and a label in each row."),
@@ -245,14 +283,14 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
         "text,label\n" + "".join(f"hello,{row}\n" for row in range(201)),
         {},
         "The label column of a.csv has 201 different values, such as '0'. At most 200 labels of up to 100 characters "
-        "are allowed. Choose another column with --label-column.",
+        "are allowed. Choose another label column (--label-column).",
     ),
     (
         "a.csv",
         "text,label\nhello," + "oh" * 60 + "\n",
         {},
         f"The label column of a.csv has 1 different value, such as '{'oh' * 28}o…'. At most 200 labels of up to 100 "
-        "characters are allowed. Choose another column with --label-column.",
+        "characters are allowed. Choose another label column (--label-column).",
     ),
     (
         "a.csv",
@@ -276,7 +314,7 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     ),
     (
         "a.csv",
-        gzip.compress(b"text,label\nhello,ham\n"),
+        gzip.compress(b"text,label\nhello,ham\n", mtime=0),
         {},
         "a.csv is compressed with gzip (give it a name that ends in .gz). Give a .csv, .tsv or .conllu file: "
         "a spreadsheet saves one as CSV.",
@@ -324,8 +362,8 @@ ROW = "{}\t{}\t_\t{}\t_\t_\t0\troot\t_\t_\n"
         (
             "a.tsv",
             HEADER + ROWS,
-            "a.tsv is not CoNLL-U. Part of speech is learnt from .conllu files, which have a tag for every word. "
-            "Give one of these, or choose the task sentiment.",
+            "a.tsv has no tag for each word. Part of speech is learnt from .conllu files, or from a table with a word "
+            "and its tag in each row. Give one of these, or choose the task sentiment.",
         ),
     ],
 )
@@ -342,16 +380,12 @@ def test_conllu_takes_no_columns(tmp_path: Path) -> None:
         read(write(tmp_path, "a.conllu", WORDS), "pos", text_column="FORM")
 
 
-def test_a_broken_or_huge_gzip_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_gzip_file_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, "a.tsv.gz", HEADER + ROWS * 100)
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(BadInput) as caught:
         read(path, "sentiment")
     assert str(caught.value) == "a.tsv.gz is not a whole gzip file. Pack it again, or give the file unpacked."
-    monkeypatch.setattr(data, "FILE_BYTES", 2**20)
-    with pytest.raises(BadInput) as caught:
-        read(write(tmp_path, "bomb.tsv.gz", b"a" * 2**24), "sentiment")
-    assert str(caught.value) == "bomb.tsv.gz is larger than 1 MiB. Give a smaller part of it."
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_named(tmp_path: Path) -> None:

@@ -251,15 +251,15 @@ def test_a_learning_rate_that_explodes_is_named() -> None:
     with pytest.raises(BadInput) as refused:
         run(tiny.model("textcnn", "sentiment", layers=4, dropout=0.0), settings)
     assert str(refused.value) == (
-        "The loss is no longer a number: training has exploded. The learning rate is 10. Try a tenth of it."
+        "The loss has grown beyond all bounds: training has exploded. The learning rate is 10. Try a tenth of it."
     )
 
 
 def test_an_explosion_after_a_good_epoch_keeps_that_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     class Failing(type(TASKS["sentiment"])):  # type: ignore[misc]
-        def loss(self, logits: torch.Tensor, gold: torch.Tensor, label_smoothing: float = 0.0) -> torch.Tensor:
+        def loss(self, logits: torch.Tensor, gold: torch.Tensor, *more: Any) -> torch.Tensor:
             calls.append(1)
-            value: torch.Tensor = super().loss(logits, gold, label_smoothing)
+            value: torch.Tensor = super().loss(logits, gold, *more)
             return value * (math.nan if len(calls) > 2 else 1.0)
 
     calls: list[int] = []
@@ -508,3 +508,58 @@ def test_an_unknown_setting_is_named_with_those_that_there_are() -> None:
         "There is no setting lerning_rate. There are: epochs, optimizer, learning_rate,"
     )
     assert settings_from_json({"epochs": 3, "learning_rate": 1}) == Settings(epochs=3, learning_rate=1)
+
+
+@pytest.mark.parametrize(("balance", "share"), [(0.0, 0.1), (0.5, 0.25), (1.0, 0.5)])
+def test_labels_weigh_as_their_count_to_the_power_of_minus_the_balance(balance: float, share: float) -> None:
+    model = tiny.model("textcnn", "sentiment", dropout=0.0)
+    text = np.array(VOCABULARY.ids(["a", "film"]), dtype=np.int32)
+    data = Encoded([text] * 40, None, [1] * 4 + [0] * 36)  # nothing tells them apart: only their number counts
+    list(fit(model, data, {}, dataclasses.replace(FAST, balance=balance, epochs=80, texts_a_batch=40), seed=1))
+    logits, _ = logits_of(model, data)
+    # p / (1 - p) is (4 / 36) ** (1 - balance)
+    assert float(np.exp(logits[0, 1]) / np.exp(logits[0]).sum()) == pytest.approx(share, abs=0.02)
+
+
+def test_what_is_kept_may_learn_at_another_rate_than_the_head() -> None:
+    for rate, moved in ((0.0, False), (0.1, True)):
+        model = tiny.model("lstm", "sentiment")
+        before = state(model)
+        run(model, dataclasses.replace(FAST, kept_rate=rate, epochs=2))
+        after = state(model)
+        assert torch.equal(before["encoder.layers.0.forward_cell.weight_hh_l0"].half(),
+                           after["encoder.layers.0.forward_cell.weight_hh_l0"].half()) is not moved  # fmt: skip
+        assert not torch.equal(before["head.weight"].half(), after["head.weight"].half())
+
+
+def test_a_run_that_is_stopped_ends_with_its_best_epoch_so_far() -> None:
+    model = tiny.model("rnn", "sentiment")
+    calls = 0
+
+    def stop() -> bool:
+        nonlocal calls
+        calls += 1
+        return calls > 7  # two steps an epoch, and a look after each epoch: within the third
+
+    steps, history = run(model, dataclasses.replace(FAST, epochs=50), stop=stop)
+    assert len(history.epochs) == 3
+    assert steps[-1].finished is not None
+    best = max(history.epochs, key=lambda one: (one["macro_f1"], -one["validation_loss"]))
+    assert history.best_epoch == best["epoch"]
+    assert measure(model, encoded(model))["loss"] == pytest.approx(best["validation_loss"], rel=1e-2)
+
+
+def test_a_run_that_is_paused_goes_on_with_the_same_numbers(tmp_path: Path) -> None:
+    settings = dataclasses.replace(FAST, epochs=4)
+    whole = tiny.model("transformer", "sentiment")
+    run(whole, settings)
+    pauses = 0
+    model = tiny.model("transformer", "sentiment")
+    while True:
+        _, history = run(model, settings, keep=tmp_path, pause=lambda: True)
+        if not history.paused:
+            break
+        pauses += 1
+        model = tiny.model("transformer", "sentiment", seed=9)  # what was in memory is lost
+    assert pauses == 3
+    assert all(torch.equal(value, whole.state_dict()[key]) for key, value in model.state_dict().items())

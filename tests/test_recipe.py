@@ -19,13 +19,15 @@ from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
 from playground.training.data import Examples, read
 from playground.training.evaluate import evaluate
-from playground.training.recipe import run_recipe, split, train
+from playground.training.recipe import run_recipe, train
+from playground.training.splits import split
 
 POSITIVE = ["a good film", "the film is good", "good , warm and wise", "a wise dog", "so warm", "warm and good"]
 NEGATIVE = ["a bad film", "the film is bad", "bad , cold and dull", "a dull dog", "so cold", "cold and bad"]
 TABLE = "text,label\n" + "".join(
     f'"{good}",positive\n"{bad}",negative\n' for good, bad in zip(POSITIVE, NEGATIVE, strict=True)
 )
+OTHER = "text,label\na warm and lively play,positive\nit drags on,negative\nwell made,positive\ntoo loud,negative\n"
 SENTENCES = "".join(
     "".join(f"{at}\t{word}\t_\t{tag}\t_\t_\t0\troot\t_\t_\n" for at, (word, tag) in enumerate(sentence, 1)) + "\n"
     for sentence in (
@@ -174,6 +176,46 @@ BAD_LAYOUT = (
 )
 
 
+def taught_recipe(root: Path) -> dict[str, Any]:
+    """Two teachers and a linear model, who teach a student from unlabelled text."""
+    (root / "more.txt").write_text("so warm and wise. a good dog\nso cold and dull. a bad dog\n")
+    fit, evaluate_ = small_recipe(root)["stages"]
+    teachers = [{**fit, "name": name, "seed": seed} for seed, name in enumerate(("one", "other"))]
+    lesson = {
+        "stage": "teach",
+        "name": "soft",
+        "teachers": ["one", "other"],
+        "linear": [entry(root, "films/train.csv")],
+        "data": [entry(root, "more.txt", sentences=3)],  # of four words and more there are two
+    }
+    student = {**fit, "teach": {"name": "soft", "share": 0.5}, "seed": 9}
+    return {"stages": [*teachers, lesson, student, evaluate_]}
+
+
+def test_a_student_learns_from_its_teachers_answers_too(root: Path, tmp_path: Path) -> None:
+    recipe = taught_recipe(root)
+    summary = run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert summary["examples"] == {"train": 24 + 2 + 2, "validation": 12}
+    alone = {"stages": recipe["stages"][3:]}
+    alone["stages"][0] = {key: value for key, value in alone["stages"][0].items() if key != "teach"}
+    run_recipe(written(tmp_path, alone), str(root), str(tmp_path / "alone"))
+    assert not equal(weights(tmp_path / "made"), weights(tmp_path / "alone"))
+    card = (tmp_path / "made" / "README.md").read_text()
+    assert "the mean answer of TextCNN, TextCNN, a linear model over words and word pairs" in card
+
+
+def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Path) -> None:
+    recipe = taught_recipe(root)
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    for folder in (tmp_path / "stages").glob("fit-*"):
+        for path in folder.iterdir():
+            path.unlink()  # the student learns again, from what its teachers have said
+    told: list[str] = []
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "again"), told.append)
+    assert sum("soft labels: taken from" in line for line in told) == 2
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+
+
 def edited(edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> Callable[[Path], dict[str, Any]]:
     """A recipe with something wrong in its stages `fit` and `evaluate`."""
 
@@ -209,7 +251,7 @@ def reversed_stages(root: Path) -> dict[str, Any]:
         (
             edited(lambda fit, test: fit.update(stage="distil")),
             NotFound,
-            "There is no stage 'distil'. Choose one of: vectors, fit, evaluate.",
+            "There is no stage 'distil'. Choose one of: vectors, fit, teach, tune, evaluate.",
         ),
         (
             edited(lambda fit, test: fit.update(vectors="glove")),
@@ -285,12 +327,15 @@ def test_missing_data_and_a_missing_recipe_are_named(root: Path, tmp_path: Path)
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_training_from_scratch_writes_a_checkpoint_that_answers(architecture: str, root: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "made")
-    summary = train(str(root / "films" / "train.csv"), architecture=architecture, out=out, epochs=3, seed=2)
+    summary = train(
+        str(root / "films" / "train.csv"), architecture=architecture, from_scratch=True, out=out, epochs=3, seed=2
+    )
     assert list(summary) == SUMMARY
     assert (summary["checkpoint"], summary["task"], summary["architecture"]) == (out, "sentiment", architecture)
     assert summary["labels"] == ["negative", "positive"]
     assert summary["examples"] == {"train": 10, "validation": 2}, "one of each label is held back"
-    assert (summary["dropped"], summary["baselines"]) == ({}, {})
+    assert summary["dropped"] == {}
+    assert set(summary["baselines"]) == {"majority", "tfidf_logistic_regression"}
     assert set(summary["metrics"]) == {"accuracy", "macro_f1", "balanced_accuracy"}
     assert 1 <= summary["best_epoch"] <= len(summary["epochs"]) <= 3
     for number, epoch in enumerate(summary["epochs"], 1):
@@ -299,15 +344,24 @@ def test_training_from_scratch_writes_a_checkpoint_that_answers(architecture: st
     assert json.loads(json.dumps(summary, allow_nan=False)) == summary
     checkpoint = load(summary["checkpoint"])
     assert predict(checkpoint, "A good film.").label in ("negative", "positive")
+    measured = describe(out).metrics["validation examples"]  # the card's model-index, which the Hub shows
+    assert measured == {key: pytest.approx(value, abs=5e-5) for key, value in summary["metrics"].items()}
     card = (tmp_path / "made" / "README.md").read_text("utf-8")
     assert "English film reviews" not in card, "nothing is claimed of data that nobody knows"
     assert "language" not in yaml.safe_load(card.split("---\n")[1])
 
 
 def test_a_tagger_is_trained_on_conllu(root: Path, tmp_path: Path) -> None:
-    summary = train(str(root / "sentences.conllu"), "pos", architecture="rnn", out=str(tmp_path / "made"), epochs=2)
+    summary = train(
+        str(root / "sentences.conllu"),
+        "pos",
+        architecture="rnn",
+        from_scratch=True,
+        out=str(tmp_path / "made"),
+        epochs=2,
+    )
     assert summary["labels"] == list(UPOS)
-    assert summary["examples"] == {"train": 8, "validation": 1}
+    assert summary["examples"] == {"train": 6, "validation": 3}, "sentences that are alike stay on one side"
     answer = predict(load(str(tmp_path / "made")), "The dog barks.")
     assert answer.tags is not None
     assert len(answer.tags) == 4
@@ -317,14 +371,23 @@ def test_a_tagger_is_trained_on_conllu(root: Path, tmp_path: Path) -> None:
 def test_the_recipe_of_a_training_makes_the_same_weights_again(root: Path, tmp_path: Path) -> None:
     table = TABLE.replace("text,label", "what,kind")
     (root / "own.csv").write_text(table)
+    (root / "other.csv").write_text(OTHER.replace("text,label", "what,kind"))
     (root / "vectors.txt").write_text("film 1 2 3\nbad 0 1 -1\ngood 1 0 0\n")
     columns = {"text_column": "what", "label_column": "kind"}
     for name, more in (
         ("plain", {}),
-        ("all", {"validation": str(root / "own.csv"), "vector_file": str(root / "vectors.txt")}),
+        ("all", {"validation": str(root / "other.csv"), "vector_file": str(root / "vectors.txt")}),
     ):
         made = str(tmp_path / name)
-        given: dict[str, Any] = {**columns, **more, "architecture": "textcnn", "out": made, "epochs": 2, "seed": 5}
+        given: dict[str, Any] = {
+            **columns,
+            **more,
+            "architecture": "textcnn",
+            "from_scratch": True,
+            "out": made,
+            "epochs": 2,
+            "seed": 5,
+        }
         first = train(str(root / "own.csv"), **given)
         again = run_recipe(f"{made}/training.json", str(root), made + "-again")
         assert equal(weights(made), weights(made + "-again"))
@@ -335,9 +398,62 @@ def test_the_recipe_of_a_training_makes_the_same_weights_again(root: Path, tmp_p
     assert len(stage["vector_file"]["sha256"]) == len(stage["validation"][0]["sha256"]) == 64
 
 
+def test_without_more_it_starts_from_the_shipped_checkpoint_and_its_recipe_does_it_again(
+    root: Path, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    given = {"epochs": 2, "seed": 3, "on_progress": told.append}
+    data = str(root / "films" / "train.csv")
+    first = train(data, architecture="textcnn", out=str(tmp_path / "made"), **given)  # type: ignore[arg-type]
+    assert list(first) == SUMMARY
+    assert told[0].startswith("It starts from sentiment-textcnn, which knows ")
+    assert len(load(str(tmp_path / "made")).vocabulary) >= len(load("sentiment-textcnn").vocabulary)
+    again = run_recipe(str(tmp_path / "made" / "training.json"), str(root / "films"), str(tmp_path / "again"))
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+    assert again["metrics"] == first["metrics"]
+
+    (root / "films" / "other.csv").write_text(OTHER)
+    other = str(root / "films" / "other.csv")
+    further = train(data, source=str(tmp_path / "made"), validation=other, out=str(tmp_path / "further"), **given)  # type: ignore[arg-type]
+    assert (further["architecture"], further["labels"]) == ("textcnn", ["negative", "positive"])
+    assert further["examples"] == {"train": 12, "validation": 4}
+    again = run_recipe(str(tmp_path / "further" / "training.json"), str(root / "films"), str(tmp_path / "more"))
+    assert again["metrics"] == further["metrics"]
+
+
+@pytest.mark.parametrize("from_scratch", [True, False])
+def test_texts_of_the_validation_file_are_not_learnt_from(from_scratch: bool, root: Path, tmp_path: Path) -> None:
+    shared = f"{POSITIVE[0].upper()},positive\n  {NEGATIVE[1]},negative\n"  # but for case and spaces
+    (root / "films" / "other.csv").write_text(OTHER + shared)
+    told: list[str] = []
+    made = str(tmp_path / "made")
+    summary = train(
+        str(root / "films" / "train.csv"),
+        architecture="textcnn",
+        from_scratch=from_scratch,
+        validation=str(root / "films" / "other.csv"),
+        epochs=1,
+        out=made,
+        on_progress=told.append,
+    )
+    assert summary["examples"] == {"train": 10, "validation": 6}
+    assert summary["dropped"]["in validation"] == 2
+    assert any("of train.csv hold texts of other.csv too and are left out." in line for line in told), told
+    again = run_recipe(f"{made}/training.json", str(root / "films"), str(tmp_path / "again"))
+    assert again["examples"] == summary["examples"]
+    assert equal(weights(made), weights(tmp_path / "again"))
+
+
 def test_the_same_seed_trains_the_same_model_and_another_seed_another(root: Path, tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        train(str(root / "films" / "train.csv"), architecture="lstm", out=str(tmp_path / name), epochs=1, seed=seed)
+        train(
+            str(root / "films" / "train.csv"),
+            architecture="lstm",
+            from_scratch=True,
+            out=str(tmp_path / name),
+            epochs=1,
+            seed=seed,
+        )
     a, b, c = (weights(tmp_path / name) for name in "abc")
     assert equal(a, b)
     assert not equal(a, c)
@@ -348,7 +464,7 @@ def test_the_summary_names_a_folder_that_can_be_asked(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for out, expected in ((None, "./runs/train-rnn"), ("here", "./here"), ("./there", "./there")):
-        summary = train(str(root / "films" / "train.csv"), architecture="rnn", out=out, epochs=1)
+        summary = train(str(root / "films" / "train.csv"), architecture="rnn", from_scratch=True, out=out, epochs=1)
         assert summary["checkpoint"] == expected
         assert load(summary["checkpoint"]).task == "sentiment"
 
@@ -357,6 +473,25 @@ def test_the_summary_names_a_folder_that_can_be_asked(
     ("change", "message"),
     [
         ({"architecture": "gru"}, "There is no architecture 'gru'. Choose one of: rnn, lstm, textcnn, transformer."),
+        (
+            {"source": "sentiment-rnn"},
+            "A model starts from the shipped checkpoint of an architecture, from random weights of one, or from a "
+            "checkpoint. Give an architecture, or an architecture and from_scratch, or a source.",
+        ),
+        (
+            {"vector_file": "vectors.txt"},
+            "Word vectors are what a model without a source starts from. Say that it starts from scratch.",
+        ),
+        (
+            {"architecture": None, "source": "./no"},
+            "There is no checkpoint in the folder './no': it has no config.json. Name a folder that “train --out” has "
+            "written.",
+        ),
+        (
+            {"architecture": None, "source": "pos-rnn"},
+            "pos-rnn has the architecture rnn and does the task pos. The new model is to be rnn for sentiment. "
+            "Choose a checkpoint of that kind.",
+        ),
         ({"task": "weather"}, "There is no task 'weather'. Choose one of: sentiment, pos."),
         ({"epochs": 0}, "The setting epochs is 0. Allowed is a whole number from 1 to 1000. Change it."),
         ({"seed": -1}, "The seed is -1. It has to be a whole number from 0 to 2,147,483,647. Change it."),
@@ -391,7 +526,7 @@ def test_validation_takes_its_share_of_each_label_and_no_example_twice() -> None
 
 def test_a_file_that_was_read_is_the_file_that_the_recipe_names(root: Path, tmp_path: Path) -> None:
     path = root / "films" / "train.csv"
-    train(str(path), architecture="textcnn", out=str(tmp_path / "made"), epochs=1)
+    train(str(path), architecture="textcnn", from_scratch=True, out=str(tmp_path / "made"), epochs=1)
     (stage,) = json.loads((tmp_path / "made" / "training.json").read_text())["stages"]
     assert stage["train"] == [{"name": "train.csv", "sha256": read(path, "sentiment").sha256}]
     assert stage["seed"] == 0

@@ -3,6 +3,8 @@
 Metadata and model-index are in the Hub's form: https://huggingface.co/docs/hub/model-cards
 """
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -15,6 +17,7 @@ _SOURCES = {
     "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
     "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
 }
+METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
 _HUB_NAMES = {
     "imdb": "stanfordnlp/imdb",
     "sst": "stanfordnlp/sst2",
@@ -37,10 +40,77 @@ def write(
         reports: of each test set its entry in the recipe (name, title) and its report as JSON.
         summary: what `train` returns.
     """
-    return _metadata(name, config, reports) + _text(name, config, reports, summary, recipe, hardware, temperature)
+    return _metadata(name, config, reports, summary) + _text(
+        name, config, reports, summary, recipe, hardware, temperature
+    )
 
 
-def _metadata(name: str, config: Config, reports: list[tuple[dict[str, Any], dict[str, Any]]]) -> str:
+def with_section(card: str, section: str) -> str:
+    """The card with a section in it: in place of the one with the same title, else before “Training”.
+
+    Args:
+        section: Markdown that begins with its title, `## …`, and ends with an empty line.
+    """
+    title = section.split("\n", 1)[0]
+    parts = re.split(r"^(?=## )", card, flags=re.MULTILINE)
+    left = [part for part in parts if part.split("\n", 1)[0] != title]
+    at = next((at for at, part in enumerate(left) if part.startswith("## Training\n")), len(left))
+    return "".join([*left[:at], section, *left[at:]])
+
+
+def tuned(
+    name: str,
+    config: Config,
+    summary: dict[str, Any],
+    recipe: dict[str, Any],
+    told: Sequence[str],
+    temperature: float,
+    hardware: str,
+) -> str:
+    """The card of a fine-tuned model: what was measured and how, beside the simple models; the data described only.
+
+    Args:
+        told: paragraphs on what came of it and on the data.
+    """
+    name = " ".join(name.split())
+    architecture, stage = ARCHITECTURES[config.architecture], recipe["stages"][0]
+    source, examples = stage["plan"]["source"], summary["examples"]
+    scores = {"this model": summary["metrics"], **summary["baselines"]}
+    data = [f"{entry['name']} (sha256 {entry['sha256']})" for entry in (*stage["train"], *stage.get("validation", []))]
+    parts = [
+        f"# {name}\n",
+        f"{architecture.title}: {'a tag for each word' if config.per_word else 'a label for a text'}. "
+        f"{architecture.idea}\n",
+        f"Labels: {', '.join(config.labels)}. Paper: [{architecture.paper}]({architecture.paper_url}).\n",
+        "## Measured\n",
+        f"On the {examples['validation']:,} validation examples, which also chose the best epoch and the temperature, "
+        "so that new texts will do a little worse:\n",
+        "| | accuracy | macro-F1 | balanced accuracy |",
+        "|---|---|---|---|",
+        *(
+            f"| {who.replace('_', ' ')} | {' | '.join(_percent(values.get(key)) for key in METRICS)} |"
+            for who, values in scores.items()
+        ),
+        "",
+        "\n\n".join(told) + "\n",
+        "## Training\n",
+        f"{examples['train']:,} examples, {len(summary['epochs'])} epochs (the best was number "
+        f"{summary['best_epoch']}), {summary['seconds']:,.0f} seconds on {hardware}. "
+        + (f"It started from {source}. " if source else "It started from vectors learnt from the file. ")
+        + f"Probabilities use the temperature {temperature:g}.\n",
+        f"Data: {', '.join(data)}.\n",
+        "Trained again by `python -m playground train --recipe training.json --data-root FOLDER_OF_THE_DATA`, where "
+        "the file's columns need no other choice than they were given on the command line.\n",
+        "## Limits\n",
+        _limits(config, [entry["name"] for entry in stage["train"]]),
+    ]
+    return _metadata(name, config, [], summary) + "\n".join(parts) + "\n"
+
+
+def _metadata(
+    name: str, config: Config, reports: list[tuple[dict[str, Any], dict[str, Any]]], summary: dict[str, Any]
+) -> str:
+    """What the Hub reads: with results on test sets, or else on the validation examples, which is said there too."""
     kind = "token-classification" if config.per_word else "text-classification"
     metadata: dict[str, Any] = {
         "license": "mit",
@@ -52,28 +122,27 @@ def _metadata(name: str, config: Config, reports: list[tuple[dict[str, Any], dic
         metadata["datasets"] = sorted(
             {_HUB_NAMES[_corpus(entry)] for entry, _ in reports if _corpus(entry) in _HUB_NAMES}
         )
-        metadata["model-index"] = [
-            {
-                "name": name,
-                "results": [
-                    {
-                        "task": {"type": kind},
-                        "dataset": {
-                            "name": entry["title"],
-                            "type": _HUB_NAMES.get(_corpus(entry), "custom"),
-                            "split": "test",
-                        },
-                        "metrics": [
-                            {"type": key, "value": round(report[key], 4)}
-                            for key in ("accuracy", "macro_f1", "calibration_error", "unknown_word_accuracy")
-                            if report.get(key) is not None
-                        ],
-                    }
-                    for entry, report in reports
-                ],
-            }
+        results = [
+            _result(kind, entry["title"], _HUB_NAMES.get(_corpus(entry), "custom"), "test", report)
+            for entry, report in reports
         ]
+    else:
+        results = [_result(kind, "validation examples", "custom", "validation", summary["metrics"])]
+    metadata["model-index"] = [{"name": name, "results": results}]
     return f"---\n{yaml.safe_dump(metadata, sort_keys=False, allow_unicode=True)}---\n"
+
+
+def _result(kind: str, title: str, type: str, split: str, measured: dict[str, Any]) -> dict[str, Any]:
+    """An entry of the model-index."""
+    return {
+        "task": {"type": kind},
+        "dataset": {"name": title, "type": type, "split": split},
+        "metrics": [
+            {"type": key, "value": round(measured[key], 4)}
+            for key in ("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy")
+            if measured.get(key) is not None
+        ],
+    }
 
 
 def _corpus(entry: dict[str, Any]) -> str:
@@ -134,6 +203,7 @@ def _text(
         f"on the validation sets.\n",
         *_data(recipe),
         "",
+        *_taught(recipe),
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
         _limits(config, _names(recipe)),
@@ -153,6 +223,22 @@ def _unknown(entry: dict[str, Any], report: dict[str, Any]) -> str:
 def _data(recipe: dict[str, Any]) -> list[str]:
     corpora = dict.fromkeys(name.split("/")[0] for name in _names(recipe))
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
+
+
+def _taught(recipe: dict[str, Any]) -> list[str]:
+    """Who taught the model, where its recipe has teachers."""
+    stages = recipe["stages"]
+    last = [stage for stage in stages if stage["stage"] == "fit"][-1].get("teach")
+    if last is None:
+        return []
+    lesson = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
+    named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
+    teachers = [ARCHITECTURES[named[name]].title for name in lesson["teachers"]]
+    teachers += ["a linear model over words and word pairs"] * ("linear" in lesson)
+    return [
+        f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
+        f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples.\n"
+    ]
 
 
 def _names(recipe: dict[str, Any]) -> list[str]:

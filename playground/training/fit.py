@@ -15,7 +15,7 @@ import json
 import math
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from playground.training.data import Examples
 from playground.training.evaluate import score
 
 PROGRESS_SECONDS = 1.0
+EXPLODED = 10.0  # times the loss of guessing
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Settings:
     label_smoothing: float = 0.0
     average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
     patience: int = 3  # epochs without a better one before training stops
+    kept_rate: float = 1.0  # learning rate of all but the head, as a share of the head's: less for what is carried over
+    balance: float = (
+        0.0  # labels weigh as their count to the power of minus this: 0 all texts alike, 1 all labels alike
+    )
 
     def __post_init__(self) -> None:
         ranges: dict[str, tuple[float, float]] = {
@@ -61,6 +66,7 @@ class Settings:
             "clip": (1e-6, 1e6),
             "words_a_batch": (16, 1_000_000), "texts_a_batch": (1, 100_000), "crop_words": (0, 100_000),
             "word_dropout": (0, 0.9), "label_smoothing": (0, 0.9), "average": (0, 0.99999), "patience": (1, 1_000),
+            "kept_rate": (0, 10), "balance": (0, 1),
         }  # fmt: skip
         for name, (low, high) in ranges.items():
             value = getattr(self, name)
@@ -103,6 +109,8 @@ class History:
 
     epochs: list[dict[str, Any]]
     best_epoch: int
+    paused: bool = False  # there is more to do: `keep` has the state, the model is not the best one yet
+    exploded: bool = False  # the loss grew beyond all bounds; the best epoch before that is what is left
 
 
 @dataclass
@@ -111,7 +119,7 @@ class Encoded:
 
     words: list[np.ndarray]  # (words,) int32
     letters: list[np.ndarray] | None  # (words, 20) int32
-    gold: list[Any]  # an index, or (words,) int64
+    gold: list[Any]  # an index, or (words,) int64; or probabilities, (labels,) or (words, labels) float32
     lengths: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,6 +131,20 @@ class Encoded:
     def __add__(self, other: Encoded) -> Encoded:
         letters = None if self.letters is None or other.letters is None else self.letters + other.letters
         return Encoded(self.words + other.words, letters, self.gold + other.gold)
+
+    def blended(self, labels: int, lessons: Sequence[np.ndarray], share: float) -> Encoded:
+        """These examples with probabilities for gold: so much of the lesson, the rest of the label itself.
+
+        Args:
+            labels: how many there are.
+            lessons: (labels,) or (words, labels) for each example.
+        """
+        rows = np.eye(labels, dtype=np.float32)
+        gold = [
+            (share * lesson + (1 - share) * rows[label]).astype(np.float32)
+            for label, lesson in zip(self.gold, lessons, strict=True)
+        ]
+        return Encoded(self.words, self.letters, gold)
 
 
 def build_vocabulary(
@@ -138,7 +160,7 @@ def build_vocabulary(
     counts: Counter[str] = Counter()
     characters: Counter[str] = Counter()
     for examples in parts:
-        for text in _word_lists(examples):
+        for text in word_lists(examples):
             counts.update(normalise(word) for word in text)
             if letters:
                 for word in text:
@@ -156,7 +178,7 @@ def build_vocabulary(
     )
 
 
-def _word_lists(examples: Examples) -> Iterator[list[str]]:
+def word_lists(examples: Examples) -> Iterator[list[str]]:
     if examples.words is not None:
         yield from map(list, examples.words)
     else:
@@ -171,17 +193,8 @@ def encode_examples(config: Config, vocabulary: Vocabulary, examples: Examples) 
         BadInput: a label is not among the config's.
     """
     index = {label: number for number, label in enumerate(config.labels)}
-    words: list[np.ndarray] = []
-    letters: list[np.ndarray] = []
     gold: list[Any] = []
-    for text, label in zip(_word_lists(examples), examples.labels, strict=True):
-        words.append(np.array(vocabulary.ids(text), dtype=np.int32))
-        if config.letters:
-            rows = np.zeros((len(text), LETTERS_A_WORD), dtype=np.int32)
-            for row, word in enumerate(text):
-                ids = vocabulary.letter_ids(word)
-                rows[row, : len(ids)] = ids
-            letters.append(rows)
+    for label in examples.labels:
         try:
             gold.append(np.array([index[tag] for tag in label]) if config.per_word else index[label])
         except KeyError as error:
@@ -192,6 +205,21 @@ def encode_examples(config: Config, vocabulary: Vocabulary, examples: Examples) 
                 file=examples.name,
                 label=error.args[0],
             ) from None
+    return encode_texts(config, vocabulary, word_lists(examples), gold)
+
+
+def encode_texts(config: Config, vocabulary: Vocabulary, texts: Iterable[Sequence[str]], gold: list[Any]) -> Encoded:
+    """Texts, given as their words, as ids, with what is to be learnt of each."""
+    words: list[np.ndarray] = []
+    letters: list[np.ndarray] = []
+    for text in texts:
+        words.append(np.array(vocabulary.ids(text), dtype=np.int32))
+        if config.letters:
+            rows = np.zeros((len(text), LETTERS_A_WORD), dtype=np.int32)
+            for row, word in enumerate(text):
+                ids = vocabulary.letter_ids(word)
+                rows[row, : len(ids)] = ids
+            letters.append(rows)
     return Encoded(words, letters if config.letters else None, gold)
 
 
@@ -303,6 +331,8 @@ def fit(
     settings: Settings,
     seed: int,
     keep: Path | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    pause: Callable[[], bool] = lambda: False,
 ) -> Generator[Progress, None, History]:
     """Train a model in place, on the device where it is; it ends with the rounded weights of its best epoch, in eval
     mode.
@@ -314,12 +344,14 @@ def fit(
         validation: by name.
         keep: a folder for the state after each epoch; an interrupted run with the same model and settings goes on from
         there.
+        stop: asked after each step; once it says true, the epoch is cut short and measured, and training ends.
+        pause: asked after each epoch; once it says true, training ends where it is, to go on from `keep`.
     Yields:
         Progress about once a second and at the end of each epoch.
     Returns:
         What was measured in each epoch, those before an interruption included.
     Raises:
-        BadInput: the loss is no longer a number, and there was no good epoch before.
+        BadInput: the loss has grown beyond all bounds, and there was no good epoch before.
     """
     device = model.word_embedding.weight.device
     task = TASKS[model.config.task]
@@ -327,8 +359,11 @@ def fit(
     optimizer = _optimizer(model, settings)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, steps, settings.warmup))
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
+    weights = _label_weights(train, len(model.config.labels), settings.balance)
+    weights = None if weights is None else weights.to(device)
     run = _Run(model, optimizer, average, keep)
     first, step = run.resume(schedule)
+    exploded = False
     for epoch in range(first, settings.epochs + 1):
         if epoch - 1 - run.best_epoch >= settings.patience:
             break  # before the loop's work, so that a run which had ended does not go on when it is taken up again
@@ -342,7 +377,7 @@ def fit(
         for number, batch in enumerate(plan, 1):
             inputs, gold = _batch(train, batch, starts, settings, model.config, noise, device)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                loss = task.loss(model(inputs), gold, settings.label_smoothing)
+                loss = task.loss(model(inputs), gold, settings.label_smoothing, weights)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
@@ -354,19 +389,24 @@ def fit(
             total_loss += loss.detach()
             words_done += int(inputs.mask.sum())
             now = time.perf_counter()
+            if stop():
+                break
             if now - told >= PROGRESS_SECONDS:
                 told = now
+                if _has_exploded(float(total_loss) / number, model.config):
+                    break
                 left = (now - started) / number * max(0, steps - step)
                 speed = words_done / (now - started)
                 yield Progress(epoch, settings.epochs, step, steps, float(total_loss) / number, speed, left)
-        train_loss = float(total_loss) / max(len(plan), 1)
+        train_loss = float(total_loss) / max(number, 1)
         seconds_training = time.perf_counter() - started
         current = {name: value.detach().clone() for name, value in model.state_dict().items()}
         if settings.average:
             model.load_state_dict(average)
         measured = {name: measure(model, encoded) for name, encoded in validation.items()}
-        if not all(map(math.isfinite, (train_loss, *(one["loss"] for one in measured.values())))):
+        if _has_exploded(train_loss, model.config) or not all(math.isfinite(one["loss"]) for one in measured.values()):
             if run.best:
+                exploded = True
                 break
             raise _exploded(settings)
         best_so_far = run.note(epoch, task.metric, measured, train_loss, seconds_training)
@@ -377,32 +417,59 @@ def fit(
         speed = words_done / max(seconds_training, 1e-9)
         left = (time.perf_counter() - started) * (settings.epochs - epoch)
         yield Progress(epoch, settings.epochs, step, steps, train_loss, speed, left, run.history[-1])
+        if stop():
+            break
+        if pause() and epoch < settings.epochs:
+            return History(run.history, run.best_epoch, paused=True)
     if run.best:
         model.load_state_dict(run.best)
     round_weights(model)
     if not all(value.isfinite().all() for value in model.state_dict().values()):
         raise _exploded(settings)  # weights beyond what float16 holds
     model.eval()
-    return History(run.history, run.best_epoch)
+    return History(run.history, run.best_epoch, exploded=exploded)
+
+
+def _has_exploded(loss: float, config: Config) -> bool:
+    """Whether a mean loss is no number, or so far above that of guessing that nothing will come of it."""
+    return not loss <= EXPLODED * math.log(len(config.labels))
 
 
 def _exploded(settings: Settings) -> BadInput:
     return BadInput(
-        f"The loss is no longer a number: training has exploded. The learning rate is {settings.learning_rate:g}. "
-        "Try a tenth of it.",
+        "The loss has grown beyond all bounds: training has exploded. "
+        f"The learning rate is {settings.learning_rate:g}. Try a tenth of it.",
         key="training-exploded",
         learning_rate=settings.learning_rate,
     )
 
 
 def _optimizer(model: Model, settings: Settings) -> torch.optim.Optimizer:
+    """Biases and embeddings are not decayed; all but the head learn at their own rate."""
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        decay = 0.0 if parameter.ndim < 2 or "embedding" in name else settings.weight_decay
+        rate = settings.learning_rate * (1.0 if name.startswith("head.") else settings.kept_rate)
+        groups.setdefault((decay, rate), []).append(parameter)
+    options = [{"params": part, "weight_decay": decay, "lr": rate} for (decay, rate), part in groups.items()]
     if settings.optimizer == "sgd":
-        return torch.optim.SGD(model.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
-    plain = [p for name, p in model.named_parameters() if p.ndim < 2 or "embedding" in name]
-    decayed = [p for name, p in model.named_parameters() if not (p.ndim < 2 or "embedding" in name)]
-    groups = [{"params": plain, "weight_decay": 0.0}, {"params": decayed, "weight_decay": settings.weight_decay}]
+        return torch.optim.SGD(options, settings.learning_rate)
     # fused: a step on a 50,000 x 100 embedding takes 4.7 ms instead of 37
-    return torch.optim.AdamW(groups, settings.learning_rate, betas=(0.9, 0.98), fused=True)
+    return torch.optim.AdamW(options, settings.learning_rate, betas=(0.9, 0.98), fused=True)
+
+
+def _label_weights(train: Encoded, labels: int, balance: float) -> Tensor | None:
+    """How much an example of each label weighs in the loss, (labels,), 1 on average over the examples; None for all
+    alike."""
+    if not balance:
+        return None
+    gold = [np.asarray(one) for one in train.gold]
+    if gold[0].dtype.kind == "f":  # probabilities: an example counts for each label by its share
+        counts = np.sum([one.reshape(-1, labels).sum(0) for one in gold], 0, dtype=np.float64)
+    else:
+        counts = np.bincount(np.concatenate([np.atleast_1d(one) for one in gold]), minlength=labels).astype(np.float64)
+    weights = np.where(counts > 0, np.maximum(counts, 1) ** -balance, 0.0)
+    return torch.tensor(weights * counts.sum() / (weights * counts).sum(), dtype=torch.float32)
 
 
 def _share(step: int, steps: int, warmup: float) -> float:
@@ -452,7 +519,7 @@ def _batch(
     shape = (len(chosen), max(1, int(lengths.max())))
     words = np.zeros(shape, dtype=np.int64)
     letters = np.zeros((*shape, LETTERS_A_WORD), dtype=np.int64) if data.letters is not None else None
-    gold = np.full(shape, IGNORED, dtype=np.int64) if config.per_word else np.array([data.gold[i] for i in chosen])
+    gold = _blank(shape, data, config) if config.per_word else np.array([data.gold[i] for i in chosen])
     for row, (index, begin, length) in enumerate(zip(chosen, begins, lengths, strict=True)):
         cut = slice(begin, begin + length)
         words[row, :length] = data.words[index][cut]
@@ -469,6 +536,13 @@ def _batch(
         torch.from_numpy(mask).to(device),
     )
     return inputs, torch.from_numpy(gold).to(device)
+
+
+def _blank(shape: tuple[int, int], data: Encoded, config: Config) -> np.ndarray:
+    """Gold labels of a batch of words before any is filled in."""
+    if data.gold[0].ndim == 2:
+        return np.zeros((*shape, len(config.labels)), dtype=np.float32)
+    return np.full(shape, IGNORED, dtype=np.int64)
 
 
 def logits_of(model: Model, data: Encoded) -> tuple[np.ndarray, np.ndarray]:
@@ -594,9 +668,8 @@ class _Run:
             state["state"].setdefault(int(index), {})[key] = value
         step = note["step"]
         schedule.load_state_dict({**schedule.state_dict(), "last_epoch": step, "_step_count": step + 1})
-        base = schedule.base_lrs[0] * schedule.lr_lambdas[0](step)  # type: ignore[attr-defined]
-        for group in state["param_groups"]:
-            group["lr"] = base
+        for group, base in zip(state["param_groups"], schedule.base_lrs, strict=True):
+            group["lr"] = base * schedule.lr_lambdas[0](step)  # type: ignore[attr-defined]
         self.optimizer.load_state_dict(state)
         self.best_epoch, self.best_score, self.history = note["best_epoch"], note["best_score"], note["history"]
         return note["epoch"] + 1, step

@@ -1,9 +1,10 @@
 """From files to a checkpoint folder: `train` for one file of examples, `run_recipe` for a recipe of stages.
 
-A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model and
-`evaluate` measures it on test data, once, for the card. Data are named relative to a root folder and held to their
-sha256. Stages whose results are costly (vectors, epochs) are kept in a folder beside the checkpoint, so that a run that
-was stopped goes on.
+A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model, `teach`
+asks models that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn, and
+`evaluate` measures the last model on test data, once, for the card. Data are named relative to a root folder and held
+to their sha256. Stages whose results are costly (vectors, epochs, soft labels) are kept in a folder beside the
+checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
 """
 
 from __future__ import annotations
@@ -11,59 +12,59 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from playground import devices
-from playground.checkpoints import Checkpoint, save
+from playground.checkpoints import Checkpoint, describe, save
 from playground.errors import BadInput, NotFound, choose, shown
-from playground.models import ARCHITECTURES, Config, Model, build
+from playground.models import ARCHITECTURES, Config, Model
 from playground.tasks import TASKS
 from playground.text import Vocabulary
+from playground.text import words as divide
 from playground.training import card
+from playground.training.baselines import baselines
 from playground.training.data import Examples, joined, lines, read
 from playground.training.evaluate import evaluate
+from playground.training.finetune import Plan, Tuned, suggest, tune
 from playground.training.fit import (
     Encoded,
     History,
     Progress,
     build_vocabulary,
     encode_examples,
+    encode_texts,
     fit,
     measure,
     read_vectors,
     settings_from_json,
-    start_embeddings,
     temperature,
 )
 from playground.training.pretrain import VectorSettings, vectors
+from playground.training.splits import apart, split
+from playground.training.transfer import new_model, sizes
+
+if TYPE_CHECKING:
+    from playground.training.teach import Teacher
 
 Say = Callable[[str], None]
 
-SIZES: dict[str, dict[str, Any]] = {
-    "rnn": {"hidden": 128, "layers": 1, "directions": 2, "readout": ["mean", "max"], "dropout": 0.3},
-    "lstm": {"hidden": 128, "layers": 1, "directions": 2, "readout": ["mean", "max"], "dropout": 0.3},
-    "textcnn": {"widths": [2, 3, 4, 5], "filters": 100, "dropout": 0.4},
-    "transformer": {
-        "hidden": 128, "layers": 2, "heads": 4, "feedforward": 256, "norm": "before", "readout": ["mean", "max"],
-        "dropout": 0.2,
-    },
-}  # fmt: skip
-"""What a model trained from random weights looks like unless a recipe says otherwise."""
-TAGGER_SIZES: dict[str, dict[str, Any]] = {"textcnn": {"widths": [3, 5], "filters": 128, "layers": 2, "dropout": 0.3}}
+HELD_SHARE = 0.2  # of the examples, where no validation file is given
 
 
 def train(
     data: str,
     task: str = "sentiment",
     *,
-    architecture: str,
+    architecture: str | None = None,
+    source: str | None = None,
+    from_scratch: bool = False,
     text_column: str | None = None,
     label_column: str | None = None,
     validation: str | None = None,
@@ -73,53 +74,119 @@ def train(
     seed: int = 0,
     on_progress: Say = lambda line: None,
 ) -> dict[str, Any]:
-    """Train a model with random weights on one file and write its checkpoint folder; the summary of it.
+    """Train a model on one file and write its checkpoint folder; the summary of it.
 
-    Without a validation file, every tenth example of each label is held back to choose the best epoch.
+    It starts from the shipped checkpoint of that architecture and task, or from `source`, or from random weights.
+    Without a validation file, every fifth example of each label is held back to choose the best epoch. With one, what
+    stands in it is not learnt from.
 
+    Args:
+        source: a reference to a checkpoint, whose architecture and task the model then has.
     Raises:
         BadInput: the file, or a setting, cannot be used.
+        NotFound: there is no such task, architecture or source.
     """
-    started = time.perf_counter()
     choose(TASKS, task, "task")
+    if (architecture is None) == (source is None) or (source is not None and from_scratch):
+        raise BadInput(
+            "A model starts from the shipped checkpoint of an architecture, from random weights of one, or from a "
+            "checkpoint. Give an architecture, or an architecture and from_scratch, or a source.",
+            key="start-unclear",
+        )
+    if vector_file is not None and not from_scratch:
+        raise BadInput(
+            "Word vectors are what a model without a source starts from. Say that it starts from scratch.",
+            key="vectors-and-source",
+        )
+    if source is not None:
+        architecture = describe(source).architecture
+    assert architecture is not None
     choose(ARCHITECTURES, architecture, "architecture")
-    _check_seed(seed)
-    per_word = TASKS[task].per_word
+    check_seed(seed)
     examples = read(data, task, text_column, label_column)
-    labels = list(TASKS[task].labels) if per_word else sorted(set(examples.labels))
-    sizes = {**SIZES[architecture], **(TAGGER_SIZES.get(architecture, {}) if per_word else {})}
-    sizes |= {"architecture": architecture, "task": task, "labels": labels, "letters": int(per_word)}
     given = {"text_column": text_column, "label_column": label_column}
     columns = {key: value for key, value in given.items() if value is not None}
+    if validation is None:
+        learnt, held = split(examples, seed, HELD_SHARE)
+    else:
+        held = read(validation, task, text_column, label_column)
+        learnt, shared = apart(examples, held)
+        if shared is not None:
+            on_progress(shared.sentence)
+    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
+    if not from_scratch:
+        plan = suggest(learnt, architecture, source or "shipped", seed=seed, title=target.name)
+        plan = plan if epochs is None else replace(plan, epochs=epochs)
+        for reason in plan.reasons.values():
+            on_progress(reason.sentence)
+        return _tuned(learnt, held, plan, target, columns, on_progress)
+    return _from_scratch(
+        learnt, held, architecture, validation is not None, vector_file, target, epochs, seed, columns, on_progress
+    )
+
+
+def _tuned(
+    learnt: Examples, held: Examples, plan: Plan, target: Path, columns: dict[str, str], say: Say
+) -> dict[str, Any]:
+    """Carry out a plan, telling each step of it in a line; the summary."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    run = tune(learnt, held, plan, target, columns=columns)
+    told = Telling(say)
+    while True:
+        try:
+            step = next(run)
+        except StopIteration as end:
+            tuned: Tuned = end.value
+            for said in (*tuned.notes, tuned.verdict):
+                say(said.sentence)
+            return tuned.summary
+        if step.progress is not None:
+            told(step.progress)
+
+
+def _from_scratch(
+    learnt: Examples,
+    held: Examples,
+    architecture: str,
+    two_files: bool,
+    vector_file: str | None,
+    target: Path,
+    epochs: int | None,
+    seed: int,
+    columns: dict[str, str],
+    on_progress: Say,
+) -> dict[str, Any]:
+    """Train a model with random weights, or with word vectors of a file, as a recipe of one stage."""
+    started = time.perf_counter()
+    labels = list(TASKS[learnt.task].labels) if learnt.words is not None else sorted(set(learnt.labels))
     stage: dict[str, Any] = {
         "stage": "fit",
-        "config": sizes,
+        "config": sizes(architecture, learnt.task, labels),
         "vocabulary": {"minimum_count": 1},
-        "train": [{"name": Path(data).name, "sha256": examples.sha256, **columns}],
+        "train": [{"name": Path(learnt.name).name, "sha256": learnt.sha256, **columns}],
         "settings": {"epochs": 10 if epochs is None else epochs, "word_dropout": 0.1, "texts_a_batch": 32},
         "seed": seed,
     }
-    if validation is None:
-        learnt, held = split(examples, seed)
+    if not two_files:
+        stage["share"] = HELD_SHARE
     else:
-        learnt, held = examples, read(validation, task, text_column, label_column)
-        stage["validation"] = [{"name": Path(validation).name, "sha256": held.sha256, **columns}]
+        stage |= {"validation": [{"name": Path(held.name).name, "sha256": held.sha256, **columns}], "apart": True}
     if vector_file is not None:
         stage["vector_file"] = {"name": Path(vector_file).name}
-    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
     vector_path = None if vector_file is None else Path(vector_file)
     model, vocabulary, summary, warmth = _learn(
-        stage, [learnt], {held.name: held}, None, vector_path, target, None, on_progress, started
+        stage, [learnt], {held.name: held}, None, vector_path, None, target, None, on_progress, started
     )
     if vector_path is not None:
         stage["vector_file"]["sha256"] = _sha256(vector_path)
+    summary["baselines"] = baselines(learnt, held)
     recipe = {"stages": [stage]}
-    text = card.write(target.name, model.config, [], summary, recipe, hardware(), warmth)
+    text = card.write(target.name, model.config, [], summary, recipe, devices.hardware(), warmth)
     save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
     return summary
 
 
-def _check_seed(seed: object) -> None:
+def check_seed(seed: object) -> None:
     if type(seed) is not int or not 0 <= seed < 2**31:
         raise BadInput(
             f"The seed is {shown(seed)}. It has to be a whole number from 0 to {2**31 - 1:,}. Change it.",
@@ -128,76 +195,28 @@ def _check_seed(seed: object) -> None:
         )
 
 
-def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, Examples]:
-    """Examples for learning and for validation, the same share of each label in both; sentences of taggers at random.
+class Telling:
+    """Tells a training's progress in lines: each epoch, and every ten seconds."""
 
-    Raises:
-        BadInput: too few examples to hold any back.
-    """
-    random = np.random.default_rng(seed)
-    groups: dict[Any, list[int]] = {}
-    for index, label in enumerate(examples.labels):
-        groups.setdefault(None if examples.words is not None else label, []).append(index)
-    held: set[int] = set()
-    for members in groups.values():
-        count = round(len(members) * share) or int(len(members) >= 3)
-        held.update(int(i) for i in random.permutation(members)[:count])
-    if not held:
-        raise BadInput(
-            f"{examples.name} has {len(examples)} examples, too few to hold some back for choosing the best epoch. "
-            "Give at least three of a label, or a validation file.",
-            key="too-few-examples",
-            examples=len(examples),
-        )
-    return (
-        _chosen(examples, [i for i in range(len(examples)) if i not in held]),
-        _chosen(examples, sorted(held)),
-    )
+    def __init__(self, say: Say) -> None:
+        self.say, self.last = say, 0.0
 
-
-def _chosen(examples: Examples, indices: Sequence[int]) -> Examples:
-    return Examples(
-        task=examples.task,
-        texts=tuple(examples.texts[i] for i in indices),
-        words=None if examples.words is None else tuple(examples.words[i] for i in indices),
-        labels=tuple(examples.labels[i] for i in indices),
-        name=examples.name,
-        sha256=examples.sha256,
-        dropped=examples.dropped,
-        encoding=examples.encoding,
-    )
-
-
-def new_model(
-    sizes: dict[str, Any], vocabulary: Vocabulary, seed: int, pretrained: tuple[list[str], np.ndarray] | None = None
-) -> Model:
-    """A model on this machine's device with random weights from a seed, and pretrained word vectors where given.
-
-    Args:
-        sizes: fields of `Config`; `words` and `letters` are taken from the vocabulary.
-    """
-    rows = {"words": len(vocabulary), "letters": len(vocabulary.letters) + 2 if sizes.get("letters") else 0}
-    config = Config.from_json({**sizes, **rows})
-    torch.manual_seed(seed)
-    model = build(config)
-    if pretrained is not None:
-        start_embeddings(model, vocabulary, *pretrained)
-    return model.to(devices.device())
+    def __call__(self, progress: Progress) -> None:
+        now = time.perf_counter()
+        if progress.finished is not None or now - self.last > 10:
+            self.last = now
+            self.say(_line(progress))
 
 
 def _told(run: Any, on_progress: Say) -> History:
     """Run a training to its end, telling each step of it in a line."""
-    last = 0.0
+    told = Telling(on_progress)
     while True:
         try:
-            progress: Progress = next(run)
+            told(next(run))
         except StopIteration as end:
             history: History = end.value
             return history
-        now = time.perf_counter()
-        if progress.finished is not None or now - last > 10:
-            last = now
-            on_progress(_line(progress))
 
 
 def _line(progress: Progress) -> str:
@@ -265,20 +284,27 @@ def run_recipe(
     target = Path(out or f"runs/{path.resolve().parent.name}")
     kept = target.parent / "stages"
     root = Path(data_root)
+    if recipe["stages"][0]["stage"] == "tune":
+        return _tune(recipe["stages"][0], root, target, on_progress)
     pretrained: dict[str, tuple[list[str], np.ndarray]] = {}
-    result: tuple[Model, Vocabulary, dict[str, Any], float] | None = None
+    fitted: dict[str, Fitted] = {}
+    lessons: dict[str, Lessons] = {}
+    result: Fitted | None = None
     reports: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for stage in recipe["stages"]:
         if stage["stage"] == "vectors":
             pretrained[stage["name"]] = _vectors(stage, root, kept, on_progress)
         elif stage["stage"] == "fit":
-            result = _fit(stage, root, target, kept, pretrained, on_progress, started)
+            result = _fit(stage, root, target, kept, pretrained, lessons, on_progress, started)
+            fitted[stage.get("name", "")] = result
+        elif stage["stage"] == "teach":
+            lessons[stage["name"]] = _teach(stage, root, fitted, kept, on_progress)
         else:
             assert result is not None  # _read_recipe refuses a recipe that evaluates before it has fitted
             reports += _evaluate(stage, root, result, on_progress)
     assert result is not None  # _read_recipe refuses a recipe without a fit
-    model, vocabulary, summary, warmth = result
-    text = card.write(target.name, model.config, reports, summary, recipe, hardware(), warmth)
+    model, vocabulary, summary, warmth = result.parts
+    text = card.write(target.name, model.config, reports, summary, recipe, devices.hardware(), warmth)
     save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
     return summary
 
@@ -288,10 +314,11 @@ def _read_recipe(path: Path) -> dict[str, Any]:
         recipe = json.loads(path.read_bytes())
         kinds = [stage["stage"] for stage in recipe["stages"]]
         for kind in kinds:
-            choose({"vectors": 1, "fit": 1, "evaluate": 1}, kind, "stage")
-        learnt: set[str] = set()  # vectors
+            choose({"vectors": 1, "fit": 1, "teach": 1, "tune": 1, "evaluate": 1}, kind, "stage")
+        named: dict[str, set[str]] = {"vectors": set(), "fit": set(), "teach": set()}  # by stages before
         for at, stage in enumerate(recipe["stages"]):
-            _check_stage(stage, learnt, "fit" in kinds[:at])
+            _check_stage(stage, named, "fit" in kinds[:at])
+        tuned = kinds == ["tune"]
     except OSError as error:
         raise BadInput(
             f"The recipe {path} cannot be read ({error.strerror}). Name a training.json.", key="recipe-file"
@@ -303,24 +330,31 @@ def _read_recipe(path: Path) -> dict[str, Any]:
             key="recipe-layout",
             file=str(path),
         ) from None
-    if "fit" not in kinds:
+    if "tune" in kinds and not tuned:
+        raise BadInput(
+            f"{path} has a stage “tune” beside others. It has to stand alone. Take the others out.",
+            key="recipe-tune-alone",
+            file=str(path),
+        )
+    if "fit" not in kinds and not tuned:
         raise BadInput(
             f"{path} has no stage “fit”. A recipe has to train a model. Add one.", key="recipe-no-fit", file=str(path)
         )
     return recipe
 
 
-def _check_stage(stage: dict[str, Any], learnt: set[str], fitted: bool) -> None:
+def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool) -> None:
     """Look at all of a stage before the first one runs, since it may run for an hour.
 
     Args:
-        learnt: names of the vectors of the stages before; this one's is added.
+        named: names of the stages before, by kind; this one's is added.
         fitted: whether there was a stage "fit" before.
     Raises:
         BadInput, NotFound: it names something that is not there.
         ValueError, KeyError, TypeError: it is not laid out as a stage.
     """
-    parts = {"vectors": ["data"], "fit": ["train", "validation"], "evaluate": ["data"]}[stage["stage"]]
+    train = ["train", "validation"]
+    parts = {"vectors": ["data"], "fit": train, "teach": ["data"], "tune": train, "evaluate": ["data"]}[stage["stage"]]
     for part in parts:
         entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
         if not entries:
@@ -331,7 +365,17 @@ def _check_stage(stage: dict[str, Any], learnt: set[str], fitted: bool) -> None:
                 raise ValueError("repeat")
     if stage["stage"] == "vectors":
         VectorSettings(**stage.get("settings", {}))
-        learnt.add(stage["name"])
+        named["vectors"].add(stage["name"])
+    elif stage["stage"] == "teach":
+        _check_teach(stage, named)
+    elif stage["stage"] == "tune":
+        plan = Plan.from_json(stage["plan"])
+        check_seed(plan.seed)
+        choose(TASKS, plan.task, "task")
+        choose(ARCHITECTURES, plan.architecture, "architecture")
+        assert plan.settings
+        if "validation" not in stage and not 0 < stage["share"] < 1:
+            raise ValueError("share")
     elif stage["stage"] == "fit":
         settings_from_json(stage.get("settings", {}))
         choose(TASKS, stage["config"]["task"], "task")
@@ -340,14 +384,33 @@ def _check_stage(stage: dict[str, Any], learnt: set[str], fitted: bool) -> None:
         if not set(stage.get("vocabulary", {})) <= {"minimum_count", "most"}:
             raise ValueError("vocabulary")
         if "vectors" in stage:
-            choose(dict.fromkeys(sorted(learnt)), stage["vectors"], "stage of vectors before this one:")
+            choose(dict.fromkeys(sorted(named["vectors"])), stage["vectors"], "stage of vectors before this one:")
+        if "teach" in stage:
+            choose(dict.fromkeys(sorted(named["teach"])), stage["teach"]["name"], "stage of lessons before this one:")
+            if not 0 <= stage["teach"]["share"] <= 1:
+                raise ValueError("share")
+        named["fit"].add(stage.get("name", ""))
         if "vector_file" in stage:
             _inside(stage["vector_file"]["name"])
-        _check_seed(stage.get("seed", 0))
+        check_seed(stage.get("seed", 0))
     else:
         all(entry["title"] for entry in stage["data"])
         if not fitted:
             raise ValueError("nothing to evaluate yet")
+
+
+def _check_teach(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+    if not stage["teachers"]:
+        raise ValueError("teachers")
+    for teacher in stage["teachers"]:
+        choose(dict.fromkeys(sorted(named["fit"])), teacher, "named stage of fitting before this one:")
+    for entry in stage.get("linear", []):
+        _inside(entry["name"])
+    for entry in stage["data"]:
+        if not all(type(entry.get(key, 0)) is int and entry.get(key, 0) >= 0 for key in ("texts", "sentences")):
+            raise ValueError("texts, sentences")
+    check_seed(stage.get("seed", 0))
+    named["teach"].add(stage["name"])
 
 
 def _inside(name: str) -> None:
@@ -381,10 +444,17 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _key(stage: dict[str, Any], *others: str) -> str:
+    """A name for what a stage makes: the same settings and sources give the same name, whatever the stage is called."""
+    told = {key: value for key, value in stage.items() if key != "name"} if stage["stage"] != "vectors" else stage
+    text = json.dumps(told, sort_keys=True) + "".join(others)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> tuple[list[str], np.ndarray]:
     from safetensors.numpy import load_file, save_file
 
-    key = hashlib.sha256(json.dumps(stage, sort_keys=True).encode()).hexdigest()[:16]
+    key = _key(stage)
     weights, names = kept / f"vectors-{key}.safetensors", kept / f"vectors-{key}.json"
     if weights.is_file() and names.is_file():
         say(f"vectors: taken from {weights}")
@@ -398,27 +468,108 @@ def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> tuple[l
     return words, rows
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """What a stage "fit" made: model, vocabulary, summary and temperature, and the stage's key."""
+
+    parts: tuple[Model, Vocabulary, dict[str, Any], float]
+    key: str
+
+
 def _fit(
     stage: dict[str, Any],
     root: Path,
     target: Path,
     kept: Path,
     pretrained: dict[str, tuple[list[str], np.ndarray]],
+    lessons: dict[str, Lessons],
     say: Say,
     started: float,
-) -> tuple[Model, Vocabulary, dict[str, Any], float]:
+) -> Fitted:
     task, seed = stage["config"].get("task"), stage.get("seed", 0)
-    _check_seed(seed)
+    check_seed(seed)
     learnt = [_examples(root, entry, task) for entry in stage["train"]]
     if "validation" in stage:
         held = {entry["name"]: _examples(root, entry, task) for entry in stage["validation"]}
+        if stage.get("apart"):
+            learnt = [apart(part, joined(list(held.values())))[0] for part in learnt]
     else:
-        part, rest = split(joined(learnt), seed)
+        part, rest = split(joined(learnt), seed, stage.get("share", 0.1))
         learnt, held = [part], {rest.name: rest}
     start = pretrained[stage["vectors"]] if "vectors" in stage else None
     vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
-    key = hashlib.sha256(json.dumps(stage, sort_keys=True).encode()).hexdigest()[:16]
-    return _learn(stage, learnt, held, start, vector_path, target, kept / f"fit-{key}", say, started)
+    lesson = lessons[stage["teach"]["name"]] if "teach" in stage else None
+    key = _key(stage, lesson.key) if lesson else _key(stage)
+    keep = kept / f"fit-{key}"
+    return Fitted(_learn(stage, learnt, held, start, vector_path, lesson, target, keep, say, started), key)
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What a stage "teach" made: soft labels of texts, and who can be asked for more."""
+
+    texts: list[list[str]]
+    probabilities: list[np.ndarray]  # (labels,) or (words, labels) for each text
+    ask: Callable[[str, Sequence[list[str]]], list[np.ndarray]]  # the texts are kept under a name
+    key: str
+
+
+def _teach(stage: dict[str, Any], root: Path, fitted: dict[str, Fitted], kept: Path, say: Say) -> Lessons:
+    """Ask the teachers for soft labels of all texts and sentences that the stage names."""
+    from playground.training import teach
+
+    members = [fitted[name] for name in stage["teachers"]]
+    teachers = [
+        teach.network(Checkpoint("teacher", model.config, vocabulary, model, warmth))
+        for model, vocabulary, _, warmth in (member.parts for member in members)
+    ]
+    if "linear" in stage:
+        config = members[0].parts[0].config
+        say("soft labels: a linear model is fitted")
+        parts = [_examples(root, entry, config.task) for entry in stage["linear"]]
+        teachers.append(teach.linear(parts, config.labels))
+    texts: list[list[str]] = []
+    for entry in stage["data"]:
+        found = list(lines(_found(root, entry)))
+        texts += teach.divided(found[: entry.get("texts", len(found))])
+        texts += teach.divided(teach.sentences(found, entry.get("sentences", 0), stage.get("seed", 0)))
+    texts = [text for text in texts if text]
+    key = _key(stage, *(member.key for member in members))
+    ask = partial(_asked, kept / f"teach-{key}", teachers, say)
+    return Lessons(texts, ask("unlabelled", texts), ask, key)
+
+
+def _asked(folder: Path, teachers: Sequence[Teacher], say: Say, name: str, texts: Sequence[list[str]]) -> list[Any]:
+    """The teachers' answers to the texts, taken from the folder if they are there, else kept in it."""
+    from safetensors.numpy import load_file, save_file
+
+    from playground.training import teach
+
+    path = folder / f"{name}.safetensors"
+    if path.is_file():
+        say(f"soft labels: taken from {path}")
+    else:
+        answers = [np.atleast_2d(answer) for answer in teach.taught(teachers, texts, say)]
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = np.array([len(answer) for answer in answers])
+        new = path.with_suffix(".new")
+        save_file({"probabilities": np.concatenate(answers).astype(np.float16), "rows": rows}, new)
+        new.replace(path)
+    stored = load_file(path)
+    return np.split(stored["probabilities"].astype(np.float32), np.cumsum(stored["rows"])[:-1])
+
+
+def _tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[str, Any]:
+    """Do a stage "tune": fine-tune once more on the same data, by the same plan; the summary."""
+    plan = Plan.from_json({**stage["plan"], "title": target.name})
+    learnt = joined([_examples(root, entry, plan.task) for entry in stage["train"]])
+    if "validation" in stage:
+        held = joined([_examples(root, entry, plan.task) for entry in stage["validation"]])
+        learnt, _ = apart(learnt, held)
+    else:
+        learnt, held = split(learnt, plan.seed, stage["share"])
+    columns = {key: value for key, value in stage["train"][0].items() if key.endswith("_column")}
+    return _tuned(learnt, held, plan, target, columns, say)
 
 
 def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
@@ -431,6 +582,7 @@ def _learn(
     held: dict[str, Examples],
     start: tuple[list[str], np.ndarray] | None,
     vector_path: Path | None,
+    lessons: Lessons | None,
     target: Path,
     keep: Path | None,
     say: Say,
@@ -442,6 +594,7 @@ def _learn(
         held: the validation sets, by name.
         start: words with vectors that the vocabulary takes in.
         vector_path: a file of vectors, for the words that the examples have.
+        lessons: texts with soft labels, to learn from beside the examples.
     """
     sizes, settings, seed = stage["config"], settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
     say(f"data: {sum(map(len, learnt)):,} examples to learn from, {sum(map(len, held.values())):,} to choose on")
@@ -457,9 +610,13 @@ def _learn(
     encoded: Encoded | None = None
     for examples, repeat in zip(learnt, repeats, strict=True):
         part = encode_examples(model.config, vocabulary, examples)
+        if lessons is not None:
+            part = _blended(part, examples, model.config, lessons, stage["teach"]["share"])
         for _ in range(repeat):
             encoded = part if encoded is None else encoded + part
     assert encoded is not None  # a recipe without training data is refused when it is read
+    if lessons is not None:
+        encoded += encode_texts(model.config, vocabulary, lessons.texts, _as_gold(lessons.probabilities, model.config))
     validations = {name: encode_examples(model.config, vocabulary, examples) for name, examples in held.items()}
     say(f"vocabulary: {len(vocabulary):,} rows · {sum(p.numel() for p in model.parameters()):,} parameters")
     history = _told(fit(model, encoded, validations, settings, seed, keep), say)
@@ -473,10 +630,25 @@ def _learn(
     )
 
 
+def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float) -> Encoded:
+    """Examples whose gold is partly what the teachers say."""
+    if examples.words is not None:
+        words = [list(text) for text in examples.words]
+    else:
+        words = [[word.text for word in divide(text)] for text in examples.texts]
+    answers = lessons.ask(examples.sha256[:16], words)
+    return part.blended(len(config.labels), _as_gold(answers, config), share)
+
+
+def _as_gold(answers: Sequence[np.ndarray], config: Config) -> list[np.ndarray]:
+    """Teachers' answers, (rows, labels) each, as gold: a row a word, or the one row of a text."""
+    return list(answers) if config.per_word else [answer[0] for answer in answers]
+
+
 def _evaluate(
-    stage: dict[str, Any], root: Path, result: tuple[Model, Vocabulary, dict[str, Any], float], say: Say
+    stage: dict[str, Any], root: Path, result: Fitted, say: Say
 ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    model, vocabulary, _, warmth = result
+    model, vocabulary, _, warmth = result.parts
     checkpoint = Checkpoint("trained", model.config, vocabulary, model, warmth)
     found = []
     for entry in stage["data"]:
@@ -484,11 +656,3 @@ def _evaluate(
         say(f"{entry['name']}: accuracy {report['accuracy']:.4f}, macro-F1 {report['macro_f1']:.4f}")
         found.append((entry, report))
     return found
-
-
-def hardware() -> str:
-    """What this was computed on, in a line for the card."""
-    if devices.device() == "cuda":
-        return torch.cuda.get_device_name()
-    threads = torch.get_num_threads()
-    return f"{threads} CPU thread{'s' * (threads > 1)} ({platform.machine()})"

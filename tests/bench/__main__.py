@@ -1,4 +1,4 @@
-"""`python -m tests.bench [SUBJECT …] [--rounds N]`: measure, and print a table."""
+"""`python -m tests.bench [SUBJECT …] [--rounds N] [--sst FILE]`: measure, and print a table."""
 
 import argparse
 import importlib
@@ -7,7 +7,7 @@ import sys
 from playground.devices import configure
 from tests.bench.lines import Line
 
-SUBJECTS = ("prediction", "start", "memory", "training", "http", "explain")
+SUBJECTS = ("prediction", "start", "memory", "training", "jobs", "http", "trace", "explain", "edit")
 HEADER = ("what; against what", "measured", "against", "ratio", "aim")
 
 
@@ -22,6 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(SUBJECTS))
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--sst", metavar="FILE", help="SST's dev.tsv, for the share of sentences that edit flips")
     asked = parser.parse_args()
     unknown = set(asked.subjects) - set(SUBJECTS)
     if unknown:
@@ -30,7 +31,8 @@ def main() -> int:
     print(f"| {HEADER[0]:<86} | {HEADER[1]:>14} | {HEADER[2]:>14} | {HEADER[3]:>5} | {HEADER[4]:>6} |")
     print(f"|{'-' * 88}|{'-' * 15}:|{'-' * 15}:|{'-' * 6}:|{'-' * 7}:|", flush=True)
     for subject in asked.subjects or SUBJECTS:
-        for line in importlib.import_module(f"tests.bench.{subject}").measure(asked.rounds):
+        more = {"sst": asked.sst} if subject == "edit" else {}
+        for line in importlib.import_module(f"tests.bench.{subject}").measure(asked.rounds, **more):
             show(line)
     return 0
 

@@ -1,0 +1,199 @@
+"""The queue of trainings: one at a time, in a process of its own, ended when nobody waits for it."""
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+import pytest
+
+from playground import checkpoints, sessions
+from playground.errors import BadInput, NotFound
+from playground.training import jobs
+from playground.training.finetune import Plan
+from tests.test_finetune import toy
+
+TRAIN, HELD = toy(60), toy(24, seed=1)
+ENDLESS = Plan("sentiment", "rnn", None, epochs=1_000, patience=1_000, texts_a_batch=1)
+PATIENCE = 300.0  # seconds that a test waits on a busy machine
+
+
+def until(true: Callable[[], bool], *names: str) -> None:
+    """Wait, looking at these jobs meanwhile, as a page does."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, [jobs.look(name) for name in names]
+        for name in names:
+            jobs.look(name)
+        time.sleep(0.05)
+
+
+def state(name: str) -> str:
+    return jobs.look(name).state
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No process, no job and no file is left behind by any test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    started: list[subprocess.Popen[str]] = []
+    popen = subprocess.Popen
+
+    def noted(*given: Any, **more: Any) -> Any:
+        started.append(popen(*given, **more))
+        return started[-1]
+
+    monkeypatch.setattr("playground.training.jobs.subprocess.Popen", noted)
+    yield
+    for name in list(jobs._jobs):
+        jobs.drop(name)
+    deadline = time.monotonic() + PATIENCE
+    while jobs._worker is not None or any(process.poll() is None for process in started):
+        assert time.monotonic() < deadline, "a process goes on although nobody waits for it"
+        time.sleep(0.05)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("playground-training-")] == []
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> dict[str, threading.Event]:
+    """Trainings that do nothing until their event is set; by title."""
+    events: dict[str, threading.Event] = {title: threading.Event() for title in ascii_lowercase}
+
+    def pretend(job: Any, folder: Path) -> Iterator[dict[str, Any]]:
+        yield {"step": {"phase": "reading", "progress": None, "history": []}}
+        while not (events.setdefault(job.plan.title, threading.Event()).wait(0.02) or job.unwanted):
+            pass
+        yield {"error": {"kind": "BadInput", "message": "Played.", "key": "played", "values": {"at": 1}}}
+
+    monkeypatch.setattr(jobs, "_in_a_process", pretend)
+    return events
+
+
+def named(title: str) -> Plan:
+    return replace(ENDLESS, title=title)
+
+
+def test_one_training_at_a_time_and_the_others_know_their_place(scripted: dict[str, threading.Event]) -> None:
+    a, b, c = (jobs.ask(TRAIN, HELD, named(title)) for title in "abc")
+    until(lambda: state(a) == "running", b, c)
+    assert [(state(one), jobs.look(one).place) for one in (b, c)] == [("waiting", 1), ("waiting", 2)]
+    scripted["a"].set()
+    until(lambda: state(b) == "running", a, c)
+    assert (state(a), jobs.look(c).place) == ("failed", 1)
+    jobs.stop(c)
+    with pytest.raises(NotFound, match="This training is gone"):
+        jobs.look(c)
+    scripted["b"].set()
+    until(lambda: state(b) == "failed")
+    error = jobs.look(b).error
+    assert isinstance(error, BadInput)
+    assert (str(error), error.key, error.values) == ("Played.", "played", {"at": 1})
+
+
+def test_whoever_looks_away_loses_the_place_and_frees_the_machine(scripted: dict[str, threading.Event]) -> None:
+    assert jobs.AWAY_SECONDS <= 10
+    running, waiting, mine = (jobs.ask(TRAIN, HELD, named(title)) for title in "abc")
+    until(lambda: state(running) == "running", waiting, mine)
+    for away in (running, waiting):
+        jobs._jobs[away].looked -= jobs.AWAY_SECONDS
+    until(lambda: state(mine) == "running", mine)
+    for gone in (running, waiting):
+        with pytest.raises(NotFound):
+            jobs.look(gone)
+
+
+def test_the_queue_has_an_end(scripted: dict[str, threading.Event], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "WAITING", 2)
+    for title in "abc":
+        jobs.ask(TRAIN, HELD, named(title))
+    with pytest.raises(BadInput) as full:
+        jobs.ask(TRAIN, HELD, named("d"))
+    assert str(full.value) == "2 trainings are waiting already. No more can be taken. Try again in a few minutes."
+
+
+def test_a_setting_out_of_its_range_is_refused_before_it_waits() -> None:
+    with pytest.raises(BadInput, match="The setting epochs is 0"):
+        jobs.ask(TRAIN, HELD, replace(ENDLESS, epochs=0))
+    with pytest.raises(NotFound):
+        jobs.look("nobody")
+    jobs.drop("nobody")
+
+
+@pytest.mark.slow
+def test_a_training_becomes_a_model_of_the_visit() -> None:
+    name = jobs.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32, title="toy · RNN"))
+    until(lambda: state(name) in ("done", "failed"), name)
+    seen = jobs.look(name)
+    assert seen.error is None
+    assert seen.tuned is not None
+    assert seen.reference is not None
+    assert [one["epoch"] for one in seen.tuned.summary["epochs"]] == [1, 2]
+    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
+    assert checkpoints.describe(seen.reference).title == "toy · RNN"
+    jobs.drop(name)
+    assert sessions.has(seen.reference), "the model outlives the job"
+    sessions.drop(seen.reference)
+
+
+@pytest.mark.slow
+def test_stop_keeps_the_best_so_far_and_drop_ends_the_process() -> None:
+    name = jobs.ask(TRAIN, HELD, named("stopped"))
+    until(lambda: jobs.look(name).step is not None and len(jobs.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    jobs.stop(name)
+    until(lambda: state(name) == "done", name)
+    seen = jobs.look(name)
+    assert seen.tuned is not None
+    assert seen.tuned.stopped
+    assert seen.reference is not None
+    sessions.drop(seen.reference)
+
+    name = jobs.ask(TRAIN, HELD, named("dropped"))
+    until(lambda: state(name) == "running", name)
+    jobs.drop(name)  # the fixture sees that the process ends
+
+
+@pytest.mark.slow
+def test_what_goes_wrong_there_is_said_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = replace(TRAIN, labels=("up",) * len(TRAIN))
+    name = jobs.ask(one, replace(HELD, labels=("up",) * len(HELD)), named("one label"))
+    until(lambda: state(name) == "failed", name)
+    error = jobs.look(name).error
+    assert error is not None
+    assert error.key == "one-label"
+
+    monkeypatch.setattr("playground.training.jobs.work.__name__", "playground.training.nothing")
+    name = jobs.ask(TRAIN, HELD, named("no such program"))
+    until(lambda: state(name) == "failed", name)
+    error = jobs.look(name).error
+    assert error is not None
+    assert "No module named playground.training.nothing" in str(error)
+
+
+@pytest.mark.slow
+def test_when_the_page_is_gone_its_training_ends() -> None:
+    """A process that asks for a training and is killed leaves none running."""
+    program = (
+        "import time; from tests.test_jobs import *\n"
+        "name = jobs.ask(TRAIN, HELD, ENDLESS)\n"
+        "while not jobs.look(name).step: time.sleep(0.1)\n"
+        "import subprocess; print(subprocess.run(['pgrep', '-P', str(__import__('os').getpid())], "
+        "capture_output=True, text=True).stdout.split()[0], flush=True)\n"
+        "time.sleep(1000)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert Path(f"/proc/{child}").exists()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + PATIENCE
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1][:3]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,0 +1,63 @@
+"""A training in slices, each in a process that forgets: the same numbers as in one piece."""
+
+import dataclasses
+import multiprocessing
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+
+from playground.training import slices
+from playground.training.fit import encode_examples, fit
+from tests import tiny
+from tests.test_fit import FAST, examples
+
+
+def forked(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As ZeroGPU calls a function: in a forked process, of which only the return value is left."""
+
+    def call(*given: Any) -> Any:
+        here, there = multiprocessing.Pipe()
+        process = multiprocessing.get_context("fork").Process(target=lambda: there.send(function(*given)))
+        process.start()
+        answer = here.recv()
+        process.join()
+        return answer
+
+    return call
+
+
+def test_slices_give_the_weights_of_a_training_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = dataclasses.replace(FAST, epochs=3)
+    data = encode_examples(tiny.config("lstm", "sentiment"), tiny.VOCABULARY, examples("sentiment"))
+    whole, sliced = tiny.model("lstm", "sentiment"), tiny.model("lstm", "sentiment")
+    steps = [step.epoch for step in fit(whole, data, {"same": data}, settings, 1) if step.finished]
+
+    calls: list[int] = []
+    slice_of = forked(slices.run_slice)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)  # an epoch each
+
+    def counted(*given: Any) -> Any:
+        calls.append(1)
+        return slice_of(*given)
+
+    monkeypatch.setattr(slices, "run_slice", counted)
+    told = [step.epoch for step in slices.in_slices(sliced, data, {"same": data}, settings, 1) if step.finished]
+    assert (told, len(calls)) == (steps, 3)
+    assert all(torch.equal(value, whole.state_dict()[key]) for key, value in sliced.state_dict().items())
+    assert not sliced.training
+
+
+def test_between_slices_a_training_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encode_examples(tiny.config("rnn", "sentiment"), tiny.VOCABULARY, examples("sentiment"))
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    run = slices.in_slices(tiny.model("rnn", "sentiment"), data, {"same": data}, FAST, 1, stop)
+    told = [step.epoch for step in run if step.finished]
+    assert told == [1, 2, 3], "two whole epochs, and the one that was cut short"
