@@ -1,8 +1,8 @@
 """The playground where people see what an RNN, an LSTM, a TextCNN and a Transformer really do with a sentence.
 
 One path: text -> words (text.py) -> ids -> embedded words -> an encoder (models/) -> a head (tasks.py) -> logits. A
-checkpoint (checkpoints.py) holds what a model has learnt. Each lens (lenses/) is a question asked of that path,
-training/ makes checkpoints, ui/ is the page. Arrows between these rooms go down only.
+checkpoint (checkpoints.py) holds what a model has learnt, and can come from the Hub (hub/). Each lens (lenses/) is a
+question asked of that path, training/ makes checkpoints, ui/ is the page. Arrows between these rooms go down only.
 
     import playground as pg model = pg.load("sentiment-lstm") pg.predict(model, "A quietly moving film.").scores
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playground.checkpoints import load as load
+    from playground.hub import publish as publish
     from playground.lenses.edit import edit as edit
     from playground.lenses.explain import explain as explain
     from playground.lenses.predict import predict as predict
@@ -29,6 +30,7 @@ _NAMES = {
     "edit": "playground.lenses.edit",
     "evaluate": "playground.training.evaluate",
     "train": "playground.training.recipe",
+    "publish": "playground.hub",
 }
 __all__ = list(_NAMES)
 

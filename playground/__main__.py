@@ -15,6 +15,7 @@ import sys
 import unicodedata
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from playground.devices import configure
@@ -160,7 +161,7 @@ def faithfulness(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import UNTRAINED, load, shipped
     from playground.lenses.explain import METHODS
-    from playground.lenses.faithfulness import RANDOM, TRIALS, over_texts
+    from playground.lenses.faithfulness import RANDOM, entered, over_texts, row, table
     from playground.training.data import read
 
     texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
@@ -168,23 +169,18 @@ def faithfulness(arguments: argparse.Namespace) -> None:
     for method in arguments.method or ():
         choose(METHODS, method, "method")
     answers = []
+    page = Path(arguments.table) if arguments.table else None
     for reference in arguments.model or shipped("sentiment"):
         checkpoint, twin = load(reference), load(reference.removesuffix(UNTRAINED) + UNTRAINED)
         for method in arguments.method or METHODS:
             if METHODS[method].applies(checkpoint.config) is None:
                 _print_progress(f"{reference}, {method}, {len(texts):,} texts")
                 answers.append(over_texts(checkpoint, twin, texts, method, arguments.random or RANDOM))
+                if page:
+                    page.write_text(entered(page.read_text("utf-8"), row(answers[-1])), "utf-8")
     if arguments.json:
         return _print_json(answers)
-    names = ["method", "model", "texts", *(trial.title for trial in TRIALS.values()), "untrained twin"]
-    print(f"| {' | '.join(names)} |\n|{'---|' * len(names)}")
-    for answer in answers:
-        cells = [
-            f"{one['value']:.2f} ({one['random']:.2f}; {100 * one['convincing']:.0f} %)"
-            for one in answer["measures"].values()
-        ]
-        named = f"{answer['method']} | {answer['model']} | {answer['texts']}"
-        print(f"| {named} | {' | '.join(cells)} | {answer['untrained']:.2f} |")
+    print(table([row(answer) for answer in answers]))
     return None
 
 
@@ -241,6 +237,33 @@ def memory(arguments: argparse.Namespace) -> None:
     return None
 
 
+def behaviour(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import load, shipped
+    from playground.training import behaviour as suite
+
+    answers = []
+    for reference in arguments.model or shipped():
+        checkpoint = load(reference)
+        found = suite.behaviour(checkpoint, on_progress=_count_on_a_terminal())
+        if arguments.write:
+            suite.store(checkpoint, found)
+        answers.append(found)
+    if arguments.json:
+        return _print_json([answer.as_json() for answer in answers])
+    for task, capabilities in suite.SUITES.items():
+        asked = [answer for answer in answers if answer.task == task]
+        rows = [
+            [capability.title, capability.kind, *(_percent(one.capabilities[key].rate) for one in asked)]
+            for key, capability in capabilities.items()
+        ]
+        if asked:
+            _print_table(
+                [f"{task}: failures in", "kind", *(one.model for one in asked)], rows, range(2, 2 + len(asked))
+            )
+    return None
+
+
 def train(arguments: argparse.Namespace) -> None:
     _check_train(arguments)
     configure(concurrent=1)
@@ -253,6 +276,8 @@ def train(arguments: argparse.Namespace) -> None:
             arguments.data,
             arguments.task or "sentiment",
             architecture=arguments.architecture,
+            source=arguments.source,
+            from_scratch=arguments.from_scratch,
             text_column=arguments.text_column,
             label_column=arguments.label_column,
             validation=arguments.validation,
@@ -272,6 +297,30 @@ def train(arguments: argparse.Namespace) -> None:
     names = list(summary["metrics"])
     rows = [[who.replace("_", " "), *(_percent(values.get(name)) for name in names)] for who, values in scores.items()]
     return _print_table(["", *(name.replace("_", " ") for name in names)], rows)
+
+
+def pull(arguments: argparse.Namespace) -> None:
+    configure(concurrent=1)
+    from playground.checkpoints import pull as ask
+
+    answer = ask(arguments.reference)
+    if arguments.json:
+        return _print_json(answer.as_json())
+    return print(f"{answer.id}: {answer.task}, {answer.architecture}, {answer.bytes / 1e6:.1f} MB, {answer.source}")
+
+
+def publish(arguments: argparse.Namespace) -> None:
+    _check_publish(arguments)
+    configure(concurrent=1)
+    from playground import hub
+
+    if arguments.all:
+        answers = hub.publish_all(arguments.owner, arguments.private, on_progress=_print_progress)
+        if arguments.json:
+            return _print_json([answer.as_json() for answer in answers])
+        return print("checkpoints/sources.json says where they are; commit it with the cards.")
+    answer = hub.publish(arguments.folder, arguments.repo, arguments.private)
+    return _print_json(answer.as_json()) if arguments.json else print(f"{answer.url} {answer.revision}")
 
 
 # ---- what the commands are asked
@@ -337,6 +386,9 @@ def _parser() -> Parser:
     tried.add_argument("--model", action="append", metavar="REF", help="default: all shipped models of sentiment")
     tried.add_argument("--method", action="append", metavar="M", help="default: all")
     tried.add_argument("--sentences", type=int, metavar="N", help="only the first so many texts")
+    tried.add_argument(
+        "--table", metavar="F", help="a Markdown file in whose table each row is entered once it is measured"
+    )
     tried.add_argument("--random", type=int, metavar="N", help="random explanations to compare with (default: 20)")
     _add_columns(tried)
 
@@ -350,11 +402,32 @@ def _parser() -> Parser:
     listened.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
     _add_columns(listened)
 
+    behaved = command(
+        behaviour, "Measure how often models fail on sentences whose answer is beyond doubt, by capability."
+    )
+    behaved.add_argument("--model", action="append", metavar="REF", help="default: all shipped models")
+    behaved.add_argument("--write", action="store_true", help="into the checkpoints' folders: behaviour.json and card")
+
+    pulled = command(pull, "Fetch a model from the Hub, or a newer commit of it, and say which commit that is.")
+    pulled.add_argument("reference", metavar="REF", help="owner/name or owner/name@revision")
+
+    sent = command(publish, "Send a checkpoint to the Hub.")
+    sent.add_argument("folder", nargs="?", metavar="DIR", help="what “train --out” has written")
+    sent.add_argument("--repo", metavar="OWNER/NAME", help="where to; made if there is none")
+    sent.add_argument("--private", action="store_true", help="make the repository private")
+    sent.add_argument("--all", action="store_true", help="send the shipped checkpoints, and write sources.json")
+    sent.add_argument("--owner", help="with --all: whose repositories")
+
     trained = command(train, "Train a model on a file of examples, or by a recipe.")
     trained.add_argument("--data", metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
     trained.add_argument("--task", help="sentiment (one label a text; default) or pos (one label a word)")
     trained.add_argument("--architecture", metavar="A", help="rnn, lstm, textcnn or transformer")
-    trained.add_argument("--from-scratch", action="store_true", help="start from random weights")
+    trained.add_argument("--from", dest="source", metavar="REF", help="start from this checkpoint")
+    trained.add_argument(
+        "--from-scratch",
+        action="store_true",
+        help="start from random weights (default: from the shipped checkpoint of that architecture and task)",
+    )
     _add_columns(trained)
     trained.add_argument(
         "--validation", metavar="F", help="examples to choose the best epoch by (default: a part of the data)"
@@ -371,6 +444,18 @@ def _parser() -> Parser:
 def _add_columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-column", metavar="C", help="name of the column, or its number counted from 1")
     parser.add_argument("--label-column", metavar="C", help="name of the column, or its number counted from 1")
+
+
+def _check_publish(arguments: argparse.Namespace) -> None:
+    """Raise for options that are missing or do not belong together."""
+    one = (arguments.folder is not None, arguments.repo is not None)
+    if not (all(one) and not arguments.all and arguments.owner is None) and not (
+        not any(one) and arguments.all and arguments.owner is not None
+    ):
+        raise BadInput(
+            "Give either DIR --repo OWNER/NAME, or --all --owner OWNER for the shipped checkpoints.",
+            key="publish-arguments",
+        )
 
 
 def _check_train(arguments: argparse.Namespace) -> None:
@@ -392,10 +477,21 @@ def _check_train(arguments: argparse.Namespace) -> None:
         raise BadInput("There is nothing to train on. Give --data F, or --recipe F with --data-root D.", key="no-data")
     if "data_root" in given:
         raise BadInput("--data-root belongs to --recipe. Leave it out.", key="data-root-alone")
-    if "architecture" not in given:
-        raise BadInput("There is no model to train. Give --architecture A.", key="no-architecture")
-    if "from_scratch" not in given:
-        raise BadInput("Training starts from random weights. Say so with --from-scratch.", key="no-start")
+    if not given & {"architecture", "source"}:
+        raise BadInput("There is no model to train. Give --architecture A, or --from REF.", key="no-architecture")
+    if "source" in given and given & {"architecture", "from_scratch"}:
+        beside = "--architecture" if "architecture" in given else "--from-scratch"
+        raise BadInput(
+            f"--from starts from a checkpoint, whose architecture the model has, so {beside} cannot stand beside it. "
+            "Leave one of them out.",
+            key="from-and-architecture",
+            option=beside,
+        )
+    if "vectors" in given and "from_scratch" not in given:
+        raise BadInput(
+            "--vectors are what a model without a source starts from. Give --from-scratch beside it.",
+            key="vectors-and-source",
+        )
 
 
 def _parameters(given: Sequence[str] | None) -> dict[str, Any]:

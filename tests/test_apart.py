@@ -7,10 +7,12 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from playground.checkpoints import load, read_recipe, save, shipped
+from playground.lenses.layers import Block
 from playground.lenses.layers import layers as blocks_of
 from playground.lenses.trace import trace
 from playground.ui import files, layers, panels
@@ -147,7 +149,9 @@ def test_nothing_is_written_beside_the_drawing(tiny: dict[str, str], key: str, k
     shown = panel(tiny[key], "layers")
     assert shown.apart is not None
     every = Unfolded(turned=tuple(one.id for one in shown.apart.diagram.all() if not Unfolded().shows(one.id)))
-    made = layers.diagram(shown.apart.diagram.blocks, layers.Drawing("en", every, "good", 0, 0, kind), "all")
+    made = layers.diagram(
+        shown.apart.diagram.blocks, layers.Drawing("en", every, "good", 0, shown.apart.labels, 0, kind), "all"
+    )
     picture = ElementTree.fromstring(made)
     width = float(picture.get("width") or 0)
     for text in picture.iter("{http://www.w3.org/2000/svg}text"):
@@ -156,6 +160,62 @@ def test_nothing_is_written_beside_the_drawing(tiny: dict[str, str], key: str, k
         long = layers.wide(line, size, mono="mono" in (text.get("font-family") or ""))
         assert (x - long if text.get("text-anchor") else x) >= 0, line
         assert (x if text.get("text-anchor") else x + long) <= width + 1, line
+
+
+def boxes(picture: ElementTree.Element, *blocks: str) -> list[tuple[float, float, float]]:
+    """Left edge, right edge and top of each of these blocks."""
+    found = {one.get("data-open"): one.find("{http://www.w3.org/2000/svg}rect") for one in picture.iter()}
+    numbers = []
+    for block in blocks:
+        box = found[block]
+        assert box is not None
+        left, width, top = (float(box.get(name) or 0) for name in ("x", "width", "y"))
+        numbers.append((left, left + width, top))
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("key", "blocks"),
+    [
+        ("pos-rnn", ("layer1.forward", "layer1.backward")),
+        ("sentiment-lstm", ("layer1.forward", "layer1.backward")),
+        ("sentiment-textcnn", ("width1", "width3", "width5")),
+        ("pos-textcnn", ("layer1.width1", "layer1.width3", "layer1.width5")),
+    ],
+)
+def test_what_runs_beside_each_other_is_drawn_side_by_side_where_there_is_room(
+    tiny: dict[str, str], key: str, blocks: tuple[str, ...]
+) -> None:
+    wide, narrow = (boxes(picture, *blocks) for picture in pictures(drawn(panel(tiny[key], "layers"))))
+    assert len({top for _, _, top in wide}) == 1
+    assert all(one[1] < other[0] for one, other in pairwise(wide))
+    assert len({round(right - left) for left, right, _ in wide}) == 1
+    assert len({left for left, _, _ in narrow}) == 1
+    assert [top for _, _, top in narrow] == sorted({top for _, _, top in narrow})
+
+
+def test_a_drawing_grows_with_many_filter_widths() -> None:
+    one = Block("width", "w", "", (), ())
+    many = Block("encoder", "encoder", "", (), (), parts=(one,) * 9, beside=True)
+    drawn = layers.diagram([many], layers.Drawing("en", Unfolded(), "good", 0, (), 0), "all")
+    width = float(ElementTree.fromstring(drawn).get("width") or 0)
+    assert width > 9 * layers.COLUMN > layers.WIDTHS["wide"][0]
+
+
+def test_numbers_are_written_as_people_write_them() -> None:
+    given = (0.0, -0.0, -1.9e-05, 0.00012345, -0.5, 12.345, 1234.5, 7, "good")
+    said = ["0", "0", "−1.9 · 10⁻⁵", "0.000123", "−0.5", "12.3", "1,234", "7", "good"]
+    assert [layers.written(value) for value in given] == said
+
+
+def test_labels_stand_beside_their_numbers_the_highest_first() -> None:
+    labels, gives = ("ADJ", "ADP", "NOUN", "VERB", "DET", "X"), (("batch", 1), ("labels", 6))
+    shares = Block("softmax", "softmax", "", (), gives, values=(0.1, 0.00001, 0.4999, 0.2, 0.15, 0.05))
+    line = layers.details(shares, "good", 0, labels, "en")[-1][0].replace("\u00a0", " ")
+    assert line == "numbers: NOUN 50.0 %,  VERB 20.0 %,  DET 15.0 %,  ADJ 10.0 %,  X 5.0 %"
+    logits = Block("head", "head", "", (), gives, values=(1.5, -2.0, 0.0, 3.0, -0.00002, -4.0))
+    line = layers.details(logits, "good", 0, labels, "en")[-1][0].replace("\u00a0", " ")
+    assert line == "numbers: VERB 3,  ADJ 1.5,  NOUN 0,  DET −2.0 · 10⁻⁵,  ADP −2"
 
 
 def test_a_folded_block_hides_its_parts(tiny: dict[str, str]) -> None:

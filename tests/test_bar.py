@@ -21,12 +21,12 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_query_the_view_is_the_default_one() -> None:
-    assert restore({}, "") == View(DEFAULT.text, "sentiment", SENTIMENT, "en")
+    assert restore({}, "") == View(DEFAULT.text, "sentiment", SENTIMENT, (), "en")
 
 
 def test_a_link_restores_every_part_of_a_view() -> None:
     query = {"text": "Ça va? #1", "task": "pos", "models": "pos-lstm#untrained,pos-rnn", "lang": "zh", "tab": "compare"}
-    assert restore(query, "en") == View("Ça va? #1", "pos", ("pos-rnn", "pos-lstm#untrained"), "zh")
+    assert restore(query, "en") == View("Ça va? #1", "pos", ("pos-rnn", "pos-lstm#untrained"), (), "zh")
 
 
 def test_an_empty_text_is_a_text() -> None:
@@ -80,12 +80,52 @@ def test_trained_models_come_first_and_their_twins_have_hollow_marks() -> None:
 
 
 def test_another_task_keeps_the_architectures_and_who_is_untrained() -> None:
-    update = bar.offer("pos", ["sentiment-lstm", "sentiment-rnn#untrained"], "en")
+    update = bar.offer("pos", ["sentiment-lstm", "sentiment-rnn#untrained"], [], "en")
     assert update.value == ["pos-lstm", "pos-rnn#untrained"]
     assert [reference for _, reference in update.choices][:1] == ["pos-rnn"]
 
 
 def test_the_switch_speaks_the_other_language() -> None:
-    assert bar.switch("en", "pos", ["pos-rnn"])[0] == "zh"
-    assert "模型游乐场" in bar.switch("en", "pos", ["pos-rnn"])[1]
-    assert bar.switch("zh", "pos", ["pos-rnn"])[0] == "en"
+    assert bar.switch("en", "pos", ["pos-rnn"], [])[0] == "zh"
+    assert "模型游乐场" in bar.switch("en", "pos", ["pos-rnn"], [])[1]
+    assert bar.switch("zh", "pos", ["pos-rnn"], [])[0] == "en"
+
+
+def test_a_link_brings_models_of_the_hub_and_none_of_somebodys_visit() -> None:
+    view = restore({"models": "anna/tagger@v1,session:abc,sentiment-rnn,anna/tagger@v1#untrained"}, "")
+    assert view.extras == ("anna/tagger@v1",)
+    assert view.models == ("sentiment-rnn", "anna/tagger@v1")
+
+
+def test_a_model_that_is_added_is_chosen_and_another_tasks_brings_its_task(tmp_path: Path) -> None:
+    tagger = str(tmp_path / "pos-lstm")
+    extras, task, update = bar.added(tagger, [], "sentiment", ["sentiment-rnn"], "en")
+    assert (extras, task) == ([tagger], "pos")
+    assert update.value == ["pos-rnn", "pos-lstm", "pos-textcnn", "pos-transformer", tagger]
+    extras, task, update = bar.added(tagger, [tagger], "pos", ["pos-rnn"], "en")
+    assert (extras, task, update.value) == ([tagger], "pos", ["pos-rnn", tagger])
+    assert [one for _, one in update.choices].count(tagger) == 1
+
+
+def test_the_oldest_model_goes_when_there_are_too_many() -> None:
+    extras: list[str] = []
+    for number in range(bar.EXTRAS + 1):
+        extras, _, _ = bar.added(f"anna/model{number}", extras, "sentiment", [], "en")
+    assert len(extras) == bar.EXTRAS and "anna/model0" not in extras and extras[-1] == f"anna/model{bar.EXTRAS}"
+
+
+def test_a_model_that_is_removed_is_neither_offered_nor_chosen(tmp_path: Path) -> None:
+    tagger = str(tmp_path / "pos-lstm")
+    extras, task, update = bar.removed(tagger, [tagger, "anna/x"], "pos", ["pos-rnn", tagger], "en")
+    assert (extras, task, update.value) == (["anna/x"], "pos", ["pos-rnn"])
+    assert tagger not in [one for _, one in update.choices]
+
+
+def test_another_task_keeps_an_added_model_only_where_it_does_that_task(tmp_path: Path) -> None:
+    tagger = str(tmp_path / "pos-lstm")
+    assert bar.offer("sentiment", [tagger, "pos-rnn"], [tagger], "en").value == ["sentiment-rnn"]
+    assert bar.offer("pos", ["sentiment-rnn"], [tagger], "en").value == ["pos-rnn"]
+
+
+def test_two_models_of_one_name_are_told_apart() -> None:
+    assert bar._told_apart([("★ a", "x"), ("★ a", "y"), ("★ b", "z")]) == [("★ a", "x"), ("★ a (2)", "y"), ("★ b", "z")]

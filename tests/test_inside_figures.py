@@ -239,7 +239,7 @@ def test_numbers_have_a_real_minus(value: float, plus: bool, expected: str) -> N
 
 
 def test_tiny_numbers_are_written_short() -> None:
-    assert [sums.tiny(value) for value in (0, 2.6e-7, 1e-12, 0.5)] == ["0", "3e-7", "1e-12", "5e-1"]
+    assert [sums.tiny(value) for value in (0, 2.6e-7, 1e-12, 0.5)] == ["0", "3 · 10⁻⁷", "1 · 10⁻¹²", "0.5"]
 
 
 # ---- votes

@@ -168,8 +168,18 @@ def test_models_lists_what_is_shipped() -> None:
     found = answer("models")
     assert [one["id"] for one in found] == checkpoints.shipped()
     for one in found:
-        assert list(one) == ["id", "task", "architecture", "parameters", "bytes", "labels", "source", "metrics"]
-        assert one["source"] == "bundled"
+        assert list(one) == [
+            "id",
+            "task",
+            "architecture",
+            "parameters",
+            "bytes",
+            "labels",
+            "source",
+            "metrics",
+            "revision",
+        ]
+        assert (one["source"], one["revision"]) == ("bundled", "")
     table = shown("models").splitlines()
     assert [line.split()[0] for line in table] == ["model", *checkpoints.shipped()]
 
@@ -207,7 +217,8 @@ def test_evaluate_reports_on_tagged_words(tiny: dict[str, str], tmp_path: Path) 
 @pytest.mark.slow
 def test_train_writes_a_checkpoint_that_can_be_asked(tmp_path: Path) -> None:
     (tmp_path / "films.tsv").write_text(ROWS)
-    given = ("--data", tmp_path / "films.tsv", "--validation", tmp_path / "films.tsv", "--epochs", "2", "--seed", "3")
+    (tmp_path / "other.tsv").write_text(ROWS.replace("dog", "cat").replace("film", "play"))
+    given = ("--data", tmp_path / "films.tsv", "--validation", tmp_path / "other.tsv", "--epochs", "2", "--seed", "3")
     done = run("train", *given, "--architecture", "textcnn", "--from-scratch", "--out", tmp_path / "made", "--json")
     assert done.returncode == 0, done.stderr.decode()
     summary = json.loads(done.stdout)
@@ -217,9 +228,10 @@ def test_train_writes_a_checkpoint_that_can_be_asked(tmp_path: Path) -> None:
     } <= set(summary)
     assert (summary["task"], summary["architecture"]) == ("sentiment", "textcnn")
     assert sorted(summary["labels"]) == ["negative", "positive"]
-    assert (summary["examples"], summary["baselines"]) == ({"train": 16, "validation": 16}, {})
+    assert summary["examples"] == {"train": 16, "validation": 16}
+    assert set(summary["baselines"]) == {"majority", "tfidf_logistic_regression"}
     assert len(summary["epochs"]) == 2
-    report = answer("evaluate", "--model", tmp_path / "made", "--data", tmp_path / "films.tsv")
+    report = answer("evaluate", "--model", tmp_path / "made", "--data", tmp_path / "other.tsv")
     assert report["accuracy"] == pytest.approx(summary["metrics"]["accuracy"])
 
 
@@ -281,11 +293,17 @@ def test_app_serves_the_page() -> None:
             "A recipe says all of its settings, so --seed cannot stand beside --recipe. "
             "Leave it out, or change the recipe.",
         ),
-        (["train", "--data", "f"], "There is no model to train. Give --architecture A."),
+        (["train", "--data", "f"], "There is no model to train. Give --architecture A, or --from REF."),
         (
-            ["train", "--data", "f", "--architecture", "rnn"],
-            "Training starts from random weights. Say so with --from-scratch.",
+            ["train", "--data", "f", "--architecture", "rnn", "--from", "./m"],
+            "--from starts from a checkpoint, whose architecture the model has, so --architecture cannot stand beside "
+            "it. Leave one of them out.",
         ),
+        (
+            ["train", "--data", "f", "--architecture", "rnn", "--vectors", "v"],
+            "--vectors are what a model without a source starts from. Give --from-scratch beside it.",
+        ),
+        (["train", "--data", "./no.csv", "--architecture", "rnn"], "There is no file no.csv. Check the path."),
         (["train", "--data", "f", "--data-root", "d"], "--data-root belongs to --recipe. Leave it out."),
         (
             ["train", "--data", "f", "--architecture", "rnn", "--epochs", "x"],

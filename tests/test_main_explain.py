@@ -11,6 +11,7 @@ import pytest
 from playground.checkpoints import load
 from playground.lenses.explain import explain
 from playground.lenses.faithfulness import TRIALS
+from playground.lenses.faithfulness import table as faithfulness_table
 
 ROOT = Path(__file__).parent.parent
 TEXT = "A good dog, not a bad film."
@@ -103,9 +104,20 @@ def test_the_table_of_faithfulness_has_a_row_a_method_and_model(tiny: dict[str, 
         (tiny["sentiment-textcnn"], "deep_lift", 2),
     ]
     assert all(list(one["measures"]) == list(TRIALS) for one in found)
-    table = run("faithfulness", "--data", data, *models, *methods, "--sentences", "3").stdout.decode().splitlines()
+    page = tmp_path / "page.md"
+    page.write_text(f"# Means\n\n{faithfulness_table([])}\n\nThe end.\n")
+    for some in (models[:2], models, models[2:]):  # one model at a time, or again
+        done = run("faithfulness", "--data", data, *some, *methods, "--sentences", "3", "--table", page)
+        assert done.returncode == 0
+        if some == models:
+            table = done.stdout.decode().splitlines()
     assert len(table) == 5
     assert len({line.count("|") for line in table}) == 1
+    assert page.read_text() == "\n".join(["# Means", "", *table, "", "The end.", ""])
+    page.write_text("# No table\n")
+    done = run("faithfulness", "--data", data, *models, *methods, "--sentences", "3", "--table", page)
+    assert done.returncode == 2
+    assert "The file has no table of faithfulness to write into." in done.stderr.decode()
 
 
 def test_texts_that_are_all_too_short_are_refused(tiny: dict[str, str], tmp_path: Path) -> None:

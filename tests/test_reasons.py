@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-import threading
-import time
+import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,7 +15,7 @@ from playground.errors import NotApplicable
 from playground.lenses.explain import BASELINES, METHODS, REFUSED, explain
 from playground.lenses.faithfulness import TRIALS, faithfulness
 from playground.ui import credit, pictures, words_explain
-from playground.ui.reasons import Progress, Reasons, Row, Wish, in_background
+from playground.ui.reasons import Reasons, Row, Wish
 
 TEXT = 'The <b>good</b> film = "good" & 😀, not a bad good dog.'
 
@@ -52,7 +52,7 @@ def test_the_largest_score_has_the_full_colour_and_each_word_its_own_bar(tiny: d
     assert drawn.count("<li ") == len(row.explanation.words)
     assert drawn.count("--v:100.0%") == 1
     largest = row.explanation.scores[int(np.abs(row.explanation.scores).argmax())]
-    assert f"<small>{largest:+.2f}</small>" in drawn
+    assert f"<small>{credit.number(largest)}</small>" in drawn
     assert drawn.count('class="for"') == (row.explanation.scores > 0).sum()
     assert drawn.count('class="against"') == (row.explanation.scores < 0).sum()
 
@@ -66,6 +66,14 @@ def test_a_verdict_names_how_many_random_explanations_are_beaten(tiny: dict[str,
     for measured in tested.measures.values():
         assert f"{measured.beaten}" in drawn
     assert drawn.count('class="passed"') == sum(measured.convincing for measured in tested.measures.values())
+    points = re.findall(r'<polyline points="([^"]+)"', drawn)
+    assert [len(line.split(" ")) for line in points] == [len(tested.shares)] * 2
+    assert drawn.count("<polygon") == 2
+    for (name, band), line in zip(tested.chance.items(), points, strict=True):
+        low, high = credit.heights([tested])
+        for value, point, (least, most) in zip(tested.curves[name], line.split(" "), band, strict=True):
+            assert float(point.split(",")[1]) == pytest.approx(10 + 100 * (high - value) / (high - low), abs=0.06)
+            assert low <= least <= most <= high
     short = faithfulness(checkpoint, explain(checkpoint, "good"))
     assert "<table" not in credit.verdict(short, language)
 
@@ -85,7 +93,44 @@ def test_what_is_kept_holds_the_scores_and_a_note(tiny: dict[str, str], language
     picture = pictures.written(found, "svg", language)["content"]
     written = [element.text for element in ElementTree.fromstring(picture).iter() if element.tag.endswith("text")]
     assert written.count("<b>") == 2
+    assert pictures.written(found, "png", language)["content"] == picture
     assert pictures.written(found, "exe", language) == {}
+
+
+def test_numbers_have_a_minus_sign_and_no_more_digits_than_they_deserve(tiny: dict[str, str]) -> None:
+    values = (1.07, -1.07, -0.0049, 0.0, -12345.6)
+    assert [credit.number(value) for value in values] == ["+1.07", "−1.07", "0.00", "0.00", "−12,346"]
+    assert [credit.plain(value) for value in values[:3]] == ["1.07", "−1.07", "0.00"]
+    explanation = explain(load(tiny["sentiment-lstm"]), TEXT)
+    row = Row("sentiment-lstm", "lstm", "integrated_gradients", explanation)
+    assert explanation.converged
+    assert "gap about 0" in credit.facts(row, "en")
+    assert "差距 约为 0" in credit.facts(row, "zh")
+    off = replace(row, explanation=replace(explanation, scores=explanation.scores - 1.5))
+    assert "gap −" in credit.facts(off, "en")
+    assert "-" not in credit.facts(off, "en") + credit.facts(off, "zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("method", METHODS)
+def test_every_declared_parameter_has_a_box_with_its_range(method: str, language: str) -> None:
+    wish = Wish()
+    drawn = credit.settings(wish, method, language)
+    for parameter in METHODS[method].parameters:
+        key = f"{method}.{parameter.name}"
+        assert f'data-wish="{key}"' in drawn
+        if isinstance(parameter.default, bool):
+            wish = wish.changed({"key": key, "value": "true"})
+            assert wish.of(method)[parameter.name] is True
+            continue
+        assert f'min="{parameter.low:g}" max="{parameter.high:g}"' in drawn
+        assert f'value="{parameter.default:g}"' in drawn
+        assert wish.changed({"key": key, "value": str(parameter.high + 1)}) == wish
+        wish = wish.changed({"key": key, "value": str(parameter.high)})
+        assert wish.of(method)[parameter.name] == parameter.high
+        assert f'value="{parameter.high:g}"' in credit.settings(wish, method, language)
+    assert (drawn == "") is (not METHODS[method].parameters)
+    assert wish.of("none") == {}
 
 
 def test_a_wish_takes_only_what_makes_sense() -> None:
@@ -99,38 +144,12 @@ def test_a_wish_takes_only_what_makes_sense() -> None:
         {"key": "method", "value": "magic"},
         {"key": "word", "value": "-1"},
         {"key": [], "value": "x"},
+        {"key": "lime.magic", "value": "1"},
+        {"key": "magic.samples", "value": "1"},
+        {"key": "lime.samples", "value": "nan"},
     )
     for nonsense in senseless:
         assert wish.changed(nonsense) == wish
-
-
-def test_work_in_the_background_tells_how_far_it_is_and_ends_when_nobody_waits() -> None:
-    ended = threading.Event()
-
-    def work(progress: Progress) -> str:
-        try:
-            for step in range(200):
-                progress(step, 200)
-                time.sleep(0.01)
-        finally:
-            ended.set()
-        return "done"
-
-    job = in_background(work)
-    done, total = next(job)
-    assert 0 < done < total == 200
-    job.close()
-    assert ended.wait(2)
-    answers = in_background(lambda progress: 7)
-    with pytest.raises(StopIteration) as finished:
-        next(answers)
-    assert finished.value.value == 7
-
-    def broken(progress: Progress) -> None:
-        raise ValueError("a mistake")
-
-    with pytest.raises(ValueError, match="a mistake"):
-        next(in_background(broken))
 
 
 def test_methods_baselines_and_tests_have_their_chinese() -> None:
@@ -138,3 +157,5 @@ def test_methods_baselines_and_tests_have_their_chinese() -> None:
     assert list(words_explain.REFUSED) == list(REFUSED)
     assert list(words_explain.BASELINES) == list(BASELINES)
     assert list(words_explain.TRIALS) == list(TRIALS)
+    declared = [f"{key}.{one.name}" for key, method in METHODS.items() for one in method.parameters]
+    assert list(words_explain.PARAMETERS) == declared

@@ -253,3 +253,17 @@ def test_signs_know_every_architecture() -> None:
     assert {key: architecture.title for key, architecture in ARCHITECTURES.items()} == signs.TITLES
     assert set(signs.MARKS) == set(ARCHITECTURES)
     assert sorted(tag for members in signs.FAMILIES.values() for tag in members) == sorted(UPOS)
+
+
+def test_a_model_beside_the_shipped_ones_has_a_mark_and_a_colour_that_no_architecture_has() -> None:
+    from playground.ui import signs
+
+    looks = set()
+    for number in range(200):
+        reference = f"anna/model{number}"
+        assert signs.look("lstm", reference) == signs.look("lstm", reference + "#untrained") != "a-lstm"
+        assert signs.plain_mark("lstm", reference) not in "".join(signs.MARKS.values())
+        assert signs.plain_mark("lstm", reference) != signs.plain_mark("lstm", reference + "#untrained")
+        looks.add((signs.look("lstm", reference), signs.plain_mark("lstm", reference)))
+    assert len(looks) == signs.COLOURS * len(signs.OTHERS)
+    assert signs.title("lstm", "session:secret") == "a model of this visit"

@@ -12,7 +12,8 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.ui import api, bar, compare, edit, explain, inside
+from playground.training.files import PAGE
+from playground.ui import api, bar, compare, edit, explain, fetching, finetune, inside, models
 from playground.ui.strings import say
 from playground.ui.waking import BEDROOM
 
@@ -21,6 +22,8 @@ TABS: dict[str, Callable[[bar.Bar], None]] = {
     "inside": inside.build,
     "explain": explain.build,
     "edit": edit.build,
+    "finetune": finetune.build,
+    "models": models.build,
 }
 
 _HERE = Path(__file__).parent
@@ -47,6 +50,7 @@ def build() -> gr.Blocks:
         drives.language.change(
             name_tabs, drives.language, tabs, queue=False, show_progress="hidden", api_visibility="private"
         )
+        fetching.build(drives)
         api.build()
     blocks.queue(api_open=False, max_size=WAITING_EVENTS, default_concurrency_limit=devices.CONCURRENT_REQUESTS)
     return blocks
@@ -60,7 +64,7 @@ def settings() -> dict[str, Any]:
         "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}\nplayground.tabs = {list(TABS)}</script>",
         "footer_links": [],
         "run_history": False,
-        "max_file_size": "5mb",
+        "max_file_size": PAGE.bytes,
         "state_session_capacity": 1_000,
         "ssr_mode": False,
     }

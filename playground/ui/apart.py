@@ -18,8 +18,9 @@ from playground.lenses.trace import Trace
 
 SHOWN_WORDS = 12  # of the text, as the words of the program
 OPENED = (
-    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.forward.gates", "layer1.attention"),
-    *("layer1.widths", "softmax", "loss", "backpropagation", "optimizer"),
+    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.backward"),
+    *("layer1.forward.gates", "layer1.backward.gates", "layer1.attention", "layer1.widths"),
+    *("softmax", "loss", "backpropagation", "optimizer"),
 )
 """Blocks that are unfolded before anybody has chosen."""
 MOST_OPEN = 200

@@ -15,16 +15,18 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from gradio.events import api as endpoint
 
-from playground.checkpoints import describe, load, shipped
+from playground.checkpoints import admit, at_hand, describe, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
-from playground.errors import BadInput, PlaygroundError, choose, shown
+from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
 from playground.lenses import edit as editing
 from playground.lenses import explain as explaining
 from playground.lenses import predict as lens
 from playground.lenses import trace as tracing
 from playground.tasks import TASKS
+from playground.ui.waking import BEDROOM
 
 MODELS_A_CALL = 16
+FETCH_SECONDS = 5.0  # that a call waits for a model of the Hub
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -40,7 +42,7 @@ def predict(
     Args:
         text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
         task: "sentiment" for one label a text, "pos" for one tag a word. It chooses the models where none are given.
-        models: Which to ask, a list of ids from /models; "#untrained" behind an id asks its twin with random weights.
+        models: Which to ask: ids from /models, or "owner/name" on the Hub; "#untrained" behind it asks a random twin.
     Returns:
         A list, one a model: model, task, text, words, seconds, scores, and label (sentiment) or tags (pos).
     """
@@ -186,7 +188,7 @@ def _reference(given: object) -> str:
             key="model-type",
             given=shown(given),
         )
-    return given
+    return _here([given])[0]
 
 
 def _names(given: object) -> list[str]:
@@ -221,7 +223,30 @@ def _references(task: object, models: object) -> list[str]:
             given=len(models),
             allowed=MODELS_A_CALL,
         )
-    return models
+    return _here(models)
+
+
+def _here(references: list[str]) -> list[str]:
+    """The references, as soon as they can be loaded; what has to come from the Hub is fetched in the background, and
+    waited for briefly.
+
+    Raises:
+        Unreachable: one is still on its way.
+    """
+    away = [reference for reference in map(admit, references) if not at_hand(reference)]
+    BEDROOM.want(away)
+    BEDROOM.wait(away, FETCH_SECONDS)
+    for reference in away:
+        stage = BEDROOM.stage(reference)
+        if isinstance(stage, Exception):
+            raise stage
+        if not stage:
+            raise Unreachable(
+                f"{reference} is being fetched from the Hub. Ask again in a moment.",
+                key="hub-on-its-way",
+                given=reference,
+            )
+    return references
 
 
 @lru_cache

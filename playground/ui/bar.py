@@ -12,15 +12,17 @@ from typing import Any
 
 import gradio as gr
 
-from playground.checkpoints import UNTRAINED, describe, shipped
+from playground.checkpoints import SESSION, UNTRAINED, describe, shipped
 from playground.tasks import TASKS
-from playground.ui import render
+from playground.ui import adding, render
 from playground.ui.examples import DEFAULT
+from playground.ui.questions import about
 from playground.ui.strings import LANGUAGES, say, task
 from playground.ui.waking import BEDROOM
 
 DEVICE_SECONDS = 60.0  # to wait for torch to be imported
 LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
+EXTRAS = 12  # models beside the shipped ones; the oldest goes when another one comes
 _DRAWN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
 
 
@@ -31,6 +33,7 @@ class View:
     text: str
     task: str
     models: tuple[str, ...]
+    extras: tuple[str, ...]  # models beside the shipped ones
     language: str
 
 
@@ -44,7 +47,10 @@ class Bar:
     examples: gr.HTML
     task: gr.Radio
     models: gr.CheckboxGroup
+    extras: gr.State  # references of models beside the shipped ones, which this visit has made or fetched
     twins: gr.HTML
+    adding: gr.HTML  # the field for one more model of the Hub; `fetching.py` says what it does
+    coming: gr.State  # references of models that are on their way from the Hub
 
     @property
     def spoken(self) -> list[Any]:
@@ -61,13 +67,15 @@ def restore(query: Mapping[str, str], accept_language: str) -> View:
     language = query.get("lang", "")
     kind = query.get("task", "")
     chosen_task = kind if kind in TASKS else (DEFAULT.task or "sentiment")
-    offered = [reference for _, reference in choices(chosen_task, "en")]
     asked = [reference.strip() for reference in query.get("models", "").split(",")]
+    extras = tuple(dict.fromkeys(one.removesuffix(UNTRAINED) for one in asked if _of_the_hub(one)))[:EXTRAS]
+    offered = [reference for _, reference in choices(chosen_task, "en", extras)]
     models = tuple(reference for reference in offered if reference in asked) or tuple(shipped(chosen_task))
     return View(
         text=query.get("text", DEFAULT.text),
         task=chosen_task,
         models=models,
+        extras=extras,
         language=language if language in LANGUAGES else preferred(accept_language),
     )
 
@@ -85,11 +93,67 @@ def preferred(accept_language: str) -> str:
     return next((name for quality, _, name in sorted(ranked) if name in LANGUAGES and quality < 0), LANGUAGES[0])
 
 
-def choices(kind: str, language: str) -> list[tuple[str, str]]:
-    """The models to choose from, trained ones first, as (name on the page, reference)."""
+def choices(kind: str, language: str, extras: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The models to choose from, as (name on the page, reference): the shipped ones, those of this visit, the twins.
+
+    Args:
+        extras: models beside the shipped ones; one that cannot be described yet is offered for every task.
+    """
     found = [(describe(reference).architecture, reference) for reference in shipped(kind)]
+    more = [(about(reference)[1], reference) for reference in extras if about(reference)[0] in (kind, "")]
     twins = [(architecture, reference + UNTRAINED) for architecture, reference in found]
-    return [(render.name(architecture, reference, language), reference) for architecture, reference in found + twins]
+    named = [(render.name(key, reference, language), reference) for key, reference in found + more + twins]
+    return _told_apart(named)
+
+
+def _told_apart(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices, with a number behind a name that another one has too."""
+    met: dict[str, int] = {}
+    apart = []
+    for name, reference in named:
+        met[name] = met.get(name, 0) + 1
+        apart.append((name if met[name] == 1 else f"{name} ({met[name]})", reference))
+    return apart
+
+
+def _of_the_hub(reference: str) -> bool:
+    return "/" in reference and not reference.startswith((".", "/", SESSION))
+
+
+def _kind(reference: str) -> tuple[str, bool]:
+    """Which of a task's models this one is: its architecture, and whether it is the twin."""
+    return about(reference)[1], reference.endswith(UNTRAINED)
+
+
+# ---- what tabs do to the choice of models
+
+
+def added(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+    """Updates of extras, task and models with one more model, which is chosen; the task becomes that model's."""
+    kept = [*[one for one in extras if one != reference][1 - EXTRAS :], reference]
+    task_now = about(reference)[0] or kind
+    offered = choices(task_now, language, kept)
+    chosen = [one for _, one in offered if one in models] if task_now == kind else shipped(task_now)
+    return kept, task_now, gr.CheckboxGroup(offered, value=list(dict.fromkeys([*chosen, reference])))
+
+
+def chosen(
+    reference: str, wanted: bool, extras: Sequence[str], kind: str, models: Sequence[str], language: str
+) -> tuple[Any, ...]:
+    """Updates of extras, task and models with a model that is here among the chosen ones, or not; a model of the other
+    task brings that task with it."""
+    task_now = (about(reference)[0] or kind) if wanted else kind
+    offered = choices(task_now, language, extras)
+    kept = [one for one in (models if task_now == kind else shipped(task_now)) if one != reference]
+    now = [one for _, one in offered if one in kept or (wanted and one == reference)]
+    return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
+
+
+def removed(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+    """Updates of extras, task and models without a model."""
+    kept = [one for one in extras if one != reference]
+    offered = choices(kind, language, kept)
+    return kept, kind, gr.CheckboxGroup(offered, value=[one for _, one in offered if one in models])
 
 
 # ---- handlers
@@ -98,19 +162,21 @@ def choices(kind: str, language: str) -> list[tuple[str, str]]:
 def settle(request: gr.Request) -> tuple[Any, ...]:
     """Settle view and language when the page is loaded, from its address and the browser."""
     view = restore(dict(request.query_params), request.headers.get("accept-language", ""))
-    return _spoken(view.language, view.task, view.models, value=view.text)
+    return list(view.extras), *_spoken(view.language, view.task, view.models, view.extras, value=view.text)
 
 
-def switch(language: str, kind: str, models: list[str]) -> tuple[Any, ...]:
+def switch(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
     """The bar in the other language."""
-    return _spoken("en" if language == "zh" else "zh", kind, models)
+    return _spoken("en" if language == "zh" else "zh", kind, models, extras)
 
 
-def offer(kind: str, models: list[str], language: str) -> Any:
+def offer(kind: str, models: list[str], extras: list[str], language: str) -> Any:
     """The same architectures, for another task."""
-    offered = choices(kind, language)
-    wanted = {reference.partition("-")[2] for reference in models}
-    return gr.CheckboxGroup(offered, value=[name for _, name in offered if name.partition("-")[2] in wanted])
+    offered = choices(kind, language, extras)
+    wanted = {_kind(reference) for reference in models if reference not in extras}
+    return gr.CheckboxGroup(
+        offered, value=[one for _, one in offered if one in models or (one not in extras and _kind(one) in wanted)]
+    )
 
 
 def tell_device(language: str) -> str:
@@ -118,7 +184,7 @@ def tell_device(language: str) -> str:
     return render.header(BEDROOM.wait_for_device(DEVICE_SECONDS), language)
 
 
-def _spoken(language: str, kind: str, models: Sequence[str], **text: Any) -> tuple[Any, ...]:
+def _spoken(language: str, kind: str, models: Sequence[str], extras: Sequence[str], **text: Any) -> tuple[Any, ...]:
     """Every component of the bar in a language, in the order of `Bar.spoken`."""
     return (
         language,
@@ -126,7 +192,7 @@ def _spoken(language: str, kind: str, models: Sequence[str], **text: Any) -> tup
         gr.update(label=say("text", language), placeholder=say("text-placeholder", language), **text),
         render.examples(language),
         gr.Radio([(task(key, language), key) for key in TASKS], label=say("task", language), value=kind),
-        gr.CheckboxGroup(choices(kind, language), label=say("models", language), value=list(models)),
+        gr.CheckboxGroup(choices(kind, language, extras), label=say("models", language), value=list(models)),
         render.twins(language),
     )
 
@@ -169,7 +235,10 @@ def _choosers(view: View) -> dict[str, Any]:
                 label=say("models", view.language),
                 elem_id="models",
             ),
+            "extras": gr.State(list(view.extras)),
             "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
+            "coming": gr.State(list[str]()),
+            "adding": gr.HTML(adding.field(view.language), elem_id="adding", **adding.LOOKS),
         }
 
 
@@ -180,15 +249,15 @@ def _wire(bar: Bar) -> None:
     queued = {**quiet, "concurrency_limit": None}
     blocks = gr.context.Context.root_block
     assert blocks is not None
-    settled = blocks.load(settle, None, bar.spoken, **queued)
+    settled = blocks.load(settle, None, [bar.extras, *bar.spoken], **queued)
     settled.then(None, js="() => playground.settled()")
     settled.then(tell_device, bar.language, bar.header, **quick)
     bar.models.input(None, js="() => playground.ask()")
-    bar.task.input(offer, [bar.task, bar.models, bar.language], bar.models, **quick).then(
+    bar.task.input(offer, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"
     )
     other = gr.Button(elem_id="switch-language", visible="hidden")
-    other.click(switch, [bar.language, bar.task, bar.models], bar.spoken, **queued).then(
+    other.click(switch, [bar.language, bar.task, bar.models, bar.extras], bar.spoken, **queued).then(
         None, js="() => playground.ask()"
     )
     copy = gr.Button(elem_id="copy-link", visible="hidden")

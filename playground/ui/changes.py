@@ -32,7 +32,7 @@ def desk(found: Desk, language: str) -> str:
     again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
     return (
         f'<div class="edit"{again}>{_words(draft, language)}{_tools(draft, language)}'
-        f"{_answers(found, language)}{_steps(draft, language)}{_reading(language)}</div>"
+        f"{_answers(found, language)}{_steps(found, language)}{_reading(language)}</div>"
     )
 
 
@@ -236,7 +236,8 @@ def _elsewhere(row: Row, draft: Draft, language: str) -> str:
 # ---- the steps, and how to read it
 
 
-def _steps(draft: Draft, language: str) -> str:
+def _steps(found: Desk, language: str) -> str:
+    draft = found.draft
     if len(draft.steps) < 2:
         return ""
     here = ' aria-current="step"'
@@ -245,7 +246,10 @@ def _steps(draft: Draft, language: str) -> str:
         f"{here if at == draft.at else ''}>{safe(_step(step, language))}</button></li>"
         for at, step in enumerate(draft.steps)
     )
-    return f'<nav class="steps"><h4>{safe(say("edit-history", language))}</h4><ol>{items}</ol></nav>'
+    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("csv", "json"))
+    asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
+    kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
+    return f'<nav class="steps"><h4>{safe(say("edit-history", language))}</h4><ol>{items}</ol>{kept}</nav>'
 
 
 def _step(step: Step, language: str) -> str:
@@ -265,28 +269,35 @@ def offer(language: str) -> str:
     return f'<div class="edit">{_button("look", "look", language, "")}</div>'
 
 
-def hints(draft: Draft, found: Sequence[Hint], language: str) -> str:
+def hints(draft: Draft, found: Sequence[Hint], language: str, stopped: bool = False) -> str:
     """What would flip each model's answer, a column a model; each edit a button that tries it."""
     if not found:
         return ""
     word = next((hint.edits.word for hint in found if hint.edits), None)
     named = "" if word is None else words(draft.original)[word].text
     title = say("edit-hints", language) if word is None else say("edit-hints-word", language, word=named)
-    cards = "".join(_hint(hint, language) for hint in found)
+    cards = "".join(_hint(hint, language, stopped) for hint in found)
+    waits = stopped and not all(hint.edits or hint.failed for hint in found)
+    more = f"<p>{_button('look', 'look-on', language, '')}</p>" if waits else ""
     return (
         f'<section class="edit hints"><h3>{safe(title)}</h3><p class="note">{safe(say("edit-hints-how", language))}</p>'
-        f'<div class="cards">{cards}</div></section>'
+        f'<div class="cards">{cards}</div>{more}</section>'
     )
 
 
-def _hint(hint: Hint, language: str) -> str:
+def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
     name = safe(signs.title(hint.architecture, hint.reference))
     twin = f" <em>{safe(say('untrained', language))}</em>" if hint.reference.endswith("#untrained") else ""
     head = f"<h4>{signs.mark(hint.architecture, hint.reference)} {name}{twin}</h4>"
     if hint.failed:
         body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'
     elif hint.edits is None:
-        body = f'<p class="pulse">{safe(say("edit-looking", language))}</p>'
+        said = say("edit-looking", language)
+        if stopped:
+            said = say("edit-stopped", language)
+        elif hint.tried:
+            said = say("edit-tried", language, count=f"{hint.tried:,}")
+        body = f'<p class="{"note" if stopped else "pulse"}">{safe(said)}</p>'
     else:
         found = [word.text for word in hint.edits.before.words]
         body = "".join(_try(one, found, language) for one in hint.edits.edits)

@@ -55,6 +55,48 @@ ARCHITECTURES = {
     ("transformer", "fails_at"): "数据太少：别的结构天生具备的东西，它要从例子里学。计算量随长度的平方增长。",
 }
 
+CAPABILITIES = {
+    "sentiment": {
+        "vocabulary": "褒贬词汇",
+        "denied-good": "否定褒义",
+        "denied-bad": "否定贬义",
+        "distant": "远距离否定",
+        "contrast": "转折",
+        "comparison": "比较",
+        "time": "过去与现在",
+        "expectation": "期待与落差",
+        "others": "谁的看法",
+        "domains": "电影以外",
+        "intensity": "程度",
+        "added": "补上看法",
+        "names": "人名",
+        "places": "地名",
+        "film-word": "“电影”一词",
+        "typos": "错字",
+        "casing": "大小写",
+        "punctuation": "标点",
+    },
+    "pos": {
+        "simple": "简单句",
+        "ambiguous": "名词还是动词",
+        "function": "虚词",
+        "endings": "生词",
+        "proper": "名字还是普通词",
+        "numbers": "数字",
+        "questions": "问句与祈使句",
+        "names": "人名地名",
+        "typos": "错字",
+        "casing": "大小写",
+        "punctuation": "标点",
+    },
+}
+
+KINDS_OF_TEST = {
+    "minimum": "基本能力：答案错误",
+    "invariance": "不变性：无关紧要的改动却改变了答案",
+    "direction": "方向：概率朝错误的方向变化",
+}
+
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
@@ -80,7 +122,8 @@ ERRORS = {
     "config-missing": "配置缺少“{field}”，必须写明结构、任务、标签和词数。请重新保存检查点。",
     # checkpoints
     "checkpoint-folder": "文件夹 {given} 里没有检查点：缺少 config.json。请给出 train --out 写出的文件夹。",
-    "checkpoint-unknown": "没有名为 {given} 的检查点。自带的有：{known}。请从中选择，或给出文件夹（以 ./ 或 / 开头）。",
+    "checkpoint-unknown": "没有名为 {given} 的检查点。自带的有：{known}。请从中选择，"
+    "或给出 Hub 上的仓库（owner/name）或文件夹（以 ./ 或 / 开头）。",
     "checkpoint-file-size": "{file} 太大，最多读 {allowed} 字节。请使用更小的检查点。",
     "checkpoint-file": "无法读取检查点 {checkpoint} 的 {file}。请重新获取检查点，例如运行 git checkout checkpoints。",
     "checkpoint-json": "检查点 {checkpoint} 的 {file} 不是 JSON。请重新获取检查点。",
@@ -91,6 +134,54 @@ ERRORS = {
     "checkpoint-vocabulary": "检查点 {checkpoint} 的词表大小与配置不一致。请重新保存检查点。",
     "checkpoint-tensor": "检查点 {checkpoint} 的张量 {tensor} 与配置不符。请重新获取或保存检查点。",
     "checkpoint-memory": "memory.json 中没有按距离的平均值。请用 python -m playground memory 重新测量。",
+    "checkpoint-behaviour": "behaviour.json 中没有各项出错率。请用 python -m playground behaviour --write 重测。",
+    "behaviour-labels": "{model} 没有标签 {label}，而这些测试句需要它。请选择有这些标签的模型。",
+    "behaviour-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
+    "checkpoint-admitted": "不能通过网络指定文件夹 {given}。请给出自带的模型或 Hub 上的模型。"
+    "运行此服务的人可以用 PLAYGROUND_FOLDERS 开放文件夹。",
+    "checkpoint-sources": "sources.json 没有写明每个检查点的仓库、提交、参数量和字节数。请重新获取，"
+    "或运行 publish --all。",
+    "checkpoint-entries": "检查点 {checkpoint} 的 {file} 超过 {allowed} 项。请使用更小的词表。",
+    "checkpoint-weights-size": "检查点 {checkpoint} 的权重文件太大，与配置不符（最多 {allowed} 字节）。"
+    "请重新获取或保存检查点。",
+    "weights-setting": "PLAYGROUND_WEIGHTS 的值是 {given}，只能是 bundled 或 hub。请改正或取消设置。",
+    # the Hub
+    "hub-form": "{given} 不是 Hub 上的仓库名。请写成 owner/name，或 owner/name@版本（分支、标签或提交）。",
+    "hub-busy": "正在从 Hub 获取 {allowed} 个模型，{given} 要等一等。请一分钟后再试。",
+    "hub-disk": "磁盘空间不够存放 {given}。请腾出空间，例如运行 hf cache prune。",
+    "hub-store": "无法存放 {given}。请检查 HF_HOME 所在磁盘的空间和权限。",
+    "hub-repository": "Hub（{host}）上没有模型 {repo}，或它不公开。"
+    "请检查拼写；私有或受限的模型需先运行 hf auth login 登录。",
+    "hub-revision": "{repo} 没有版本 {given}。请给出分支、标签或完整的提交，或不指定版本。",
+    "hub-file": "{given} 里没有 {file}，这里用不了这个模型。请给出与 checkpoints/ 下文件夹布局相同的仓库。",
+    "hub-size": "{given} 的 {file} 有 {size} 字节，最多获取 {allowed} 字节。请使用更小的模型。",
+    "hub-status": "向 Hub（{host}）索取 {given} 时，它的回答是 {status}。请一分钟后再试。",
+    "hub-silent": "向 Hub（{host}）索取 {given}，没有及时得到回答。自带的模型不受影响。请一分钟后再试。",
+    "hub-unreachable": "连不上 Hub（{host}），无法索取 {given}。自带的模型不受影响。请检查网络，或稍后再试。",
+    "hub-broken-off": "{given} 的传输中断了（{file}），没有保留任何残缺的文件。请再试一次。",
+    "hub-not-a-hub": "向 {host} 索取 {given} 时，回答的不是 Hub。请检查 HF_ENDPOINT，以及所在网络是否需要另行登录。",
+    "hub-offline": "{given} 不在本机，而 HF_HUB_OFFLINE 禁止访问 Hub。请取消该设置，或使用本机已有的模型。",
+    "hub-not-fetched": "{given} 还没有从 Hub 获取。请加载它，或运行 python -m playground pull {given}。",
+    "hub-on-its-way": "正在从 Hub 获取 {given}。请稍后再问。",
+    "publish-token": "本机没有登录 Hub，发布需要可写的令牌。请运行 hf auth login，或设置 HF_TOKEN。",
+    "publish-card": "检查点 {checkpoint} 没有 README.md，即模型卡：它是什么、效果如何、有何局限。请写一份，"
+    "或重新训练。",
+    "publish-revision": "{given} 带有版本，而发布的去处是仓库。请只给出 owner/name。",
+    "publish-refused": "Hub（{host}）的回答是 {status}，不接收 {repo}。令牌必须有效并允许写入。请重新登录，"
+    "或换成自己的仓库。",
+    "foreign-refused": "模型 {checkpoint} 无法使用（{given}）。{allowed}。请选择别的模型。",
+    "foreign-missing": "{checkpoint} 是 transformers 库的模型，而这里没有安装该库。"
+    "请运行 pip install -r requirements-transformers.txt。",
+    "pieces-unknown": "这个模型没有表示未知片段的符号。请换一种替代词的方式。",
+    "pieces-not-words": "{model} 读的是词的片段，内部数值属于这些片段。可以比较和解释它；要看内部，请选择别的模型。",
+    "gradient-cancels": "在每个词处梯度之和都恒为零：这个模型先把每个向量归一化，各分量同加一个数不会有任何变化。"
+    "请选择“输入 × 梯度”，或改用梯度的大小。",
+    "refused-deep_lift-pieces": "DeepLift 按每种单元的规则逐层传递差别，而对注意力和层归一化没有规则；"
+    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
+    # the Hub, on the page
+    "hub-empty": "没有填写仓库名。请写成 owner/name。",
+    "publish-sign-in": "还没有登录。请先在表单旁用 Hugging Face 登录，再发布。",
+    "publish-not-own": "这里只能发布本次访问中的模型。请训练一个，或使用 publish 命令。",
     # lenses
     "memory-word": "{model} 为整段文本作答，不能选词。请不要指定词。",
     "memory-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
@@ -100,6 +191,7 @@ ERRORS = {
     "explain-word": "没有编号为 {given} 的词可解释。读到的词的编号为 {allowed}。请从中选择。",
     "explain-no-label": "{model} 没有标签 {label}。请选择别的标签，或解释各模型自己的答案。",
     "faithfulness-random": "只用 {given} 个随机解释做比较太少，至少需要 {allowed} 个。请增加。",
+    "faithfulness-table": "这个文件里没有可写入的可信度表格。请给出由这条命令印出的表格。",
     "faithfulness-short": "这 {texts} 段文本都不到 {allowed} 个词。请给出更长的文本。",
     "refused-deep_lift-rnn": "DeepLift 按每种单元的规则逐层传递差别，而对逐词阅读的网络没有规则；"
     "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
@@ -116,7 +208,8 @@ ERRORS = {
     "no-such-label": "{model} 没有标签 {given}。可选：{allowed}。",
     "edit-word": "{model} 对整段文本只给一个答案，不能指定某个词。请不要指定词，或选择逐词作答的模型。",
     "edit-no-words": "文本里没有词，无从编辑。请写一句话。",
-    "edit-no-such-word": "没有编号为 {given} 的词。{model} 读到这段文本的第 {last} 号词为止（从 0 数起）。请从中选择。",
+    "edit-no-such-word": "没有编号为 {given} 的词。{model} 读到这段文本的第 {last} 号词为止（从 0 数起）。"
+    "请从中选择。",
     "trace-layer": "没有这样的层：{given}。可选：{allowed}。",
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
@@ -126,6 +219,18 @@ ERRORS = {
     "trace-numbers": "所要的数组共有 {numbers} 个数，一次最多发送 {allowed} 个。请少选几个数组，或缩短文本。",
     "no-cell": "{model} 没有逐词传递的状态，只有 RNN 和 LSTM 才有。请选择其中之一。",
     "nothing-to-keep": "没有可保存的内容。请等图画好，再选择 CSV 或 JSON。",
+    # models of a visit, and trainings
+    "session-gone": "这个模型已经不在了：访问期间的模型在最后一次使用两小时后就会删除。请重新训练，或上传它的 zip。",
+    "session-bytes": "模型有 {given} 字节，最多保存 {allowed} 字节。请下载它，或训练一个小一些的模型。",
+    "zip-broken": "这不是完整的、没有密码的 zip。请给出从这里下载的原样 zip。",
+    "zip-names": "zip 里有 {given}。检查点的 zip 只含 {allowed}，每个至多一次，不放在文件夹里。"
+    "请给出从这里下载的原样 zip。",
+    "zip-missing": "zip 里没有 {file}。请给出从这里下载的原样 zip。",
+    "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
+    "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",
+    "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
+    "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",
+    "source-kind": "{source} 是 {given}，新模型要的是 {wanted}。请选择同类的检查点。",
     # training
     "training-exploded": "训练发散了。学习率 {learning_rate} 太高，请调低。",
     "vectors-size": "词向量有 {given} 个数，模型的嵌入有 {allowed} 个，两者必须相等。请调整模型的嵌入大小。",
@@ -158,10 +263,56 @@ ERRORS = {
     "no-column": "{file} 没有名为 {column} 的列。现有：{columns}。请指出是哪一列。",
     "same-column": "{file} 的文本和标签是同一列。请指定两列。",
     "no-examples": "{file} 没有可用的例子。请补上内容。",
-    "bad-rows": "{file} 有 {count} 行不能使用。请修正或删除：{problems}",
+    "bad-rows": "{file} 有 {count} 行不能使用（第 {rows} 行等）。请修正或删除。",
     "too-many-labels": "{file} 的标签列有 {labels} 种取值，最多允许 {allowed} 种。请换一列。",
     "not-conllu": "{file} 不是 CoNLL-U。词性任务要用每个词都有标签的 .conllu 文件；也可以改选情感任务。",
     "is-conllu": "{file} 是 CoNLL-U：每个词有标签，整段文本没有。请改选词性任务，或给出 .csv 或 .tsv 文件。",
     "conllu-columns": "{file} 是 CoNLL-U，列是固定的。不要再指定文本列和标签列。",
+    "is-markup": "{file} 不是表格，而是 {kind}。请另存为 CSV，每行一段文本和一个标签。",
+    "column-range": "{file} 没有第 {given} 列，只有 {allowed} 列。请从中选择。",
+    "one-column": "{file} 只有一列。每行都要有文本和标签，中间用逗号、分号、制表符或竖线隔开，或把标签写在行首。",
+    "words-columns": "词性任务需要一列词和一列词性。请为 {file} 选好这两列。",
+    "no-text-column": "{file} 中没有像文本的列。请指定文本列和标签列。",
+    "no-label-column": "{file} 中没有像标签的列（取值少、反复出现）。请指定文本列和标签列。",
+    "too-few-examples": "只有 {examples} 个例子，不够留出一部分来选最好的一轮。每个标签至少给三个，或给出验证文件。",
+    "held-labels": "{file} 有学习文件里没有的标签：{labels}。请改名，或给出别的验证文件。",
+    "same-files": "{file} 的全部文本也都在 {other} 中，没有可学的了。请给出内容不同的验证文件。",
+    # what is wrong with a file's rows
+    "rows-no-text": "{file} 有 {count} 行没有文本（第 {rows} 行），已略去。",
+    "rows-no-label": "{file} 有 {count} 行没有标签（第 {rows} 行），已略去。",
+    "rows-cut-short": "{file} 有 {count} 行不完整（第 {rows} 行），已略去。",
+    "rows-too-wide": "{file} 有 {count} 行单元格太多（第 {rows} 行），已略去。",
+    "rows-too-long": "{file} 有 {count} 行的单元格太长（第 {rows} 行），已略去。",
+    "rows-rejoined": "{file} 有 {count} 行的单元格比列数多（第 {rows} 行），文本里的分隔符已并入文本。",
+    "stray-quotes": "{file} 有 {count} 行的引号不成对（第 {rows} 行），已当作文本的一部分。",
+    "bad-sentences": "{file} 有 {count} 行不能使用（第 {rows} 行），含有这些行的 {sentences} 个句子已略去。",
+    "in-validation": "{file} 有 {count} 个例子的文本也在 {other} 中，已略去。",
+    # what is odd about its labels and texts
+    "one-label": "{file} 的标签全是 {label}。至少要有两种标签才能学习区别。请换一列，或增加例子。",
+    "single-labels": "{file} 有 {count} 个标签只有一个例子：{labels}，无法既学习又检验。请增加例子，或合并、去掉。",
+    "several-labels": "{file} 有的单元格含多个标签，如 {labels}。这里一段文本只有一个标签，每种组合都当作一个标签。",
+    "many-labels": "{file} 有 {labels} 个标签，却只有 {examples} 个例子。选对列了吗？请合并标签，或换一列。",
+    "number-labels": "{file} 的标签是 {labels} 个不同的数。每个数只是名字，4 不比 1 更接近 5。请合并成区间，或换一列。",
+    "alike-labels": "{file} 中的标签 {labels} 只是写法不同，可以合并成一个。",
+    "duplicates": "{file} 有 {count} 行的文本前面出现过（第 {rows} 行）。它们会保留，并与先前的分在同一边。",
+    "contradictions": "{file} 有 {count} 行的文本相同而标签不同（第 {rows} 行），其中必有一个是错的。",
+    # what was assumed about a file
+    "assumed-encoding": "文件没有说明编码；{encoding} 读得通。",
+    "assumed-commas": "各列以逗号分隔。",
+    "assumed-semicolons": "各列以分号分隔。",
+    "assumed-tabs": "各列以制表符分隔。",
+    "assumed-bars": "各列以竖线分隔。",
+    "assumed-spaces": "各列以空格分隔。",
+    "assumed-plain": "引号不成对，因此都当作文本中的字符。",
+    "assumed-header": "第一行是列名。",
+    "assumed-no-header": "第一行是数据，不是列名。",
+    "assumed-columns": "第 {text} 列是文本，第 {label} 列是标签。",
+    "more-text": "第 {columns} 列也有较长的文字，可以一并使用。",
+    "assumed-labelled-lines": "每行以标签开头，其余是文本。",
+    "assumed-coarse": "像 {label} 这样的标签只取冒号前的部分：{part}。",
+    "assumed-words": "每行是一个词和它的词性。",
+    "assumed-penn-tags": "词性是宾州树库的标记，已逐一换成通用词性标记。",
+    "assumed-sentence-column": "第 {column} 列用来区分句子。",
+    "assumed-sentence-ends": "句子之间没有分隔，因此以 . ! ? 为句末。",
     "joined-tasks": "只有同一任务的文件才能合并。请至少给出一个。",
 }  # fmt: skip

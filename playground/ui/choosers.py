@@ -1,4 +1,4 @@
-"""Controls of Look inside as HTML: a list to choose from, a slider, a button that copies. Pure functions, no gradio.
+"""Controls of Look inside as HTML: lists, sliders, buttons that copy or keep. Pure functions, no gradio.
 
 A control carries what it changes in `data-wish` and on which side it stands in `data-side`; `inside_events.js` reads
 both.
@@ -35,3 +35,9 @@ def copy(what: str, language: str) -> str:
     said = f'data-said="{safe(say("apart-copied", language))}"'
     name = safe(say("apart-copy", language))
     return f'<button type="button" class="copy" data-copy="{safe(what)}" {said}>{name}</button>'
+
+
+def keep(language: str, kinds: tuple[str, ...] = ("svg", "png", "csv", "json")) -> str:
+    """Buttons that keep what the panel shows as a file."""
+    buttons = "".join(f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in kinds)
+    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'

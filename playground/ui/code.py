@@ -45,8 +45,8 @@ def _mistake(one: Mistake, language: str) -> str:
     rows = "".join(_pair(pair, language) for pair in one.pairs)
     return (
         f'<section class="mistake"><h5>{safe(say(f"mistake-{one.key}", language))}</h5>'
-        f'<pre class="no"><b>✗ {wrong}</b> {coloured(one.wrong)}</pre>{said}'
-        f'<pre class="yes"><b>✓ {right}</b> {coloured(one.right)}</pre>'
+        f'<pre class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{said}'
+        f'<pre class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
         f'<p class="note">{safe(say(f"mistake-{one.key}-why", language))}</p>'
         f"<table><thead><tr><td></td><th>{right}</th><th>{wrong}</th></tr></thead><tbody>{rows}</tbody></table></section>"
     )

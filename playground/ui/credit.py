@@ -4,19 +4,20 @@ A word's colour and the length of its bar are variables of `explain.css`; the nu
 """
 
 import html
+import math
 from collections.abc import Sequence
 
 from playground.errors import NotApplicable
-from playground.lenses.explain import BASELINES, METHODS, Explanation
+from playground.lenses.explain import BASELINES, METHODS, Explanation, Parameter
 from playground.lenses.faithfulness import TRIALS, Faithfulness
 from playground.tasks import TASKS
 from playground.ui import render, words_explain
 from playground.ui.questions import Column, Comparison, about
-from playground.ui.reasons import SLOW_WORDS, Reasons, Row
+from playground.ui.reasons import SLOW_WORDS, Reasons, Row, Wish
 from playground.ui.signs import mark, name, title
 from playground.ui.strings import error, label, percent, say
 
-TINY = 1e-5  # a gap that is rounding
+TINY = 0.005  # what is written as 0.00
 
 
 def safe(text: object) -> str:
@@ -26,7 +27,23 @@ def safe(text: object) -> str:
 
 def number(value: float) -> str:
     """A score as people read it, with its sign."""
-    return f"{value:+.2f}" if abs(value) < 99.995 else f"{value:+,.0f}"
+    if abs(value) < TINY:
+        return "0.00"
+    return (f"{value:+.2f}" if abs(value) < 99.995 else f"{value:+,.0f}").replace("-", "−")
+
+
+def plain(value: float) -> str:
+    """A number as people read it, with a sign only below zero."""
+    return number(value).removeprefix("+")
+
+
+def _gap(explanation: Explanation, language: str) -> str:
+    """By how much the sum misses; two digits where a small one matters."""
+    gap = explanation.gap or 0.0
+    if explanation.converged and abs(gap) < TINY:
+        return say("explain-about-0", language)
+    digits = max(2, 1 - math.floor(math.log10(abs(gap)))) if gap else 2
+    return f"{gap:+.{digits}f}".replace("-", "−")
 
 
 def method_title(key: str, language: str) -> str:
@@ -56,10 +73,12 @@ def reasons(found: Reasons, language: str) -> str:
     hints = [say("explain-how", language)]
     if TASKS[found.task].per_word:
         hints.insert(0, say("explain-pos-hint", language))
+    shared = ""
     if found.wish.by == "models":
         hints.insert(0, method_help(found.wish.method, language))
+        shared = settings(found.wish, found.wish.method, language)
     return (
-        f'<div class="explain"{again}>{_choosers(found, language)}<p class="note">{safe(" ".join(hints))}</p>'
+        f'<div class="explain"{again}>{_choosers(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
         f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
         f"{_keep(language)}</div>"
     )
@@ -93,9 +112,39 @@ def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str
     return f'<label class="pick">{safe(said)} <select data-wish="{key}" value="{safe(chosen)}">{items}</select></label>'
 
 
+def settings(wish: Wish, method: str, language: str) -> str:
+    """The declared parameters of a method, folded until one is set; nothing where it has none."""
+    declared = METHODS[method].parameters if method in METHODS else ()
+    given = wish.of(method)
+    fields = "".join(_field(method, one, given.get(one.name, one.default), language) for one in declared)
+    said, opened = safe(say("explain-settings", language)), " open" if given else ""
+    return f'<details class="settings"{opened}><summary>{said}</summary>{fields}</details>' if fields else ""
+
+
+def _field(method: str, parameter: Parameter, value: float, language: str) -> str:
+    """A parameter's box, and a line of help with its range."""
+    key = f"{method}.{parameter.name}"
+    title, help_ = words_explain.PARAMETERS[key] if language == "zh" else (parameter.title, parameter.help)
+    if isinstance(parameter.default, bool):
+        box = f'<input type="checkbox" data-wish="{key}"{" checked" if value else ""}>'
+        return f"<p><label>{box} {safe(title)}</label> <small>{safe(help_)}</small></p>"
+    step = "1" if isinstance(parameter.default, int) else "any"
+    box = (
+        f'<input type="number" data-wish="{key}" value="{value:g}" min="{parameter.low:g}" max="{parameter.high:g}" '
+        f'step="{step}" required>'
+    )
+    ends = {"low": _exact(parameter.low), "high": _exact(parameter.high), "default": _exact(parameter.default)}
+    said = f"{help_} {say('explain-range', language, **ends)}"
+    return f"<p><label>{safe(title)} {box}</label> <small>{safe(said)}</small></p>"
+
+
+def _exact(value: float) -> str:
+    return f"{value:,}" if value >= 1 or not value else f"{value:.6f}".rstrip("0")
+
+
 def _keep(language: str) -> str:
     buttons = "".join(
-        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "csv", "json")
+        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "png", "csv", "json")
     )
     return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
 
@@ -113,7 +162,10 @@ def _row(row: Row, at: int, found: Reasons, language: str) -> str:
     )
     sign = "" if by_methods else mark(row.architecture, row.reference)
     asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
-    help_ = f'<p class="note">{safe(method_help(row.method, language))}</p>' if by_methods and row.explanation else ""
+    help_ = ""
+    if by_methods and row.explanation:
+        help_ = f'<p class="note">{safe(method_help(row.method, language))}</p>'
+        help_ += settings(found.wish, row.method, language)
     return (
         f'<article class="reason a-{safe(row.architecture)}" data-row="{at}">'
         f"<header>{sign}<h3>{safe(shown)}</h3>{twin}{asked}</header>{help_}{_content(row, at, found, language)}"
@@ -134,7 +186,7 @@ def _content(row: Row, at: int, found: Reasons, language: str) -> str:
         shown = title(row.architecture, row.reference)
         return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
     test = (
-        verdict(row.tested, language)
+        verdict(row.tested, language, heights([one.tested for one in found.rows if one.tested]))
         if row.tested
         else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
     )
@@ -202,8 +254,7 @@ def facts(row: Row, language: str) -> str:
     if explanation.gap is None:
         told.append(say("explain-no-sum", language))
     else:
-        gap = "0" if abs(explanation.gap) < TINY else f"{explanation.gap:+.2g}"
-        values = {"sum": number(float(explanation.scores.sum())), "gap": gap}
+        values = {"sum": number(float(explanation.scores.sum())), "gap": _gap(explanation, language)}
         told.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
     if "steps" in explanation.parameters:
         told.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
@@ -232,8 +283,61 @@ def bars(row: Row) -> str:
 # ---- how far to believe it
 
 
-def verdict(tested: Faithfulness, language: str) -> str:
-    """Each test beside the random explanations, and the check with what was learnt thrown away."""
+def heights(tested: Sequence[Faithfulness]) -> tuple[float, float]:
+    """Between what all curves lie, zero among it: the axis that they share."""
+    every = [0.0]
+    for one in tested:
+        for key, curve in one.curves.items():
+            every += [*curve, *(value for ends in one.chance[key] for value in ends)]
+    low, high = min(every), max(every)
+    return low, high if high > low else low + 1
+
+
+def curves(tested: Faithfulness, ends: tuple[float, float], language: str) -> str:
+    """How far the logit falls the more words are taken away, or kept; behind it where random explanations lie."""
+    drawn = []
+    for key, values in tested.curves.items():
+        shown = words_explain.TRIALS[key][0] if language == "zh" else TRIALS[key].title
+        said = f"{shown}: {say(f'curve-{key}', language)}"
+        picture = _curve(values, tested.chance[key], tested.shares, ends)
+        drawn.append(f'<figure class="curve"><figcaption>{safe(said)}</figcaption>{picture}</figure>')
+    legend = safe(say("curve-key", language))
+    return f'<div class="curves">{"".join(drawn)}</div><p class="note">{legend}</p>' if drawn else ""
+
+
+def _curve(
+    values: Sequence[float], chance: Sequence[tuple[float, float]], shares: Sequence[float], ends: tuple[float, float]
+) -> str:
+    low, high = ends
+
+    def across(at: int) -> float:
+        return 44 + 226 * at / (len(shares) - 1)
+
+    def down(value: float) -> float:
+        return 10 + 100 * (high - value) / (high - low)
+
+    rim = [(across(at), down(top)) for at, (_, top) in enumerate(chance)]
+    rim += [(across(at), down(bottom)) for at, (bottom, _) in reversed(list(enumerate(chance)))]
+    band = " ".join(f"{x:.1f},{y:.1f}" for x, y in rim)
+    line = " ".join(f"{across(at):.1f},{down(value):.1f}" for at, value in enumerate(values))
+    dots = "".join(f'<circle cx="{across(at):.1f}" cy="{down(one):.1f}" r="2.6"/>' for at, one in enumerate(values))
+    marks = [low, high] if min(-low, high) < 0.12 * (high - low) else [low, 0.0, high]
+    sides = "".join(
+        f'<text x="38" y="{down(mark) + 4:.1f}" text-anchor="end">{"0" if not mark else number(mark)}</text>'
+        for mark in marks
+    )
+    foot = "".join(
+        f'<text x="{across(at):.1f}" y="128" text-anchor="middle">{percent(share)}</text>'
+        for at, share in enumerate(shares)
+    )
+    return (
+        f'<svg viewBox="0 0 284 134" role="img"><polygon points="{band}"/><path d="M44 {down(0):.1f}H270"/>'
+        f'<polyline points="{line}"/>{dots}{sides}{foot}</svg>'
+    )
+
+
+def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | None = None) -> str:
+    """Each test beside the random explanations, the curves, and the check with what was learnt thrown away."""
     if not tested.measures:
         return f'<p class="note">{safe(say("trial-few", language))}</p>'
     rows = []
@@ -249,20 +353,20 @@ def verdict(tested: Faithfulness, language: str) -> str:
         rows.append(
             f'<tr class="{"passed" if measured.convincing else "failed"}"><th scope="row" title="{safe(help_)}">'
             f"{safe(shown)}<small>{safe(help_)}</small></th>"
-            f'<td><span aria-hidden="true">{sign}</span> {safe(said)}</td><td>{measured.value:.2f}</td></tr>'
+            f'<td><span aria-hidden="true">{sign}</span> {safe(said)}</td><td>{plain(measured.value)}</td></tr>'
         )
     passed = sum(measured.convincing for measured in tested.measures.values())
     summary = say("trial-summary", language, passed=passed, total=len(tested.measures))
     check = ""
     if tested.changes is not None and tested.untrained is not None:
-        said = say("trial-changes" if tested.changes else "trial-same", language, value=f"{tested.untrained:.2f}")
+        said = say("trial-changes" if tested.changes else "trial-same", language, value=plain(tested.untrained))
         check = f'<p class="note{"" if tested.changes else " warn"}">{safe(said)}</p>'
     heads = "".join(
         f'<th scope="col">{safe(say(key, language))}</th>' for key in ("trial", "trial-verdict", "trial-value")
     )
     return (
         f'<section class="trials"><p class="verdict-line">{safe(summary)}</p><table><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>{check}</section>"
+        f"<tbody>{''.join(rows)}</tbody></table>{curves(tested, ends or heights([tested]), language)}{check}</section>"
     )
 
 

@@ -6,10 +6,10 @@ deed that makes no sense changes nothing. Nothing is drawn here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -21,7 +21,9 @@ from playground.lenses.predict import Prediction, predict
 from playground.lenses.rewrite import Change, rewritten
 from playground.tasks import TASKS
 from playground.text import words
+from playground.ui.background import Progress, in_background
 from playground.ui.questions import about, of_task
+from playground.ui.reasons import CAUGHT
 from playground.ui.waking import BEDROOM
 
 KEPT_STEPS = 60
@@ -251,38 +253,101 @@ def _predict(reference: str, text: str) -> Prediction:
     return predict(load(reference), text)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """A step, what the models say before and after it, and where the word that is asked about stands in its text."""
+
+    step: Step
+    rows: tuple[Row, ...]
+    word: int | None
+
+
+def stages(draft: Draft, task: str, models: Sequence[str]) -> tuple[Stage, ...]:
+    """Every step of the draft, as far as the models are awake.
+
+    Raises:
+        NotFound: there is no such task.
+    """
+    found = []
+    for at, step in enumerate(draft.steps):
+        rows = tuple(
+            _row(reference, replace(draft, at=at)) for reference in of_task(models, choose(TASKS, task, "task").key)
+        )
+        word = step.origins.index(draft.place) if draft.place is not None and draft.place in step.origins else None
+        found.append(Stage(step, rows, word))
+    return tuple(found)
+
+
 # ---- suggestions
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What would flip a model's answer to the bar's text; neither edits nor failure while it is being looked for."""
+    """What would flip a model's answer to the bar's text; neither edits nor failure while it is being looked for, or
+    where the search was stopped."""
 
     reference: str
     architecture: str
     edits: Edits | None = None
     failed: Exception | None = None
+    tried: int = 0  # edited texts that the model has read
 
 
-def hints(draft: Draft, task: str, models: Sequence[str]) -> Iterator[tuple[Hint, ...]]:
-    """The edits that flip each model that is awake, a model more each time; nothing where there is nothing to ask.
+def hints(draft: Draft, task: str, models: Sequence[str]) -> Generator[tuple[Hint, ...], None, None]:
+    """The edits that flip each model that is awake, a model more each time, and in between how far the search is;
+    nothing where there is nothing to ask.
+
+    Closing the iterator ends the search; what was found is kept.
 
     Raises:
         NotFound: there is no such task.
     """
+    word, found = _asked(draft, task, models)
+    for at, hint in enumerate(found):
+        if hint.edits:
+            continue
+        yield tuple(found)
+        search = in_background(partial(_searched, hint.reference, draft.original, word))
+        try:
+            found[at] = yield from _told(search, found, at)
+        except CAUGHT as error:
+            found[at] = replace(hint, failed=error)
+    if found:
+        yield tuple(found)
+
+
+def known_hints(draft: Draft, task: str, models: Sequence[str]) -> tuple[Hint, ...]:
+    """The edits that were found so far; a model whose search was stopped has none.
+
+    Raises:
+        NotFound: there is no such task.
+    """
+    return tuple(_asked(draft, task, models)[1])
+
+
+def _told(
+    search: Generator[tuple[int, int], None, Edits], found: list[Hint], at: int
+) -> Generator[tuple[Hint, ...], None, Hint]:
+    """Hand on how far a search is; the hint comes back."""
+    here = found[at]
+    try:
+        while True:
+            tried, _ = next(search)
+            yield (*found[:at], replace(here, tried=tried), *found[at + 1 :])
+    except StopIteration as finished:
+        return replace(here, edits=finished.value)
+    finally:
+        search.close()
+
+
+def _asked(draft: Draft, task: str, models: Sequence[str]) -> tuple[int | None, list[Hint]]:
+    """The word that is asked about, and the models that are awake with the edits that are known."""
     kind = choose(TASKS, task, "task").key
     word = draft.place if TASKS[kind].per_word else None
     awake = [reference for reference in of_task(models, kind) if BEDROOM.stage(reference) is True]
     if not words(draft.original) or (TASKS[kind].per_word and word is None):
-        return
-    found = [Hint(reference, about(reference)[1]) for reference in awake]
-    for at, hint in enumerate(found):
-        yield tuple(found)
-        try:
-            found[at] = replace(hint, edits=_edited(hint.reference, draft.original, word))
-        except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-            found[at] = replace(hint, failed=error)
-    yield tuple(found)
+        return word, []
+    return word, [Hint(one, about(one)[1], _FOUND.get((one, draft.original, word))) for one in awake]
 
 
 def waits(draft: Draft) -> bool:
@@ -290,11 +355,19 @@ def waits(draft: Draft) -> bool:
     return len(words(draft.original)) > AT_ONCE and draft.looked != draft.original
 
 
-@lru_cache(maxsize=64)
-def _edited(reference: str, text: str, word: int | None) -> Edits:
-    return _edit(reference, text, word)
+_FOUND: dict[tuple[str, str, int | None], Edits] = {}  # the newest searches, by model, text and word
+KEPT_SEARCHES = 64
+
+
+def _searched(reference: str, text: str, word: int | None, progress: Progress) -> Edits:
+    """The edits, found now; those of the newest searches are kept."""
+    found = _edit(reference, text, word, None if devices.has_zero_gpu() else progress)
+    _FOUND[reference, text, word] = found
+    while len(_FOUND) > KEPT_SEARCHES:
+        _FOUND.pop(next(iter(_FOUND)), None)
+    return found
 
 
 @devices.on_gpu
-def _edit(reference: str, text: str, word: int | None) -> Edits:
-    return edit(load(reference), text, word)
+def _edit(reference: str, text: str, word: int | None, progress: Progress | None) -> Edits:
+    return edit(load(reference), text, word, on_tried=(lambda tried: progress(tried, 0)) if progress else None)

@@ -22,6 +22,8 @@ const typed = () => {
 };
 
 element.addEventListener("click", (event) => {
+  const keep = event.target.closest("[data-keep]");
+  if (keep) trigger("keep", { kind: keep.dataset.keep });
   const button = event.target.closest("[data-deed]");
   if (!button || button.disabled) return;
   const { deed } = button.dataset;

@@ -4,7 +4,7 @@ The draft is a state of the session. A deed of the visitor (`edit.js` triggers t
 it anew; suggestions, which take longer, follow in a component of their own, a model after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,12 @@ import gradio as gr
 from playground import devices
 from playground.errors import PlaygroundError
 from playground.ui import changes, render
+from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar import Bar, question
-from playground.ui.drafts import Draft, desk, hints, waits
+from playground.ui.drafts import Draft, desk, hints, known_hints, waits
+from playground.ui.pictures import SAVE
+from playground.ui.steps import written
+from playground.ui.strings import say
 
 _HERE = Path(__file__).parent
 SEARCHES = 2  # for suggestions at a time, so that answers do not wait for them
@@ -39,17 +43,32 @@ def act(text: str, task: str, models: list[str], language: str, draft: Draft, ev
         return answer(text, task, models, language, draft)
 
 
-def suggest(task: str, models: list[str], language: str, draft: Draft) -> Iterator[str]:
-    """The edits that would flip each model, a model more each time."""
+def suggest(
+    task: str, models: list[str], language: str, draft: Draft, presses: list[bool]
+) -> Iterator[tuple[str, Any]]:
+    """The edits that would flip each model, a model more each time, and how far the search is."""
     if waits(draft):
-        yield changes.offer(language)
+        yield changes.offer(language), gr.Button(visible=False)
         return
     shown = ""
-    for found in hints(draft, task, models):
-        shown = changes.hints(draft, found, language)
-        yield shown
-    if not shown:
-        yield ""
+    try:
+        for found in until_stopped(hints(draft, task, models), presses):
+            shown = changes.hints(draft, found, language)
+            yield shown, gr.Button(visible=any(hint.tried for hint in found))
+    except Stopped:
+        shown = changes.hints(draft, known_hints(draft, task, models), language, stopped=True)
+    yield shown, gr.Button(visible=False)
+
+
+def keep(task: str, models: list[str], language: str, draft: Draft, event: gr.EventData) -> dict[str, str]:
+    """The steps with their answers, as a file."""
+    kind = event._data.get("kind") if isinstance(event._data, Mapping) else None
+    return written(draft, task, models, str(kind), language)
+
+
+def speak(language: str) -> Any:
+    """The button in a language."""
+    return gr.Button(say("edit-stop", language))
 
 
 # ---- layout
@@ -58,7 +77,7 @@ def suggest(task: str, models: list[str], language: str, draft: Draft) -> Iterat
 def build(bar: Bar) -> None:
     """The tab's content, and its events."""
     ask = question("edit")
-    draft = gr.State(Draft())
+    draft, presses = gr.State(Draft()), gr.State([])
     looks: dict[str, Any] = {
         "apply_default_css": False,
         "css_template": (_HERE / "edit.css").read_text("utf-8"),
@@ -66,6 +85,8 @@ def build(bar: Bar) -> None:
     }
     seen = gr.HTML(render.waiting("en"), elem_id="edit", **looks)
     beside = gr.HTML("", elem_id="edit-hints", **looks)
+    halt = gr.Button(say("edit-stop", "en"), visible=False, size="sm", elem_id="edit-stop")
+    kept = gr.JSON(visible="hidden")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     quick = {**quiet, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
     slow = {**quiet, "concurrency_id": "edits", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
@@ -78,4 +99,7 @@ def build(bar: Bar) -> None:
     ]
     settled = "() => { playground.edit.busy = 0; playground.drawn(); }"  # also where nothing was drawn anew
     for event in drawn:
-        event.then(None, js=settled).then(suggest, search, beside, **slow)
+        event.then(None, js=settled).then(suggest, [*search, presses], [beside, halt], **slow)
+    halt.click(press, presses, queue=False, **quiet)
+    seen.keep(keep, search, kept, trigger_mode="multiple", queue=False, **quiet).then(None, kept, js=SAVE)
+    bar.language.change(speak, bar.language, halt, queue=False, **quiet)

@@ -1,8 +1,9 @@
 // What a visitor chooses in Explain, sent to the server; selects show what was drawn, also when Gradio keeps them.
 const steps = { ArrowRight: 1, ArrowLeft: -1 };
 element.addEventListener("change", (event) => {
-  const key = event.target.dataset.wish;
-  if (key) trigger("wish", { key, value: event.target.value });
+  const field = event.target, key = field.dataset.wish;
+  if (!key || !field.reportValidity()) return; // the browser says what is allowed
+  trigger("wish", { key, value: field.type === "checkbox" ? String(field.checked) : field.value });
 });
 element.addEventListener("click", (event) => {
   const word = event.target.closest("[data-word]"), test = event.target.closest("[data-test]");
@@ -22,5 +23,6 @@ element.addEventListener("keydown", (event) => {
   all[all.indexOf(word) + step]?.focus();
 });
 new MutationObserver(() => {
-  for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
+  for (const select of element.querySelectorAll("select, input[type=number]")) select.value = select.getAttribute("value");
+  for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.hasAttribute("checked");
 }).observe(element, { childList: true, subtree: true });

@@ -13,9 +13,9 @@ import gradio as gr
 from playground import devices
 from playground.errors import PlaygroundError
 from playground.ui import credit, render
+from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar import Bar, question
-from playground.ui.many import SAVE
-from playground.ui.pictures import written
+from playground.ui.pictures import SAVE, written
 from playground.ui.reasons import CAUGHT, Reasons, Wish, put_to_test, reasons
 from playground.ui.strings import say
 
@@ -24,23 +24,31 @@ _HERE = Path(__file__).parent
 # ---- handlers
 
 
-def answer(text: str, task: str, models: list[str], language: str, wish: Wish) -> Iterator[tuple[Any, ...]]:
+def answer(
+    text: str, task: str, models: list[str], language: str, wish: Wish, presses: list[bool]
+) -> Iterator[tuple[Any, ...]]:
     """The words' scores, drawn; before that, how far the work is."""
     try:
-        found = yield from _told(reasons(text, task, models, wish), language)
+        found = yield from _told(reasons(text, task, models, wish), language, presses)
         yield credit.reasons(found, language), found, *_rest()
+    except Stopped:
+        yield gr.skip(), gr.skip(), *_stopped(language)
     except PlaygroundError as error:
         yield render.problem(error, language), None, *_rest()
 
 
-def try_row(found: Reasons | None, language: str, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+def try_row(
+    found: Reasons | None, language: str, presses: list[bool], event: gr.EventData
+) -> Iterator[tuple[Any, ...]]:
     """How far one row can be believed, beside it."""
     row = _number(event._data, found)
     if found is not None and row is not None:
         try:
-            tested = yield from _told(put_to_test(found.rows[row]), language)
+            tested = yield from _told(put_to_test(found.rows[row]), language, presses)
             found = found.tested(row, tested)
             yield credit.reasons(found, language), found, *_rest()
+        except Stopped:
+            yield gr.skip(), gr.skip(), *_stopped(language)
         except CAUGHT as error:
             said = gr.HTML(render.problem(error, language), visible=True)
             yield gr.skip(), gr.skip(), said, gr.Button(visible=False)
@@ -50,11 +58,6 @@ def keep(found: Reasons | None, language: str, event: gr.EventData) -> dict[str,
     """What is shown, as a file."""
     kind = event._data.get("kind") if isinstance(event._data, Mapping) else None
     return written(found, str(kind), language) if found else {}
-
-
-def stop(language: str) -> tuple[Any, ...]:
-    """What is shown of work that was stopped."""
-    return gr.HTML(f'<p class="many-note">{say("explain-stopped", language)}</p>'), gr.Button(visible=False)
 
 
 def speak(language: str) -> Any:
@@ -67,17 +70,25 @@ def change(wish: Wish, event: gr.EventData) -> Wish:
     return wish.changed(event._data)
 
 
-def _told(job: Generator[tuple[int, int], None, Any], language: str) -> Generator[tuple[Any, ...], None, Any]:
+def _told(
+    job: Generator[tuple[int, int], None, Any], language: str, presses: list[bool]
+) -> Generator[tuple[Any, ...], None, Any]:
     """Hand on how far a job is as what is drawn of it; its answer comes back."""
+    work = until_stopped(job, presses)
     try:
         while True:
-            done, total = next(job)
+            done, total = next(work)
             said = credit.working(done, total, language)
             yield gr.skip(), gr.skip(), gr.HTML(said, visible=True), gr.Button(visible=True)
     except StopIteration as finished:
         return finished.value
     finally:
-        job.close()
+        work.close()
+
+
+def _stopped(language: str) -> tuple[Any, Any]:
+    """What is said of work that was stopped."""
+    return gr.HTML(f'<p class="many-note">{say("explain-stopped", language)}</p>'), gr.Button(visible=False)
 
 
 def _rest() -> tuple[Any, Any]:
@@ -97,7 +108,7 @@ def _number(given: object, found: Reasons | None) -> int | None:
 def build(bar: Bar) -> None:
     """The tab's content, and its events."""
     ask = question("explain")
-    wish, found = gr.State(Wish()), gr.State(None, time_to_live=3_600)
+    wish, presses, found = gr.State(Wish()), gr.State([]), gr.State(None, time_to_live=3_600)
     progress = gr.HTML("", visible=False, elem_id="explain-progress", apply_default_css=False, js_on_load=None)
     halt = gr.Button(say("explain-stop", "en"), visible=False, size="sm", elem_id="explain-stop")
     seen = gr.HTML(
@@ -111,14 +122,10 @@ def build(bar: Bar) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     slow = {**quiet, "concurrency_id": "explain", "concurrency_limit": devices.CONCURRENT_REQUESTS}
     shown = [seen, found, progress, halt]
-    asked = ask.click(
-        answer, [bar.text, bar.task, bar.models, bar.language, wish], shown, trigger_mode="always_last", **slow
-    )
-    asked.then(None, js="() => playground.drawn()")
-    tried = seen.test(try_row, [found, bar.language], shown, trigger_mode="multiple", **slow)
-    halt.click(None, cancels=[asked, tried], queue=False).then(
-        stop, bar.language, [progress, halt], queue=False, **quiet
-    )
+    now = [bar.text, bar.task, bar.models, bar.language, wish, presses]
+    ask.click(answer, now, shown, trigger_mode="always_last", **slow).then(None, js="() => playground.drawn()")
+    seen.test(try_row, [found, bar.language, presses], shown, trigger_mode="multiple", **slow)
+    halt.click(press, presses, queue=False, **quiet)
     seen.wish(change, wish, wish, trigger_mode="multiple", queue=False, **quiet).then(None, js="() => playground.ask()")
     seen.keep(keep, [found, bar.language], kept, trigger_mode="multiple", queue=False, **quiet).then(
         None, kept, js=SAVE

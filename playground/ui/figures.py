@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from playground.lenses.growth import BEYOND, EVERY
 from playground.ui.questions import Answered, majority
-from playground.ui.signs import mark, name, plain_mark, title
+from playground.ui.signs import look, mark, name, plain_mark, title
 from playground.ui.strings import label, percent, say
 
 MARKS_A_LINE = 36  # about; on a long axis every second or third point has one
@@ -101,13 +101,13 @@ def _drawing(panel: Sequence[Answered], lines: Sequence[dict[int, float]], place
         sign = plain_mark(key, reference)
         dashed = " twin" if reference.endswith("#untrained") else ""
         points = " ".join(f"{where[at]:g},{100 - 100 * share:.1f}" for at, share in line.items())
-        strokes.append(f'<polyline class="a-{safe(key)}{dashed}" points="{points}"/>')
+        strokes.append(f'<polyline class="{look(key, reference)}{dashed}" points="{points}"/>')
         drawn = list(line.items())[:: -(1 + len(places) // MARKS_A_LINE)]  # from the last one backwards
         texts = "".join(
             f'<text x="{100 * where[at] / len(places):.2f}%" y="{100 - 100 * share:.1f}%">{sign}</text>'
             for at, share in drawn
         )
-        marks.append(f'<g class="a-{safe(key)}">{texts}</g>')
+        marks.append(f'<g class="{look(key, reference)}">{texts}</g>')
         ends = list(line.values())
         first_and_last = {"first": percent(ends[0]), "last": percent(ends[-1])}
         told.append(say("growth-line", language, model=name(key, reference, language), **first_and_last))

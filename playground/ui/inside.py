@@ -1,9 +1,11 @@
 """Look inside: what goes on in one model, or in two beside each other, while they read the text.
 
 What is seen follows from the text of the bar and from a `Wish`, which the browser changes with the event `wish`; `turn`
-changes it where the browser has drawn already. Numbers that were not sent with the drawing are asked for: `place` gives
-the equations of another word and unit, `keep` whole arrays as a file. Both are answered through a hidden component, so
-that nothing is drawn twice.
+changes it where the browser has drawn already. Choices are kept one after another and drawn afterwards, as the bar's
+are: two that were kept and drawn at once began with the same wish, and the first was lost.
+
+Numbers that were not sent with the drawing are asked for: `place` gives the equations of another word and unit, `keep`
+whole arrays as a file. Both are answered through a hidden component, so that nothing is drawn twice.
 """
 
 from collections.abc import Mapping
@@ -16,13 +18,21 @@ from playground import devices
 from playground.errors import PlaygroundError
 from playground.ui import panels, render
 from playground.ui.bar import Bar, question
-from playground.ui.files import written
+from playground.ui.files import written, written_together
 from playground.ui.sums import equations
 from playground.ui.views import Wish, asked, look
 
 _HERE = Path(__file__).parent
 STYLES = ("inside", "together", "apart")
-SCRIPTS = ("inside", "inside_units", "inside_attention", "inside_pictures", "inside_apart", "inside_events")
+SCRIPTS = (
+    "inside",
+    "inside_units",
+    "inside_attention",
+    "inside_pictures",
+    "inside_together",
+    "inside_apart",
+    "inside_events",
+)
 
 # ---- handlers
 
@@ -35,14 +45,8 @@ def answer(text: str, task: str, models: list[str], language: str, wish: Wish) -
         return render.problem(error, language)
 
 
-def change(text: str, task: str, models: list[str], language: str, wish: Wish, event: gr.EventData) -> tuple[Wish, str]:
-    """The wish after a visitor's choice, and what is to be seen then."""
-    new = remember(text, task, models, wish, event)
-    return new, answer(text, task, models, language, new)
-
-
-def remember(text: str, task: str, models: list[str], wish: Wish, event: gr.EventData) -> Wish:
-    """The wish after a choice that the browser has drawn already."""
+def change(task: str, models: list[str], wish: Wish, event: gr.EventData) -> Wish:
+    """The wish after a visitor's choice."""
     try:
         return look("", task, models, wish).wish.changed(event._data)
     except PlaygroundError:
@@ -61,11 +65,13 @@ def place(
 
 
 def keep(text: str, task: str, models: list[str], wish: Wish, event: gr.EventData) -> dict[str, str]:
-    """What one side shows, as a file."""
+    """What one side shows, or one of all models, as a file."""
     given = event._data if isinstance(event._data, Mapping) else {}
+    side, kind = given.get("side"), str(given.get("kind"))
+    at = side if type(side) is int and side >= 0 else 0
     try:
-        panel = look(text, task, models, wish).panels[int(given.get("side") == 1)]
-        return written(panel, str(given.get("kind")))
+        found = look(text, task, models, wish)
+        return written_together(found.group, at, kind) if found.group else written(found.panels[at], kind)
     except (PlaygroundError, IndexError):
         return {}
 
@@ -92,13 +98,13 @@ def build(bar: Bar) -> None:
         "concurrency_limit": devices.CONCURRENT_REQUESTS,
     }
     question_now = [bar.text, bar.task, bar.models]
-    redraw = "() => playground.drawn()"
     ask.click(answer, [*question_now, bar.language, wish], seen, trigger_mode="always_last", **quick).then(
-        None, js=redraw
+        None, js="() => playground.drawn()"
     )
     quick["trigger_mode"] = "multiple"  # `always_last` forgets the data of all but the first of several quick events
-    seen.wish(change, [*question_now, bar.language, wish], [wish, seen], **quick).then(None, js=redraw)
-    seen.turn(remember, [*question_now, wish], wish, **quick)
+    chosen = quick | {"concurrency_id": "choices", "concurrency_limit": 1}
+    seen.wish(change, [bar.task, bar.models, wish], wish, **chosen).then(None, js="() => playground.ask()")
+    seen.turn(change, [bar.task, bar.models, wish], wish, **chosen)
     seen.place(place, [*question_now, bar.language, wish], told, **quick).then(
         None, told, js="(answer) => playground.inside.fill(answer)"
     )

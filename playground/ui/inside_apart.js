@@ -4,20 +4,31 @@ const unfold = (event) => {
   const fold = event.target.closest("[data-open]");
   if (!fold || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
   event.preventDefault();
-  hold(fold, `[data-open="${CSS.escape(fold.dataset.open)}"][data-side="${fold.dataset.side}"]`);
+  hold(fold);
   trigger("wish", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
 };
-// What was touched last has the focus again in the new drawing, and stands where it stood.
+// What was touched last has the focus again in every new drawing, and stands where it stood, until something else is touched.
 const seen = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
-const hold = (touched, name) => {
-  const scrolled = touched.closest(".apart")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
-  memory.held = { name, scrolled, open, focus: touched.contains(document.activeElement) || touched === document.activeElement };
+const nameOf = ({ dataset: { open, wish, side }, type, value }) => {
+  if (open) return `[data-open="${CSS.escape(open)}"][data-side="${side}"]`;
+  return wish && `[data-wish="${wish}"][data-side="${side}"]${/radio|button/.test(type) ? `[value="${value}"]` : ""}`;
 };
+const hold = (touched) => {
+  const scrolled = touched.closest(".apart")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
+  memory.held = { name: nameOf(touched), scrolled, open, focus: touched.contains(document.activeElement) };
+};
+const release = () => ["held", "pressed"].forEach((kept) => delete memory[kept]);
+document.addEventListener("pointerdown", release, { capture: true });
+document.addEventListener("keydown", ({ key }) => key !== "Tab" && release(), { capture: true });
+document.addEventListener("focusin", ({ target }) => {
+  const name = element.contains(target) && nameOf(target);
+  if (!name) release();
+  else if (memory.held) Object.assign(memory.held, { name, focus: true });
+});
 const resume = () => {
   for (const range of element.querySelectorAll("input[type=range]")) range.value = range.getAttribute("value");
   if (!memory.held) return;
   const { name, scrolled, open, focus } = memory.held, found = seen(name);
-  memory.held = undefined;
   if (!found) return;
   const around = found.closest(".apart");
   if (around) around.scrollLeft = scrolled;
@@ -33,8 +44,7 @@ element.addEventListener("input", (event) => {
 element.addEventListener(
   "change",
   ({ target }) => {
-    const { wish, side } = target.dataset;
-    if (wish && target.closest(".controls")) hold(target, `.controls [data-wish="${wish}"][data-side="${side}"]`);
+    if (target.dataset.wish) hold(target);
   },
   true,
 );
@@ -52,9 +62,8 @@ const pictureOfLayers = (panel) => {
   const drawn = panel.querySelector("svg.diagram.wide");
   if (!drawn) return undefined;
   const style = getComputedStyle(panel), [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
-  const colours = drawn.innerHTML.replace(/var\(--(\w+)(?:, var\(--(\w+)\))?\)/g, (whole, name, other) =>
+  // As XML: what a page writes as HTML has names such as &nbsp;, which an SVG file does not know.
+  const inner = new XMLSerializer().serializeToString(drawn).replace(/^<svg[^>]*>|<\/svg>$/g, "").replace(/var\(--(\w+)(?:, var\(--(\w+)\))?\)/g, (whole, name, other) =>
     style.getPropertyValue(`--${name}`).trim() || (other && style.getPropertyValue(`--${other}`).trim()) || "#888");
-  const body = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${colours}</svg>`, "image/svg+xml");
-  const inner = new XMLSerializer().serializeToString(body.documentElement).replace(/^<svg[^>]*>|<\/svg>$/g, "");
   return frame(width + 2 * margin, height + 40 + 2 * margin, `<g transform="translate(${margin} ${margin})">${label(0, 14, drawn.getAttribute("aria-label"), 14, inks().ink)}<g transform="translate(0 30)">${inner}</g></g>`, inks());
 };

@@ -70,7 +70,6 @@ const drawAll = () => {
   if (memory.pressed !== undefined) {
     for (const scroll of element.querySelectorAll(".reach .scroll")) scroll.scrollLeft = memory.pressed;
     element.querySelector("button[data-wish][aria-pressed='true']")?.focus({ preventScroll: true });
-    delete memory.pressed;
   }
   element.querySelectorAll(".drawing").forEach(draw);
   resume();

@@ -85,7 +85,7 @@ const LARGEST = 16000; // pixels of a side that browsers draw
 const keepAs = async (panel, kind) => {
   const side = Number(panel.dataset.side), name = panel.dataset.name;
   if (kind !== "svg" && kind !== "png") return trigger("keep", { side, kind });
-  const drawn = panel.querySelector(".drawing")?.picture() ?? pictureOfLayers(panel) ?? pictureOfVotes(panel);
+  const drawn = panel.querySelector(".drawing")?.picture() ?? pictureOfLayers(panel) ?? pictureOfReach(panel) ?? pictureOfWay(panel) ?? pictureOfVotes(panel);
   const svg = new Blob([drawn], { type: "image/svg+xml" });
   if (kind === "svg") return save(`${name}.svg`, svg);
   const picture = new Image(), address = URL.createObjectURL(svg);

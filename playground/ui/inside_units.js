@@ -167,5 +167,5 @@ page.inside = {
     sums.innerHTML = answer.html;
     sums.classList.remove("stale");
   },
-  save: (file) => save(file.name, new Blob([file.content], { type: `${file.type};charset=utf-8` })),
+  save: (file) => file?.name && save(file.name, new Blob([file.content], { type: `${file.type};charset=utf-8` })),
 };

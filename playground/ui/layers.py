@@ -8,14 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from playground.lenses.layers import Block, Shape
+from playground.lenses.layers import FEW, Block, Shape
 from playground.ui.apart import Unfolded
-from playground.ui.strings import percent, say
-from playground.ui.sums import safe
+from playground.ui.strings import label, percent, say
+from playground.ui.sums import powered, safe
 
-WIDTHS = {"wide": (720, 12), "narrow": (364, 7)}  # of the drawing, and what is left free inside a block
+WIDTHS = {"wide": (760, 12), "narrow": (364, 7)}  # of the drawing, and what is left free inside a block
+COLUMN = 196  # of blocks beside each other at least; a wide drawing grows with them, in a narrow one they are stacked
+LEAST = 0.0001  # what is smaller is written with a power of ten
 LETTERS = 24  # of a word or of the text
 STEP, LINE = 16, 17  # between blocks, a line of text
+BETWEEN = 10  # between blocks beside each other
 RAIL = 22  # room for a shortcut beside blocks
 
 
@@ -27,6 +30,7 @@ class Drawing:
     seen: Unfolded
     word: str  # whose numbers are shown
     place: int  # of this word, from 0
+    labels: Sequence[str]  # that the model chooses from
     side: int  # of the panel that it stands in
     kind: str = "wide"  # or narrow, for a phone
     pad: int = 0
@@ -54,16 +58,55 @@ STYLES = {
 def diagram(blocks: Sequence[Block], drawing: Drawing, title: str) -> str:
     """The whole drawing, with a title for those who do not see it."""
     width, drawing.pad = WIDTHS[drawing.kind]
-    height = _column(drawing, blocks, 7, 1, width - 8, False) + 2
+    width = max(width, round(8 + max(_least(drawing, block) for block in blocks)))
+    height = _column(drawing, blocks, 7, 1, width - 8) + 2
     return (
         f'<svg class="diagram {drawing.kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" '
-        f'width="{width}" height="{height:g}" role="group" aria-label="{safe(title)}">{"".join(drawing.parts)}</svg>'
+        f'width="{width}" height="{height:g}" style="--own:{width}px" role="group" aria-label="{safe(title)}">'
+        f"{''.join(drawing.parts)}</svg>"
     )
 
 
-def _column(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float, beside: bool) -> float:
+def _least(drawing: Drawing, block: Block) -> float:
+    """Pixels that a block takes at least, with what is unfolded in it."""
+    if not block.parts or not drawing.seen.shows(block.id):
+        return COLUMN
+    inside = max(_least(drawing, part) for part in block.parts)
+    if _beside(drawing, block):
+        inside = len(block.parts) * (inside + BETWEEN) - BETWEEN
+    return inside + 2 * drawing.pad + _rail(block.parts)
+
+
+def _beside(drawing: Drawing, block: Block) -> bool:
+    """Whether its parts are drawn side by side. Gates are not: they are one formula four times, and easier to compare
+    when they stand below each other."""
+    return block.beside and drawing.kind == "wide" and block.key != "gates"
+
+
+def _rail(blocks: Sequence[Block]) -> int:
+    return RAIL if any(block.back for block in blocks) else 0
+
+
+def _row(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float) -> float:
+    """Blocks side by side: all read what comes in above them, and what they give is joined below; where that ends."""
+    each = (width - BETWEEN * (len(blocks) - 1)) / len(blocks)
+    lefts = [x + at * (each + BETWEEN) for at in range(len(blocks))]
+    ends = [_block(drawing, block, left, y + STEP, each) for block, left in zip(blocks, lefts, strict=True)]
+    joined = max(ends) + STEP / 2
+    first, last = lefts[0] + each / 2, lefts[-1] + each / 2
+    for left in lefts:
+        _arrow(drawing, left + each / 2, y, y + STEP)
+    down = "".join(f"M{left + each / 2:g} {end:g}V{joined:g}" for left, end in zip(lefts, ends, strict=True))
+    drawing.parts.append(
+        f'<path d="M{first:g} {y:g}H{last:g}{down}M{first:g} {joined:g}H{last:g}" fill="none" stroke="var(--soft)" '
+        'stroke-width="1.4"/>'
+    )
+    return joined
+
+
+def _column(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float, beside: bool = False) -> float:
     """Blocks below each other, with arrows between them unless they stand beside each other; where they end."""
-    rail = RAIL if any(block.back for block in blocks) else 0
+    rail = _rail(blocks)
     tops, ends = [], []
     for at, block in enumerate(blocks):
         if at:
@@ -108,7 +151,9 @@ def _block(drawing: Drawing, block: Block, x: float, y: float, width: float) -> 
     head = y
     y += 22
     drawing.write(x + pad, y, "▾" if shown else "▸", "soft")
-    drawing.write(x + pad + 15, y, name, "title")
+    for at_line, line in enumerate(wrapped(name, inner - 15, 15)):
+        y += LINE * bool(at_line)
+        drawing.write(x + pad + 15, y, line, "title")
     gives = shape(block.gives, language)
     if 15 + wide(name, 14, bold=True) + wide(gives, 12, mono=True) + 20 <= inner:
         drawing.write(x + width - pad, y, gives, "shape", end=True)
@@ -133,13 +178,16 @@ def _block(drawing: Drawing, block: Block, x: float, y: float, width: float) -> 
     )
     if shown:
         y += 4
-        said = details(block, drawing.word, drawing.place, language)
+        said = details(block, drawing.word, drawing.place, drawing.labels, language)
         for line, kind in said if not block.parts else said[:1]:
             for piece in wrapped(line, inner - 15, 12 if kind else 13, mono=kind == "shape"):
                 drawing.write(x + pad + 15, y + 5, piece, kind)
                 y += LINE
         if block.parts:
-            y = _column(drawing, block.parts, x + pad, y + 4, inner, block.beside) + pad
+            if _beside(drawing, block):
+                y = _row(drawing, block.parts, x + pad, y + 4, inner) + pad
+            else:
+                y = _column(drawing, block.parts, x + pad, y + 4, inner, block.beside) + pad
         else:
             y += 4
     accent = "var(--a, var(--soft))" if block.parts else "var(--line)"
@@ -178,15 +226,26 @@ def counts(block: Block, language: str) -> str:
     return " · ".join(said)
 
 
-def details(block: Block, word: str, place: int, language: str) -> list[tuple[str, str]]:
-    """What an unfolded block says: what it does, what it reads and gives, and its first numbers; (line, style)."""
+def details(block: Block, word: str, place: int, labels: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """What an unfolded block says: what it does, what it reads and gives, and its numbers; (line, style).
+
+    Of labels those with the largest numbers are shown, by name; of anything else the first few.
+    """
     does = say(f"does-{block.key}", language, number=f"{block.number:g}", times=block.times)
     lines = [(does, "soft")]
     if block.reads:
         lines.append((say("apart-reads", language, shape=shape(block.reads, language)), "shape"))
     lines.append((say("apart-gives", language, shape=shape(block.gives, language)), "shape"))
     if block.values:
-        values = ",  ".join(map(written, block.values))
+        shown = [written(value) for value in block.values]
+        if block.gives and block.gives[-1][0] == "labels" and len(shown) == len(labels):
+            best = sorted(range(len(labels)), key=lambda at: -block.values[at])[:FEW]  # type: ignore[operator]
+            shares = [
+                percent(float(value), 1) if block.key == "softmax" else one
+                for value, one in zip(block.values, shown, strict=True)
+            ]
+            shown = [f"{label(labels[at], language)} {shares[at]}" for at in best]
+        values = ",  ".join(one.replace(" ", "\u00a0") for one in shown)  # no line ends within a number
         own = any(name in ("words", "positions", "spellings") for name, _ in block.gives) and block.key != "target"
         if own:
             lines.append((say("apart-values", language, place=place + 1, word=short(word), values=values), ""))
@@ -201,7 +260,9 @@ def written(value: float | int | str) -> str:
         return short(value)
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:.3g}".replace("-", "−")
+    if 0 < abs(value) < LEAST:
+        return powered(value, 1)
+    return (f"{value + 0.0:.3g}" if abs(value) < 999.5 else f"{value:,.0f}").replace("-", "−")  # −0 is 0
 
 
 def short(given: str) -> str:
@@ -210,17 +271,17 @@ def short(given: str) -> str:
     return plain if len(plain) <= LETTERS else f"{plain[:LETTERS]}…"
 
 
-def text(blocks: Sequence[Block], word: str, place: int, language: str, depth: int = 0) -> str:
+def text(blocks: Sequence[Block], word: str, place: int, labels: Sequence[str], language: str, depth: int = 0) -> str:
     """The whole diagram as indented lines, every block unfolded: for screen readers, and for copying."""
     lines = []
     for block in blocks:
         indent = "  " * depth
         lines.append(f"{indent}{title(block, language)}" + (f": {block.formula}" if block.formula else ""))
-        lines += [f"{indent}    {line}" for line, _ in details(block, word, place, language)]
+        lines += [f"{indent}    {line}" for line, _ in details(block, word, place, labels, language)]
         if counts(block, language):
             lines.append(f"{indent}    {counts(block, language)}")
         if block.parts:
-            lines.append(text(block.parts, word, place, language, depth + 1))
+            lines.append(text(block.parts, word, place, labels, language, depth + 1))
     return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ from playground.errors import BadInput, PlaygroundError
 from playground.lenses.many import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, as_csv, ask, check
 from playground.training.data import lines
 from playground.ui import render, signs
+from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar import Bar
 from playground.ui.questions import of_task
 from playground.ui.strings import label, percent, say
@@ -29,33 +30,21 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # ---- handlers
 
 
-def answer(task: str, models: list[str], language: str, box: str, stopping: list[bool]) -> Iterator[tuple[Any, ...]]:
-    """How far the models are, and at last the table, or that it was stopped; the rows and the buttons that keep them.
-
-    Args:
-        stopping: this session's own list, which `stop` fills while the models are asked. With Gradio's `cancels` the
-            last report now and then came after the end of a job, and the page stayed as if it were still asking.
-    """
-    stopping.clear()
+def answer(task: str, models: list[str], language: str, box: str, presses: list[bool]) -> Iterator[tuple[Any, ...]]:
+    """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
     try:
         chosen, texts = of_task(models, task), list(_lines(box))
-        asking = ask(chosen, texts)
+        asking = until_stopped(ask(chosen, texts), presses)
         while True:
             model, done = next(asking)
-            if stopping:
-                yield _stopped(language), (), *_buttons(False), *_running(False)
-                return
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
     except StopIteration as finished:
         rows: tuple[Row, ...] = finished.value
         yield table(rows, language), rows, *_buttons(bool(rows and rows[0].answers)), *_running(False)
+    except Stopped:
+        yield _stopped(language), (), *_buttons(False), *_running(False)
     except PlaygroundError as error:
         yield render.problem(error, language), (), *_buttons(False), *_running(False)
-
-
-def stop(stopping: list[bool]) -> None:
-    """Let the job that is running end at its next report."""
-    stopping.append(True)
 
 
 def upload(path: str, language: str) -> tuple[Any, str]:
@@ -306,7 +295,7 @@ def _running(now: bool) -> tuple[Any, Any]:
 def build(bar: Bar) -> None:
     """The section, folded until it is wanted, and its events."""
     rows = gr.State((), time_to_live=3_600)
-    stopping = gr.State([])
+    presses = gr.State([])
     with gr.Accordion(say("many-title", "en"), open=False, elem_id="many") as section:
         limits = gr.HTML(_limits("en"), js_on_load=None)
         box = gr.Textbox(
@@ -327,13 +316,13 @@ def build(bar: Bar) -> None:
     kept = gr.JSON(visible="hidden")
     go.click(
         answer,
-        [bar.task, bar.models, bar.language, box, stopping],
+        [bar.task, bar.models, bar.language, box, presses],
         [result, rows, to_csv, to_json, go, halt],
         concurrency_id="slow",
         concurrency_limit=1,
         **QUIET,
     )
-    halt.click(stop, stopping, queue=False, **QUIET)
+    halt.click(press, presses, queue=False, **QUIET)
     file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
     for button, make in ((to_csv, keep_csv), (to_json, keep_json)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)

@@ -70,7 +70,8 @@
   };
   page.copy = async (longest, text, task, models) => {
     const top = find(".top").dataset;
-    const view = new URLSearchParams({ text, task, models: models.join(","), tab: page.tab, lang: top.language });
+    const shared = models.filter((model) => !model.startsWith("session:")); // nobody else has those of this visit
+    const view = new URLSearchParams({ text, task, models: shared.join(","), tab: page.tab, lang: top.language });
     const link = `${location.origin}${location.pathname}?${view}`;
     if (link.length > longest) return tell(top.tooLong);
     try {

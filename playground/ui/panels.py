@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.ui import files, maps, paths, reach, render, signs, sums
-from playground.ui.choosers import select
+from playground.ui.choosers import keep, select
 from playground.ui.code import code
 from playground.ui.questions import Column, Comparison, about
 from playground.ui.strings import error, label, say
@@ -57,9 +57,9 @@ def _together(group: Group, language: str) -> str:
     """A view of all chosen models."""
     if group.view == "path":
         colours = paths.legend(group, language)
-        before = [say("how-path", language), *([colours] if colours else [])]
-        drawn = "".join(f'<p class="note">{safe(one)}</p>' for one in before) + paths.paths(group, language)
-        return f'{drawn}<p class="note">{safe(say("not-path", language))}</p>'
+        before = f'<p class="note">{safe(say("how-path", language))}</p>'
+        before += f'<p class="note" data-colours>{safe(colours)}</p>' if colours else ""
+        return f'{before}{paths.paths(group, language)}<p class="note">{safe(say("not-path", language))}</p>'
     missing = "".join(paths.absent(member, language) for member in group.members if not member.memory)
     return reach.memory(group, language) + (f'<div class="panels">{missing}</div>' if missing else "")
 
@@ -106,7 +106,7 @@ def _panel(panel: Panel, at: int, language: str) -> str:
         f'data-name="{safe(files.name(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
         f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
-        f"{_keep(panel.view, language)}</article>"
+        f"{keep(language, ('py',)) if panel.view == 'code' else keep(language)}</article>"
     )
 
 
@@ -196,9 +196,3 @@ def _code(panel: Panel, at: int, language: str) -> str:
 
 BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _unfolding, "code": _code}
 """Views that are not figures."""
-
-
-def _keep(view: str, language: str) -> str:
-    kinds = ("py",) if view == "code" else ("svg", "png", "csv", "json")
-    buttons = "".join(f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in kinds)
-    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'

@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from playground.lenses.growth import BEYOND, EVERY
 from playground.lenses.path import Path
 from playground.tasks import TASKS
+from playground.ui.choosers import keep
 from playground.ui.figures import safe
+from playground.ui.files import name_together
+from playground.ui.layers import wide as pixels
 from playground.ui.signs import family, mark, name, title
 from playground.ui.strings import error, label, percent, say
 from playground.ui.together import Group, Member
 
-WIDE, TALL, LEAST_TALL, MARGIN = 560, 400, 150, 34  # of a drawing
-LETTER, LINE, GAP = 7.2, 15, 10  # of a label, and from its point, in the drawing's units: about
+SIZES = {"wide": (560, 400), "narrow": (330, 360)}  # of a drawing at most; the narrow one is for a phone
+LEAST_TALL, MARGIN = 150, 34
+LETTERS, TAG, LINE, GAP = 14.5, 8.0, 15, 10  # of a label, and from its point, in the drawing's units: about
 IN_TABLE = 128  # points at most
 LEAST_SHARE = 0.25  # of a colour's strength, where an answer is a toss-up
 
@@ -25,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 def paths(group: Group, language: str) -> str:
     """A panel a model; those that wake up or have failed say so."""
-    panels = "".join(_panel(member, language) for member in group.members)
+    panels = "".join(_panel(group, at, language) for at in range(len(group.members)))
     return f'<div class="panels ways">{panels}</div>'
 
 
@@ -46,7 +50,8 @@ def _head(member: Member, language: str) -> str:
     return f"<header>{mark(member.architecture, member.reference)}<h3>{shown}</h3>{twin}</header>"
 
 
-def _panel(member: Member, language: str) -> str:
+def _panel(group: Group, at: int, language: str) -> str:
+    member = group.members[at]
     found = member.path
     if found is None:
         return absent(member, language)
@@ -55,7 +60,8 @@ def _panel(member: Member, language: str) -> str:
         first, second = found.variance
         shares = {"share": percent(first + second), "first": percent(first), "second": percent(second)}
         said.insert(0, say("path-variance", language, **shares))
-        body = f'<div class="scroll">{_drawing(member, found, language)}</div>{_table(found, language)}'
+        drawn = "".join(_drawing(member, found, kind, language) for kind in SIZES)
+        body = f"{drawn}{_table(found, language)}{keep(language)}"
     else:
         body = f'<p class="note">{safe(say("path-one", language))}</p>'
     if not TASKS[found.task].per_word and found.words_read[-1] > EVERY:
@@ -65,7 +71,8 @@ def _panel(member: Member, language: str) -> str:
         said.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
     notes = "".join(f'<p class="note">{safe(one)}</p>' for one in said)
     return (
-        f'<article class="panel-inside a-{safe(member.architecture)}">{_head(member, language)}{notes}{body}</article>'
+        f'<article class="panel-inside a-{safe(member.architecture)}" data-side="{at}" '
+        f'data-name="{name_together(group, at)}">{_head(member, language)}{notes}{body}</article>'
     )
 
 
@@ -92,29 +99,30 @@ def legend(group: Group, language: str) -> str:
 # ---- a drawing
 
 
-def _drawing(member: Member, found: Path, language: str) -> str:
-    places, tall = _placed(found)
+def _drawing(member: Member, found: Path, kind: str, language: str) -> str:
+    wide = SIZES[kind][0]
+    places, tall = _placed(found, *SIZES[kind])
     answers = [_answer(found, at, language) for at in range(len(places))]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     told = {"count": len(places), "first": answers[0], "last": answers[-1]}
     aria = say("path-drawing", language, model=name(member.architecture, member.reference, language), **told)
     dots = "".join(_dot(found, at, place, answers[at]) for at, place in enumerate(places))
     return (
-        f'<svg class="way" role="img" aria-label="{safe(aria)}" viewBox="0 0 {WIDE} {tall}">'
-        f'<polyline points="{line}"/>{dots}{_labels(found, places, tall)}</svg>'
+        f'<svg class="way {kind}" role="img" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
+        f'<polyline points="{line}"/>{dots}{_labels(found, places, (wide, tall))}</svg>'
     )
 
 
-def _placed(found: Path) -> tuple[list[tuple[float, float]], int]:
+def _placed(found: Path, wide: int, most: int) -> tuple[list[tuple[float, float]], int]:
     """Where the points stand in the drawing, the same unit both ways, and how tall it is."""
     points = found.coordinates
     low, high = points.min(0), points.max(0)
     middle = (low + high) / 2
-    room = (WIDE - 2 * MARGIN, TALL - 2 * MARGIN)
+    room = (wide - 2 * MARGIN, most - 2 * MARGIN)
     unit = min(size / (span or 1e-9) for size, span in zip(room, (high - low).tolist(), strict=True))
     unit = 0.0 if unit > 1e6 else unit
     tall = max(LEAST_TALL, round((high - low)[1] * unit) + 2 * MARGIN)
-    return [(WIDE / 2 + (x - middle[0]) * unit, tall / 2 - (y - middle[1]) * unit) for x, y in points.tolist()], tall
+    return [(wide / 2 + (x - middle[0]) * unit, tall / 2 - (y - middle[1]) * unit) for x, y in points.tolist()], tall
 
 
 def _word(found: Path, at: int) -> str:
@@ -153,7 +161,7 @@ def _dot(found: Path, at: int, place: tuple[float, float], told: str) -> str:
     return f"{shape} {looks}><title>{safe(told)}</title></{shape[1:].split()[0]}>"
 
 
-def _labels(found: Path, places: Sequence[tuple[float, float]], tall: int) -> str:
+def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int, int]) -> str:
     """Words beside their points, the last and the first one before all others."""
     per_word = TASKS[found.task].per_word
     last = len(places) - 1
@@ -164,8 +172,8 @@ def _labels(found: Path, places: Sequence[tuple[float, float]], tall: int) -> st
     for at in dict.fromkeys((last, 0, *range(1, last))):
         word, tag = _word(found, at), _best(found, at)[0] if per_word else ""
         shown = word if len(word) <= 14 else word[:13] + "…"
-        width = LETTER * (len(shown) + (len(tag) + 1) * 0.85 * bool(tag))
-        box = _free(places[at], width, taken, tall)
+        width = pixels(shown, LETTERS) + TAG * (len(tag) + 1) * bool(tag)
+        box = _free(places[at], width, taken, room)
         if box is None:
             continue
         taken.append(box)
@@ -175,7 +183,7 @@ def _labels(found: Path, places: Sequence[tuple[float, float]], tall: int) -> st
     return "".join(drawn)
 
 
-def _free(place: tuple[float, float], width: float, taken: Sequence[Box], tall: int) -> Box | None:
+def _free(place: tuple[float, float], width: float, taken: Sequence[Box], room: tuple[int, int]) -> Box | None:
     """A box beside a point, inside the drawing, that covers none of the others."""
     x, y = place
 
@@ -190,7 +198,7 @@ def _free(place: tuple[float, float], width: float, taken: Sequence[Box], tall: 
         (x - 8 - width, y + 8),
     ):
         box = (left, top, left + width, top + LINE)
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDE and box[3] <= tall
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= room[0] and box[3] <= room[1]
         if inside and not any(_cover(box, other) for other in taken):
             return box
     return None

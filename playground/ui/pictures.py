@@ -13,16 +13,39 @@ from playground.ui.reasons import Reasons, Row, kept
 from playground.ui.signs import name
 from playground.ui.strings import label, say
 
-KINDS = {"svg": "image/svg+xml", "csv": "text/csv", "json": "application/json"}
+KINDS = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json"}
+SAVE = """
+async (file) => {
+  if (!file?.name) return;
+  const save = (blob) => {
+    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: file.name});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  if (file.type !== 'image/png') return save(new Blob([file.content], {type: file.type + ';charset=utf-8'}));
+  const picture = new Image(), address = URL.createObjectURL(new Blob([file.content], {type: 'image/svg+xml'}));
+  await new Promise((loaded, failed) => Object.assign(picture, {onload: loaded, onerror: failed, src: address}));
+  const scale = Math.min(2, 16000 / Math.max(picture.width, picture.height)); // larger ones are not drawn
+  const canvas = document.createElement('canvas');
+  canvas.width = picture.width * scale;
+  canvas.height = picture.height * scale;
+  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  canvas.toBlob(save, 'image/png');
+}
+"""
 WIDTH, LINE, LETTER = 900, 30, 8.6  # pixels
 FOR, AGAINST = "#2166ac", "#b35806"
 
 
 def written(found: Reasons, kind: str, language: str) -> dict[str, str]:
-    """Name, media type and content of the file; empty where there is no such kind, or nothing to keep."""
+    """Name, media type and content of the file; empty where there is no such kind, or nothing to keep.
+
+    Of a PNG the content is the SVG that the browser makes it of (`SAVE`).
+    """
     if kind not in KINDS or not any(row.explanation for row in found.rows):
         return {}
-    made = {"svg": picture, "csv": table, "json": record}[kind](found, language)
+    made = {"svg": picture, "png": picture, "csv": table, "json": record}[kind](found, language)
     return {"name": f"explain-{found.task}.{kind}", "type": KINDS[kind], "content": made}
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from playground import devices
-from playground.checkpoints import describe, load
+from playground.checkpoints import admit, describe, load
 from playground.errors import PlaygroundError, choose
 from playground.lenses.growth import Growth, growth
 from playground.lenses.predict import Prediction, predict
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.waking import BEDROOM, STOPWATCH
+
+GROWING_WORDS = 24  # of a text whose beginnings a large model of pieces is asked one by one
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,18 @@ def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
 
 
 def of_task(references: Sequence[str], task: str) -> list[str]:
-    """Those of the references that do a task, each once. What cannot be described stays: its column says why."""
-    return [reference for reference in dict.fromkeys(references) if about(reference)[0] in (task, "")]
+    """Those of the references that do a task, each once. What cannot be described stays: its column says why.
+
+    Raises:
+        NotFound: one that visitors may not name.
+    """
+    wanted = dict.fromkeys(map(admit, references))
+    return [reference for reference in wanted if about(reference)[0] in (task, "")]
 
 
 @lru_cache(maxsize=256)
 def _described(reference: str) -> tuple[str, str]:
-    description = describe(reference)
+    description = describe(admit(reference))
     return description.task, description.architecture
 
 
@@ -116,8 +123,11 @@ def _column(reference: str, text: str) -> Column:
 @devices.on_gpu
 def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, Size]:
     checkpoint = load(reference)
-    size = Size(checkpoint.architecture, checkpoint.parameters, checkpoint.config.max_words)
-    return predict(checkpoint, text), None if checkpoint.config.per_word else growth(checkpoint, text), size
+    found = words(text)
+    read = checkpoint.config.max_words if checkpoint.whole_words else checkpoint.reads(found)
+    grows = not checkpoint.config.per_word and (checkpoint.whole_words or len(found) <= GROWING_WORDS)
+    size = Size(checkpoint.architecture, checkpoint.parameters, read)
+    return predict(checkpoint, text), growth(checkpoint, text) if grows else None, size
 
 
 def majority(votes: Sequence[str | None]) -> str | None:

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.lenses.memory import FARTHEST
+from playground.ui.choosers import keep
 from playground.ui.figures import LETTER_PIXELS, MARKS_A_LINE, TURNED_PIXELS, UPRIGHT_WORDS, safe
+from playground.ui.files import name_together
 from playground.ui.signs import mark, name, plain_mark, title
 from playground.ui.strings import label, percent, say
+from playground.ui.sums import powered
 from playground.ui.together import Group, Member
 
 LINEAR = 50  # times that the largest number may be above the smallest on a plain scale
@@ -34,8 +37,9 @@ def memory(group: Group, language: str) -> str:
     notes = "".join(f'<p class="note">{one}</p>' for one in said)
     charts = "".join(_chart(group, heard, measure, language) for measure in ("gradients", "deletions"))
     return (
-        f'<div class="panel-inside reach">{_answers(group, heard, language)}{_key(heard, language)}{charts}{notes}'
-        f'<p class="note">{safe(say("not-memory", language))}</p></div>'
+        f'<article class="panel-inside reach" data-side="0" data-name="{name_together(group)}">'
+        f"{_answers(group, heard, language)}{_key(heard, language)}{charts}{notes}"
+        f'<p class="note">{safe(say("not-memory", language))}</p>{keep(language)}</article>'
     )
 
 
@@ -115,11 +119,12 @@ def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -
         len(line) < len(member.memory.gradients) - 1 for member, line in zip(heard, own, strict=True) if member.memory
     ):
         note += " · " + say("memory-part", language)
+    sign = f"<span> · {safe(say('memory-deletions-sign', language))}</span>" if measure == "deletions" else ""
     ticks = "".join(f'<span style="top:{scale.height(at):.1f}%">{safe(short(at))}</span>' for at in scale.ticks)
     return (
         f'<figure class="growth{" turned" if turned else ""}" data-measure="{measure}"><figcaption>'
         f"<h3>{safe(say(f'memory-{measure}', language))}</h3>"
-        f"<p>{safe(say(f'memory-{measure}-axis', language))} · {safe(note)}</p></figcaption>"
+        f"<p>{safe(say(f'memory-{measure}-axis', language))} · {safe(note)}{sign}</p></figcaption>"
         f'<div class="chart" data-names="{safe(names)}" data-after="{{}}">'
         f'<div class="ticks" aria-hidden="true">{ticks}</div><div class="scroll">'
         f'<div class="plot" style="min-width:{_width(heard, length, turned)}px">'
@@ -175,10 +180,7 @@ def short(number: float) -> str:
     """A number of a scale: 0.01, 5, 10⁻⁴."""
     if number == 0 or 0.009 < number < 9_999:
         return f"{number:g}"
-    power = math.floor(math.log10(number) + 1e-9)
-    factor = number / 10**power
-    raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] if digit.isdecimal() else "⁻" for digit in str(power))
-    return f"10{raised}" if abs(factor - 1) < 0.01 else f"{factor:.1f} · 10{raised}"
+    return powered(number, 1).removeprefix("1.0 · ")
 
 
 def _width(heard: Sequence[Member], length: int, turned: bool) -> int:
@@ -266,4 +268,4 @@ def _signed(member: Member, measure: str, at: int) -> str:
 
 def short_value(number: float) -> str:
     """A measured number with three digits: 0.0123, 4.56, 1.2 · 10⁻⁵."""
-    return f"{number:.3g}" if number == 0 or number >= 0.001 else short(number)
+    return f"{number:.3g}" if number == 0 or number >= 0.001 else powered(number, 1)

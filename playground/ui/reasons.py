@@ -1,33 +1,29 @@
 """What Explain asks: the words' scores in every chosen model, or in one model by every method. Nothing is drawn here.
 
-A visitor's choices are a `Wish`; it comes from a browser, so `settled` makes of any wish one that can be fulfilled.
-Slow work is done in a thread of its own, so that it can tell how far it is and be stopped: whoever closes the iterator
-ends it at its next step.
+A visitor's choices are a `Wish`; it comes from a browser, so `fulfillable` makes of any wish one that can be fulfilled.
+Slow work tells how far it is; whoever closes the iterator ends it at its next step.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from playground import devices
 from playground.checkpoints import UNTRAINED, describe, load
 from playground.errors import NotApplicable, PlaygroundError, choose
-from playground.lenses.explain import BASELINES, METHODS, REFUSED, Explanation, explain, spread
+from playground.lenses.explain import BASELINES, METHODS, REFUSED, Explanation, explain, settled, spread
 from playground.lenses.faithfulness import Faithfulness, faithfulness
 from playground.lenses.predict import predict
 from playground.tasks import TASKS
 from playground.text import words
+from playground.ui.background import Progress, in_background
 from playground.ui.questions import about, of_task
 from playground.ui.waking import BEDROOM
 
 SLOW_WORDS = 60  # of a text, above which the slow methods wait until they are asked for by name
-STEP_SECONDS = 0.25  # between two reports of how far the work is
 
-Answer = TypeVar("Answer")
-Progress = Callable[[int, int], None]
 CAUGHT = (PlaygroundError, OSError, RuntimeError, ValueError)
 
 
@@ -41,6 +37,11 @@ class Wish:
     baseline: str = "padding"
     target: str = ""  # empty: the model's own answer
     word: int = 0
+    settings: tuple[tuple[str, str, int | float | bool], ...] = ()  # method, parameter, value
+
+    def of(self, method: str) -> dict[str, Any]:
+        """What was set of a method's parameters."""
+        return {parameter: value for of, parameter, value in self.settings if of == method}
 
     def changed(self, change: object) -> Wish:
         """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
@@ -51,10 +52,24 @@ class Wish:
             return self
         if key == "word" and value.isdecimal() and len(value) < 6:
             return replace(self, word=int(value), target="")  # the old target was that of another word
+        if "." in key:
+            method, _, parameter = key.partition(".")
+            return self._set(method, parameter, value)
         allowed: dict[str, Container[str]] = {"by": ("models", "methods"), "method": METHODS, "baseline": BASELINES}
         right = value in allowed[key] if key in allowed else key in ("model", "target")
         changes: dict[str, Any] = {key: value} if right else {}
         return replace(self, **changes)
+
+    def _set(self, method: str, parameter: str, value: str) -> Wish:
+        """One parameter of a method; left as it was where that has no such one, or not with this value."""
+        if method not in METHODS:
+            return self
+        try:
+            right = settled(method, {parameter: value})[parameter]
+        except PlaygroundError:
+            return self
+        others = tuple(one for one in self.settings if one[:2] != (method, parameter))
+        return replace(self, settings=(*others, (method, parameter, right)))
 
 
 @dataclass(frozen=True)
@@ -104,7 +119,7 @@ def reasons(text: str, task: str, references: Sequence[str], wish: Wish) -> Gene
     """
     chosen = tuple(of_task(references, choose(TASKS, task, "task").key))
     count = len(words(text))
-    wish, labels = settled(wish, task, chosen, count)
+    wish, labels = fulfillable(wish, task, chosen, count)
     rows: list[Row] = []
     if chosen and count:
         BEDROOM.want(chosen)
@@ -116,7 +131,7 @@ def reasons(text: str, task: str, references: Sequence[str], wish: Wish) -> Gene
     return Reasons(text, task, wish, chosen, labels, tuple(rows))
 
 
-def settled(wish: Wish, task: str, chosen: Sequence[str], count: int) -> tuple[Wish, tuple[str, ...]]:
+def fulfillable(wish: Wish, task: str, chosen: Sequence[str], count: int) -> tuple[Wish, tuple[str, ...]]:
     """A wish that can be fulfilled, and the labels of the chosen models."""
     labels: dict[str, None] = {}
     for reference in chosen:
@@ -165,7 +180,9 @@ def _explain(
             model=reference,
             label=wish.target,
         )
-    found = explain(checkpoint, text, method, wish.target or None, wish.word, wish.baseline, on_progress=progress)
+    found = explain(
+        checkpoint, text, method, wish.target or None, wish.word, wish.baseline, 0, progress, **wish.of(method)
+    )
     tags = predict(checkpoint, text).tags if checkpoint.config.per_word else None
     return found, tuple(tags or ()), spread(checkpoint, found, progress)
 
@@ -185,43 +202,6 @@ def _test(reference: str, explanation: Explanation, progress: Progress | None) -
 
 def _sendable(progress: Progress) -> Progress | None:
     return None if devices.has_zero_gpu() else progress  # there the work is done in another process
-
-
-class Stopped(Exception):
-    """Nobody waits for this work any more."""
-
-
-def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int], None, Answer]:
-    """Do a job in a thread of its own; yields how far it is, at most every `STEP_SECONDS`, and returns its answer.
-
-    Closing the generator ends the job at its next report.
-    """
-    told: list[tuple[int, int]] = []
-    answers: list[Answer] = []
-    failures: list[BaseException] = []
-    finished, closed = threading.Event(), threading.Event()
-
-    def note(done: int, total: int) -> None:
-        if closed.is_set():
-            raise Stopped
-        told[:] = [(done, total)]
-
-    def work() -> None:
-        try:
-            answers.append(job(note))
-        except (Exception, Stopped) as error:  # noqa: BLE001  it is raised again where the answer is waited for
-            failures.append(error)
-        finished.set()
-
-    threading.Thread(target=work, name="explaining", daemon=True).start()
-    try:
-        while not finished.wait(STEP_SECONDS):
-            yield told[0] if told else (0, 1)
-    finally:
-        closed.set()
-    if failures:
-        raise failures[0]
-    return answers[0]
 
 
 def kept(found: Reasons) -> list[dict[str, Any]]:

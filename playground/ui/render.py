@@ -16,7 +16,7 @@ from playground.text import words
 from playground.ui import figures, tags
 from playground.ui.examples import EXAMPLES, INVITATIONS, Example
 from playground.ui.questions import Answered, Column, Comparison, majority
-from playground.ui.signs import mark, name, plain_mark, title
+from playground.ui.signs import TITLES, look, mark, name, plain_mark, title
 from playground.ui.strings import architecture, count, error, label, percent, say
 
 __all__ = ["comparison", "examples", "header", "mark", "name", "plain_mark", "problem", "title", "twins", "waiting"]
@@ -190,7 +190,7 @@ def _named(answered: Answered, language: str) -> str:
 def _card(answered: Answered, panel: Sequence[Answered], language: str) -> str:
     prediction, size = answered.prediction, answered.size
     return (
-        f'<article class="card a-{safe(size.architecture)}">'
+        f'<article class="card {look(size.architecture, prediction.model)}">'
         + _card_head(size.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
@@ -246,7 +246,9 @@ def _milliseconds(answered: Answered, language: str) -> str:
 
 
 def about(key: str, language: str) -> str:
-    """What a student should know of an architecture, folded."""
+    """What a student should know of an architecture, folded; nothing of one that is not ours."""
+    if key not in TITLES:
+        return ""
     fields = "".join(
         f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(architecture(key, field, language))}</dd>"
         for field in ("idea", "good_at", "fails_at")

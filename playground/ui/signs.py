@@ -1,17 +1,22 @@
-"""Signs that mean one thing everywhere: an architecture's mark, which stands beside its colour, and its name.
+"""Signs that mean one thing everywhere: a model's mark and colour, and its name.
 
-A trained model has a filled mark, its untrained twin a hollow one. The titles are those of `models.ARCHITECTURES`,
-which is not asked here because it imports torch; a test compares them.
+Each architecture has a mark and a colour of its own (`MARKS`). A model that is not a shipped one (a visitor's own, one
+of the Hub) takes one of the remaining marks and colours, always the same ones for the same reference. A trained model
+has a filled mark, its untrained twin a hollow one. The titles are those of `models.ARCHITECTURES`, which is not asked
+here because it imports torch; a test compares them.
 """
 
 import html
+import zlib
 
-from playground.checkpoints import UNTRAINED
+from playground.checkpoints import SESSION, UNTRAINED, describe
+from playground.errors import PlaygroundError
 from playground.ui.strings import say
 
 MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
 TITLES = {"rnn": "RNN", "lstm": "LSTM", "textcnn": "TextCNN", "transformer": "Transformer"}
-OTHER = "★☆"
+OTHERS = ("★☆", "▼▽", "⬢⬡", "⬟⬠", "▶▷")
+COLOURS = 4  # beyond those of the architectures: `.a-other0` and so on in page.css
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "nouns": ("NOUN", "PROPN", "PRON"),
@@ -28,20 +33,54 @@ def family(tag: str) -> str:
     return next((name for name, members in FAMILIES.items() if tag in members), "others")
 
 
+def foreign(reference: str) -> bool:
+    """Whether a reference names a model that is not a shipped one: a visitor's, one of the Hub, a folder."""
+    return "/" in reference or reference.startswith((SESSION, "."))
+
+
 def plain_mark(architecture: str, reference: str) -> str:
     """The mark as a letter."""
-    return MARKS.get(architecture, OTHER)[reference.endswith(UNTRAINED)]
+    if foreign(reference) or architecture not in MARKS:
+        marks = OTHERS[_number(reference) // COLOURS % len(OTHERS)]
+    else:
+        marks = MARKS[architecture]
+    return marks[reference.endswith(UNTRAINED)]
+
+
+def look(architecture: str, reference: str) -> str:
+    """The class of `page.css` that gives a model its colour."""
+    if foreign(reference) or architecture not in MARKS:
+        return f"a-other{_number(reference) % COLOURS}"
+    return f"a-{architecture}"
+
+
+def _number(reference: str) -> int:
+    """A number that is the same for a reference, its twin, and tomorrow."""
+    return zlib.crc32(reference.removesuffix(UNTRAINED).encode("utf-8", "surrogatepass"))
 
 
 def mark(architecture: str, reference: str) -> str:
-    """The mark in the architecture's colour, for HTML; screen readers pass over it, since the name stands beside it."""
-    return f'<i class="mark a-{html.escape(architecture)}" aria-hidden="true">{plain_mark(architecture, reference)}</i>'
+    """The mark in the model's colour, for HTML; screen readers pass over it, since the name stands beside it."""
+    shown = html.escape(plain_mark(architecture, reference))
+    return f'<i class="mark {look(architecture, reference)}" aria-hidden="true">{shown}</i>'
 
 
 def title(architecture: str, reference: str) -> str:
     """The name of a model: its architecture where it is a shipped one, else what it is called itself."""
     bare = reference.removesuffix(UNTRAINED)
-    return TITLES.get(architecture, bare) if bare.endswith(f"-{architecture}") and "/" not in bare else bare
+    if foreign(bare):
+        return _own_title(bare)
+    return TITLES.get(architecture, bare) if bare.endswith(f"-{architecture}") else bare
+
+
+def _own_title(reference: str) -> str:
+    """What a model that is not a shipped one is called."""
+    if not reference.startswith(SESSION):
+        return reference
+    try:
+        return describe(reference).title or say("session-model", "en")
+    except PlaygroundError:
+        return say("session-model", "en")  # gone: the token that found it is no name
 
 
 def name(architecture: str, reference: str, language: str) -> str:

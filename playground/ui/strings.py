@@ -5,11 +5,12 @@ tags, architectures, errors) has its Chinese in `chinese.py`, found by key. Noth
 draws escapes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS, UPOS
-from playground.ui import chinese, words_apart, words_edit, words_explain, words_together
+from playground.ui import chinese, words_apart, words_edit, words_explain, words_finetune, words_models, words_together
 
 LANGUAGES = ("en", "zh")
 
@@ -43,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "twins": ("untrained twins", "未训练的同款"),
     "twins-name": ("Show the same models with random weights", "显示同样结构、随机权重的模型"),
     "untrained": ("untrained", "未训练"),
+    "session-model": ("a model of this visit", "本次访问中的模型"),
     "tab-compare": ("Compare", "比较"),
     # kinds of examples
     "example-negation": ("Negation", "否定"),
@@ -350,6 +352,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside-unread": ("{count} words beyond the {limit}th were not read", "第 {limit} 词之后的 {count} 个词没有读"),
 }  # fmt: skip
 WORDS |= words_together.WORDS | words_apart.WORDS | words_explain.WORDS | words_edit.WORDS
+WORDS |= words_finetune.WORDS | words_models.WORDS
 
 
 def say(key: str, language: str, **values: object) -> str:
@@ -392,6 +395,28 @@ def error(problem: Exception, language: str) -> str:
         return str(problem)
     values = {name: _listed(value) for name, value in problem.values.items()}
     return chinese.ERRORS[problem.key].format_map(_Blank(values))
+
+
+class Sentence(Protocol):
+    """What can be said in another language: an English sentence with a key and its values."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+def said(told: Sentence, language: str) -> str:
+    """What is said of a file or of a training, in a language: the sentence as it is, or the Chinese one of its key."""
+    written = words_finetune.SAID.get(told.key) or chinese.ERRORS.get(told.key)
+    if language != "zh" or written is None:
+        return told.sentence
+    values = {name: _listed(value) for name, value in told.values.items()}
+    if "baseline" in values:
+        values["baseline"] = say(f"finetune-baseline-{values['baseline']}", language)
+    return written.format_map(_Blank(values))
 
 
 class _Blank(dict[str, object]):

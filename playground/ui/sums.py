@@ -72,11 +72,15 @@ def _bracketed(value: float) -> str:
 
 
 def tiny(value: float) -> str:
-    """A very small number as people write it: 3e-7; 0 only for zero."""
-    if not value:
-        return "0"
-    digits, power = f"{value:.0e}".split("e")
-    return f"{digits}e{int(power)}"
+    """A very small number as people write it: 3 · 10⁻⁷; 0 only for zero."""
+    return powered(value, 0) if 0 < value < 0.001 else f"{value:.1g}"
+
+
+def powered(value: float, digits: int) -> str:
+    """A number times a power of ten: −1.9 · 10⁻⁵."""
+    factor, power = f"{value:.{digits}e}".split("e")
+    raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(one)] if one.isdecimal() else "⁻" for one in str(int(power)))
+    return f"{factor} · 10{raised}".replace("-", "−")
 
 
 # ---- votes

@@ -7,6 +7,8 @@ from playground.ui.choosers import copy, select, slider
 from playground.ui.strings import label, say
 from playground.ui.sums import safe
 
+NAMES = {"adamw": "AdamW", "sgd": "SGD"}  # of optimisers
+
 
 def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -> str:
     """A model taken apart.
@@ -19,10 +21,10 @@ def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -
     word = drawn.words[drawn.word]
     heading = say("apart-picture", language, model=name)
     picture = "".join(
-        layers.diagram(blocks, layers.Drawing(language, seen, word, drawn.word, at, kind), heading)
+        layers.diagram(blocks, layers.Drawing(language, seen, word, drawn.word, shown.labels, at, kind), heading)
         for kind in layers.WIDTHS
     )
-    written = safe(layers.text(blocks, word, drawn.word, language))
+    written = safe(layers.text(blocks, word, drawn.word, shown.labels, language))
     return (
         f'<div class="look"><div class="apart" tabindex="-1">{picture}</div><aside>{_choose(shown, seen, at, language)}'
         f'{_settings(shown, language)}<details class="as-text"><summary>{safe(say("apart-text", language))}</summary>'
@@ -67,8 +69,12 @@ def _settings(shown: Apart, language: str) -> str:
     if not shown.settings:
         return ""
     rows = "".join(
-        f"<div><dt>{safe(say(f'setting-{key}', language))}</dt><dd>{safe(value)}</dd></div>"
+        f"<div><dt>{safe(say(f'setting-{key}', language))}</dt><dd>{safe(_setting(value))}</dd></div>"
         for key, value in shown.settings
     )
     heading = say("apart-settings" if shown.stored else "apart-settings-none", language)
     return f'<section class="settings"><h4>{safe(heading)}</h4><dl>{rows}</dl></section>'
+
+
+def _setting(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else NAMES.get(str(value), str(value))

@@ -227,8 +227,10 @@ def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Pan
     if stage is not True:
         return Panel(side, architecture, failed=stage or None)
     has = _views(side.model)
-    shown = view if view in has else has[0]
     try:
+        if not has:
+            load(side.model).must_read_words()
+        shown = view if view in has else has[0]
         panel = Panel(side, architecture, shown, "" if shown == view else view, traced(side.model, text))
         return _filled(panel, beside)
     except (PlaygroundError, OSError, RuntimeError, ValueError) as error:

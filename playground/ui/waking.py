@@ -1,5 +1,7 @@
 """Models wake up in the background, one after the other, so that the page is there at once.
 
+One that has to be fetched from the Hub first is fetched in a thread of its own, and holds up nobody.
+
 A question never waits for a model: it asks `stage` and draws what is awake; what is not yet is asked for with `want`.
 Beside that, a stopwatch for models that are awake. Nothing here knows about the page.
 """
@@ -12,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from playground import devices
-from playground.checkpoints import load
+from playground.checkpoints import admit, at_hand, fetch, load
 from playground.errors import PlaygroundError
 from playground.lenses.predict import predict
 
@@ -26,7 +28,7 @@ class Bedroom:
     """Which models are awake, asleep or have failed; one thread wakes them in the order wanted."""
 
     def __init__(self) -> None:
-        self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._wanted: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()  # and whether it is on this machine
         self._awake: set[str] = set()
         self._asked: set[str] = set()
         self._failed: dict[str, tuple[float, Exception]] = {}
@@ -44,8 +46,8 @@ class Bedroom:
                     self._asked.discard(reference)
                 if reference not in self._asked:
                     self._asked.add(reference)
-                    self._wanted.put(reference)
-            if self._thread is None:
+                    self._wanted.put((reference, False))
+            if self._thread is None and not self._wanted.empty():
                 self._thread = threading.Thread(target=self._work, name="waking", daemon=True)
                 self._thread.start()
 
@@ -74,19 +76,33 @@ class Bedroom:
             self.device = device
             self._changed.notify_all()
         while True:
-            reference = self._wanted.get()
+            reference, here = self._wanted.get()
             try:
-                predict(load(reference), WARM_UP)
-                failure = None
-            except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-                failure = error
-            with self._changed:
-                if failure is None:
-                    self._awake.add(reference)
-                    self._failed.pop(reference, None)
+                if here or at_hand(admit(reference)):
+                    predict(load(reference), WARM_UP)
+                    self._settle(reference, None)
                 else:
-                    self._failed[reference] = time.monotonic(), failure
-                self._changed.notify_all()
+                    threading.Thread(target=self._fetch, args=(reference,), name="fetching", daemon=True).start()
+            except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+                self._settle(reference, error)
+
+    def _fetch(self, reference: str) -> None:
+        try:
+            fetch(reference)
+        except (PlaygroundError, OSError) as error:
+            self._settle(reference, error)
+        else:
+            self._wanted.put((reference, True))
+
+    def _settle(self, reference: str, failure: Exception | None) -> None:
+        """A model is awake, or has failed."""
+        with self._changed:
+            if failure is None:
+                self._awake.add(reference)
+                self._failed.pop(reference, None)
+            else:
+                self._failed[reference] = time.monotonic(), failure
+            self._changed.notify_all()
 
 
 class Stopwatch:

@@ -270,6 +270,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "label_smoothing": ("label smoothing", "标签平滑"),
     "average": ("decay of the average of weights (0: none)", "权重平均的衰减（0 为不平均）"),
     "patience": ("epochs without a better one before the end", "无改进时最多再等几轮"),
+    "kept_rate": ("learning rate of what is carried over (share of the head's)", "沿用部分的学习率（相对于输出层）"),
+    "balance": (
+        "weight of rare labels (0: all alike, 1: every label the same)",
+        "稀有标签加权（0 不加权，1 各标签等重）",
+    ),
 }
 
 WORDS: dict[str, tuple[str, str]] = {

@@ -46,6 +46,23 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "edit-look": ("Look for edits of this long text", "为这段长文本寻找修改"),
     "edit-looking": ("looking …", "正在寻找……"),
+    "edit-tried": ("looking: {count} edited texts read …", "正在寻找：已试读 {count} 段改过的文本……"),
+    "edit-stop": ("Stop looking", "停止寻找"),
+    "edit-stopped": ("Stopped before an edit was found.", "已停止，还没有找到修改。"),
+    "edit-look-on": ("Look on", "继续寻找"),
+    "edit-keep-steps": ("All steps with the answers, as", "把全部步骤和答案存为"),
+    "edit-note": (
+        "Each text was divided into words and read anew by the unchanged model; before is the answer to the text that "
+        "was given first, after the answer to the edited one. {asked} A share is the model's probability of its "
+        "answer. An answer has flipped where the most probable label is another one.",
+        "每段文本都重新分词，由未改动的模型重新读过；before 是最初文本的答案，after 是修改后的答案。{asked}"
+        "share 是模型给自己答案的概率。最可能的标签变了，即为翻转（flips）。",
+    ),
+    "edit-note-text": ("The answer is that to the whole text.", "答案针对整段文本。"),
+    "edit-note-word": (
+        "The answer is the tag of “{word}”, word {number} of that text.",
+        "答案是该文本第 {number} 个词“{word}”的词性。",
+    ),
     "edit-found-none": ("No small edit was found that changes this answer.", "没有找到能改变这个答案的小修改。"),
     "edit-kind-replace": ("replace", "替换"),
     "edit-kind-delete": ("delete", "删除"),

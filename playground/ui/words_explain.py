@@ -32,6 +32,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "logit {logit}; with {baseline} in every place {baseline_logit}; difference {change}",
         "logit 为 {logit}；每个位置都换成{baseline}时为 {baseline_logit}；相差 {change}",
     ),
+    "explain-about-0": ("about 0", "约为 0"),
+    "explain-settings": ("Settings", "参数设置"),
+    "explain-range": ("From {low} to {high}; {default} unless set.", "范围 {low} 至 {high}，默认 {default}。"),
+    "curve-comprehensiveness": (
+        "how far the logit falls without so many of the highest words",
+        "去掉这么多分数最高的词后，logit 下降多少",
+    ),
+    "curve-sufficiency": (
+        "how far the logit falls with only so many of the highest words left",
+        "只留下这么多分数最高的词时，logit 下降多少",
+    ),
+    "curve-key": (
+        "Line: this explanation. Grey: from the lowest to the highest random one. All models share the axes.",
+        "线：这个解释。灰色：随机解释的最低值与最高值之间。各模型使用同样的坐标轴。",
+    ),
     "explain-sum": (
         "the scores add up to {sum}; gap {gap}, under 2 % of the difference",
         "分数之和为 {sum}；差距 {gap}，不到相差值的 2 %",
@@ -116,6 +131,21 @@ METHODS: dict[str, tuple[str, str]] = {
     "deconvolution": ("反卷积", ""),
 }
 """Title and help of each method in Chinese."""
+
+PARAMETERS: dict[str, tuple[str, str]] = {
+    "saliency.magnitude": ("取长度", "用梯度的长度代替各分量之和：只看多强，不看方向。"),
+    "integrated_gradients.steps": ("步数", "路径上的点数；总和误差不到 2 % 之前，在误差大的地方加倍。"),
+    "smooth_grad.samples": ("份数", "加噪声的复制有多少份。"),
+    "smooth_grad.noise": ("噪声", "噪声的大小，以向量各数值的标准差为单位。"),
+    "gradient_shap.samples": ("点数", "随机点有多少个。"),
+    "gradient_shap.noise": ("噪声", "噪声的大小，以向量各数值的标准差为单位。"),
+    "occlusion.window": ("窗口", "一起盖住几个词。"),
+    "shapley_value_sampling.permutations": ("顺序数", "取多少种词的顺序。"),
+    "kernel_shap.samples": ("子集数", "取多少个词的子集。"),
+    "lime.samples": ("子集数", "取多少个词的子集。"),
+    "lime.ridge": ("岭系数", "对大权重压制得多强。"),
+}
+"""Title and help of each method's parameters in Chinese."""
 
 REFUSED = {
     "lrp": "Layer-wise relevance propagation",

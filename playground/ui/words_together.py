@@ -18,9 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "memory-deletions": ("How much the answer changes without each word", "去掉每个词后答案变化多少"),
     "memory-deletions-axis": (
-        "change of the answer's logit when the word is deleted; + where one points: it spoke for the answer",
-        "去掉该词后答案 logit 的变化量；指向某词时，+ 表示它支持这个答案",
+        "change of the answer's logit when the word is deleted",
+        "去掉该词后答案 logit 的变化量",
     ),
+    "memory-deletions-sign": ("+ where one points: it spoke for the answer", "指向某词时，+ 表示它支持这个答案"),
     "memory-log": (
         "logarithmic scale; 0 is exactly zero",
         "对数刻度；0 表示恰好为零",
@@ -94,7 +95,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{mark} blue: {label}; {other_mark} orange: {other}; the stronger the colour, the surer",
         "{mark} 蓝：{label}；{other_mark} 橙：{other}；颜色越鲜明越有把握",
     ),
-    "path-tags": ("colours are families of tags", "颜色代表词性的类别"),
+    "path-tags": (
+        "The colours are families of tags: nouns, verbs, words that modify, function words, others.",
+        "颜色代表词性的类别：名词、动词、修饰词、虚词、其他。",
+    ),
     "path-variance": (
         "This plane shows {share} of the differences between the states ({first} across, {second} up); the rest cannot "
         "be seen here.",

@@ -1,19 +1,21 @@
 """The page in a real browser, over tiny models that are made for the purpose: quick, and the same on every machine."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import tiny
 from tests.browser import executable
 from tests.serving import serving
 
-SECONDS = 20
+SECONDS = 20  # that a test waits for what it expects, since the machine may be busy
+expect.set_options(timeout=1000 * SECONDS)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,16 @@ class Site:
 
     def link(self, **query: str) -> str:
         return f"{self.address}/?{urlencode(query)}"
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """A search for edits by the model of this name stands still meanwhile."""
+        hold = self.calls.with_name(f"hold-{name}")
+        hold.touch()
+        try:
+            yield
+        finally:
+            hold.unlink()
 
     def count(self) -> int:
         return len(self.calls.read_text("utf-8").splitlines()) if self.calls.exists() else 0

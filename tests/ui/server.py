@@ -1,17 +1,22 @@
 """The page over tiny checkpoints, in a process of its own: `python -m tests.ui.server FOLDER CALLS`.
 
-Every call of a model is a line in the file CALLS, so that a test can count them.
+Every call of a model is a line in the file CALLS, so that a test can count them. While a file `hold-NAME` is beside it,
+a search for edits by the model NAME stands still once it has begun, so that a test can stop it.
 """
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from playground import devices
 
 if __name__ == "__main__":
     devices.configure()
     from playground import checkpoints, ui
-    from playground.ui import questions
+    from playground.lenses.edit import edit
+    from playground.ui import drafts, questions
 
     checkpoints.FOLDER = Path(sys.argv[1])
     calls, ask = Path(sys.argv[2]), questions._ask
@@ -21,5 +26,17 @@ if __name__ == "__main__":
             file.write(f"{reference}\n")
         return ask(reference, text)
 
+    def held(checkpoint: checkpoints.Checkpoint, text: str, word: int | None, on_tried: Callable[[int], None]) -> Any:
+        hold = calls.with_name(f"hold-{Path(checkpoint.reference).name}")
+
+        def told(tried: int) -> None:
+            on_tried(tried)
+            while tried and hold.exists():
+                time.sleep(0.05)
+                on_tried(tried)
+
+        return edit(checkpoint, text, word, on_tried=told)
+
     questions._ask = counted  # type: ignore[assignment]
+    drafts.edit = held  # type: ignore[assignment, attr-defined]
     ui.launch()

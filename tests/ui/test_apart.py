@@ -11,6 +11,7 @@ from playground.checkpoints import load
 from playground.lenses.layers import Batch, layers
 from playground.lenses.listing import listing
 from playground.lenses.trace import trace
+from playground.ui.words_apart import SETTINGS
 from tests.tiny import PAIRS
 from tests.ui.conftest import Opened, Site
 
@@ -83,7 +84,7 @@ def test_another_word_and_the_training_view(visit: Opened) -> None:
     page.locator("select[data-wish='word']").select_option("2")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('at word 3 “good”')")
     page.locator("select[data-wish='mode']").select_option("training")
-    expect(page.locator("#inside .settings dt")).to_have_count(13)
+    expect(page.locator("#inside .settings dt")).to_have_count(len(SETTINGS))
     expect(block(page, "optimizer")).to_have_count(1)
     losses = set()
     for target in ("negative", "positive"):
@@ -152,3 +153,59 @@ def test_a_phone_sees_all_of_it(visit: Opened, view: str) -> None:
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+
+
+QUICK = """([choices, blocks]) => {
+    for (const [key, value] of choices) {
+        const chosen = document.querySelector(`#inside [data-wish='${key}'][data-side='0']`);
+        chosen.value = value;
+        chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    for (const name of blocks) {
+        const block = document.querySelector(`svg.diagram.wide [data-open='${name}']`);
+        block.dispatchEvent(new Event("click", { bubbles: true }));
+    }
+}"""
+FOLDED = ("head", "embed", "masked")
+
+
+def test_of_several_quick_choices_none_is_lost(visit: Opened) -> None:
+    page = opened(visit, "layers", "pos-lstm")
+    for round in range(4):
+        training, drawn = round % 2 == 0, f"batch {7 + round}, words {30 + round}"
+        chosen = {"sentences": str(7 + round), "longest": str(30 + round), "word": str(1 + round)}
+        chosen["mode"] = "training" if training else "answering"
+        page.evaluate(QUICK, [list(chosen.items()), FOLDED])
+        page.wait_for_timeout(1500)  # nothing older is drawn over it
+        assert drawn in said(page)
+        for key, value in chosen.items():
+            expect(page.locator(f"#inside [data-wish='{key}'][data-side='0']")).to_have_value(value)
+        for name in FOLDED:
+            expect(block(page, name)).to_have_attribute("aria-expanded", "true" if training else "false")
+        expect(block(page, "optimizer")).to_have_count(1 if training else 0)
+
+
+def test_blocks_unfold_as_fast_as_keys_are_pressed(visit: Opened) -> None:
+    page = opened(visit, "layers", "pos-rnn")
+    block(page, "words").focus()
+    for key in ("Enter", "Tab", "Enter", "Tab", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    for name in ("words", "ids", "mask"):
+        expect(block(page, name)).to_have_attribute("aria-expanded", "true")
+    page.wait_for_timeout(700)
+    expect(block(page, "mask")).to_be_focused()
+
+
+def test_a_view_and_a_text_chosen_at_once_are_both_shown(visit: Opened) -> None:
+    page = opened(visit, "layers", "pos-rnn")
+    page.locator("#text textarea").fill("the dog was good")
+    page.evaluate("""() => {
+        const wide = document.querySelector("#inside [data-wish='sentences']");
+        wide.value = "9";
+        wide.dispatchEvent(new Event("change", { bubbles: true }));
+        playground.ask();
+    }""")
+    page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('batch 9, words 4')")
+    page.wait_for_timeout(700)
+    assert "batch 9, words 4" in said(page)

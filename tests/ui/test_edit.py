@@ -1,6 +1,9 @@
 """Edit in a real browser: words changed by mouse and by keyboard, answers before and after, suggestions, undo."""
 
+import csv
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,8 +84,8 @@ def test_deleting_swapping_undoing_and_redoing(visit: Opened) -> None:
     expect(page.locator(".draft .word")).to_have_text(["the", "good", "bad", "film"])
     page.get_by_role("button", name="Redo").click()
     expect(page.locator(".draft .word")).to_have_text(["the", "good", "film"])
-    expect(page.locator(".steps button")).to_have_text(["the text", "bad ⇄ good", "without bad"])
-    page.locator(".steps button").first.click()
+    expect(page.locator(".steps ol button")).to_have_text(["the text", "bad ⇄ good", "without bad"])
+    page.locator(".steps ol button").first.click()
     expect(page.locator(".draft .word")).to_have_text(["the", "bad", "good", "film"])
     assert page.input_value(BOX) == "the bad good film"
 
@@ -113,7 +116,7 @@ def test_a_suggestion_is_tried_with_one_click(visit: Opened, site: Site) -> None
     found = edit(load(str(site.folder / "sentiment-lstm")), "the good dog")
     expect(page.locator(".hints .try")).to_have_count(len(found.edits))
     page.locator(".hints .try").first.click()
-    expect(page.locator(".steps button").nth(1)).to_have_text("a suggestion")
+    expect(page.locator(".steps ol button").nth(1)).to_have_text("a suggestion")
     text = found.edits[0].text
     assert page.locator(".keep-text").get_attribute("data-text") == text
     after = found.edits[0].after
@@ -185,6 +188,63 @@ def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
     expect(page.locator(".hints .pulse")).to_have_count(0)
     word(page, 2).click()  # a deed that changed nothing to be seen does not hold up the next one
     expect(word(page, 2)).to_have_attribute("aria-pressed", "true", timeout=3_000)
+
+
+def test_a_long_search_is_stopped_and_what_was_found_stays(visit: Opened, site: Site) -> None:
+    page = desk(visit, "a good film , " * 30)
+    with site.held("sentiment-rnn"):
+        page.get_by_role("button", name="Look for edits of this long text").click()
+        expect(page.locator(".hints .pulse", has_text="edited texts read").first).to_be_visible(timeout=60_000)
+        page.locator("#edit-stop").click()
+        expect(page.locator(".hints .note", has_text="Stopped before an edit was found.")).to_have_count(4)
+        expect(page.locator("#edit-stop")).not_to_be_visible()
+    word(page, 2).click()  # the next question
+    expect(word(page, 2)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".hints article .note, .hints article .try").first).to_be_visible()
+
+
+def test_a_stopped_search_goes_on_where_it_was(visit: Opened, site: Site) -> None:
+    page = desk(visit, "the bad film , " * 30, models="sentiment-rnn,sentiment-lstm")
+    second = page.locator(".hints article").nth(1)
+    with site.held("sentiment-lstm"):
+        page.get_by_role("button", name="Look for edits of this long text").click()
+        expect(second.locator(".pulse")).to_contain_text("edited texts read", timeout=60_000)
+        first = page.locator(".hints article").first.inner_text()
+        page.locator("#edit-stop").click()
+        expect(second.locator(".note")).to_have_text("Stopped before an edit was found.")
+        assert page.locator(".hints article").first.inner_text() == first
+    page.get_by_role("button", name="Look on").click()
+    expect(page.locator(".hints article")).to_have_count(2)
+    expect(page.locator(".hints .pulse")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_role("button", name="Look on")).to_have_count(0)
+    assert page.locator(".hints article").first.inner_text() == first
+
+
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp_path: Path, task: str) -> None:
+    page = desk(visit, "the good dog =1", task)
+    word(page, 1).click()
+    expect(word(page, 1)).to_have_attribute("aria-pressed", "true")
+    change(page, 0, "=SUM(1)")
+    expect(word(page, 0)).to_have_text("=")
+    for kind in ("csv", "json"):
+        with page.expect_download() as download:
+            page.locator(f"[data-keep='{kind}']").click()
+        assert download.value.suggested_filename == f"edit-{task}.{kind}"
+        download.value.save_as(tmp_path / kind)
+    record = json.loads((tmp_path / "json").read_text("utf-8"))
+    assert [step["deed"] for step in record["steps"]] == ["begin", "replace"]
+    assert record["steps"][1]["text"] == "=SUM(1) good dog =1"
+    rows = list(csv.DictReader((tmp_path / "csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 8
+    assert rows[-1]["text"] == "'=SUM(1) good dog =1"
+    assert [row["model"] for row in rows[4:]] == [answer["model"] for answer in record["steps"][1]["answers"]]
+    if task == "sentiment":
+        found = predict(load(str(site.folder / "sentiment-rnn")), record["steps"][1]["text"])
+        assert (rows[4]["after"], float(rows[4]["after_share"])) == (
+            found.label,
+            pytest.approx(max(found.scores.values()), abs=1e-5),
+        )
 
 
 def test_no_text_is_an_invitation(visit: Opened) -> None:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from playground.checkpoints import load
 from playground.lenses.explain import METHODS, REFUSED, explain
+from playground.ui.credit import number
+from playground.ui.pictures import WIDTH
 from tests.ui.conftest import Opened, Site
 
 pytestmark = pytest.mark.browser
@@ -42,7 +44,7 @@ def test_the_numbers_are_those_of_the_lens(visit: Opened, site: Site) -> None:
     expect(page.locator(f"{ROWS} .facts")).to_contain_text("promises no sum")
     expected = explain(load(str(site.folder / "sentiment-lstm")), TEXT, "feature_ablation")
     found = page.locator(".score-bars small").all_text_contents()
-    assert found == [f"{score:+.2f}" for score in expected.scores]
+    assert found == [number(score) for score in expected.scores]
 
 
 def test_every_method_has_a_row_and_the_refused_ones_say_why(visit: Opened) -> None:
@@ -72,11 +74,53 @@ def test_a_row_is_put_to_the_test_on_demand(visit: Opened) -> None:
     for row in table.all():
         assert re.search(r"better than \d+ of 20 random ones|no better than chance \(\d+ of 20\)", row.inner_text())
     expect(page.locator(".trials")).to_have_count(1)
+    expect(page.locator(".trials .curve polyline")).to_have_count(2)
+    expect(page.locator(".trials .curve polygon")).to_have_count(2)
+
+
+def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> None:
+    page = opened(visit, models="sentiment-lstm")
+    page.locator(".settings summary").click()
+    box = page.locator("[data-wish='integrated_gradients.steps']")
+    expect(page.locator(".settings")).to_contain_text("From 5 to 800; 50 unless set.")
+    box.fill("9000")
+    box.press("Enter")
+    assert not box.evaluate("box => box.checkValidity()")  # the browser says what is allowed, and nothing is asked
+    box.fill("7")
+    box.press("Enter")
+    steps = explain(load(str(site.folder / "sentiment-lstm")), TEXT, steps=7).parameters["steps"]
+    expect(page.locator(f"{ROWS} .facts")).to_contain_text(f"{steps} steps")
+    expect(box).to_be_visible()
+    expect(box).to_have_value("7")
+    choose(page, "method", "saliency")
+    page.locator("[data-wish='saliency.magnitude']").wait_for(state="attached")
+    page.locator(".settings summary").click()
+    page.locator("[data-wish='saliency.magnitude']").check()
+    expect(page.locator(f"{ROWS} .credit .against")).to_have_count(0)
+
+
+def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened) -> None:
+    page = opened(visit, text="the good film is not bad , " * 5)
+    choose(page, "method", "kernel_shap")
+    expect(page.locator(f"{ROWS} .facts").first).to_contain_text("drawn at random", timeout=60_000)
+    before = page.locator(f"{ROWS} .facts").all_inner_texts()
+    page.locator(".settings summary").click()
+    page.locator("[data-wish='kernel_shap.samples']").fill("8192")
+    page.locator("[data-wish='kernel_shap.samples']").press("Enter")
+    expect(page.locator("#explain-progress progress")).to_be_visible()
+    page.locator("#explain-stop").click()
+    expect(page.locator("#explain-progress")).to_contain_text("Stopped.")
+    expect(page.locator("#explain-stop")).not_to_be_visible()
+    page.wait_for_timeout(1_500)
+    assert page.locator(f"{ROWS} .facts").all_inner_texts() == before
+    choose(page, "method", "saliency")
+    expect(page.locator(f"{ROWS} .facts").filter(has_text="promises no sum")).to_have_count(4)
+    expect(page.locator("#explain-progress")).not_to_be_visible()
 
 
 def test_what_is_seen_can_be_kept(visit: Opened, tmp_path: Path) -> None:
     page = opened(visit, models="sentiment-rnn,sentiment-transformer")
-    for kind in ("svg", "csv", "json"):
+    for kind in ("svg", "png", "csv", "json"):
         with page.expect_download() as download:
             page.locator(f"[data-keep='{kind}']").click()
         assert download.value.suggested_filename == f"explain-sentiment.{kind}"
@@ -84,6 +128,9 @@ def test_what_is_seen_can_be_kept(visit: Opened, tmp_path: Path) -> None:
     record = json.loads((tmp_path / "json").read_text("utf-8"))
     assert [one["model"] for one in record["explanations"]] == ["sentiment-rnn", "sentiment-transformer"]
     assert (tmp_path / "svg").read_text("utf-8").startswith("<svg ")
+    picture = (tmp_path / "png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 2 * WIDTH
 
 
 def test_nothing_to_explain_is_an_invitation(visit: Opened) -> None:

@@ -1,6 +1,9 @@
 """Memory and path in a real browser: all chosen models at once, both tasks, by mouse and by keyboard."""
 
+import csv
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -144,12 +147,12 @@ def test_paths_stand_side_by_side_in_the_order_of_reading(visit: Opened, site: S
     assert page.locator(".ways h3").all_inner_texts() == TITLES
     for panel, reference in zip(page.locator(".ways article").all(), MODELS[task], strict=True):
         found = path(load(str(site.folder / reference)), TEXT)
-        titles = panel.locator(".way title").all_text_contents()
+        titles = panel.locator(".way.wide title").all_text_contents()
         assert len(titles) == len(found.words_read)
         assert [re.match("“(.*)”", one).group(1) for one in titles] == [  # type: ignore[union-attr]
             found.words[read - 1].text for read in found.words_read
         ]
-        line = str(panel.locator(".way polyline").get_attribute("points")).split(" ")
+        line = str(panel.locator(".way.wide polyline").get_attribute("points")).split(" ")
         drawn = np.array([[float(number) for number in point.split(",")] for point in line])
         across = found.coordinates - found.coordinates.mean(0)
         unit = np.ptp(drawn[:, 0]) / np.ptp(across[:, 0])  # one unit for both directions
@@ -166,8 +169,8 @@ def test_the_second_of_two_labels_is_a_disc_and_the_first_a_square(visit: Opened
     page = together(visit, "path", "sentiment", models="sentiment-rnn")
     found = path(load(str(site.folder / "sentiment-rnn")), TEXT)
     positive = int((found.probabilities[:, 1] > 0.5).sum())
-    expect(page.locator(".way circle.for")).to_have_count(positive)
-    expect(page.locator(".way rect.against")).to_have_count(len(WORDS) - positive)
+    expect(page.locator(".way.wide circle.for")).to_have_count(positive)
+    expect(page.locator(".way.wide rect.against")).to_have_count(len(WORDS) - positive)
 
 
 def test_the_table_says_what_the_drawing_shows(visit: Opened, site: Site) -> None:
@@ -183,6 +186,39 @@ def test_the_table_says_what_the_drawing_shows(visit: Opened, site: Site) -> Non
 
 
 # ---- both
+
+
+def keep(page: Page, kind: str, at: int = 0) -> tuple[str, bytes]:
+    with page.expect_download() as waited:
+        page.locator(f"[data-keep='{kind}']").nth(at).click()
+    return waited.value.suggested_filename, Path(waited.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+@pytest.mark.parametrize("view", ["memory", "path"])
+def test_both_can_be_kept_as_a_picture_and_as_data(visit: Opened, view: str, task: str) -> None:
+    page = together(visit, view, task)
+    panels = 1 if view == "memory" else 4
+    expect(page.locator("[data-keep='svg']")).to_have_count(panels)
+    name = f"{task}-memory{'-word9' if task == 'pos' else ''}" if view == "memory" else f"{task}-transformer-path"
+    for kind in ("svg", "png", "csv", "json"):
+        file, content = keep(page, kind, panels - 1)
+        assert file == f"{name}.{kind}"
+        if kind == "svg":
+            picture = content.decode("utf-8")
+            parsed = "text => !new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')"
+            assert page.evaluate(parsed, picture)
+            assert not re.search(r"var\(|color-mix|color\(srgb|class=|style=|NaN|undefined", picture)
+            assert "&#60;b&#62;" in picture or "&lt;b&gt;" in picture
+        elif kind == "png":
+            assert content.startswith(b"\x89PNG")
+        elif kind == "csv":
+            rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+            assert [row["word"] for row in rows] == WORDS * (4 if view == "memory" else 1)
+        else:
+            record = json.loads(content)
+            assert record["text"] == TEXT
+            assert len(record["models"] if view == "memory" else record["states"]) in (4, len(WORDS))
 
 
 @pytest.mark.parametrize("view", ["memory", "path"])
@@ -202,7 +238,9 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
     expect(page.locator("#inside")).to_contain_text("Transformer")
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#task label", has_text="Part of speech").click()
-    page.wait_for_selector({"memory": ".reach .places button", "path": ".way .tag"}[view])  # what only taggers have
+    page.wait_for_selector(
+        {"memory": ".reach .places button", "path": ".way.wide .tag"}[view]
+    )  # what only taggers have
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#inside .views label:has(input[value=states])").click()
     page.wait_for_selector("#inside .map canvas")
@@ -212,3 +250,10 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
 def test_a_phone_shows_it_without_scrolling_the_page(visit: Opened, view: str) -> None:
     page = together(visit, view, "pos", text="the film was not good but it is a dog . " * 6, width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for way in page.locator(".way:visible").all():  # a path is seen whole
+        box = way.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    expect(page.locator(".way.wide:visible")).to_have_count(0)
+    expect(page.locator(".way.narrow:visible")).to_have_count(4 if view == "path" else 0)

@@ -1,0 +1,82 @@
+"""Slow work behind the page: done in a thread of its own, told how far it is, and stopped when its visitor says so.
+
+Nothing here knows what the work is. Gradio's `cancels` does not stop it: a report could come after the end and leave
+the page as if it were still asking, and what was asked anew while a cancelled event was closing was closed with it.
+So a button to stop adds to a list of the session, and the work ends itself at its next report.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+from typing import TypeVar
+
+STEP_SECONDS = 0.25  # between two reports of how far the work is
+
+Answer = TypeVar("Answer")
+Report = TypeVar("Report")
+Progress = Callable[[int, int], None]
+
+
+class Stopped(Exception):
+    """Nobody waits for this work any more."""
+
+
+def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int], None, Answer]:
+    """Do a job in a thread of its own; yields how far it is, at most every `STEP_SECONDS`, and returns its answer.
+
+    Closing the generator ends the job at its next report.
+    """
+    told: list[tuple[int, int]] = []
+    answers: list[Answer] = []
+    failures: list[BaseException] = []
+    finished, closed = threading.Event(), threading.Event()
+
+    def note(done: int, total: int) -> None:
+        if closed.is_set():
+            raise Stopped
+        told[:] = [(done, total)]
+
+    def work() -> None:
+        try:
+            answers.append(job(note))
+        except (Exception, Stopped) as error:  # noqa: BLE001  it is raised again where the answer is waited for
+            failures.append(error)
+        finished.set()
+
+    threading.Thread(target=work, name="explaining", daemon=True).start()
+    try:
+        while not finished.wait(STEP_SECONDS):
+            yield told[0] if told else (0, 1)
+    finally:
+        closed.set()
+    if failures:
+        raise failures[0]
+    return answers[0]
+
+
+def until_stopped(work: Generator[Report, None, Answer], presses: Sequence[object]) -> Generator[Report, None, Answer]:
+    """Hand on the reports of some work, and return its answer, unless it is stopped meanwhile.
+
+    Args:
+        presses: the session's own list, to which its button to stop adds.
+    Raises:
+        Stopped: the list has grown. The work is closed.
+    """
+    before = len(presses)
+    try:
+        while True:
+            report = next(work)
+            if len(presses) > before:
+                raise Stopped
+            yield report
+    except StopIteration as finished:
+        answer: Answer = finished.value
+        return answer
+    finally:
+        work.close()
+
+
+def press(presses: list[bool]) -> None:
+    """Stop the session's work that is running now."""
+    presses.append(True)

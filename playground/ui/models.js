@@ -1,0 +1,23 @@
+// What a visitor does in Models, sent to the server; selects and boxes show what was drawn, also when Gradio keeps them.
+element.addEventListener("change", (event) => {
+  const { wish, compare } = event.target.dataset;
+  if (wish) trigger("wish", { key: wish, value: event.target.value });
+  if (compare) trigger("compare", { reference: compare, chosen: event.target.checked });
+});
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { card, publishing, remove } = button.dataset;
+  if (card !== undefined) trigger("wish", { key: "card", value: card });
+  if (publishing !== undefined) trigger("wish", { key: "publishing", value: publishing });
+  if (remove) trigger("remove", { reference: remove });
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target, written = Object.fromEntries(new FormData(form));
+  if (form.matches(".publish")) trigger("publish", { ...form.dataset, ...written });
+});
+new MutationObserver(() => {
+  for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
+  for (const box of element.querySelectorAll("[data-compare]")) box.checked = box.hasAttribute("checked");
+}).observe(element, { childList: true, subtree: true });

@@ -1,0 +1,170 @@
+"""Records -> HTML: the choices of a training in Fine-tune, and the button that begins it.
+
+Each setting has a line of help and the reason of what it is unless somebody changes it. Nothing here knows gradio.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.errors import PlaygroundError
+from playground.tasks import TASKS
+from playground.ui.figures import safe
+from playground.ui.sheets import alert
+from playground.ui.signs import MARKS, TITLES
+from playground.ui.strings import error, said, say
+from playground.ui.visits import MANY, RANGES, Visit
+
+if TYPE_CHECKING:
+    from playground.training.finetune import Plan
+
+STEPS = {"epochs": "1", "learning_rate": "any", "share": "1", "seed": "1"}
+
+
+def plan(visit: Visit, language: str) -> str:
+    """What is to be trained and how; nothing without examples."""
+    if not visit.ready or visit.choice is None:
+        return ""
+    found = visit.plan
+    if isinstance(visit.planned, PlaygroundError):
+        body = alert(safe(error(visit.planned, language)))
+    else:
+        body = _settings(visit, found, language) if found else ""
+    off = " disabled" if visit.running or found is None else ""
+    key = "finetune-training" if visit.running else "finetune-again" if visit.models else "finetune-train"
+    return (
+        f'<div class="ft"><details class="ft-step" data-keep="plan" data-fold="{int(visit.running)}" open>'
+        f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
+        f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
+        f'<p class="ft-go"><button type="button" class="ft-big" data-train{off}>'
+        f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
+        f"<small>{safe(_size(visit, language))}</small></p></div>{body}</details></div>"
+    )
+
+
+def _headline(visit: Visit, found: Plan | None, language: str) -> str:
+    begin = "finetune-from-shipped" if found and found.source else "finetune-from-scratch"
+    architecture = TITLES[visit.architecture]
+    return (
+        f"<strong>{safe(say('finetune-plan', language))}</strong> · {safe(architecture)} · "
+        f"{safe(say(begin, language, architecture=architecture))}"
+    )
+
+
+def _marks(visit: Visit, language: str) -> str:
+    """The four architectures, each with a line on how it reads."""
+    options = "".join(
+        f'<label class="ft-mark a-{key}"><input type="radio" name="ft-architecture" data-deed="architecture" '
+        f'data-value="{key}"{" checked" if key == visit.architecture else ""}>'
+        f'<i class="mark" aria-hidden="true">{MARKS[key][0]}</i> <b>{safe(title)}</b>'
+        f"<small>{safe(say(f'finetune-idea-{key}', language))}</small></label>"
+        for key, title in TITLES.items()
+    )
+    told = safe(say("finetune-architecture", language))
+    return f'<div class="ft-marks" role="radiogroup" aria-label="{told}">{options}</div>'
+
+
+def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
+    """Where the weights come from."""
+    title = TITLES[visit.architecture]
+    options = "".join(
+        f'<label><input type="radio" name="ft-scratch" data-deed="scratch" data-json="{str(scratch).lower()}"'
+        f"{' checked' if visit.scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"
+        for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
+    )
+    why = found.reasons.get("source") if found else None
+    told = f'<p class="note">{safe(said(why, language))}</p>' if why else ""
+    return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{told}'
+
+
+def _size(visit: Visit, language: str) -> str:
+    """How many examples are learnt from, and how many are held back."""
+    assert visit.checked is not None
+    whole = len(visit.checked.examples)
+    held = len(visit.held.examples) if visit.held else round(whole * visit.share)
+    learnt = whole if visit.held else whole - held
+    return say("finetune-size", language, learnt=f"{learnt:,}", held=f"{held:,}")
+
+
+# ---- settings
+
+
+def _settings(visit: Visit, found: Plan, language: str) -> str:
+    assert visit.choice is not None
+    rows = [
+        _number("epochs", str(found.epochs), visit, found, language),
+        _number("learning_rate", f"{found.learning_rate:g}", visit, found, language),
+    ]
+    if not TASKS[visit.choice.task].per_word:
+        rows.append(_weights(visit, found, language))
+    rows += [_held(visit, found, language), _number("seed", str(found.seed), visit, found, language)]
+    changed = len(visit.wishes)
+    back = (
+        f'<p class="ft-more"><button type="button" class="ft-small" data-deed="suggested">'
+        f"{safe(say('finetune-suggested', language))}</button></p>"
+        if changed
+        else ""
+    )
+    told = f" · {safe(say('finetune-changed', language, count=changed))}" if changed else ""
+    return (
+        f'<details class="ft-settings" data-keep="settings"><summary>{safe(say("finetune-settings", language))}{told}'
+        f"</summary><dl>{''.join(rows)}</dl>{back}</details>"
+    )
+
+
+def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> str:
+    """A setting: what it is called, its control, a line of help, and why it is as it is."""
+    why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
+    if name == "share":
+        many = "finetune-why-share-many" if _many(visit) else "finetune-why-share"
+        why = say("finetune-why-share-file" if visit.held else many, language)
+    mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.wishes else ""
+    return (
+        f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"
+        f"<span>{safe(say(f'finetune-help-{name}', language))}</span> "
+        f'<span class="why">{safe(why)}</span></dd></div>'
+    )
+
+
+def _many(visit: Visit) -> bool:
+    return visit.checked is not None and len(visit.checked.examples) >= MANY
+
+
+def _number(name: str, value: str, visit: Visit, found: Plan, language: str) -> str:
+    return _row(name, _input(name, value, language), visit, found, language)
+
+
+def _input(name: str, value: str, language: str, scale: float = 1) -> str:
+    low, high = (scale * bound for bound in RANGES[name])
+    return (
+        f'<input type="number" inputmode="decimal" data-deed="setting" data-name="{name}" data-scale="{scale:g}" '
+        f'value="{value}" min="{low:.10g}" max="{high:.10g}" step="{STEPS[name]}" '
+        f'aria-label="{safe(say(f"finetune-{name}", language))}">'
+    )
+
+
+def _weights(visit: Visit, found: Plan, language: str) -> str:
+    on = " checked" if found.class_weights else ""
+    control = (
+        f'<label class="ft-check"><input type="checkbox" data-deed="setting" data-name="class_weights"{on}> '
+        f"{safe(say('finetune-weights-on', language))}</label>"
+    )
+    return _row("class_weights", control, visit, found, language)
+
+
+def _held(visit: Visit, found: Plan, language: str) -> str:
+    """A share of the file, or a file of its own."""
+    trouble = alert(safe(error(visit.held_trouble, language))) if visit.held_trouble else ""
+    other = (
+        f'<button type="button" class="ft-small" data-open="held">{safe(say("finetune-held-file", language))}</button>'
+    )
+    if visit.held is None:
+        control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
+    else:
+        control = (
+            f"<b>{safe(visit.held.examples.name)}</b> · "
+            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.examples):,}'))} {other} "
+            f'<button type="button" class="ft-small" data-deed="own-share">'
+            f"{safe(say('finetune-held-none', language))}</button>"
+        )
+    return _row("share", control + trouble, visit, found, language)

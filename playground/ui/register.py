@@ -1,0 +1,64 @@
+"""Who visits Fine-tune: each visit by the name of its browser tab's session, and by nobody else's.
+
+A tab that is closed is forgotten a minute later, with its file and its models: a connection that only broke has come
+back by then. Nothing here knows gradio.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+
+from playground import sessions
+from playground.ui.visits import Visit
+
+VISITS = 64
+LEFT_SECONDS = 60.0  # after the tab's connection broke
+IDLE_SECONDS = 7_200.0
+
+
+class Register:
+    """The visits by the names of their sessions; bounded in number and in age."""
+
+    def __init__(self) -> None:
+        self._visits: OrderedDict[str, Visit] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def find(self, session: str | None) -> Visit:
+        """The visit of a session, a new one where there is none; asking says that it is still there."""
+        with self._guard:
+            self._sweep()
+            visit = self._visits.setdefault(session or "", Visit())
+            visit.used, visit.left = time.monotonic(), None
+            self._visits.move_to_end(session or "")
+            while len(self._visits) > VISITS:
+                self._visits.popitem(last=False)[1].abandon()
+            return visit
+
+    def leave(self, session: str | None) -> None:
+        """A tab was closed, or its connection broke: forget it soon, unless it comes back."""
+        with self._guard:
+            if session and session in self._visits:
+                self._visits[session].left = time.monotonic()
+                timer = threading.Timer(LEFT_SECONDS + 1, self._swept)
+                timer.daemon = True
+                timer.start()
+
+    def _swept(self) -> None:
+        with self._guard:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        now = time.monotonic()
+        for session, visit in list(self._visits.items()):
+            left = visit.left is not None and now - visit.left > LEFT_SECONDS
+            if left or now - visit.used > IDLE_SECONDS:
+                del self._visits[session]
+                visit.abandon()
+            if left:  # nobody can name its models any more
+                for model in visit.models:
+                    sessions.drop(model.reference)
+
+
+REGISTER = Register()

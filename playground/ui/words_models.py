@@ -1,0 +1,109 @@
+"""The words of Models, of the field that adds a model of the Hub, and of publishing, in both languages.
+
+`strings.py` merges them into its own.
+"""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "tab-models": ("Models", "模型库"),
+    "models-bundled": (
+        "All shipped models are bundled with this app: they work without a network. None of them is on the Hub yet; "
+        "“python -m playground publish --all --owner NAME” would put them there.",
+        "所有自带模型都随应用一起提供，无需联网。它们还没有发布到 Hub；"
+        "可用 python -m playground publish --all --owner NAME 发布。",
+    ),
+    "models-published": (
+        "The shipped models are on the Hub, at the commits that checkpoints/sources.json names; a row says where each "
+        "one that runs here came from.",
+        "自带模型已发布到 Hub，对应的提交记录在 checkpoints/sources.json 中；每行注明在此运行的模型从何而来。",
+    ),
+    # the plot
+    "models-plot": ("How right, against how quick or how large", "准确率与速度、大小"),
+    "models-by-data": ("Right on the test set", "测试集"),
+    "models-by-axis": ("against", "横轴"),
+    "models-axis-milliseconds": ("milliseconds, here", "在本机所用毫秒数"),
+    "models-axis-parameters": ("parameters", "参数个数"),
+    "models-axis-bytes": ("size of its files", "文件大小"),
+    "models-parameters": ("parameters", "个参数"),
+    "models-timing": (
+        "Models are waking up; each is timed as soon as it is awake.",
+        "模型正在加载，加载完成后即测速。",
+    ),
+    "models-how": (
+        "Higher is more often right, further left is quicker or smaller; the axis below is logarithmic. Milliseconds "
+        "are for a sentence of 20 words, measured on this machine, the median of nine calls or more.",
+        "越高越准，越靠左越快或越小；横轴为对数刻度。毫秒数是在本机处理一个 20 词句子所用时间，取九次以上的中位数。",
+    ),
+    "models-simple": (
+        "The dashed lines are simple models without a network, measured on the same test set {data} and trained on "
+        "train and dev together. A network below them has not earned its place there.",
+        "虚线是不用神经网络的简单模型，用训练集与开发集一起训练，在同一测试集 {data} 上测得。"
+        "低于虚线的网络在这里还比不上它们。",
+    ),
+    "simple-nb-svm": ("naive Bayes + linear", "朴素贝叶斯＋线性"),
+    "simple-tf-idf": ("TF-IDF + linear", "TF-IDF＋线性"),
+    "simple-frequent-tag": ("most frequent tag", "最常见标签"),
+    # the table
+    "models-accuracy": ("right on each test set, size, speed, source", "各测试集的准确率、大小、速度与来源"),
+    "models-column-model": ("Model", "模型"),
+    "models-column-parameters": ("Parameters", "参数"),
+    "models-column-bytes": ("Files", "文件"),
+    "models-column-speed": ("20 words, here", "20 词，本机"),
+    "models-column-source": ("From", "来源"),
+    "models-labels": ("{count} labels", "{count} 个标签"),
+    "models-speed": (
+        "Median of several calls with a sentence of 20 words, on this machine",
+        "在本机处理 20 词句子所用时间，多次调用的中位数",
+    ),
+    "models-failed": ("has failed", "出错了"),
+    "models-coming": ("On their way", "正在获取"),
+    "models-compare": (
+        "Compare {model}: put it among the models above, or take it out",
+        "比较 {model}：加入或移出上方的模型",
+    ),
+    "models-card": ("Card", "模型卡"),
+    "models-no-card": ("This model has no card.", "这个模型没有模型卡。"),
+    "models-remove": ("Remove", "移除"),
+    "models-publish": ("Publish", "发布"),
+    "metric-accuracy": ("accuracy", "准确率"),
+    "metric-macro_f1": ("macro-F1", "宏平均 F1"),
+    "metric-calibration_error": ("calibration error", "校准误差"),
+    "metric-unknown_word_accuracy": ("on unknown words", "生词准确率"),
+    "source-bundled": ("bundled", "自带"),
+    "source-hub": ("Hub", "来自 Hub"),
+    "source-folder": ("folder", "文件夹"),
+    "source-session": ("this visit", "本次访问"),
+    # one more model of the Hub
+    "hub-more": ("model from the Hub", "Hub 上的模型"),
+    "hub-add": ("Add a model from the Hub", "添加 Hub 上的模型"),
+    "hub-placeholder": ("owner/name or owner/name@revision", "owner/name 或 owner/name@revision"),
+    "hub-button": ("Add", "添加"),
+    "hub-what": (
+        "Its config, vocabulary, weights (safetensors) and card are fetched in the background; nothing of it is run. "
+        "Ask on meanwhile.",
+        "后台只获取配置、词表、权重（safetensors）和模型卡，不会执行其中任何代码。期间可以继续使用。",
+    ),
+    "hub-none": ("Write the name of a repository: owner/name.", "请输入仓库名：owner/name。"),
+    "hub-coming": ("Fetching {model} …", "正在获取 {model} …"),
+    "hub-share": ("Fetching {model}: {done} of {total}", "正在获取 {model}：{done}/{total}"),
+    "hub-here": ("{model} is here.", "{model} 已就绪。"),
+    "hub-missed": ("{model} did not come.", "{model} 没有取到。"),
+    # publishing
+    "publish-title": ("Publish {model} on the Hub", "把 {model} 发布到 Hub"),
+    "publish-repo": ("Repository", "仓库"),
+    "publish-private": ("private", "私有"),
+    "publish-button": ("Publish", "发布"),
+    "publish-what": (
+        "Weights, vocabulary, recipe and card go to a repository of yours. You sign in with Hugging Face and allow "
+        "this page to create one; the permission is used for this and never stored.",
+        "权重、词表、训练配方和模型卡会上传到你自己的仓库。请用 Hugging Face 登录并授权本页创建仓库；"
+        "授权只用于此处，不会保存。",
+    ),
+    "publish-elsewhere": (
+        "Nobody can sign in on this server. Save the model in Fine-tune, unpack it, and publish the folder yourself:",
+        "这台服务器不能登录。请在“微调”中保存模型，解压后自行发布该文件夹：",
+    ),
+    "publish-working": ("Publishing {repo} …", "正在发布 {repo} …"),
+    "publish-done": ("Published:", "已发布："),
+    "publish-revision": ("commit {revision}", "提交 {revision}"),
+    "publish-load": ("Anyone can load it now:", "现在任何人都可以加载："),
+}  # fmt: skip
