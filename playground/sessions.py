@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import threading
 import time
+import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from playground.errors import BadInput, NotFound
 SCHEME = "session:"
 BYTES = 512 * 2**20  # of all models together
 SECONDS = 2 * 60 * 60  # that a model may lie unused
+TURNS = 20  # models after each other have different `turn`s, so that a page can give each a look of its own
 
 
 @dataclass
@@ -35,6 +37,7 @@ class _Model:
 
 _models: OrderedDict[str, _Model] = OrderedDict()  # the one that was used least recently first
 _guard = threading.RLock()
+_next = 0
 _home: Path | None = None
 
 
@@ -54,8 +57,8 @@ def keep(folder: Path, title: str) -> str:
             given=size,
             allowed=BYTES,
         )
-    token = secrets.token_urlsafe(16)
     with _guard:
+        token = _token()
         _forget_old()
         while _models and size + sum(model.bytes for model in _models.values()) > BYTES:
             _remove(next(iter(_models)))
@@ -63,6 +66,11 @@ def keep(folder: Path, title: str) -> str:
         shutil.move(str(folder), target)
         _models[token] = _Model(target, title, size, time.monotonic())
     return SCHEME + token
+
+
+def turn(reference: str) -> int:
+    """A number from 0 to `TURNS` - 1: the same for a reference always, another for the next one that is kept here."""
+    return zlib.crc32(reference.encode("utf-8", "surrogatepass")) % TURNS
 
 
 def locate(reference: str) -> Path:
@@ -95,6 +103,16 @@ def drop(reference: str) -> None:
         token = reference.removeprefix(SCHEME)
         if token in _models:
             _remove(token)
+
+
+def _token() -> str:
+    """Random bits; of all draws the first whose turn it is."""
+    global _next
+    token = secrets.token_urlsafe(16)
+    while turn(SCHEME + token) != _next:
+        token = secrets.token_urlsafe(16)
+    _next = (_next + 1) % TURNS
+    return token
 
 
 def _used(reference: str) -> _Model:

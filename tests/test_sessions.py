@@ -2,12 +2,14 @@
 
 import stat
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from playground import checkpoints, sessions
 from playground.errors import BadInput, NotFound
+from playground.ui import signs
 from tests import tiny
 
 
@@ -35,6 +37,15 @@ def test_a_kept_model_is_found_by_its_reference_and_its_folder_has_moved(tmp_pat
     assert sessions.locate(sessions.keep(folder(tmp_path, "two"), "")) != sessions.locate(reference)
     home = sessions.locate(reference).parent
     assert stat.S_IMODE(home.stat().st_mode) == 0o700, "nobody else on this machine may look"
+
+
+def test_models_that_come_after_each_other_look_different(tmp_path: Path) -> None:
+    kept = [sessions.keep(folder(tmp_path, str(number)), "") for number in range(sessions.TURNS + 1)]
+    looks = [(signs.plain_mark("lstm", one), signs.look("lstm", one)) for one in kept]
+    for (mark, colour), (next_mark, next_colour) in pairwise(looks):
+        assert mark != next_mark and colour != next_colour
+    assert len(set(looks)) == sessions.TURNS == len(signs.OTHERS) * signs.COLOURS
+    assert looks[0] == looks[-1]
 
 
 @pytest.mark.parametrize("reference", ["session:", "session:abc", "abc", "", "session:../..", "/etc"])

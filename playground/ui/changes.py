@@ -159,10 +159,10 @@ def _verdict(found: Desk, place: int | None, language: str) -> str:
 
 
 def _row(row: Row, draft: Draft, place: int | None, language: str) -> str:
-    twin = f" <em>{safe(say('untrained', language))}</em>" if row.reference.endswith("#untrained") else ""
+    twin = signs.twin(row.reference, language)
     shown = signs.title(row.architecture, row.reference)
     head = f"<h4>{signs.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
-    kind = f'class="turn a-{safe(row.architecture)}"'
+    kind = f'class="turn {signs.look(row.architecture, row.reference)}"'
     if row.before is None or row.after is None:
         said = error(row.failed, language) if row.failed else say("waking", language, model=shown)
         return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(said)}</p></div>'
@@ -287,7 +287,7 @@ def hints(draft: Draft, found: Sequence[Hint], language: str, stopped: bool = Fa
 
 def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
     name = safe(signs.title(hint.architecture, hint.reference))
-    twin = f" <em>{safe(say('untrained', language))}</em>" if hint.reference.endswith("#untrained") else ""
+    twin = signs.twin(hint.reference, language)
     head = f"<h4>{signs.mark(hint.architecture, hint.reference)} {name}{twin}</h4>"
     if hint.failed:
         body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'
@@ -303,7 +303,7 @@ def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
         body = "".join(_try(one, found, language) for one in hint.edits.edits)
         if not any(one.flips for one in hint.edits.edits):
             body = f'<p class="note">{safe(say("edit-found-none", language))}</p>{body}'
-    return f'<article class="a-{safe(hint.architecture)}">{head}{body}</article>'
+    return f'<article class="{signs.look(hint.architecture, hint.reference)}">{head}{body}</article>'
 
 
 def _try(one: Edit, found: Sequence[str], language: str) -> str:

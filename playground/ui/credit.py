@@ -14,7 +14,7 @@ from playground.tasks import TASKS
 from playground.ui import render, words_explain
 from playground.ui.questions import Column, Comparison, about
 from playground.ui.reasons import SLOW_WORDS, Reasons, Row, Wish
-from playground.ui.signs import mark, name, title
+from playground.ui.signs import look, mark, name, title, twin
 from playground.ui.strings import error, label, percent, say
 
 TINY = 0.005  # what is written as 0.00
@@ -155,11 +155,7 @@ def _keep(language: str) -> str:
 def _row(row: Row, at: int, found: Reasons, language: str) -> str:
     by_methods = found.wish.by == "methods"
     shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference)
-    twin = (
-        f" <em>{safe(say('untrained', language))}</em>"
-        if row.reference.endswith("#untrained") and not by_methods
-        else ""
-    )
+    told = "" if by_methods else twin(row.reference, language)
     sign = "" if by_methods else mark(row.architecture, row.reference)
     asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
     help_ = ""
@@ -167,8 +163,8 @@ def _row(row: Row, at: int, found: Reasons, language: str) -> str:
         help_ = f'<p class="note">{safe(method_help(row.method, language))}</p>'
         help_ += settings(found.wish, row.method, language)
     return (
-        f'<article class="reason a-{safe(row.architecture)}" data-row="{at}">'
-        f"<header>{sign}<h3>{safe(shown)}</h3>{twin}{asked}</header>{help_}{_content(row, at, found, language)}"
+        f'<article class="reason {look(row.architecture, row.reference)}" data-row="{at}">'
+        f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_content(row, at, found, language)}"
         "</article>"
     )
 

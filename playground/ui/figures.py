@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from playground.lenses.growth import BEYOND, EVERY
 from playground.ui.questions import Answered, majority
-from playground.ui.signs import look, mark, name, plain_mark, title
+from playground.ui.signs import look, mark, name, named, plain_mark, title
 from playground.ui.strings import label, percent, say
 
 MARKS_A_LINE = 36  # about; on a long axis every second or third point has one
@@ -81,12 +81,7 @@ def _width(answered: Answered, places: Sequence[int], turned: bool) -> int:
 
 
 def _key(panel: Sequence[Answered], language: str) -> str:
-    names = "".join(
-        f"<li>{mark(a.size.architecture, a.prediction.model)} {safe(title(a.size.architecture, a.prediction.model))}"
-        + (f" <em>{safe(say('untrained', language))}</em>" if a.prediction.model.endswith("#untrained") else "")
-        + "</li>"
-        for a in panel
-    )
+    names = "".join(f"<li>{named(a.size.architecture, a.prediction.model, language)}</li>" for a in panel)
     return f'<ul class="key">{names}</ul>'
 
 

@@ -12,7 +12,7 @@ from playground.ui import files, maps, paths, reach, render, signs, sums
 from playground.ui.choosers import keep, select
 from playground.ui.code import code
 from playground.ui.questions import Column, Comparison, about
-from playground.ui.strings import error, label, say
+from playground.ui.strings import label, say
 from playground.ui.sums import safe, tiny
 from playground.ui.together import Group
 from playground.ui.unfolding import unfolding
@@ -102,7 +102,7 @@ def _panel(panel: Panel, at: int, language: str) -> str:
     gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
     proof = f'<p class="note proof">✓ {safe(gap)}</p>' if panel.view != "code" else ""
     return (
-        f'<article class="panel-inside a-{safe(panel.architecture)}" data-side="{at}" '
+        f'<article class="panel-inside {signs.look(panel.architecture, panel.side.model)}" data-side="{at}" '
         f'data-name="{safe(files.name(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
         f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
@@ -110,22 +110,15 @@ def _panel(panel: Panel, at: int, language: str) -> str:
     )
 
 
-def _head(panel: Panel, language: str) -> str:
-    reference = panel.side.model
-    twin = f" <em>{safe(say('untrained', language))}</em>" if reference.endswith("#untrained") else ""
-    title = signs.title(panel.architecture, reference)
-    return f"<header>{signs.mark(panel.architecture, reference)}<h3>{safe(title)}</h3>{twin}</header>"
-
-
 def _absent(panel: Panel, language: str) -> str:
     """A model that has failed, or is waking up."""
-    title = signs.title(panel.architecture, panel.side.model)
-    if panel.failed:
-        text = f'<p class="warn">{safe(say("failed", language, model=title))}</p>'
-        text += f"<p>{safe(error(panel.failed, language))}</p>"
-    else:
-        text = f'<p class="pulse">{safe(say("waking", language, model=title))}</p>'
-    return f'<article class="panel-inside a-{safe(panel.architecture)}">{_head(panel, language)}{text}</article>'
+    key, reference = panel.architecture, panel.side.model
+    said = signs.absent(key, reference, panel.failed, language)
+    return f'<article class="panel-inside {signs.look(key, reference)}">{_head(panel, language)}{said}</article>'
+
+
+def _head(panel: Panel, language: str) -> str:
+    return signs.head(panel.architecture, panel.side.model, language)
 
 
 def _notes(panel: Panel, language: str) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from playground.lenses.growth import BEYOND, EVERY
 from playground.lenses.path import Path
 from playground.tasks import TASKS
+from playground.ui import signs
 from playground.ui.choosers import keep
 from playground.ui.figures import safe
 from playground.ui.files import name_together
 from playground.ui.layers import wide as pixels
-from playground.ui.signs import family, mark, name, title
-from playground.ui.strings import error, label, percent, say
+from playground.ui.signs import family, head, look, name
+from playground.ui.strings import label, percent, say
 from playground.ui.together import Group, Member
 
 SIZES = {"wide": (560, 400), "narrow": (330, 360)}  # of a drawing at most; the narrow one is for a phone
@@ -35,19 +36,9 @@ def paths(group: Group, language: str) -> str:
 
 def absent(member: Member, language: str) -> str:
     """The panel of a model that has failed, or is waking up."""
-    shown = title(member.architecture, member.reference)
-    if member.failed:
-        text = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
-        text += f"<p>{safe(error(member.failed, language))}</p>"
-    else:
-        text = f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'
-    return f'<article class="panel-inside a-{safe(member.architecture)}">{_head(member, language)}{text}</article>'
-
-
-def _head(member: Member, language: str) -> str:
-    twin = f" <em>{safe(say('untrained', language))}</em>" if member.reference.endswith("#untrained") else ""
-    shown = safe(title(member.architecture, member.reference))
-    return f"<header>{mark(member.architecture, member.reference)}<h3>{shown}</h3>{twin}</header>"
+    key, reference = member.architecture, member.reference
+    said = signs.absent(key, reference, member.failed, language)
+    return f'<article class="panel-inside {look(key, reference)}">{head(key, reference, language)}{said}</article>'
 
 
 def _panel(group: Group, at: int, language: str) -> str:
@@ -70,9 +61,10 @@ def _panel(group: Group, at: int, language: str) -> str:
     if unread:
         said.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
     notes = "".join(f'<p class="note">{safe(one)}</p>' for one in said)
+    above = head(member.architecture, member.reference, language)
     return (
-        f'<article class="panel-inside a-{safe(member.architecture)}" data-side="{at}" '
-        f'data-name="{name_together(group, at)}">{_head(member, language)}{notes}{body}</article>'
+        f'<article class="panel-inside {look(member.architecture, member.reference)}" data-side="{at}" '
+        f'data-name="{name_together(group, at)}">{above}{notes}{body}</article>'
     )
 
 

@@ -14,7 +14,7 @@ from playground.lenses.memory import FARTHEST
 from playground.ui.choosers import keep
 from playground.ui.figures import LETTER_PIXELS, MARKS_A_LINE, TURNED_PIXELS, UPRIGHT_WORDS, safe
 from playground.ui.files import name_together
-from playground.ui.signs import mark, name, plain_mark, title
+from playground.ui.signs import look, name, named, plain_mark
 from playground.ui.strings import label, percent, say
 from playground.ui.sums import powered
 from playground.ui.together import Group, Member
@@ -57,9 +57,7 @@ def _answers(group: Group, heard: Sequence[Member], language: str) -> str:
 
 
 def _named(member: Member, language: str) -> str:
-    twin = f" <em>{safe(say('untrained', language))}</em>" if member.reference.endswith("#untrained") else ""
-    shown = safe(title(member.architecture, member.reference))
-    return f"{mark(member.architecture, member.reference)}&nbsp;{shown}{twin}"
+    return named(member.architecture, member.reference, language)
 
 
 def _key(heard: Sequence[Member], language: str) -> str:
@@ -197,17 +195,17 @@ def _drawing(
     grid = "".join(f'<line x1="0" x2="100%" y1="{y:.1f}%" y2="{y:.1f}%"/>' for y in map(scale.height, scale.ticks))
     thin, thick, marks, told = [], [], [], []
     for member, line, mean in zip(heard, own, means, strict=True):
-        key = safe(member.architecture)
+        colour = look(member.architecture, member.reference)
         dashed = " twin" if member.reference.endswith("#untrained") else ""
-        thin += [f'<polyline class="a-{key} thin" points="{part}"/>' for part in _points(mean, scale)]
-        thick += [f'<polyline class="a-{key}{dashed}" points="{part}"/>' for part in _points(line, scale)]
+        thin += [f'<polyline class="{colour} thin" points="{part}"/>' for part in _points(mean, scale)]
+        thick += [f'<polyline class="{colour}{dashed}" points="{part}"/>' for part in _points(line, scale)]
         sign = plain_mark(member.architecture, member.reference)
         drawn = list(line.items())[:: -(1 + length // MARKS_A_LINE)]
         texts = "".join(
             f'<text x="{100 * (at + 0.5) / length:.2f}%" y="{scale.height(number):.1f}%">{sign}</text>'
             for at, number in drawn
         )
-        marks.append(f'<g class="a-{key}">{texts}</g>')
+        marks.append(f'<g class="{colour}">{texts}</g>')
         ends = {"low": short_value(min(line.values(), default=0)), "high": short_value(max(line.values(), default=0))}
         told.append(say("memory-line", language, model=name(member.architecture, member.reference, language), **ends))
     return (

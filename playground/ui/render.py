@@ -16,7 +16,7 @@ from playground.text import words
 from playground.ui import figures, tags
 from playground.ui.examples import EXAMPLES, INVITATIONS, Example
 from playground.ui.questions import Answered, Column, Comparison, majority
-from playground.ui.signs import TITLES, look, mark, name, plain_mark, title
+from playground.ui.signs import TITLES, absent, head, look, mark, name, named, plain_mark, title
 from playground.ui.strings import architecture, count, error, label, percent, say
 
 __all__ = ["comparison", "examples", "header", "mark", "name", "plain_mark", "problem", "title", "twins", "waiting"]
@@ -131,22 +131,10 @@ def comparison(found: Comparison, language: str) -> str:
 
 def _absent(column: Column, language: str) -> str:
     """A column without an answer: its model is waking up, or has failed."""
-    shown = title(column.architecture, column.reference)
-    if column.failed:
-        text = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
-        text += f"<p>{safe(error(column.failed, language))}</p><p>{safe(say('failed-why', language))}</p>"
-    else:
-        text = f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'
-        text += f"<p>{safe(say('waking-why', language))}</p>"
+    key, reference = column.architecture, column.reference
     state = "failed" if column.failed else "waking"
-    return (
-        f'<article class="card {state}">{_card_head(column.architecture, column.reference, language)}{text}</article>'
-    )
-
-
-def _card_head(key: str, reference: str, language: str, more: str = "") -> str:
-    twin = f"<em>{safe(say('untrained', language))}</em>" if reference.endswith("#untrained") else ""
-    return f"<header>{mark(key, reference)}<h3>{safe(title(key, reference))}</h3>{twin}{more}</header>"
+    said = absent(key, reference, column.failed, language) + f"<p>{safe(say(f'{state}-why', language))}</p>"
+    return f'<article class="card {state}">{head(key, reference, language)}{said}</article>'
 
 
 def _labelled(panel: Sequence[Answered], absent: str, language: str, named: bool) -> str:
@@ -182,16 +170,14 @@ def _verdict(panel: Sequence[Answered], language: str) -> str:
 
 
 def _named(answered: Answered, language: str) -> str:
-    key, reference = answered.size.architecture, answered.prediction.model
-    twin = f" <em>{safe(say('untrained', language))}</em>" if reference.endswith("#untrained") else ""
-    return f"{mark(key, reference)}&nbsp;{safe(title(key, reference))}{twin}"
+    return named(answered.size.architecture, answered.prediction.model, language)
 
 
 def _card(answered: Answered, panel: Sequence[Answered], language: str) -> str:
     prediction, size = answered.prediction, answered.size
     return (
         f'<article class="card {look(size.architecture, prediction.model)}">'
-        + _card_head(size.architecture, prediction.model, language, _milliseconds(answered, language))
+        + head(size.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _reading(prediction, size.max_words, language)

@@ -7,11 +7,11 @@ here because it imports torch; a test compares them.
 """
 
 import html
-import zlib
 
 from playground.checkpoints import SESSION, UNTRAINED, describe
 from playground.errors import PlaygroundError
-from playground.ui.strings import say
+from playground.sessions import turn
+from playground.ui.strings import error, say
 
 MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
 TITLES = {"rnn": "RNN", "lstm": "LSTM", "textcnn": "TextCNN", "transformer": "Transformer"}
@@ -41,7 +41,7 @@ def foreign(reference: str) -> bool:
 def plain_mark(architecture: str, reference: str) -> str:
     """The mark as a letter."""
     if foreign(reference) or architecture not in MARKS:
-        marks = OTHERS[_number(reference) // COLOURS % len(OTHERS)]
+        marks = OTHERS[turn(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
     else:
         marks = MARKS[architecture]
     return marks[reference.endswith(UNTRAINED)]
@@ -50,19 +50,40 @@ def plain_mark(architecture: str, reference: str) -> str:
 def look(architecture: str, reference: str) -> str:
     """The class of `page.css` that gives a model its colour."""
     if foreign(reference) or architecture not in MARKS:
-        return f"a-other{_number(reference) % COLOURS}"
+        return f"a-other{turn(reference.removesuffix(UNTRAINED)) % COLOURS}"
     return f"a-{architecture}"
-
-
-def _number(reference: str) -> int:
-    """A number that is the same for a reference, its twin, and tomorrow."""
-    return zlib.crc32(reference.removesuffix(UNTRAINED).encode("utf-8", "surrogatepass"))
 
 
 def mark(architecture: str, reference: str) -> str:
     """The mark in the model's colour, for HTML; screen readers pass over it, since the name stands beside it."""
     shown = html.escape(plain_mark(architecture, reference))
     return f'<i class="mark {look(architecture, reference)}" aria-hidden="true">{shown}</i>'
+
+
+def twin(reference: str, language: str) -> str:
+    """That a model is an untrained twin, for HTML, to stand behind its name; empty of any other."""
+    return f" <em>{html.escape(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
+
+
+def named(architecture: str, reference: str, language: str) -> str:
+    """Mark and name within a line, for HTML."""
+    shown = html.escape(title(architecture, reference))
+    return f"{mark(architecture, reference)}&nbsp;{shown}{twin(reference, language)}"
+
+
+def head(architecture: str, reference: str, language: str, more: str = "") -> str:
+    """What stands above all that is drawn of a model."""
+    shown = html.escape(title(architecture, reference))
+    return f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{twin(reference, language)}{more}</header>"
+
+
+def absent(architecture: str, reference: str, failed: Exception | None, language: str) -> str:
+    """What is said, for HTML, in place of a model that has failed or is waking up."""
+    shown = title(architecture, reference)
+    if failed is None:
+        return f'<p class="pulse">{html.escape(say("waking", language, model=shown))}</p>'
+    said = f'<p class="warn">{html.escape(say("failed", language, model=shown))}</p>'
+    return f"{said}<p>{html.escape(error(failed, language))}</p>"
 
 
 def title(architecture: str, reference: str) -> str:
