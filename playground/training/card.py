@@ -16,6 +16,8 @@ _SOURCES = {
     "sst": "[Stanford Sentiment Treebank](https://nlp.stanford.edu/sentiment/) (Socher et al. 2013), binary",
     "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
     "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
+    "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
+    "(`playground/training/opinions.py`; none of them is measured on)",
 }
 METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
 _HUB_NAMES = {

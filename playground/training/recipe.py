@@ -46,6 +46,7 @@ from playground.training.fit import (
     settings_from_json,
     temperature,
 )
+from playground.training.opinions import MOST, opinions
 from playground.training.pretrain import VectorSettings, vectors
 from playground.training.splits import apart, split
 from playground.training.transfer import new_model, sizes
@@ -361,6 +362,8 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
             raise ValueError(part)
         for entry in entries:
             _inside(entry["name"])
+            if "made" in entry and (type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST):
+                raise ValueError("made")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
     if stage["stage"] == "vectors":
@@ -573,6 +576,16 @@ def _tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[str
 
 
 def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
+    if "made" in entry:
+        found = opinions(entry["made"], entry.get("seed", 0))
+        if "sha256" in entry and found.sha256 != entry["sha256"]:
+            raise BadInput(
+                f"The sentences “{entry['name']}” are made differently by now (sha256 differs). Take the sha256 out of "
+                "the recipe to learn from the new ones.",
+                key="recipe-made",
+                given=entry["name"],
+            )
+        return found
     return read(_found(root, entry), task, entry.get("text_column"), entry.get("label_column"))
 
 
