@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +14,12 @@ from playground.checkpoints import SESSION, Description
 from playground.errors import NotFound, Unreachable
 from playground.lenses.predict import predict
 from playground.text import words
-from playground.ui import adding, bar, catalogue, fetching, models, publishing, scatter
+from playground.training.behaviour import SUITES, stored
+from playground.ui import adding, bar, catalogue, fetching, models, publishing, scatter, words_models
 from playground.ui import shelf as asks
 from playground.ui.markdown import MAX_CHARACTERS, markdown
 from playground.ui.shelf import BASELINES, SENTENCE, Entry, Shelf, Wish, shelf
+from playground.ui.strings import capability
 from tests import tiny
 from tests.test_render import Seen
 
@@ -340,3 +343,39 @@ def test_where_nobody_can_sign_in_the_page_names_the_command(monkeypatch: pytest
     assert publishing.opened("sentiment-rnn", [MINE], "en")[1] == ""
     monkeypatch.setattr(publishing, "can_sign_in", lambda: True)
     assert 'class="publish" data-reference="session:abc"' in publishing.opened(MINE, [MINE], "en")[1]
+
+
+def test_what_models_get_wrong_is_a_table_that_unfolds_row_by_row(bedroom: Awake) -> None:
+    closed = catalogue.models(shelf("sentiment", [], [], Wish()), "en")
+    assert "Blame denied" not in closed and "What they get wrong" in closed
+    told = stored("sentiment-lstm")
+    assert told is not None
+    outcome = told.capabilities["denied-bad"]
+    html = catalogue.models(shelf("sentiment", [], [], Wish(trials="sentiment", capability="denied-bad")), "en")
+    assert f"{outcome.failures} of {outcome.cases} failed" in html
+    assert html.count('class="failed"') == 1
+    for failure in outcome.examples:
+        assert all(escape(text) in html for text in failure.texts)
+    assert "Noun or verb" not in html, "the other task stays closed"
+
+
+@pytest.mark.parametrize("kind", list(SUITES))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_capability_can_be_unfolded(bedroom: Awake, kind: str, language: str) -> None:
+    for key in SUITES[kind]:
+        html = catalogue.models(shelf(kind, [], [], Wish(trials=kind, capability=key)), language)
+        assert escape(capability(kind, key, language)[0]) in html
+        Seen(html)
+
+
+def test_every_capability_has_its_chinese() -> None:
+    assert {kind: list(names) for kind, names in words_models.CAPABILITIES.items()} == {
+        kind: list(names) for kind, names in SUITES.items()
+    }
+
+
+def test_failures_of_somebody_elses_making_are_harmless(folder: Path, bedroom: Awake) -> None:
+    path = folder / "sentiment-rnn" / checkpoints.BEHAVIOUR
+    for content in ("[]", '{"capabilities": 3}', "\x00"):
+        path.write_text(content, "utf-8")
+        assert all(entry.behaviour is None for entry in shelf("sentiment", [], [], Wish()).entries)

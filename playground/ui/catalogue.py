@@ -12,6 +12,7 @@ from playground.ui.scatter import amount, plot, size
 from playground.ui.shelf import Entry, Shelf
 from playground.ui.signs import TITLES, look, mark, title
 from playground.ui.strings import error, percent, say, task
+from playground.ui.trials import trials
 
 COLUMNS = ("parameters", "bytes", "speed", "source")
 COMMIT_SHOWN = 7  # letters of a commit
@@ -43,6 +44,7 @@ def _section(shelf: Shelf, kind: str, language: str) -> str:
         f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>"
         f'<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
         f'{head}<th class="of-deeds"></th></tr></thead><tbody>{rows}</tbody></table>'
+        f"{trials(entries, kind, shelf.wish, language)}"
     )
 
 

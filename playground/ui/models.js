@@ -7,9 +7,9 @@ element.addEventListener("change", (event) => {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { card, publishing, remove } = button.dataset;
-  if (card !== undefined) trigger("wish", { key: "card", value: card });
-  if (publishing !== undefined) trigger("wish", { key: "publishing", value: publishing });
+  const { remove } = button.dataset;
+  for (const key of ["card", "publishing", "trials", "capability"])
+    if (button.dataset[key] !== undefined) trigger("wish", { key, value: button.dataset[key] });
   if (remove) trigger("remove", { reference: remove });
 });
 element.addEventListener("submit", (event) => {

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playground import devices
 from playground.checkpoints import SESSION, UNTRAINED, Description, describe, load, read_card, shipped, sources
@@ -19,6 +19,9 @@ from playground.errors import PlaygroundError
 from playground.lenses.predict import predict
 from playground.tasks import TASKS
 from playground.ui.waking import BEDROOM
+
+if TYPE_CHECKING:
+    from playground.training.behaviour import Behaviour
 
 SENTENCE = "It begins slowly, but the quiet humour and two leads had won me over well before the end."  # 20 words
 CALLS = 9  # of a model at a time; its speed is the median of all
@@ -54,6 +57,8 @@ class Wish:
     axis: str = AXES[0]  # what accuracy is held against
     card: str = ""  # the model whose card is open
     publishing: str = ""  # the model that is about to be published
+    trials: str = ""  # the task whose failures are open
+    capability: str = ""  # the one of them whose sentences are open
 
     def changed(self, change: object) -> Wish:
         """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
@@ -77,6 +82,7 @@ class Entry:
     description: Description | None = None
     seconds: float | None = None  # for `SENTENCE`, the median; None until it is awake
     failed: Exception | None = None
+    behaviour: Behaviour | None = None  # what it fails at; None where that was not measured
 
     @property
     def task(self) -> str:
@@ -154,11 +160,20 @@ def _entry(reference: str, models: Sequence[str], extras: Sequence[str], quiet: 
     if isinstance(stage, Exception):
         entry = replace(entry, failed=stage)
     try:
-        entry = replace(entry, description=describe(reference))
+        entry = replace(entry, description=describe(reference), behaviour=_behaviour(reference))
         return replace(entry, seconds=speed(reference)) if stage is True and quiet else entry
     except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
         coming = getattr(error, "key", "") == ON_ITS_WAY
         return entry if coming or entry.failed else replace(entry, failed=error)
+
+
+def _behaviour(reference: str) -> Behaviour | None:
+    from playground.training.behaviour import stored
+
+    try:
+        return None if reference.endswith(UNTRAINED) else stored(reference)
+    except PlaygroundError:
+        return None  # a file that is not ours says nothing; the model is shown all the same
 
 
 def _data(entries: Sequence[Entry], task: str) -> tuple[str, ...]:

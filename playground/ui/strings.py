@@ -370,6 +370,14 @@ def task(key: str, language: str) -> str:
     return chinese.TASKS[key] if language == "zh" else TASKS[key].title
 
 
+def capability(kind: str, key: str, language: str) -> tuple[str, str]:
+    """The name of a capability that models of a task are tested for, and what is tested."""
+    from playground.training.behaviour import SUITES
+
+    tested = SUITES[kind][key]
+    return words_models.CAPABILITIES[kind][key] if language == "zh" else (tested.title, tested.help)
+
+
 def tag(name: str, language: str) -> str:
     """What a part-of-speech tag means, with examples; empty for a tag of somebody's own."""
     return (chinese.TAGS if language == "zh" else UPOS).get(name, "")

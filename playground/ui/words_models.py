@@ -72,6 +72,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "source-hub": ("Hub", "来自 Hub"),
     "source-folder": ("folder", "文件夹"),
     "source-session": ("this visit", "本次访问"),
+    # what they get wrong
+    "trials-title": ("What they get wrong", "它们错在哪里"),
+    "trials-how": (
+        "How often each model fails at short sentences that were written to test one thing; none of them was learnt "
+        "from. Press a row to read where it failed.",
+        "为逐项考察能力而编写的短句上，各模型出错的比例；这些句子都没有用于训练。点击一行可看具体错例。",
+    ),
+    "trials-column": ("What is tested", "考察内容"),
+    "trials-cell": ("{failures} of {cases} failed", "{cases} 例中错 {failures} 例"),
+    "trials-none": ("never", "没有出错"),
+    "trials-wanted": ("instead of {label}", "应为{label}"),
     # one more model of the Hub
     "hub-more": ("model from the Hub", "Hub 上的模型"),
     "hub-add": ("Add a model from the Hub", "添加 Hub 上的模型"),
@@ -107,3 +118,40 @@ WORDS: dict[str, tuple[str, str]] = {
     "publish-revision": ("commit {revision}", "提交 {revision}"),
     "publish-load": ("Anyone can load it now:", "现在任何人都可以加载："),
 }  # fmt: skip
+
+CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
+    "sentiment": {
+        "vocabulary": ("词义", "常见的褒贬形容词、动词和名词"),
+        "denied-good": ("否定褒义", "“not good”“nothing good about”"),
+        "denied-bad": ("否定贬义", "“not bad at all”“never boring”"),
+        "distant": ("远距离否定", "否定词与被否定的词之间隔着别的词"),
+        "contrast": ("转折", "“brilliant acting, but a dull film”；although、however"),
+        "comparison": ("比较", "比什么更好或更差，夸的是谁"),
+        "time": ("过去与现在", "“used to hate, now love”"),
+        "expectation": ("期待与落差", "原先以为怎样，结果怎样"),
+        "others": ("谁的看法", "别人讨厌而我喜欢；自问自答"),
+        "domains": ("不谈电影", "商品、餐馆、软件、酒店、服务"),
+        "intensity": ("程度", "先“slightly”，再不加，再“extremely”：不应更没把握"),
+        "added": ("追加看法", "先陈述事实，再加上明确的看法"),
+        "names": ("人名", "换成别的人名"),
+        "places": ("地名", "换成别的地名"),
+        "film-word": ("“film”一词", "把同样的话说给书、手机或酒店"),
+        "typos": ("错字", "两个字母对调"),
+        "casing": ("大小写", "全大写、全小写、首字母大写"),
+        "punctuation": ("标点", "没有句号、“!!!”、多余空格、引号"),
+    },
+    "pos": {
+        "simple": ("简单句", "没有陷阱的句子，每个词都要对"),
+        "ambiguous": ("名词还是动词", "“a run”与“they run”；book、light、like"),
+        "function": ("虚词", "that、to、there、before、have、's"),
+        "endings": ("生造词", "不存在的词，只能看词尾"),
+        "proper": ("专名还是普通词", "“Rose has a rose”；May、Will、Apple"),
+        "numbers": ("数字", "数字、数词、年份、价格、“third”"),
+        "questions": ("疑问与祈使", "动词或疑问词在句首"),
+        "names": ("人名地名", "换成别的人名和城市名"),
+        "typos": ("错字", "两个字母对调"),
+        "casing": ("大小写", "全大写"),
+        "punctuation": ("标点", "没有句号、“!!!”、“...”"),
+    },
+}
+"""Of the capabilities in `training.behaviour`: name and what is tested, by task and key."""
