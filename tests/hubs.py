@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.serving import free_port
+from tests.serving import end, free_port
 
 ROOT = Path(__file__).parent.parent
 PORT = free_port()
@@ -134,12 +134,7 @@ def olah(folder: Path) -> Iterator[int]:
                     time.sleep(0.05)
             yield port
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
 
 
 def git(folder: Path, *arguments: str) -> str:

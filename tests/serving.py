@@ -47,12 +47,17 @@ def serving(
                 raise RuntimeError(f"The server does not answer on {address}. It says:\n{said.read()}")
             yield address, process.pid
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask a process to end, and end it if it does not within ten seconds."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _answers(process: "subprocess.Popen[bytes]", address: str, until: float) -> bool:

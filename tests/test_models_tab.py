@@ -164,6 +164,13 @@ def test_a_row_says_task_sizes_results_and_where_the_model_is_from() -> None:
     assert 'data-remove="a/b"' in html
 
 
+def test_what_only_a_card_says_is_marked_as_its_word() -> None:
+    for reference, claims in (("owner/name", True), (MINE, False)):
+        html = catalogue.models(Shelf((entry(), entry(reference, extra=True)), Wish("IMDB"), ("IMDB",)), "en")
+        assert html.count("90.0 %*") == claims
+        assert ("What its own card says" in html) is claims
+
+
 def test_a_result_that_is_no_share_is_not_shown() -> None:
     assert entry(accuracy=91.2).accuracy("IMDB") is None
     assert entry(accuracy=0.912).accuracy("SST-2") is None

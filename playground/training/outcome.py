@@ -13,6 +13,7 @@ import numpy as np
 
 from playground.lenses.predict import probabilities, softmax
 from playground.tasks import TASKS
+from playground.training.baselines import MAJORITY, TFIDF, WORD_TAG
 from playground.training.data import Examples
 from playground.training.evaluate import BINS, calibration_error
 from playground.training.fit import word_lists
@@ -24,8 +25,9 @@ MISTAKES = 50
 EXAMPLES_A_CELL = 20
 TEXT_CHARACTERS = 400  # of a text that is shown
 NAMES = {
-    "majority": "always the most frequent label",
-    "tfidf_logistic_regression": "TF-IDF with logistic regression",
+    MAJORITY: "always the most frequent label",
+    TFIDF: "TF-IDF with logistic regression",
+    WORD_TAG: "giving each word its most frequent tag",
 }
 
 

@@ -15,6 +15,7 @@ from playground.ui.strings import error, percent, say, task
 from playground.ui.trials import trials
 
 COLUMNS = ("parameters", "bytes", "speed", "source")
+CLAIMED = "*"  # behind a result that is somebody else's word
 COMMIT_SHOWN = 7  # letters of a commit
 
 
@@ -44,8 +45,14 @@ def _section(shelf: Shelf, kind: str, language: str) -> str:
         f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>"
         f'<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
         f'{head}<th class="of-deeds"></th></tr></thead><tbody>{rows}</tbody></table>'
-        f"{trials(entries, kind, shelf.wish, language)}"
+        f"{_claims(entries, language)}{trials(entries, kind, shelf.wish, language)}"
     )
+
+
+def _claims(entries: Sequence[Entry], language: str) -> str:
+    """Whose word a result is, where it was not measured here."""
+    claimed = any(entry.claimed and entry.description and entry.description.metrics for entry in entries)
+    return f'<p class="origin">{CLAIMED} {safe(say("models-claimed", language))}</p>' if claimed else ""
 
 
 def _shipped_data(entries: Sequence[Entry]) -> list[str]:
@@ -84,7 +91,7 @@ def _name(entry: Entry, data: Sequence[str], language: str) -> str:
     named = title(entry.architecture, entry.reference)
     kind = TITLES.get(entry.architecture, entry.architecture)
     others = [
-        f"{name} {percent(accuracy, 1)}"
+        f"{name} {percent(accuracy, 1)}{CLAIMED * entry.claimed}"
         for name in about.metrics
         if name not in data and (accuracy := entry.accuracy(name)) is not None
     ]
@@ -111,7 +118,7 @@ def _accuracy(entry: Entry, data: str, language: str) -> str:
         for name, value in entry.description.metrics[data].items()
         if name in ("accuracy", "macro_f1", "calibration_error", "unknown_word_accuracy")
     )
-    return _cell(data, percent(accuracy, 1), tip)
+    return _cell(data, percent(accuracy, 1) + CLAIMED * entry.claimed, tip)
 
 
 def _cell(name: str, value: str, tip: str = "") -> str:

@@ -99,6 +99,11 @@ class Entry:
         """Whether it belongs to this visit alone, so that its visitor may publish it."""
         return self.reference.startswith(SESSION)
 
+    @property
+    def claimed(self) -> bool:
+        """Whether its results are what its card says, and nobody here has measured them."""
+        return self.extra and not self.mine
+
     def accuracy(self, data: str) -> float | None:
         """The share of a test set that it gets right, by its own card; None where that does not say so."""
         found = self.description.metrics.get(data, {}).get("accuracy") if self.description else None

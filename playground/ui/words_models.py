@@ -44,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "simple-frequent-tag": ("most frequent tag", "最常见标签"),
     # the table
     "models-accuracy": ("right on each test set, size, speed, source", "各测试集的准确率、大小、速度与来源"),
+    "models-claimed": (
+        "What its own card says; it was not measured by this project.",
+        "数值取自它自己的模型卡，并非本项目测得。",
+    ),
     "models-column-model": ("Model", "模型"),
     "models-column-parameters": ("Parameters", "参数"),
     "models-column-bytes": ("Files", "文件"),
