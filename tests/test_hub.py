@@ -399,6 +399,34 @@ def test_a_hub_that_misbehaves_is_named_in_time_and_nothing_broken_is_kept(
 
 
 @pytest.mark.slow
+def test_how_far_a_fetch_is_can_be_asked_until_it_is_over(
+    repository: Path, served: tuple[Path, int], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "PATIENCE_SECONDS", 20.0)
+    commit(repository, checkpoint(tmp_path))
+    go = threading.Event()
+
+    def wait(handler: Handler) -> None:
+        go.wait(20)
+        handler.close_connection = True
+
+    reference = name(repository)
+    assert fetching.progress(reference) is None
+    with opened(only("safetensors", wait, served[1])):
+        waiting = threading.Thread(target=refused, args=(Unreachable, lambda: load(reference)))
+        waiting.start()
+        until = time.monotonic() + 15
+        while (found := fetching.progress(reference)) is None or not found[0]:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        go.set()
+        waiting.join()
+    done, total = found
+    assert 0 < done < total
+    assert fetching.progress(reference) is None
+
+
+@pytest.mark.slow
 def test_no_more_are_fetched_at_once_than_a_server_can_bear(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "FETCHES_AT_ONCE", 1)
     monkeypatch.setattr(fetching, "PATIENCE_SECONDS", 1.0)

@@ -263,6 +263,13 @@ def test_a_model_that_is_added_is_chosen_at_once_and_its_coming_is_told(
     assert "data-coming" not in said
 
 
+def test_a_model_that_is_coming_says_how_far_it_is(bedroom: Awake, monkeypatch: pytest.MonkeyPatch) -> None:
+    bedroom.stages["a/b"] = False
+    for known, told in ((None, "Fetching a/b …"), ((1_250_000, 5_000_000), "Fetching a/b: 1.2 MB of 5.0 MB")):
+        monkeypatch.setattr(hub, "progress", lambda reference, known=known: known)
+        assert told in adding.said(["a/b"], "en")[0][0]
+
+
 @pytest.mark.parametrize(
     "typed", ["", "   ", "name", "../x", "a/b/c", "/etc/passwd", f"{SESSION}x", "a/b@../c", None, 3]
 )

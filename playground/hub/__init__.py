@@ -9,7 +9,7 @@ the visitors of a Space ask for: they would read its owner's private models.
 """
 
 from playground.hub.address import Address, address
-from playground.hub.fetching import cached, fetch, pin, resolve
+from playground.hub.fetching import cached, fetch, pin, progress, resolve
 from playground.hub.publishing import Published, publish, publish_all
 
-__all__ = ["Address", "Published", "address", "cached", "fetch", "pin", "publish", "publish_all", "resolve"]
+__all__ = ["Address", "Published", "address", "cached", "fetch", "pin", "progress", "publish", "publish_all", "resolve"]

@@ -90,6 +90,14 @@ def fetch(
     return transfer.wait()
 
 
+def progress(reference: str) -> tuple[int, int] | None:
+    """How many bytes of how many are here of what is being fetched; None where nothing is, or no size is known yet."""
+    wanted = str(address(reference))
+    with _guard:
+        found = next((one for (name, _), one in _transfers.items() if name == wanted), None)
+    return (found.received, found.total) if found is not None and found.total else None
+
+
 def resolve(reference: str, file: str = "config.json") -> str:
     """The commit that a branch or a tag stands for now. The Hub is asked, unless the reference is a commit itself.
 
@@ -128,6 +136,7 @@ class _Transfer:
         self.over = threading.Event()
         self.folder: Path | None = None
         self.failed: PlaygroundError = broken_off(wanted)
+        self.received, self.total = 0, 0  # bytes; the total is 0 until the sizes are known
         self.seen = time.monotonic()  # the latest sign of life
         self.until = self.seen + 2 * PATIENCE_SECONDS
 
@@ -165,9 +174,10 @@ class _Transfer:
         self.seen = time.monotonic()
         sizes = self._sizes(at, first)
         home.parent.mkdir(parents=True, exist_ok=True)
-        _leave_room(home.parent, at, sum(sizes.values()))
-        self.seen = time.monotonic()
-        self.until = self.seen + SPARE_SECONDS + sum(sizes.values()) / LEAST_SPEED
+        total = sum(sizes.values())
+        _leave_room(home.parent, at, total)
+        self.seen, self.total = time.monotonic(), total
+        self.until = self.seen + SPARE_SECONDS + total / LEAST_SPEED
         folder = home / "snapshots" / at.revision
         with tempfile.TemporaryDirectory(prefix=".playground-", dir=home.parent) as made:
             for name, size in sizes.items():
@@ -220,6 +230,7 @@ class _Transfer:
             hf_raise_for_status(answer)
             for chunk in answer.iter_bytes():  # as they come: each is a sign of life
                 received += len(chunk)
+                self.received += len(chunk)
                 self.seen = time.monotonic()
                 if received > size or self.seen > self.until:
                     break

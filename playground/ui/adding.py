@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from playground import hub
 from playground.ui.render import safe
+from playground.ui.scatter import size
 from playground.ui.strings import error, say
 from playground.ui.waking import BEDROOM
 
@@ -27,7 +29,7 @@ def said(coming: Sequence[str], language: str) -> tuple[list[str], bool, bool]:
         stage = BEDROOM.stage(reference)
         if stage is False:
             still = True
-            lines.append(line(say("hub-coming", language, model=reference), "pulse"))
+            lines.append(line(_coming(reference, language), "pulse"))
         elif stage is True:
             here = True
             lines.append(line(say("hub-here", language, model=reference), "here"))
@@ -36,6 +38,15 @@ def said(coming: Sequence[str], language: str) -> tuple[list[str], bool, bool]:
             told = f"{say('hub-missed', language, model=reference)} {error(stage, language)}"
             lines.append(line(told, "warn"))
     return lines, still, here
+
+
+def _coming(reference: str, language: str) -> str:
+    """How far a model is."""
+    known = hub.progress(reference)
+    if known is None:
+        return say("hub-coming", language, model=reference)
+    done, total = (size(amount) for amount in known)
+    return say("hub-share", language, model=reference, done=done, total=total)
 
 
 def field(language: str, lines: Sequence[str] = (), still: bool = False, here: bool = False) -> str:
