@@ -193,6 +193,35 @@ def test_a_visit_is_found_by_its_own_session_only_and_forgotten_when_the_tab_was
     assert gone == ["session:x"]
 
 
+def test_a_page_that_is_loaded_anew_finds_its_visit_by_the_token_of_the_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    gone: list[str] = []
+    monkeypatch.setattr(sessions, "drop", gone.append)
+    known = Register()
+    mine = known.find("a")
+    mine.models = [Trained("session:x", "mine", "sentiment", "lstm", "a.csv")]
+    assert known.rejoin("b", "somebody else's") is None
+    assert known.find("other").token != mine.token
+
+    known.leave("a")  # the old page is gone before the new one asks
+    now[0] += register.LEFT_SECONDS / 2
+    assert known.rejoin("b", mine.token) is mine
+    now[0] += register.LEFT_SECONDS + 1
+    assert known.find("b") is mine
+    assert known.find("a") is not mine, "the old session is not this visit's any more"
+
+    assert known.rejoin("c", mine.token) is mine  # or after it
+    known.leave("b")
+    now[0] += register.LEFT_SECONDS + 1
+    assert known.find("c") is mine
+    assert gone == []
+    known.leave("c")
+    now[0] += register.LEFT_SECONDS + 1
+    assert known.rejoin("d", mine.token) is None
+    assert gone == ["session:x"]
+
+
 def test_the_number_of_visits_is_bounded() -> None:
     known = Register()
     first = known.find("first")

@@ -51,6 +51,8 @@ class Bar:
     twins: gr.HTML
     adding: gr.HTML  # the field for one more model of the Hub; `fetching.py` says what it does
     coming: gr.State  # references of models that are on their way from the Hub
+    again: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
+    token: gr.Textbox
 
     @property
     def spoken(self) -> list[Any]:
@@ -239,6 +241,8 @@ def _choosers(view: View) -> dict[str, Any]:
             "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
             "coming": gr.State(list[str]()),
             "adding": gr.HTML(adding.field(view.language), elem_id="adding", **adding.LOOKS),
+            "again": gr.Button(elem_id="rejoin", visible="hidden"),
+            "token": gr.Textbox(visible="hidden"),
         }
 
 

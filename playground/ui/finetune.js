@@ -122,6 +122,7 @@ shared.save = (file) => {
 // ---- what is drawn anew keeps what was unfolded, and shows what the server knows
 
 shared.settle ??= () => {
+  playground.visit(find("[data-visit]")?.dataset.visit);
   const folded = find("[data-fold]")?.dataset.fold === "1";
   if (folded && !shared.running) shared.folds.file = shared.folds.plan = false;
   shared.running = folded;

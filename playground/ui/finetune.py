@@ -85,6 +85,22 @@ def join(extras: list[str], kind: str, models: list[str], language: str, request
     return bars.added(fresh, extras, kind, models, language)
 
 
+def rejoin(
+    token: str, extras: list[str], kind: str, models: list[str], language: str, request: gr.Request
+) -> tuple[Any, ...]:
+    """The visit of a page that was loaded anew, drawn, and the bar with its models."""
+    visit = REGISTER.rejoin(request.session_hash, token) if isinstance(token, str) and token else None
+    if visit is None:
+        return (gr.skip(),) * 6
+    visit.language = language
+    drawn = _asked(visit), curves.running(visit, language), results.results(visit, language)
+    if not visit.models:
+        return *drawn, gr.skip(), gr.skip(), gr.skip()
+    mine = [model.reference for model in visit.models]
+    others = [*(one for one in extras if one not in mine), *mine[:-1]]
+    return *drawn, *bars.added(mine[-1], others, kind, models, language)
+
+
 def turn(language: str, request: gr.Request, event: gr.EventData) -> str:
     """Another model, or the examples of a cell."""
     visit = _visit(request, language)
@@ -134,7 +150,9 @@ def _visit(request: gr.Request, language: str) -> Visit:
 
 
 def _asked(visit: Visit) -> str:
-    return sheets.file(visit, visit.language) + plans.plan(visit, visit.language)
+    """The file and the plan; with what the browser tab needs to find the visit again, once there is something in it."""
+    mark = f'<i hidden data-visit="{visit.token}"></i>' if visit.sheet or visit.models else ""
+    return mark + sheets.file(visit, visit.language) + plans.plan(visit, visit.language)
 
 
 def _read(path: str) -> tuple[bytes, str]:
@@ -181,6 +199,10 @@ def build(bar: Bar) -> None:
         **quiet,
     )
     trained.then(join, [*models, bar.language], models, queue=False, **quiet)
+    bar.again.click(
+        rejoin, [bar.token, *models, bar.language], [asked, run, result, *models], queue=False, **quiet,
+        js="(token, ...rest) => [playground.visit(), ...rest]",
+    ).then(None, js="() => playground.ask()")  # fmt: skip
     run.stop(stop, queue=False, **quiet)
     result.turn(turn, bar.language, result, trigger_mode="multiple", queue=False, **quiet)
     result.remove(remove, [*models, bar.language], [*models, result], queue=False, **quiet)

@@ -43,6 +43,16 @@
     const named = find(`#tab-${CSS.escape(tab)}-button`) ?? folded[page.tabs.indexOf(tab) - shown];
     if (named && tab !== page.tab) named.click();
     else page.ask();
+    if (page.visit()) find("#rejoin")?.click(); // the page was loaded anew
+  };
+  // What finds this tab's visit again; empty where there is none, or where the browser keeps nothing for this page.
+  page.visit = (token) => {
+    try {
+      if (token) sessionStorage.setItem("playground-visit", token);
+      return sessionStorage.getItem("playground-visit") ?? "";
+    } catch {
+      return "";
+    }
   };
   page.spoken = () => {
     const top = find(".top");

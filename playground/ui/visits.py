@@ -6,6 +6,7 @@ sense changes nothing. Nothing here is drawn, and nothing here knows gradio.
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from collections.abc import Mapping
@@ -72,6 +73,7 @@ class Visit:
         cell: the cell of its confusion table that is looked at.
         fresh: a model that the bar has not yet heard of.
         language: in which it was last drawn.
+        token: by which the browser tab finds it again after the page was loaded anew.
     """
 
     trouble: PlaygroundError | None = None
@@ -94,6 +96,7 @@ class Visit:
     cell: tuple[int, int] | None = None
     fresh: str | None = None
     language: str = "en"
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
     used: float = field(default_factory=time.monotonic)
     left: float | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)

@@ -201,3 +201,17 @@ def test_it_fits_a_phone_and_speaks_chinese(visit: Opened) -> None:
     )
     told += "\n".join(page.locator(".ft .note, .ft-problem").all_inner_texts())
     assert not re.search(r"\b(label|column|row|learn|examples|held|the)\b", told)
+
+
+def test_a_page_that_is_loaded_anew_has_its_models_still(visit: Opened) -> None:
+    page = opened(visit)
+    give(page, "shop.csv", rows().encode())
+    settle_for(page, "epochs", "1")
+    page.locator("[data-train]").click()
+    expect(page.locator(".ft-result h3")).to_contain_text("shop · LSTM", timeout=PATIENT)
+    page.reload()
+    expect(page.locator(".ft-result h3")).to_contain_text("shop · LSTM", timeout=60_000)
+    expect(page.locator("#models")).to_contain_text("shop · LSTM")
+    page.locator("#tab-compare-button").click()
+    expect(page.locator(".card", has_text="shop · LSTM").locator(".answer")).to_be_visible(timeout=60_000)
+    assert not any("shop" in one for one in models(opened(visit)))
