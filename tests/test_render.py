@@ -12,7 +12,7 @@ from playground.lenses.growth import Growth
 from playground.lenses.predict import PredictedWord, Prediction
 from playground.tasks import UPOS
 from playground.text import words
-from playground.ui import render, tags
+from playground.ui import render, signs, tags
 from playground.ui.questions import Answered, Column, Comparison, Size, majority
 
 LABELS = ("negative", "positive")
@@ -84,6 +84,15 @@ def tagging(model: str, *said: str, sure: float = 0.9, text: str = "the dog") ->
     for row, tag in zip(rows, said, strict=True):
         row[names.index(tag)] = sure
     return answered(model, text, rows, names, architecture=model.removeprefix("pos-"))
+
+
+def test_marks_in_the_bar_have_the_colour_of_their_model_and_no_reference_can_end_a_rule() -> None:
+    told = signs.colours(["sentiment-lstm", "a/b@main", "session:abc", 'x/"]{}</style><b>'])
+    assert told.count("--a:") == 2
+    for reference in ("a/b@main", "session:abc"):
+        rule = told.split(f'[name^="{reference}"]')[1].split("}")[0]
+        assert signs.look("", reference).removeprefix("a-") in rule
+    assert signs.colours(["sentiment-lstm"]) == ""
 
 
 def test_what_all_say_is_said_once() -> None:
@@ -248,7 +257,6 @@ def test_many_labels_are_folded_behind_the_most_probable() -> None:
 
 def test_signs_know_every_architecture() -> None:
     from playground.models import ARCHITECTURES
-    from playground.ui import signs
 
     assert {key: architecture.title for key, architecture in ARCHITECTURES.items()} == signs.TITLES
     assert set(signs.MARKS) == set(ARCHITECTURES)
@@ -256,7 +264,6 @@ def test_signs_know_every_architecture() -> None:
 
 
 def test_a_model_beside_the_shipped_ones_has_a_mark_and_a_colour_that_no_architecture_has() -> None:
-    from playground.ui import signs
 
     looks = set()
     for number in range(200):

@@ -14,7 +14,7 @@ import gradio as gr
 
 from playground.checkpoints import SESSION, UNTRAINED, describe, shipped
 from playground.tasks import TASKS
-from playground.ui import adding, render
+from playground.ui import adding, render, signs
 from playground.ui.examples import DEFAULT
 from playground.ui.questions import about
 from playground.ui.strings import LANGUAGES, say, task
@@ -51,6 +51,7 @@ class Bar:
     twins: gr.HTML
     adding: gr.HTML  # the field for one more model of the Hub; `fetching.py` says what it does
     coming: gr.State  # references of models that are on their way from the Hub
+    colours: gr.HTML  # of those models
     again: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
     token: gr.Textbox
 
@@ -241,6 +242,7 @@ def _choosers(view: View) -> dict[str, Any]:
             "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
             "coming": gr.State(list[str]()),
             "adding": gr.HTML(adding.field(view.language), elem_id="adding", **adding.LOOKS),
+            "colours": gr.HTML(signs.colours(view.extras), elem_id="colours", **_DRAWN),
             "again": gr.Button(elem_id="rejoin", visible="hidden"),
             "token": gr.Textbox(visible="hidden"),
         }
@@ -256,6 +258,7 @@ def _wire(bar: Bar) -> None:
     settled = blocks.load(settle, None, [bar.extras, *bar.spoken], **queued)
     settled.then(None, js="() => playground.settled()")
     settled.then(tell_device, bar.language, bar.header, **quick)
+    bar.extras.change(signs.colours, bar.extras, bar.colours, **quick)
     bar.models.input(None, js="() => playground.ask()")
     bar.task.input(offer, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"

@@ -98,7 +98,7 @@ def rejoin(
         return *drawn, gr.skip(), gr.skip(), gr.skip()
     mine = [model.reference for model in visit.models]
     others = [*(one for one in extras if one not in mine), *mine[:-1]]
-    return *drawn, *bars.added(mine[-1], others, kind, models, language)
+    return *drawn, *bars.added(mine[-1], others, kind, [*models, *mine], language)
 
 
 def turn(language: str, request: gr.Request, event: gr.EventData) -> str:

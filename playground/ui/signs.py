@@ -7,6 +7,8 @@ here because it imports torch; a test compares them.
 """
 
 import html
+import re
+from collections.abc import Sequence
 
 from playground.checkpoints import SESSION, UNTRAINED, describe
 from playground.errors import PlaygroundError
@@ -52,6 +54,19 @@ def look(architecture: str, reference: str) -> str:
     if foreign(reference) or architecture not in MARKS:
         return f"a-other{turn(reference.removesuffix(UNTRAINED)) % COLOURS}"
     return f"a-{architecture}"
+
+
+def colours(references: Sequence[str]) -> str:
+    """Style rules by which the marks in the bar's list of models have their colour, for models that are not shipped.
+
+    A reference that could end a rule gets none.
+    """
+    rules = [
+        f'#models label:has([name^="{one}"]) {{ --a: var(--{look("", one).removeprefix("a-")}); }}'
+        for one in references
+        if foreign(one) and re.fullmatch(r"[\w:./@-]+", one, re.ASCII)
+    ]
+    return f"<style>{' '.join(rules)}</style>" if rules else ""
 
 
 def mark(architecture: str, reference: str) -> str:
