@@ -213,6 +213,7 @@ def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Pa
     told: list[str] = []
     run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "again"), told.append)
     assert sum("soft labels: taken from" in line for line in told) == 2
+    assert not any("a linear model is fitted" in line for line in told)
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
 
 

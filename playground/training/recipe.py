@@ -15,7 +15,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -528,9 +528,13 @@ def _teach(stage: dict[str, Any], root: Path, fitted: dict[str, Fitted], kept: P
     ]
     if "linear" in stage:
         config = members[0].parts[0].config
-        say("soft labels: a linear model is fitted")
-        parts = [_examples(root, entry, config.task) for entry in stage["linear"]]
-        teachers.append(teach.linear(parts, config.labels))
+
+        @cache
+        def linear() -> Teacher:  # fitted once it is asked, and never where all answers are kept
+            say("soft labels: a linear model is fitted")
+            return teach.linear([_examples(root, entry, config.task) for entry in stage["linear"]], config.labels)
+
+        teachers.append(lambda texts: linear()(texts))
     texts: list[list[str]] = []
     for entry in stage["data"]:
         found = list(lines(_found(root, entry)))
