@@ -201,7 +201,7 @@ def test_a_page_that_is_loaded_anew_finds_its_visit_by_the_token_of_the_tab(monk
     known = Register()
     mine = known.find("a")
     mine.models = [Trained("session:x", "mine", "sentiment", "lstm", "a.csv")]
-    assert known.rejoin("b", "somebody else's") is None
+    assert known.rejoin("b", "somebody else’s \ud800") is None
     assert known.find("other").token != mine.token
 
     known.leave("a")  # the old page is gone before the new one asks

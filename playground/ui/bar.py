@@ -258,7 +258,7 @@ def _wire(bar: Bar) -> None:
     settled = blocks.load(settle, None, [bar.extras, *bar.spoken], **queued)
     settled.then(None, js="() => playground.settled()")
     settled.then(tell_device, bar.language, bar.header, **quick)
-    bar.extras.change(signs.colours, bar.extras, bar.colours, **quick)
+    bar.models.change(signs.colours, bar.extras, bar.colours, **quick)  # a State that changes tells only the queue
     bar.models.input(None, js="() => playground.ask()")
     bar.task.input(offer, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"

@@ -17,7 +17,13 @@ element.addEventListener("submit", (event) => {
   const form = event.target, written = Object.fromEntries(new FormData(form));
   if (form.matches(".publish")) trigger("publish", { ...form.dataset, ...written });
 });
-new MutationObserver(() => {
+let asking = false; // whether the form to publish a model is open; it stands below all that was seen
+const drawn = () => {
+  const form = element.querySelector(".publishing");
+  if (form && !asking) form.scrollIntoView({ block: "center", behavior: "smooth" });
+  asking = Boolean(form);
   for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
   for (const box of element.querySelectorAll("[data-compare]")) box.checked = box.hasAttribute("checked");
-}).observe(element, { childList: true, subtree: true });
+};
+new MutationObserver(drawn).observe(element, { childList: true, subtree: true });
+drawn();

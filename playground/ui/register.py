@@ -41,7 +41,8 @@ class Register:
         """The visit with this token, from now on also that of this session; None where it is gone."""
         with self._guard:
             self._sweep()
-            known = [one for one in self._visits.values() if secrets.compare_digest(one.token, token)]
+            given = token.encode("utf-8", "surrogatepass")
+            known = [one for one in self._visits.values() if secrets.compare_digest(one.token.encode(), given)]
             if not known:
                 return None
             visit = known[0]
