@@ -62,7 +62,7 @@ def configure(concurrent: int = CONCURRENT_REQUESTS) -> None:
     number = str(threads(concurrent))
     for name, value in {
         "OMP_NUM_THREADS": number,
-        "MKL_NUM_THREADS": number,
+        "MKL_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", number),  # two numbers would make threads fight for cores
         "OMP_WAIT_POLICY": "PASSIVE",
         "GOMP_SPINCOUNT": "0",
         "GRADIO_ANALYTICS_ENABLED": "False",

@@ -7,7 +7,6 @@ import pytest
 from playground.errors import BadInput
 from playground.training.columns import Choice, Sheet, inspect
 from playground.training.data import Examples, examples
-from playground.training.labels import merged
 
 FILMS = (
     ("a warm little film", "good"),
@@ -272,7 +271,8 @@ def test_variants_of_a_label_can_be_made_one() -> None:
     )
     checked = examples(sheet, sheet.guess)
     assert checked.alike == (("yes", "YES", "Yes"), ("No", "no"))
-    one = examples(sheet, replace(sheet.guess, renames=merged(checked.alike)))
+    renames: dict[str, str | None] = {label: first for first, *rest in checked.alike for label in rest}
+    one = examples(sheet, replace(sheet.guess, renames=renames))
     assert one.labels == {"yes": 4, "No": 2}
     assert one.alike == ()
 

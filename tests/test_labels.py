@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.training.labels import alike, coarse, counts, have_parts, holds_several, is_number, merged
+from playground.training.labels import alike, coarse, counts, have_parts, holds_several, is_number
 
 
 def test_the_commonest_label_comes_first_and_equals_go_by_the_alphabet() -> None:
@@ -23,10 +23,6 @@ def test_the_commonest_label_comes_first_and_equals_go_by_the_alphabet() -> None
 )
 def test_variants_of_a_label_are_found(labels: dict[str, int], groups: tuple[tuple[str, ...], ...]) -> None:
     assert alike(labels) == groups
-
-
-def test_variants_are_renamed_to_the_commonest() -> None:
-    assert merged([("yes", "Yes", "YES"), ("no", "No")]) == {"Yes": "yes", "YES": "yes", "No": "no"}
 
 
 @pytest.mark.parametrize(

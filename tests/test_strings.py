@@ -10,7 +10,7 @@ import pytest
 from playground.errors import BadInput
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
-from playground.training.behaviour import KINDS, SUITES
+from playground.training.behaviour import SUITES
 from playground.ui import chinese, strings
 from playground.ui.examples import EXAMPLES
 from playground.ui.strings import WORDS, count, error, percent, say
@@ -100,7 +100,6 @@ def test_capabilities_and_kinds_of_test_have_their_chinese() -> None:
     assert {task: list(names) for task, names in chinese.CAPABILITIES.items()} == {
         task: list(suite) for task, suite in SUITES.items()
     }
-    assert list(chinese.KINDS_OF_TEST) == list(KINDS)
 
 
 def test_what_a_student_should_know_is_said_in_the_language_asked_for() -> None:

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 _COLON = re.compile(r"([^\W\d][\w.-]*):[\w.-]+")
 _BETWEEN = re.compile(r"[,;|/+&]")
@@ -26,11 +26,6 @@ def alike(counted: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(sorted(group, key=lambda label: (-counted[label], label))) for group in groups.values() if len(group) > 1
     )
-
-
-def merged(groups: Sequence[Sequence[str]]) -> dict[str, str | None]:
-    """The renames of a `Choice` that make each group of `alike` one label: its commonest form."""
-    return {label: group[0] for group in groups for label in group[1:]}
 
 
 def _form(label: str) -> object:

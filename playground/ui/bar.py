@@ -50,8 +50,8 @@ class Bar:
     extras: gr.State  # references of models beside the shipped ones, which this visit has made or fetched
     twins: gr.HTML
     adding: gr.HTML  # the field for one more model of the Hub; `fetching.py` says what it does
+    colours: gr.HTML  # of those models' marks
     coming: gr.State  # references of models that are on their way from the Hub
-    colours: gr.HTML  # of those models
     again: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
     token: gr.Textbox
 

@@ -91,12 +91,6 @@ CAPABILITIES = {
     },
 }
 
-KINDS_OF_TEST = {
-    "minimum": "基本能力：答案错误",
-    "invariance": "不变性：无关紧要的改动却改变了答案",
-    "direction": "方向：概率朝错误的方向变化",
-}
-
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",

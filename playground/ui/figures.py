@@ -8,9 +8,10 @@ the width of the page while words, marks and strokes keep their size.
 import html
 from collections.abc import Sequence
 
+from playground.checkpoints import UNTRAINED
 from playground.lenses.growth import BEYOND, EVERY
 from playground.ui.questions import Answered, majority
-from playground.ui.signs import look, mark, name, named, plain_mark, title
+from playground.ui.signs import look, name, named, plain_mark
 from playground.ui.strings import label, percent, say
 
 MARKS_A_LINE = 36  # about; on a long axis every second or third point has one
@@ -51,7 +52,7 @@ def growth(panel: Sequence[Answered], language: str) -> str:
         "<span>50 %</span><span>0 %</span></div>"
         f'<div class="scroll"><div class="plot" style="min-width:{width}px">{_drawing(panel, lines, places, language)}'
         f'<div class="places">{_places(panel, lines, places)}</div></div></div>'
-        f'<div class="ends" aria-hidden="true">{_ends(panel, lines)}</div></div>'
+        f'<div class="ends" aria-hidden="true">{_ends(panel, lines, language)}</div></div>'
         f'<details class="how"><summary>{safe(say("growth-how", language))}</summary>'
         f"<p>{safe(explained)}</p></details></figure>"
     )
@@ -94,7 +95,7 @@ def _drawing(panel: Sequence[Answered], lines: Sequence[dict[int, float]], place
     for answered, line in zip(panel, lines, strict=True):
         key, reference = answered.size.architecture, answered.prediction.model
         sign = plain_mark(key, reference)
-        dashed = " twin" if reference.endswith("#untrained") else ""
+        dashed = " twin" if reference.endswith(UNTRAINED) else ""
         points = " ".join(f"{where[at]:g},{100 - 100 * share:.1f}" for at, share in line.items())
         strokes.append(f'<polyline class="{look(key, reference)}{dashed}" points="{points}"/>')
         drawn = list(line.items())[:: -(1 + len(places) // MARKS_A_LINE)]  # from the last one backwards
@@ -129,7 +130,7 @@ def _places(panel: Sequence[Answered], lines: Sequence[dict[int, float]], places
     return "".join(found)
 
 
-def _ends(panel: Sequence[Answered], lines: Sequence[dict[int, float]]) -> str:
+def _ends(panel: Sequence[Answered], lines: Sequence[dict[int, float]], language: str) -> str:
     """The models' names where their lines end, moved apart where they would cover each other."""
     order = sorted(range(len(panel)), key=lambda number: -list(lines[number].values())[-1])
     heights: list[float] = []
@@ -141,8 +142,8 @@ def _ends(panel: Sequence[Answered], lines: Sequence[dict[int, float]]) -> str:
         heights[place] = min(heights[place], lowest)
         lowest = heights[place] - LABEL_STEP
     return "".join(
-        f'<span style="top:{height:.1f}%">{mark(panel[number].size.architecture, panel[number].prediction.model)} '
-        f"{safe(title(panel[number].size.architecture, panel[number].prediction.model))} "
+        f'<span style="top:{height:.1f}%">'
+        f"{named(panel[number].size.architecture, panel[number].prediction.model, language)} "
         f"<b>{safe(percent(list(lines[number].values())[-1]))}</b></span>"
         for number, height in zip(order, heights, strict=True)
     )

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from playground.checkpoints import UNTRAINED
 from playground.ui import files, maps, paths, reach, render, signs, sums
 from playground.ui.choosers import keep, select
 from playground.ui.code import code
@@ -184,7 +185,7 @@ def _unfolding(panel: Panel, at: int, language: str) -> str:
 
 def _code(panel: Panel, at: int, language: str) -> str:
     assert panel.code is not None
-    return code(panel.code, panel.side.model.endswith("#untrained"), f"{files.name(panel)}.py", language)
+    return code(panel.code, panel.side.model.endswith(UNTRAINED), f"{files.name(panel)}.py", language)
 
 
 BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _unfolding, "code": _code}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.checkpoints import UNTRAINED
 from playground.lenses.memory import FARTHEST
 from playground.ui.choosers import keep
 from playground.ui.figures import LETTER_PIXELS, MARKS_A_LINE, TURNED_PIXELS, UPRIGHT_WORDS, safe
@@ -196,7 +197,7 @@ def _drawing(
     thin, thick, marks, told = [], [], [], []
     for member, line, mean in zip(heard, own, means, strict=True):
         colour = look(member.architecture, member.reference)
-        dashed = " twin" if member.reference.endswith("#untrained") else ""
+        dashed = " twin" if member.reference.endswith(UNTRAINED) else ""
         thin += [f'<polyline class="{colour} thin" points="{part}"/>' for part in _points(mean, scale)]
         thick += [f'<polyline class="{colour}{dashed}" points="{part}"/>' for part in _points(line, scale)]
         sign = plain_mark(member.architecture, member.reference)

@@ -10,6 +10,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
+from playground.checkpoints import UNTRAINED
 from playground.lenses.predict import PredictedWord, Prediction
 from playground.tasks import TASKS
 from playground.text import words
@@ -218,7 +219,7 @@ def _agreement(answered: Answered, panel: Sequence[Answered], language: str) -> 
 
 
 def _parameters(answered: Answered, language: str) -> str:
-    key = "parameters-untrained" if answered.prediction.model.endswith("#untrained") else "parameters-name"
+    key = "parameters-untrained" if answered.prediction.model.endswith(UNTRAINED) else "parameters-name"
     tip = safe(say(key, language, number=f"{answered.size.parameters:,}"))
     number = count(answered.size.parameters, language)
     return f'<span title="{tip}">{safe(say("parameters", language, number=number))}</span>'

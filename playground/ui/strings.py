@@ -37,7 +37,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "api": ("Use it from a program", "用程序调用"),
     "text": ("The text", "文本"),
     "text-placeholder": ("Type a sentence, or paste a review", "输入一句话，或粘贴一段评论"),
-    "text-hint": ("Answers follow as you type", "边输入边出结果"),
     "examples": ("Examples", "示例"),
     "task": ("Task", "任务"),
     "models": ("Models", "模型"),

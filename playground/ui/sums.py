@@ -16,7 +16,6 @@ from playground.ui.strings import label, say
 from playground.ui.views import Panel
 
 SHOWN_VOTES = 8  # on each side
-SYMBOLS = {"input_gate": "i", "forget_gate": "f", "cell_candidate": "g", "output_gate": "o", "cell": "c", "hidden": "h"}
 STEPS = ("forget_gate", "input_gate", "cell_candidate", "cell", "output_gate", "hidden")  # in the order of telling
 
 

@@ -97,7 +97,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ask on meanwhile.",
         "后台只获取配置、词表、权重（safetensors）和模型卡，不会执行其中任何代码。期间可以继续使用。",
     ),
-    "hub-none": ("Write the name of a repository: owner/name.", "请输入仓库名：owner/name。"),
     "hub-coming": ("Fetching {model} …", "正在获取 {model} …"),
     "hub-share": ("Fetching {model}: {done} of {total}", "正在获取 {model}：{done}/{total}"),
     "hub-here": ("{model} is here.", "{model} 已就绪。"),
