@@ -7,6 +7,7 @@ the width of the page while words, marks and strokes keep their size.
 
 import html
 from collections.abc import Sequence
+from itertools import pairwise
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.growth import BEYOND, EVERY
@@ -17,6 +18,7 @@ from playground.ui.strings import label, percent, say
 MARKS_A_LINE = 36  # about; on a long axis every second or third point has one
 UPRIGHT_WORDS = 15  # up to which words stand upright under the axis
 LETTER_PIXELS = 8.5
+LETTERS = 14  # of a word that are shown: `.places b` in page.css
 TURNED_PIXELS = 18  # the width of a place whose word is turned
 LABEL_STEP = 9.0  # % of the height that a model's name takes at the end of its line
 
@@ -43,7 +45,8 @@ def growth(panel: Sequence[Answered], language: str) -> str:
         explained += " " + say("growth-sparse", language, every=EVERY, count=BEYOND)
     names = "|".join(name(a.size.architecture, a.prediction.model, language) for a in panel)
     turned = len(places) > UPRIGHT_WORDS
-    shape, width = " turned" if turned else "", _width(panel[0], places, turned)
+    shape = " turned" if turned else ""
+    width = places_width([panel[0].prediction.words[at - 1].text for at in places if at], turned)
     return (
         f'<figure class="growth{shape}"><figcaption><h3>{safe(say("growth-title", language))}</h3>'
         f"<p>{safe(say('growth-axis', language, label=told))}</p>{_key(panel, language)}</figcaption>"
@@ -73,12 +76,13 @@ def _line(answered: Answered, shown: str) -> dict[int, float]:
     return dict(zip(answered.growth.words_read, answered.growth.probabilities[:, column].tolist(), strict=True))
 
 
-def _width(answered: Answered, places: Sequence[int], turned: bool) -> int:
-    """Pixels under which the words would run into each other; a narrow page scrolls sideways."""
+def places_width(words: Sequence[str], turned: bool) -> int:
+    """Pixels under which words that stand below an axis would run into each other; a narrow page scrolls sideways."""
     if turned:
-        return TURNED_PIXELS * len(places)
-    longest = max(len(answered.prediction.words[at - 1].text) for at in places if at)
-    return round(max(28.0, LETTER_PIXELS * min(longest, 14) + 8) * len(places))
+        return TURNED_PIXELS * len(words)
+    widths = [LETTER_PIXELS * min(len(word), LETTERS) for word in words]
+    need = [(one + other) / 2 for one, other in pairwise([widths[0], *widths, widths[-1]])] if widths else []
+    return round(max(28.0, 8 + max(need, default=0.0)) * len(words))
 
 
 def _key(panel: Sequence[Answered], language: str) -> str:

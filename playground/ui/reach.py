@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.checkpoints import UNTRAINED
-from playground.lenses.memory import FARTHEST
+from playground.lenses.memory import FARTHEST, Memory
 from playground.ui.choosers import keep
-from playground.ui.figures import LETTER_PIXELS, MARKS_A_LINE, TURNED_PIXELS, UPRIGHT_WORDS, safe
+from playground.ui.figures import MARKS_A_LINE, UPRIGHT_WORDS, places_width, safe
 from playground.ui.files import name_together
 from playground.ui.signs import look, name, named, plain_mark
 from playground.ui.strings import label, percent, say
@@ -107,7 +107,9 @@ def _verdict(heard: Sequence[Member], language: str) -> str:
 def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -> str:
     own = [_line(member, measure) for member in heard]
     means = [_means(member, measure) for member in heard]
-    length = max(len(member.memory.gradients) for member in heard if member.memory)
+    longest = _longest(heard)
+    length = len(longest.gradients)
+    texts = [word.text for word in longest.words[:length]]
     numbers = [number for line in (*own, *means) for number in line.values()]
     scale = Scale(numbers)
     turned = length > UPRIGHT_WORDS
@@ -126,7 +128,7 @@ def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -
         f"<p>{safe(say(f'memory-{measure}-axis', language))} · {safe(note)}{sign}</p></figcaption>"
         f'<div class="chart" data-names="{safe(names)}" data-after="{{}}">'
         f'<div class="ticks" aria-hidden="true">{ticks}</div><div class="scroll">'
-        f'<div class="plot" style="min-width:{_width(heard, length, turned)}px">'
+        f'<div class="plot" style="min-width:{places_width(texts, turned)}px">'
         f"{_drawing(heard, own, means, scale, length, language)}"
         f'<div class="places">{_places(group, heard, own, measure, language)}</div></div></div></div></figure>'
     )
@@ -182,14 +184,6 @@ def short(number: float) -> str:
     return powered(number, 1).removeprefix("1.0 · ")
 
 
-def _width(heard: Sequence[Member], length: int, turned: bool) -> int:
-    """Pixels under which the words would run into each other."""
-    if turned:
-        return TURNED_PIXELS * length
-    longest = max(len(word.text) for member in heard if member.memory for word in member.memory.words[:length])
-    return round(max(28.0, LETTER_PIXELS * min(longest, 14) + 8) * length)
-
-
 def _drawing(
     heard: Sequence[Member], own: Sequence[Line], means: Sequence[Line], scale: Scale, length: int, language: str
 ) -> str:
@@ -230,7 +224,7 @@ def _points(line: Line, scale: Scale) -> list[str]:
 
 def _places(group: Group, heard: Sequence[Member], own: Sequence[Line], measure: str, language: str) -> str:
     """A place for each word: where one can be chosen a button; the numbers are shown when it is pointed at."""
-    longest = max((member.memory for member in heard if member.memory), key=lambda memory: len(memory.gradients))
+    longest = _longest(heard)
     found = []
     for at, word in enumerate(longest.words[: len(longest.gradients)]):
         distance = at - longest.word
@@ -250,6 +244,11 @@ def _places(group: Group, heard: Sequence[Member], own: Sequence[Line], measure:
             f'aria-pressed="{str(chosen).lower()}" tabindex="{0 if chosen else -1}"><b dir="auto">{text}</b></button>'
         )
     return "".join(found)
+
+
+def _longest(heard: Sequence[Member]) -> Memory:
+    """That of the model that reads most words of the text."""
+    return max((member.memory for member in heard if member.memory), key=lambda memory: len(memory.gradients))
 
 
 def _way(distance: int, group: Group) -> str:
