@@ -194,6 +194,18 @@ def test_a_table_of_words_and_tags_gives_sentences(content: str, assumed: str | 
     assert assumed is None or assumed in {note.key for note in sheet.assumed}
 
 
+MARKED = (("She", "PRON"), ("said", "VERB"), (",", "PUNCT"), ('"', "PUNCT"), ("Go", "VERB"), (".", "PUNCT"))
+
+
+def test_marks_as_words_need_no_quotes() -> None:
+    content = "\n".join("".join(f"{w},{t}\n" for w, t in (*MARKED, *TAGGED[0])) for _ in range(9))
+    sheet, found = guessed(content, "a.csv")
+    assert sheet.kind == "words"
+    assert found.words is not None
+    assert set(found.words) == {("She", "said", ",", '"', "Go", ".", "The", "dog", "barks", ".")}
+    assert len(found.words) == 9
+
+
 def test_full_stops_end_sentences_where_nothing_else_does() -> None:
     sheet = inspect("".join(f"{w},{t}\n" for sentence in TAGGED for w, t in sentence).encode(), "a.csv", task="pos")
     assert examples(sheet, sheet.guess).examples.texts == ("The dog barks .", "It sleeps .")

@@ -13,7 +13,7 @@ from playground.errors import BadInput
 from playground.training import files
 from playground.training.columns import Choice, inspect
 from playground.training.data import Checked, examples
-from playground.training.files import COMMAND_LINE, PAGE, Bounds
+from playground.training.files import COMMAND_LINE, PAGE, Bounds, decoded
 from playground.training.problems import STOP
 from playground.ui import chinese
 
@@ -145,7 +145,36 @@ READ: list[tuple[str, str | bytes, dict[str, int], str, dict[str, int], list[str
         {"good": 5, "bad": 4},
         'fine"',
         {},
+        ["Row 8 of swallowing-quotes.csv has quotes that do not pair up: they became part of the text."],
+    ),
+    (
+        "swallowing-and-quoted.csv",
+        TABLE + '"Great,good\nin between,bad\nfine",good\n"well, so it is",bad\n',
+        {"good": 5, "bad": 5},
+        "well, so it is",
+        {},
+        ["Row 8 of swallowing-and-quoted.csv has quotes that do not pair up: they became part of the text."],
+    ),
+    (
+        "lines-like-rows.csv",
+        TABLE + '"they were good, bad\nand worse, good\nthey say, all of them",bad\n',
+        {"good": 3, "bad": 4},
+        "they were good, bad\nand worse, good\nthey say, all of them",
+        {},
         [],
+    ),
+    (
+        "chapters.csv",
+        "text,label\n"
+        + "".join(f'"{text}, {at}",{label}\n' for at, (text, label) in enumerate(MEALS * 30))
+        + '"'
+        + "word, word\n" * 14_000
+        + '",good\n'
+        + TABLE.partition("\n")[2],
+        {"good": 93, "bad": 93},
+        MEALS[-1][0],
+        {"cell too long": 1},
+        ["Row 182 of chapters.csv has a cell that is too long and is left out."],
     ),
     (
         "quoted-and-stray.csv",
@@ -463,6 +492,79 @@ REFUSED: list[tuple[str, str | bytes, str]] = [
         "sentences.",
     ),
 ]
+
+
+CZECH = (
+    ("Byl jsem tu včera poprvé. Obsluha byla milá a jídlo přišlo rychle.", "dobře"),
+    ("Za takovou cenu jsou porce příliš malé. Už sem nepůjdu.", "špatně"),
+    ("Krásné obrazy, ale příběh tak nudný, že jsem usnul.", "špatně"),
+)
+TURKISH = (
+    ("Çalışanlar çok nazikti ve yemek hemen geldi.", "iyi"),
+    ("Bu fiyata porsiyonlar çok küçük.", "kötü"),
+    ("Kitap zor ama sonuna kadar okumaya değer, sıkıcı değil.", "iyi"),
+)
+POLISH = (
+    ("Byłem tu wczoraj. Obsługa była bardzo miła, śniadanie pyszne.", "dobrze"),
+    ("Za taką cenę porcje są za małe. Więcej tu nie przyjdę.", "źle"),
+    ("Zdjęcia piękne, lecz zasnąłem w połowie.", "źle"),
+)
+RUSSIAN = (
+    ("это очень хороший фильм", "да"),
+    ("мне совсем не понравилось", "нет"),
+    ("посмотрю его ещё раз", "да"),
+    ("скучно и долго", "нет"),
+)
+JAPANESE = (("この映画はとても良かったです", "良い"), ("全然面白くなかった、残念", "悪い"), ("一度見たい　上", "良い"))
+GERMAN = (("Wunderschön, für Übernachtungen größer", "gut"), ("Nie wieder", "schlecht"), ("Gutes Frühstück", "gut"))
+ITALIAN = (("È la prima volta, perché il caffè è ottimo", "sì"), ("Il prezzo è più alto della qualità", "no"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "encoding"),
+    [
+        (CZECH, "cp1250"),
+        (CZECH, "iso8859-2"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859-2"),
+        (TURKISH, "cp1254"),
+        (FRENCH, "cp1252"),
+        (GERMAN, "cp1252"),
+        (ITALIAN, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "utf-16-le"),
+        (RUSSIAN, "utf-16-be"),
+        (JAPANESE, "utf-16-le"),
+        (JAPANESE, "utf-16-be"),
+        (ROOMS, "utf-16-le"),
+    ],
+)
+@pytest.mark.parametrize("times", [3, 30])
+def test_an_encoding_that_nothing_names_is_told_by_the_text(
+    rows: tuple[tuple[str, str], ...], encoding: str, times: int
+) -> None:
+    content = table("\t", header="text\tlabel", rows=rows * times)
+    assert decoded(content.encode(encoding), "a.tsv")[0] == content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16", "utf-16-le"])
+def test_a_file_that_was_cut_within_a_character_is_read_up_to_there(encoding: str) -> None:
+    content = table(header="text,label", rows=ROOMS * 9) + "还有"
+    assert decoded(content.encode(encoding)[:-1], "a.csv")[0] == content[:-1]
+
+
+def test_the_last_letter_of_a_latin_file_is_not_taken_for_a_cut_one() -> None:
+    assert decoded("text,label\nthe café,good\nno,bad\nyes,café".encode("latin-1"), "a.csv")[0].endswith("café")
+
+
+def test_one_damaged_byte_does_not_change_the_rest_of_a_text_in_utf_8() -> None:
+    raw = table(header="text,label", rows=[(f"it’s {text}", label) for text, label in MEALS]).encode()
+    with pytest.raises(BadInput) as caught:
+        decoded(raw + b"a na\xefve film,good\n", "a.csv")
+    assert str(caught.value) == (
+        "Row 8 of a.csv holds bytes that are not UTF-8, as the rest of the file is. "
+        "Fix the row or save the file as UTF-8."
+    )
 
 
 def encoded(content: str | bytes) -> bytes:

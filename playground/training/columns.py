@@ -299,7 +299,7 @@ def top_of(sheet: Sheet) -> int:
 
 def _of_words(sheet: Sheet, top: int, found: tuple[int, int, int | None], notes: list[Note]) -> Sheet:
     word, tag, sentence = found
-    rows = sheet.table
+    rows = tagged.rejoined(sheet.table, word, tag, sheet.delimiter or ",")
     penn = tagged.is_penn([row[tag] for row in rows[top + 1 :] if len(row) > tag])
     header = tagged.is_header(rows[top], word, tag, penn)
     names = [cell.strip() for cell in rows[top]] if header else []
@@ -332,6 +332,7 @@ def _of_words(sheet: Sheet, top: int, found: tuple[int, int, int | None], notes:
         preview=tuple(tuple(row) for row in filled[:PREVIEW]),
         guess=Choice("pos", (word,), tag, header, sentence_column=sentence),
         assumed=tuple(notes),
+        table=rows,
     )
 
 

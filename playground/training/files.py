@@ -7,6 +7,8 @@ Decisions:
   named at once, and it never turns "NA" into a missing value. On 25,000 film reviews it takes under a second.
 - It reads strictly, row by row. A row whose quotes do not add up (`"Go on" she said,positive`, or one that is never
   closed) is divided at its delimiters and the next row begins afresh, so that one stray quote spoils one row.
+- Two stray quotes may add up and join the rows between them. Such a cell is told from one that holds line ends by its
+  lines: each has as many cells as the other rows, and ends, or begins, as they do, with one of few values that recur.
 - Rows are counted as a spreadsheet counts them: from 1, the header and empty rows included.
 """
 
@@ -18,7 +20,7 @@ import io
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,10 @@ PAGE = Bounds(bytes=20 * 2**20, rows=50_000, columns=50, characters=20_000, labe
 
 SAMPLE_BYTES = 64 * 2**10  # given to charset-normalizer
 MENDED = 1000  # rows with stray quotes; a file with more of them is read without quoting
+ENOUGH = 20  # rows that tell the delimiter, where a sample ends inside a quoted cell
+
+# Else a longer cell would be taken for a stray quote; how long a cell may be is said below, of whole rows.
+csv.field_size_limit(COMMAND_LINE.bytes)
 
 _SIGNATURES = {
     b"PK\x03\x04": "a zip archive or an Office file (.xlsx, .docx)",
@@ -77,6 +83,19 @@ _COMMON_HAN = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所"
     "然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样很最太差再服务房间"
 )
+# The letters by which languages that share a code page's bytes are told apart; the first code page wins a tie.
+_ALPHABETS = {
+    "cp1252": (
+        "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúü", "áâãàçéêíóôõúü", "àèéìòùî", "åäöæøéü", "éëïüöóè", "áðéíóúýþæö",
+        "õäöüšž",
+    ),
+    "cp1250": ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
+    "iso8859-2": ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
+    "cp1254": ("çğıöşüâî\u0307",),
+}  # fmt: skip
+_SIGNS = frozenset("’‘‚“”„«»‹›–—…•·°§©®™€£¡¿´\xa0½")
+_FITS = 0.9  # of the letters beyond ASCII are those of one language
+_CLEARLY = 0.1  # by this share of its letters another code page has to fit better than that of Western Europe
 
 
 @dataclass(frozen=True)
@@ -188,6 +207,8 @@ def decoded(raw: bytes, name: str) -> tuple[str, str, bool]:
 
     Raises:
         BadInput: no encoding fits, a few bytes are damaged, or the text holds NUL characters.
+
+    A file that was cut within its last character is read up to there.
     """
     encoding = next((marked for mark, marked in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
     assumed = not encoding
@@ -197,12 +218,12 @@ def decoded(raw: bytes, name: str) -> tuple[str, str, bool]:
         if b"\0" in raw:
             raise _nul(name, raw[: raw.index(b"\0")].count(b"\n") + 1)
         try:
-            return _readable(raw.decode("utf-8-sig"), name), "utf-8", False
+            return _readable(_whole(raw, "utf-8-sig"), name), "utf-8", False
         except UnicodeDecodeError as error:
             _refuse_damaged(raw, error, name)
         encoding = _guessed(raw)
     try:
-        return _readable(raw.decode(encoding).removeprefix("\ufeff"), name), encoding, assumed
+        return _readable(_whole(raw, encoding).removeprefix("\ufeff"), name), encoding, assumed
     except (UnicodeError, LookupError) as error:
         raise BadInput(
             f"The encoding of {called(name)} is unknown: it is neither UTF-8 nor "
@@ -212,23 +233,50 @@ def decoded(raw: bytes, name: str) -> tuple[str, str, bool]:
         ) from error
 
 
+def _whole(raw: bytes, encoding: str) -> str:
+    """The text, without its last character where that is cut off and not the only one of several bytes."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        told = raw[: error.start]
+        narrow = encoding[:6] != "utf-16"
+        if error.end < len(raw) or error.start < len(raw) - 3 or (narrow and told.isascii()):
+            raise
+        return told.decode(encoding)
+
+
 def _wide(raw: bytes) -> str:
-    """UTF-16 without its mark: every other byte of the commonest characters is zero."""
+    """UTF-16 without its mark: every other byte of the commonest characters is zero, or most of what it says can be."""
     sample = raw[:4096]
-    if len(sample) < 4 or len(raw) % 2:
+    if len(sample) < 4 or b"\0" not in raw:
         return ""
     even, odd = sample[0::2].count(0) / len(sample[0::2]), sample[1::2].count(0) / len(sample[1::2])
-    if max(even, odd) < 0.3 or min(even, odd) > 0.05:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) >= 0.3 and min(even, odd) <= 0.05:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    sample = raw[: SAMPLE_BYTES // 2 * 2]
+    narrow = sample.replace(b"\0", b"").decode("utf-8", "replace")
+    if sum(letter != "\ufffd" and (letter.isprintable() or letter in "\t\r\n") for letter in narrow) > 0.9 * len(
+        narrow
+    ):
+        return ""  # a text of narrow characters with NUL characters in it
+    ends = {encoding: _line_ends(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    likely = max(ends, key=lambda encoding: ends[encoding])
+    return likely if ends[likely] > 1 else ""
+
+
+def _line_ends(sample: bytes, encoding: str) -> int:
+    """How many lines end in bytes that are read so; 0 where what is read is no text."""
+    text = sample.decode(encoding, "replace")
+    strange = sum(letter == "\ufffd" or not (letter.isprintable() or letter.isspace()) for letter in text)
+    return text.count("\n") + text.count("\r") if "\0" not in text and strange <= 0.01 * len(text) else 0
 
 
 def _refuse_damaged(raw: bytes, error: UnicodeDecodeError, name: str) -> None:
-    """Raise for a file that is UTF-8 but for a few bytes: any other encoding would garble all of its text."""
+    """Raise for a file that is UTF-8 but for a few bytes: any other encoding would garble the rest of its text."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    if whole > 10 * broken:
+    if whole >= 2 * broken:
         row = raw[: error.start].count(b"\n") + 1
         raise BadInput(
             f"Row {row} of {called(name)} holds bytes that are not UTF-8, as the rest of the file is. "
@@ -240,7 +288,7 @@ def _refuse_damaged(raw: bytes, error: UnicodeDecodeError, name: str) -> None:
 
 
 def _guessed(raw: bytes) -> str:
-    """The likeliest encoding, "" for none; cp1252 (latin-1 of Windows) wins where it reads the same or fits too."""
+    """The likeliest encoding, "" for none; cp1252 (latin-1 of Windows) wins where it fits and no other fits better."""
     from charset_normalizer import from_bytes
 
     first = next(at for at, byte in enumerate(raw) if byte > 127)
@@ -249,9 +297,29 @@ def _guessed(raw: bytes) -> str:
     if _chinese(sample):
         return "gb18030"
     found = list(from_bytes(sample))
-    if any("cp1252" in match.could_be_from_charset for match in found):
+    could_be = {encoding for match in found for encoding in match.could_be_from_charset}
+    if could_be & {"cp1252", "cp1250", "iso8859_2", "cp1254"} and (latin := _latin(sample)):
+        return latin
+    if "cp1252" in could_be:
         return "cp1252"
     return found[0].encoding if found else ""
+
+
+def _latin(sample: bytes) -> str:
+    """The code page of Latin letters in which bytes spell words of some language, "" for none."""
+    fits = dict.fromkeys(_ALPHABETS, 0.0)
+    for encoding, alphabets in _ALPHABETS.items():
+        try:
+            letters = Counter(letter for letter in sample.decode(encoding).lower() if letter > "\x7f")
+        except UnicodeDecodeError:
+            continue
+        known = [sum(letters[one] for one in {*alphabet} | _SIGNS) for alphabet in alphabets]
+        fits[encoding] = max(known) / letters.total()
+    western = fits.pop("cp1252")
+    other = max(fits, key=lambda encoding: fits[encoding])
+    if fits[other] >= max(_FITS, western + _CLEARLY):
+        return other
+    return "cp1252" if western >= _FITS else ""
 
 
 def _chinese(sample: bytes) -> bool:
@@ -300,9 +368,9 @@ def grid(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Gri
         if best is None and found.rows and max(map(len, found.rows)) > bounds.columns:
             _refuse_wide(found.rows, name, bounds)
         score = evenness(found.rows)
-        if best is None or score > best[0] or (score == 1.0 and _swallowed(best[1], found)):
+        if best is None or score > best[0]:
             best = score, found
-        if score == 1.0 and len(found.rows) == len(lines):
+        if score == 1.0:
             break
     assert best is not None
     rows = best[1].rows
@@ -315,14 +383,6 @@ def grid(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Gri
             allowed=bounds.rows,
         )
     return best[1]
-
-
-def _swallowed(quoted: Grid, plain: Grid) -> bool:
-    """Whether quotes joined lines that are whole rows: each of them then is as wide without quoting."""
-    if plain.style.quote is not None or len(plain.rows) == len(quoted.rows):
-        return False
-    widths = [Counter(len(row) for row in grid.rows if row).most_common(1) for grid in (quoted, plain)]
-    return all(widths) and widths[0][0][0] == widths[1][0][0]
 
 
 def _styles(lines: Sequence[str], delimiter: str) -> list[Style]:
@@ -339,12 +399,17 @@ def _styles(lines: Sequence[str], delimiter: str) -> list[Style]:
     return styles
 
 
-def split_rows(lines: Sequence[str], style: Style) -> Grid:
-    """The cells of every row; a row whose quotes do not add up is divided at its delimiters."""
+def split_rows(lines: Sequence[str], style: Style, sample: bool = False) -> Grid:
+    """The cells of every row; a row whose quotes do not add up is divided at its delimiters.
+
+    Args:
+        sample: the lines are the first of more, so the last of them may end inside a quoted cell.
+    """
     if style.quote is None:
         return Grid([_plain(line, style.delimiter) for line in lines], style)
     rows: list[list[str]] = []
-    mended: list[int] = []
+    spans: list[tuple[int, int]] = []  # the lines of each row
+    mended: set[int] = set()  # lines whose quotes do not add up
     start = 0
     options = style.reader_options()
     while start < len(lines):
@@ -353,14 +418,67 @@ def split_rows(lines: Sequence[str], style: Style) -> Grid:
         try:
             for row in reader:
                 rows.append(row)
+                spans.append((start + read, start + reader.line_num))
                 read = reader.line_num
-        except csv.Error:  # also where a quote has swallowed more than the csv module takes for a cell
-            rows.append(_plain(lines[start + read], style.delimiter))
-            mended.append(len(rows))
+            break
+        except csv.Error as error:
+            if sample and len(rows) >= ENOUGH and str(error) == _NEVER_CLOSED:
+                break
+            start += read
+            rows.append(_plain(lines[start], style.delimiter))
+            spans.append((start, start + 1))
+            mended.add(start)
             if len(mended) > MENDED:
                 return split_rows(lines, Style(style.delimiter, None))
-        start += read + 1 if mended and mended[-1] == len(rows) else len(lines)
-    return Grid(rows, style, tuple(mended))
+            start += 1
+    return _parted(rows, [lines[first:end] for first, end in spans], style, [first in mended for first, _ in spans])
+
+
+_NEVER_CLOSED = "unexpected end of data"  # what the csv module says of a quote that is open at the end
+
+
+def _parted(rows: list[list[str]], spans: Sequence[Sequence[str]], style: Style, mended: Sequence[bool]) -> Grid:
+    """The same rows, those taken apart that two stray quotes have joined; `spans` holds the lines of each."""
+    joined = _joined([row for row, span in zip(rows, spans, strict=True) if len(span) == 1 and row], style)
+    parted: list[tuple[list[str], bool]] = []
+    for row, span, stray in zip(rows, spans, mended, strict=True):
+        parted += _one_by_one(span, style) if len(span) > 1 and joined(span) else [(row, stray)]
+    return Grid([row for row, _ in parted], style, tuple(at for at, (_, stray) in enumerate(parted, 1) if stray))
+
+
+def _joined(rows: Sequence[Sequence[str]], style: Style) -> Callable[[Sequence[str]], bool]:
+    """What tells whether lines that quotes have joined are rows like these, each of which is one line."""
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    regular = [row for row in rows if len(row) == width > 1]
+    sides: list[tuple[int, set[str]]] = []
+    for side in (-1, 0):
+        values = Counter(row[side] for row in regular)
+        known = {value for value, count in values.items() if value and count > 1}
+        if known and 2 * len(values) <= len(regular):
+            sides.append((side, known))
+
+    def joined(span: Sequence[str]) -> bool:
+        told = [_plain(line, style.delimiter) for line in span if line.strip()]
+        return any(
+            sum(len(cells) >= width and cells[side].strip('"') in known for cells in told) >= _MOSTLY * len(told)
+            for side, known in sides
+        )
+
+    return joined
+
+
+_MOSTLY = 0.9  # of the lines that quotes have joined are rows: one of many may be cut short
+
+
+def _one_by_one(lines: Sequence[str], style: Style) -> Iterator[tuple[list[str], bool]]:
+    """The cells of each line by itself, and whether its quotes do not add up."""
+    for line in lines:
+        try:
+            row = next(csv.reader([line], **style.reader_options()), [])
+        except csv.Error:
+            yield _plain(line, style.delimiter), True
+        else:
+            yield row, False
 
 
 def _plain(line: str, delimiter: str) -> list[str]:

@@ -35,7 +35,8 @@ def delimiter_of(lines: Sequence[str], recurs: int = 2) -> tuple[str, float]:
     for delimiter in DELIMITERS:
         if not any(delimiter in line for line in sample):
             continue
-        rows = [row for row in split_rows(sample, Style(delimiter, None if delimiter == "\t" else '"')).rows if row]
+        style = Style(delimiter, None if delimiter == "\t" else '"')
+        rows = [row for row in split_rows(sample, style, sample=len(sample) < len(lines)).rows if row]
         if not rows:
             continue
         if {"text", "label"} <= {cell.strip().lower() for cell in rows[0]}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -145,6 +146,8 @@ def word_and_tag(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[i
         names: of the columns, "" where there are none.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
+    width = _width(filled)
+    filled = [row for row in filled if not any(cell.strip() for cell in row[width:])]
     columns = [[row[at] if at < len(row) else "" for row in filled] for at in range(len(names))]
     shares = [share_of_tags(column[:5000]) for column in columns]
     tagged = [at for at, share in enumerate(shares) if share >= 0.9]
@@ -158,6 +161,26 @@ def word_and_tag(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[i
     word = min(words, key=lambda at: (called[at] not in _NAMES_OF_WORDS, at))
     sentence = next((at for at, column in enumerate(columns) if at != word and _counts(called[at], column)), None)
     return word, tag, sentence
+
+
+def rejoined(rows: Sequence[list[str]], word: int, tag: int, delimiter: str) -> list[list[str]]:
+    """The same rows; where a delimiter is itself a word and was not quoted (`,,PUNCT`), its cells are one again."""
+    width = _width(rows)
+    penn = is_penn([row[tag] for row in rows if len(row) == width > tag])
+    whole = []
+    for row in rows:
+        extra = len(row) - width
+        if extra > 0 and any(cell.strip() for cell in row[width:]):
+            one = [*row[:word], delimiter.join(row[word : word + extra + 1]), *row[word + extra + 1 :]]
+            row = one if universal(one[tag], penn) else row
+        whole.append(row)
+    return whole
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """How many cells most rows have that have any."""
+    common = Counter(len(row) for row in rows if row).most_common(1)
+    return common[0][0] if common else 0
 
 
 def is_header(first: Sequence[str], word: int, tag: int, penn: bool) -> bool:
