@@ -1,6 +1,8 @@
 """What Fine-tune keeps of a visit: deeds of a browser, files that fail, the queue's answers, and who finds what."""
 
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,8 +10,10 @@ import pytest
 from playground import sessions
 from playground.errors import BadInput
 from playground.training import jobs
+from playground.training.columns import inspect
+from playground.training.data import examples
 from playground.training.jobs import Seen
-from playground.ui import register
+from playground.ui import plans, readings, register, visits
 from playground.ui.register import Register
 from playground.ui.samples import SAMPLES
 from playground.ui.visits import Trained, Visit
@@ -126,6 +130,212 @@ def test_a_validation_file_has_to_have_labels_that_can_be_learnt(monkeypatch: py
     assert one.held.examples.name == "held.csv"
     one.change({"deed": "own-share"})
     assert one.held is None
+
+
+COMMENTS = "id,comment_text,toxic,obscene,insult\n" + "".join(
+    f"{n},what number {n} says of the show,{n % 2},{n // 2 % 2},{n // 4 % 2}\n" for n in range(80)
+)
+OTHERS = [(n, f"what another one with number {n} says of it") for n in range(40)]
+
+
+def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the queue will be asked for: the examples to learn from, those held back, and the plan."""
+    asked: list[Any] = []
+
+    def ask(*parts: Any) -> str:
+        asked.extend(parts)
+        return "job"
+
+    monkeypatch.setattr(jobs, "ask", ask)
+    monkeypatch.setattr(jobs, "look", lambda job: Seen("running"))
+    return asked
+
+
+def held_labels(one: Visit) -> dict[str, int]:
+    assert one.held is not None, one.held_trouble
+    return one.held.checked.labels
+
+
+def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from() -> None:
+    one = Visit(scratch=True)
+    one.take(COMMENTS.encode(), "train.csv")
+    one.change({"deed": "role", "column": 1, "value": "text"})
+    one.change({"deed": "role", "column": 2, "value": "label"})
+    head = COMMENTS.splitlines()[0]
+    same = "\n".join([head, *(f"{n},{text},{int(n < 10)},{n % 2},{n % 2}" for n, text in OTHERS)])
+    one.hold(same.encode(), "same.csv")
+    assert held_labels(one) == {"0": 30, "1": 10}, "toxic, as was chosen, and not the column that was guessed"
+    assert one.held is not None
+    assert one.held.examples.texts[0] == OTHERS[0][1]
+    html = plans.plan(one, "en")
+    assert "same.csv is read with the same columns as train.csv – text: comment_text; label: toxic." in html
+    moved = "\n".join(["insult,Toxic,comment_text", *(f"{n % 2},{int(n < 4)},{text}" for n, text in OTHERS)])
+    one.hold(moved.encode(), "moved.csv")
+    assert held_labels(one) == {"0": 36, "1": 4}, "columns are found by their names"
+    bare = "\n".join(f"{n},{text},{int(n < 7)},{n % 2},{n % 2}" for n, text in OTHERS)
+    one.hold(bare.encode(), "bare.csv")
+    assert held_labels(one) == {"0": 33, "1": 7}, "and by their places where the file names none"
+    other = "\n".join(["verdict,remark", *(f"{int(n < 3)},{text}" for n, text in OTHERS)])
+    one.hold(other.encode(), "other.csv")
+    assert held_labels(one) == {"0": 37, "1": 3}
+    html = plans.plan(one, "en")
+    assert "other.csv has other columns than train.csv, so they were guessed – text: remark; label: verdict." in html
+
+
+def test_joined_columns_are_joined_in_the_validation_file_too() -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    one.change({"deed": "role", "column": 2, "value": "text"})
+    one.hold(b"number,remark,mood,about\n" + b"1,a pear of mine,calm,fruit\n2,a saw,glad,tools\n" * 3, "held.csv")
+    assert one.held is not None
+    assert one.held.examples.texts[:2] == ("a pear of mine calm", "a saw glad")
+
+
+def test_a_validation_file_goes_with_every_change_of_the_labels_and_columns() -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 2, "value": "label"})
+    rows = b"1,a pear of mine,calm,fruit\n2,a saw,glad,tools\n3,no saw,cross,tools\n4,a plum,glad,fruit\n"
+    one.hold(b"number,remark,mood,about\n" + rows, "held.csv")
+    assert held_labels(one) == {"glad": 2, "calm": 1, "cross": 1}
+    one.change({"deed": "rename", "label": "glad", "value": "merry"})
+    assert held_labels(one) == {"merry": 2, "calm": 1, "cross": 1}
+    one.change({"deed": "merge", "value": ["merry", "calm"]})
+    assert held_labels(one) == {"merry": 3, "cross": 1}
+    one.change({"deed": "names"})
+    one.change({"deed": "drop", "label": "calm"})
+    assert held_labels(one) == {"glad": 2, "cross": 1}
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    assert held_labels(one) == {"fruit": 2, "tools": 2}
+    one.change({"deed": "role", "column": 1, "value": "none"})  # nothing to learn from for the moment
+    assert not one.ready
+    one.change({"deed": "role", "column": 1, "value": "text"})
+    assert held_labels(one) == {"fruit": 2, "tools": 2}
+
+
+def test_a_validation_file_that_no_longer_fits_is_let_go_and_that_is_said() -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    one.hold(b"remark,about\n" + b"a pear of mine,fruit\na saw of yours,tools\n" * 9, "held.csv")
+    assert held_labels(one) == {"fruit": 9, "tools": 9}
+    one.change({"deed": "role", "column": 2, "value": "label"})
+    assert one.held is None
+    html = plans.plan(one, "en")
+    assert "held.csv has labels that the file to learn from does not have" in html
+    assert "A share of the file is held back instead." in html
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    assert one.held is None
+
+
+def test_what_stands_in_both_files_is_told_and_the_sizes_are_those_of_the_training(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    one.hold(FILE[: FILE.index(b"40,I")], "held.csv")
+    html = plans.plan(one, "en")
+    assert "20 examples to learn from, 40 held back" in html
+    assert "of shop.csv hold texts of held.csv too and are left out." in html
+    asked = asks(monkeypatch)
+    one.begin()
+    assert (len(asked[0]), len(asked[1])) == (20, 40)
+    one.hold(FILE, "same.csv")
+    assert one.held_trouble is not None
+    assert one.held_trouble.key == "same-files"
+
+
+def test_what_is_wrong_with_a_validation_file_is_told() -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    one.hold(b"remark,about\n" + b"a pear of mine,fruit\na saw of yours,tools\n,tools\n", "held.csv")
+    assert "Row 4 of held.csv" in plans.plan(one, "en")
+    lost = b"number,remark,mood,about\n" + b"".join(one for one in FILE.splitlines(True) if b",fruit" in one)
+    one.hold(lost + b"1,a saw,calm,tools\n", "lost.csv")
+    assert "nothing is left to learn them from: fruit" in plans.plan(one, "en")
+
+
+def test_the_share_that_is_held_back_is_counted_as_it_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"this is text {n % 30},{'ab'[n % 2]}\n" for n in range(60)) + "something else,c\n"
+    one = Visit(scratch=True)
+    one.take(f"text,label\n{rows}".encode(), "twice.csv")
+    asked = asks(monkeypatch)
+    told = one.sizes
+    one.begin()
+    assert told == (len(asked[0]), len(asked[1]))
+
+
+class Slow:
+    """Something that takes until it is told to go on, the first time."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self.work, self.begun, self.go_on = work, threading.Event(), threading.Event()
+
+    def __call__(self, *parts: Any, **named: Any) -> Any:
+        if not self.begun.is_set():
+            self.begun.set()
+            assert self.go_on.wait(60)
+        return self.work(*parts, **named)
+
+
+def in_a_thread(work: Callable[..., Any], *parts: Any) -> threading.Thread:
+    going = threading.Thread(target=work, args=parts, daemon=True)
+    going.start()
+    return going
+
+
+@pytest.mark.parametrize("deed", ["take", "hold", "change"])
+def test_a_file_that_takes_long_to_read_leaves_a_training_its_followers(
+    monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    asks(monkeypatch)
+    one.begin()
+    module, name = (visits, "inspect") if deed == "take" else (readings, "inspect" if deed == "hold" else "examples")
+    slow = Slow(getattr(module, name))
+    monkeypatch.setattr(module, name, slow)
+    given = [{"deed": "rename", "label": "fruit", "value": "food"}] if deed == "change" else [FILE[:2000], "other.csv"]
+    going = in_a_thread(getattr(one, deed), *given)
+    assert slow.begun.wait(60)
+    looked = in_a_thread(one.look)
+    looked.join(20)
+    assert not looked.is_alive(), "the training would be given up for lack of a sign of life"
+    slow.go_on.set()
+    going.join(60)
+    assert one.sheet is not None
+    assert one.checked is not None
+    assert one.sheet.name == ("other.csv" if deed == "take" else "shop.csv")
+    assert ("food" in one.checked.labels) == (deed == "change")
+    assert (one.held is None) == (deed != "hold")
+
+
+def test_of_two_files_the_later_one_counts_however_long_the_first_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Visit(scratch=True)
+    slow = Slow(inspect)
+    monkeypatch.setattr(visits, "inspect", slow)
+    going = in_a_thread(one.take, FILE, "first.csv")
+    assert slow.begun.wait(60)
+    one.take(FILE, "second.csv")
+    slow.go_on.set()
+    going.join(60)
+    assert one.sheet is not None
+    assert one.sheet.name == "second.csv"
+
+
+def test_a_deed_is_not_lost_where_another_one_was_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = visit()
+    one.change({"deed": "role", "column": 3, "value": "label"})
+    slow = Slow(examples)
+    monkeypatch.setattr(readings, "examples", slow)
+    going = in_a_thread(one.change, {"deed": "rename", "label": "fruit", "value": "food"})
+    assert slow.begun.wait(60)
+    one.change({"deed": "rename", "label": "tools", "value": "gear"})
+    one.change({"deed": "architecture", "value": "rnn"})
+    slow.go_on.set()
+    going.join(60)
+    assert one.checked is not None
+    assert one.checked.labels == {"food": 30, "gear": 30}
+    assert one.plan is not None
+    assert one.plan.architecture == one.architecture == "rnn"
 
 
 @pytest.mark.parametrize("state", ["failed", "gone"])

@@ -5,12 +5,15 @@ Each setting has a line of help and the reason of what it is unless somebody cha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS
+from playground.training.columns import top_of
 from playground.ui.figures import safe
-from playground.ui.sheets import alert
+from playground.ui.readings import FIXED, Held
+from playground.ui.sheets import alert, problems
 from playground.ui.signs import MARKS, TITLES
 from playground.ui.strings import error, said, say
 from playground.ui.visits import MANY, RANGES, Visit
@@ -18,6 +21,7 @@ from playground.ui.visits import MANY, RANGES, Visit
 if TYPE_CHECKING:
     from playground.training.finetune import Plan
 
+LABELS_NAMED = 10
 STEPS = {"epochs": "1", "learning_rate": "any", "share": "1", "seed": "1"}
 
 
@@ -38,7 +42,7 @@ def plan(visit: Visit, language: str) -> str:
         f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
         f'<p class="ft-go"><button type="button" class="ft-big" data-train{off}>'
         f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
-        f"<small>{safe(_size(visit, language))}</small></p></div>{body}</details></div>"
+        f"<small>{safe(_size(visit, language))}</small></p></div>{_beside(visit, language)}{body}</details></div>"
     )
 
 
@@ -79,11 +83,57 @@ def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
 
 def _size(visit: Visit, language: str) -> str:
     """How many examples are learnt from, and how many are held back."""
-    assert visit.checked is not None
-    whole = len(visit.checked.examples)
-    held = len(visit.held.examples) if visit.held else round(whole * visit.share)
-    learnt = whole if visit.held else whole - held
-    return say("finetune-size", language, learnt=f"{learnt:,}", held=f"{held:,}")
+    sizes = visit.sizes
+    return "" if sizes is None else say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
+
+
+# ---- the validation file
+
+
+def _beside(visit: Visit, language: str) -> str:
+    """How the validation file is read and what is wrong with it; or why it is not used."""
+    held, trouble = visit.held, visit.held_trouble
+    told = f'<p class="note">{safe(_columns(held, visit, language))}</p>' if held else ""
+    if trouble is not None:
+        instead = say("finetune-kept" if held else "finetune-held-instead", language)
+        told += alert(f"{safe(error(trouble, language))} {safe(instead)}")
+    if held is None:
+        return told
+    if held.lost:
+        lost = say("finetune-held-lost", language, file=held.sheet.name, labels=", ".join(held.lost[:LABELS_NAMED]))
+        told += alert(safe(lost))
+    return told + problems(held.problems, language)
+
+
+def _columns(held: Held, visit: Visit, language: str) -> str:
+    """Which columns of the validation file were taken, and why these."""
+    if held.sheet.kind in FIXED or visit.sheet is None:
+        return ""
+    choice = held.choice
+    kinds = ("word", "tag") if TASKS[choice.task].per_word else ("text", "label")
+    roles = [(kinds[0], choice.text_columns), (kinds[1], (choice.label_column,))]
+    if choice.sentence_column is not None:
+        roles.append(("sentence", (choice.sentence_column,)))
+    names = held.sheet.table[top_of(held.sheet)] if choice.header else []
+    found = "; ".join(
+        say(
+            "finetune-held-role",
+            language,
+            role=say(f"finetune-role-{kind}", language),
+            columns=_named(at, names, language),
+        )
+        for kind, at in roles
+    )
+    key = "finetune-held-alike" if held.alike else "finetune-held-guessed"
+    return say(key, language, file=held.sheet.name, other=visit.sheet.name, columns=found)
+
+
+def _named(columns: Sequence[int], names: Sequence[str], language: str) -> str:
+    """Columns by their names in the first row, by number where there is none."""
+    numbers = [say("finetune-column", language, number=at + 1) for at in columns]
+    return " + ".join(
+        (names[at].strip() if at < len(names) else "") or number for at, number in zip(columns, numbers, strict=True)
+    )
 
 
 # ---- settings
@@ -154,7 +204,6 @@ def _weights(visit: Visit, found: Plan, language: str) -> str:
 
 def _held(visit: Visit, found: Plan, language: str) -> str:
     """A share of the file, or a file of its own."""
-    trouble = alert(safe(error(visit.held_trouble, language))) if visit.held_trouble else ""
     other = (
         f'<button type="button" class="ft-small" data-open="held">{safe(say("finetune-held-file", language))}</button>'
     )
@@ -167,4 +216,4 @@ def _held(visit: Visit, found: Plan, language: str) -> str:
             f'<button type="button" class="ft-small" data-deed="own-share">'
             f"{safe(say('finetune-held-none', language))}</button>"
         )
-    return _row("share", control + trouble, visit, found, language)
+    return _row("share", control, visit, found, language)

@@ -1,22 +1,119 @@
-"""How a file is to be read after a deed of the visitor, and which validation file fits it.
+"""How a visitor's files are to be read: the one to learn from, and the validation file beside it.
 
 Deeds come from a browser: one that makes no sense gives None. Nothing here is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from playground.errors import BadInput
+from playground.errors import BadInput, PlaygroundError
 from playground.tasks import TASKS
-from playground.training.columns import Choice, inspect
-from playground.training.data import Checked, examples
+from playground.training.columns import Choice, Sheet, inspect, top_of
+from playground.training.data import Checked, Examples, examples
 from playground.training.files import PAGE
-from playground.training.problems import refuse
+from playground.training.problems import STOP, Problem, refuse
+from playground.training.splits import apart
 
 LABEL_CHARACTERS = 100
+FIXED = ("conllu", "labelled-lines")  # kinds of files whose columns nobody chooses
+OF_LEARNING = {"single-labels", "many-labels", "number-labels", "alike-labels"}
+"""What is odd about the labels of a file to learn from, and means nothing in a validation file."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A validation file as it is read beside the file to learn from.
+
+    Attributes:
+        choice: how it is read.
+        alike: whether that is the choice that was made for the file to learn from; otherwise it was guessed.
+        learnt: the examples to learn from, without those whose text is in this file too.
+        problems: what is to be said about it.
+        lost: its labels of which no example is left to learn from.
+    """
+
+    sheet: Sheet
+    choice: Choice
+    alike: bool
+    checked: Checked
+    learnt: Examples
+    problems: tuple[Problem, ...]
+    lost: tuple[str, ...]
+
+    @property
+    def examples(self) -> Examples:
+        return self.checked.examples
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The files of a visit as they are read now; replaced as a whole, so that nobody sees half of a change.
+
+    Attributes:
+        checked: what came of the file as it is to be read, or `unread`, why nothing did.
+        spare: the validation file; `held` is what came of it, None while there is nothing to learn from.
+        held_trouble: why the last validation file cannot be used, or no longer.
+        turn, held_turn: the number of the deed that brought either file, so that no slower one undoes a later one.
+    """
+
+    sheet: Sheet | None = None
+    choice: Choice | None = None
+    checked: Checked | None = None
+    unread: PlaygroundError | None = None
+    spare: Sheet | None = None
+    held: Held | None = None
+    held_trouble: PlaygroundError | None = None
+    turn: int = 0
+    held_turn: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to train on."""
+        return self.checked is not None and not any(one.severity == STOP for one in self.checked.problems)
+
+    @property
+    def material(self) -> Examples | None:
+        """What there is to learn from, before a share of it is held back."""
+        if not self.ready or self.checked is None:
+            return None
+        return self.held.learnt if self.held else self.checked.examples
+
+
+# ---- the file to learn from
+
+
+def begun(sheet: Sheet, turn: int) -> Reading:
+    """A file to learn from, read as it suggests."""
+    return _read(Reading(sheet, sheet.guess, turn=turn))
+
+
+def read_anew(now: Reading, deed: str, given: Mapping[str, Any]) -> Reading | None:
+    """All files as they are read after a deed, the validation file too; None where nothing changes."""
+    if now.sheet is None or now.choice is None:
+        return None
+    choice = read_as(now.choice, deed, given, len(now.sheet.columns))
+    if choice is None or choice == now.choice:
+        return None
+    return _read(replace(now, choice=choice))
+
+
+def _read(now: Reading) -> Reading:
+    """The same with what comes of the files; a validation file that no longer fits is let go."""
+    assert now.sheet is not None
+    assert now.choice is not None
+    try:
+        now = replace(now, checked=examples(now.sheet, now.choice), unread=None, held=None)
+    except PlaygroundError as error:
+        now = replace(now, checked=None, unread=error, held=None)
+    if now.spare is None or not now.ready:
+        return now
+    try:
+        return replace(now, held=_held(now, now.spare), held_trouble=None)
+    except PlaygroundError as error:
+        return replace(now, spare=None, held_trouble=error)
 
 
 def read_as(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> Choice | None:
@@ -34,25 +131,125 @@ def read_as(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> 
     return changed
 
 
-def held_back(raw: bytes, name: str, choice: Choice, known: Checked) -> Checked:
-    """The examples of a validation file, which is read as its own columns suggest, with the same new names of labels.
+# ---- the validation file
+
+
+def look_at(raw: bytes, name: str, now: Reading) -> Sheet:
+    """A validation file, looked at for the task of the file to learn from unless its layout is the same anyway.
+
+    Raises:
+        BadInput: it cannot be used.
+    """
+    assert now.sheet is not None
+    assert now.choice is not None
+    sheet = inspect(raw, name, bounds=PAGE)
+    if sheet.guess.task == now.choice.task or _ways(sheet, now.sheet, now.choice)[0][1]:
+        return sheet
+    return inspect(raw, name, task=now.choice.task, bounds=PAGE)
+
+
+def beside(now: Reading, sheet: Sheet) -> Reading:
+    """The files with this validation file; where it cannot be used the one before it stays."""
+    if not now.ready:
+        return replace(now, spare=sheet, held=None, held_trouble=None)
+    try:
+        return replace(now, spare=sheet, held=_held(now, sheet), held_trouble=None)
+    except PlaygroundError as error:
+        return replace(now, held_trouble=error)
+
+
+def _held(now: Reading, sheet: Sheet) -> Held:
+    """What comes of a validation file, read in the first way that brings labels which can be learnt.
+
+    Raises:
+        BadInput: the file cannot be used, has labels that nobody can learn, or leaves nothing to learn from.
+    """
+    assert now.sheet is not None
+    assert now.choice is not None
+    assert now.checked is not None
+    trouble: PlaygroundError | None = None
+    for choice, alike in _ways(sheet, now.sheet, now.choice):
+        try:
+            found = _fitting(sheet, choice, now.checked)
+        except PlaygroundError as error:
+            trouble = trouble or error
+            continue
+        learnt, shared = apart(now.checked.examples, found.examples)
+        told = tuple(problem for problem in found.problems if problem.key not in OF_LEARNING)
+        left = _labels_of(learnt)
+        lost = tuple(label for label in found.labels if label not in left)
+        return Held(sheet, choice, alike, found, learnt, (*told, *([shared] if shared else [])), lost)
+    assert trouble is not None
+    raise trouble
+
+
+def _fitting(sheet: Sheet, choice: Choice, known: Checked) -> Checked:
+    """The examples of a validation file.
 
     Raises:
         BadInput: the file cannot be used, or has labels that nobody can learn from `known`.
     """
-    sheet = inspect(raw, name, task=choice.task, bounds=PAGE)
-    found = examples(sheet, replace(sheet.guess, renames=choice.renames, colon=choice.colon))
+    found = examples(sheet, choice)
     refuse(found.problems)
     strange = [label for label in found.labels if label not in known.labels][:10]
     if strange:
         raise BadInput(
-            f"{name} has labels that the file to learn from does not have: {', '.join(strange)}. "
+            f"{sheet.name} has labels that the file to learn from does not have: {', '.join(strange)}. "
             "Rename them, or give another validation file.",
             key="held-labels",
-            file=name,
+            file=sheet.name,
             labels=strange,
         )
     return found
+
+
+def _labels_of(found: Examples) -> set[str]:
+    if TASKS[found.task].per_word:
+        return {tag for tags in found.labels for tag in tags}
+    return set(found.labels)
+
+
+def _ways(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:
+    """How a file may be read beside another one, the likeliest first, each with whether it is that one's own way.
+
+    Columns of the same names are the same columns. Where one of the files names none, columns in the same places are,
+    unless that makes no sense of them.
+    """
+    guess = replace(sheet.guess, task=choice.task, renames=choice.renames, colon=choice.colon), False
+    if sheet.kind in FIXED or other.kind in FIXED:
+        return [(choice, True)] if sheet.kind == other.kind else [guess]
+    names, theirs = _first_row(sheet), _first_row(other)
+    if names == theirs:
+        return [(choice, True)]
+    if choice.header and (named := _by_name(names, theirs, choice)):
+        return [(named, True)]
+    if len(sheet.columns) == len(other.columns) and not (choice.header and sheet.guess.header):
+        return [(replace(choice, header=sheet.guess.header), True), guess]
+    return [guess]
+
+
+def _first_row(sheet: Sheet) -> list[str]:
+    return [cell.strip().casefold() for cell in sheet.table[top_of(sheet)]]
+
+
+def _by_name(names: Sequence[str], theirs: Sequence[str], choice: Choice) -> Choice | None:
+    """The choice for a file whose columns have these names; None where a column that is read is not among them."""
+    sentence = () if choice.sentence_column is None else (choice.sentence_column,)
+    places: dict[int, int] = {}
+    for at in (*choice.text_columns, choice.label_column, *sentence):
+        name = theirs[at] if at < len(theirs) else ""
+        if not name or names.count(name) != 1 or theirs.count(name) != 1:
+            return None
+        places[at] = names.index(name)
+    return replace(
+        choice,
+        text_columns=tuple(places[at] for at in choice.text_columns),
+        label_column=places[choice.label_column],
+        sentence_column=places[sentence[0]] if sentence else None,
+    )
+
+
+# ---- deeds
 
 
 def _columns(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> Choice | None:

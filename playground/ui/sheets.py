@@ -36,7 +36,7 @@ def file(visit: Visit, language: str) -> str:
     if visit.unread is not None:
         body += _problem(Problem(error(visit.unread, language), "", severity=STOP), language)
     if visit.checked is not None:
-        body += _problems(visit.checked.problems, language)
+        body += problems(visit.checked.problems, language)
     shown = _preview(sheet, choice, language)
     if visit.checked is not None:
         shown = f'<div class="ft-two">{shown}{_labels(visit.checked, choice, language)}</div>'
@@ -262,8 +262,9 @@ def _undone(choice: Choice, language: str) -> str:
 # ---- what is wrong
 
 
-def _problems(problems: Sequence[Problem], language: str) -> str:
-    told = (problem for problem in problems if problem.key != "alike-labels")  # the offer beside the labels says it
+def problems(found: Sequence[Problem], language: str) -> str:
+    """What is wrong with a file, a paragraph each."""
+    told = (problem for problem in found if problem.key != "alike-labels")  # the offer beside the labels says it
     return "".join(_problem(problem, language) for problem in told)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 from playground import sessions
 from playground.errors import PlaygroundError
 from playground.training.columns import Choice, Sheet, inspect
-from playground.training.data import Checked, Examples, examples
+from playground.training.data import Checked, Examples
 from playground.training.files import PAGE
-from playground.training.problems import STOP
-from playground.training.splits import apart, split
+from playground.training.splits import split
 from playground.ui.questions import about
-from playground.ui.readings import held_back, read_as
+from playground.ui.readings import Held, Reading, begun, beside, look_at, read_anew
 from playground.ui.samples import SAMPLES
 from playground.ui.signs import TITLES
 
@@ -61,10 +60,12 @@ class Trained:
 class Visit:
     """One visitor's file, choices, training and models.
 
+    A file is read without `guard`, which the training's followers need every few seconds: it takes long, and a job
+    that nobody looks at is ended. What came of it is put in place under `guard`.
+
     Attributes:
         trouble: why the last file could not be used; the one before it stays.
-        checked: what came of the file as it is to be read, or `unread`, why nothing did.
-        held: the examples of a validation file, with its name; None: a share of the file is held back.
+        reading: the files as they are read now.
         wishes: settings that the visitor has changed, by name.
         planned: the plan for these examples, or why there is none; `asked` is the one that was carried out last.
         job: the name of the training that waits or runs, `seen` what was last heard of it.
@@ -74,15 +75,11 @@ class Visit:
         fresh: a model that the bar has not yet heard of.
         language: in which it was last drawn.
         token: by which the browser tab finds it again after the page was loaded anew.
+        turns: how many deeds have asked for a file; `counted` is how a file was last split, and what came of it.
     """
 
     trouble: PlaygroundError | None = None
-    sheet: Sheet | None = None
-    choice: Choice | None = None
-    checked: Checked | None = None
-    unread: PlaygroundError | None = None
-    held: Checked | None = None
-    held_trouble: PlaygroundError | None = None
+    reading: Reading = field(default_factory=Reading)
     architecture: str = "lstm"
     scratch: bool = False
     wishes: dict[str, Any] = field(default_factory=dict)
@@ -100,29 +97,78 @@ class Visit:
     used: float = field(default_factory=time.monotonic)
     left: float | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    turns: int = 0
+    counted: tuple[tuple[Examples, int, float], tuple[int, int] | None] | None = field(default=None, repr=False)
 
     # ---- the file
 
+    @property
+    def sheet(self) -> Sheet | None:
+        return self.reading.sheet
+
+    @property
+    def choice(self) -> Choice | None:
+        return self.reading.choice
+
+    @property
+    def checked(self) -> Checked | None:
+        return self.reading.checked
+
+    @property
+    def unread(self) -> PlaygroundError | None:
+        return self.reading.unread
+
+    @property
+    def held(self) -> Held | None:
+        """The validation file; None: a share of the file is held back."""
+        return self.reading.held
+
+    @property
+    def held_trouble(self) -> PlaygroundError | None:
+        return self.reading.held_trouble
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to train on."""
+        return self.reading.ready
+
+    @property
+    def running(self) -> bool:
+        return self.job is not None
+
     def take(self, raw: bytes, name: str) -> None:
         """Look at a file to learn from; one that cannot be used leaves the one before it in place."""
+        mine = self._turn()
+        try:
+            fresh = begun(inspect(raw, name, bounds=PAGE), mine)
+        except PlaygroundError as error:
+            with self.guard:
+                if mine > self.reading.turn:
+                    self.trouble = error
+            return
+        self._settle(lambda now: fresh if mine > now.turn else None)
         with self.guard:
-            try:
-                self.sheet, self.trouble = inspect(raw, name, bounds=PAGE), None
-            except PlaygroundError as error:
-                self.trouble = error
-                return
-            self.choice, self.held, self.held_trouble, self.wishes = self.sheet.guess, None, None, {}
-            self._check()
+            if self.reading.turn == mine:
+                self.trouble, self.wishes = None, {}
 
     def hold(self, raw: bytes, name: str) -> None:
-        """Take a file of validation examples, which is read as its own columns suggest, with the same new names."""
-        with self.guard:
-            if self.choice is None or self.checked is None:
-                return
-            try:
-                self.held, self.held_trouble = held_back(raw, name, self.choice, self.checked), None
-            except PlaygroundError as error:
-                self.held_trouble = error
+        """Take a file of validation examples, which is read as the file to learn from where it looks like that one."""
+        before, mine = self.reading, self._turn()
+        if not before.ready:
+            return
+        sheet, trouble = None, None
+        try:
+            sheet = look_at(raw, name, before)
+        except PlaygroundError as error:
+            trouble = error
+
+        def wanted(now: Reading) -> Reading | None:
+            if now.turn != before.turn or now.held_turn > mine:
+                return None
+            after = replace(now, held_trouble=trouble) if sheet is None else beside(now, sheet)
+            return replace(after, held_turn=mine)
+
+        self._settle(wanted)
 
     def sample(self, key: object) -> None:
         """Take one of the files that are made here."""
@@ -130,23 +176,31 @@ class Visit:
             name, make = SAMPLES[key]
             self.take(make(), name)
 
-    def _check(self) -> None:
-        assert self.sheet is not None
-        assert self.choice is not None
-        try:
-            self.checked, self.unread = examples(self.sheet, self.choice), None
-        except PlaygroundError as error:
-            self.checked, self.unread = None, error
-        self._plan()
+    def _turn(self) -> int:
+        """The number of a deed that takes a while: of two, the later one counts."""
+        with self.guard:
+            self.turns += 1
+            return self.turns
 
-    @property
-    def ready(self) -> bool:
-        """Whether there is something to train on."""
-        return self.checked is not None and not any(one.severity == STOP for one in self.checked.problems)
+    def _settle(self, wanted: Callable[[Reading], Reading | None], **prefer: Any) -> None:
+        """Put in place what `wanted` makes of the files, with its plan; again where somebody was quicker meanwhile.
 
-    @property
-    def running(self) -> bool:
-        return self.job is not None
+        Args:
+            prefer: `architecture` or `scratch`, where that changes.
+        """
+        while True:
+            before, how = self.reading, {"architecture": self.architecture, "scratch": self.scratch}
+            after = wanted(before)
+            if after is None:
+                return
+            other = {**how, **prefer}
+            same = after.material is before.material and other == how
+            planned = self.planned if same else _planned(after.material, **other)
+            with self.guard:
+                if self.reading is before and {"architecture": self.architecture, "scratch": self.scratch} == how:
+                    self.reading, self.planned = after, planned
+                    self.architecture, self.scratch = other["architecture"], other["scratch"]
+                    return
 
     # ---- deeds
 
@@ -155,26 +209,27 @@ class Visit:
         if not isinstance(given, Mapping):
             return
         deed, value = given.get("deed"), given.get("value")
-        with self.guard:
-            if deed == "sample":
-                self.sample(value)
-            elif deed == "forget":
-                self.sheet = self.choice = self.checked = self.unread = self.held = self.held_trouble = None
-                self.trouble = None
-            elif deed == "own-share":
-                self.held = self.held_trouble = None
-            elif deed in ("architecture", "scratch", "setting", "suggested"):
-                self._prefer(str(deed), given)
-            elif self.sheet is not None and self.choice is not None:
-                self._read_as(str(deed), given)
+        if deed == "sample":
+            self.sample(value)
+        elif deed == "forget":
+            empty = Reading(turn=self._turn())
+            self._settle(lambda now: empty)
+            self.trouble = None
+        elif deed == "own-share":
+            mine = self._turn()
+            self._settle(lambda now: replace(now, spare=None, held=None, held_trouble=None, held_turn=mine))
+        elif deed in ("architecture", "scratch", "setting", "suggested"):
+            self._prefer(str(deed), given)
+        else:
+            self._settle(lambda now: read_anew(now, str(deed), given))
 
     def _prefer(self, deed: str, given: Mapping[str, Any]) -> None:
         """A choice of the training."""
         value, name = given.get("value"), given.get("name")
         if deed == "architecture" and value in TITLES:
-            self.architecture = str(value)
+            self._settle(lambda now: now, architecture=str(value))
         elif deed == "scratch" and isinstance(value, bool):
-            self.scratch = value
+            self._settle(lambda now: now, scratch=value)
         elif deed == "suggested":
             self.wishes = {}
         elif deed == "setting" and name == "class_weights" and isinstance(value, bool):
@@ -183,19 +238,6 @@ class Visit:
             low, high = RANGES[name]
             bounded = min(max(value, low), high)
             self.wishes[name] = round(bounded) if name in ("epochs", "seed") else float(bounded)
-        self._plan()
-
-    def _read_as(self, deed: str, given: Mapping[str, Any]) -> None:
-        """Another way to read the file."""
-        assert self.sheet is not None
-        assert self.choice is not None
-        choice = read_as(self.choice, deed, given, len(self.sheet.columns))
-        if choice is None or choice == self.choice:
-            return
-        if choice.task != self.choice.task:
-            self.held = self.held_trouble = None
-        self.choice = choice
-        self._check()
 
     # ---- the training
 
@@ -214,18 +256,26 @@ class Visit:
             return None
         return replace(self.planned, **{key: value for key, value in self.wishes.items() if key != "share"})
 
-    def _plan(self) -> None:
-        """The plan anew, for the examples as they are read now."""
-        from playground.training.finetune import suggest
+    @property
+    def seed(self) -> int:
+        return int(self.wishes.get("seed", 0))
 
-        if self.checked is None or not self.ready:
-            self.planned = None
-            return
-        source = None if self.scratch else "shipped"
-        try:
-            self.planned = suggest(self.checked.examples, self.architecture, source)
-        except PlaygroundError as error:
-            self.planned = error
+    @property
+    def sizes(self) -> tuple[int, int] | None:
+        """How many examples are learnt from and how many are held back; None where none can be."""
+        now = self.reading
+        if now.material is None:
+            return None
+        if now.held is not None:
+            return len(now.held.learnt), len(now.held.examples)
+        asked = now.material, self.seed, self.share
+        if self.counted is None or self.counted[0][0] is not asked[0] or self.counted[0][1:] != asked[1:]:
+            try:
+                learnt, held = split(*asked)
+                self.counted = asked, (len(learnt), len(held))
+            except PlaygroundError:  # asking for the training says why
+                self.counted = asked, None
+        return self.counted[1]
 
     def begin(self) -> None:
         """Ask for the training; what came of an earlier one stays."""
@@ -234,20 +284,17 @@ class Visit:
         with self.guard:
             if self.job is not None:
                 return
+            now, plan = self.reading, self.plan
+            if now.material is None or plan is None:
+                return
             try:
-                if self.checked is None or (plan := self.plan) is None:
-                    return
-                learnt, held = self._parts(self.checked.examples, plan.seed)
+                whole = now.material
+                learnt, held = (whole, now.held.examples) if now.held else split(whole, plan.seed, self.share)
                 self.failed, self.asked = None, replace(plan, title=self._title())
                 self.job = jobs.ask(learnt, held, self.asked)
                 self.seen = jobs.look(self.job)
             except PlaygroundError as error:
                 self.failed = error
-
-    def _parts(self, whole: Examples, seed: int) -> tuple[Examples, Examples]:
-        if self.held is None:
-            return split(whole, seed, self.share)
-        return apart(whole, self.held.examples)[0], self.held.examples
 
     def _title(self) -> str:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""
@@ -325,15 +372,15 @@ class Visit:
         """Take in a model from a zip that was downloaded here."""
         from playground import parcel
 
+        try:
+            stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
+            reference = sessions.keep(parcel.unzipped(raw), stem)
+        except PlaygroundError as error:
+            self.trouble = error
+            return
+        task, architecture = about(reference)
         with self.guard:
-            try:
-                stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
-                reference = sessions.keep(parcel.unzipped(raw), stem)
-                self.trouble = None
-            except PlaygroundError as error:
-                self.trouble = error
-                return
-            task, architecture = about(reference)
+            self.trouble = None
             self._add(Trained(reference, stem, task, architecture, PurePath(name).name))
 
     def _add(self, model: Trained) -> None:
@@ -374,3 +421,15 @@ class Visit:
         """The model of this visit that the browser names."""
         reference = given.get("value") if isinstance(given, Mapping) else None
         return next((one for one in self.models if one.reference == reference), None)
+
+
+def _planned(material: Examples | None, architecture: str, scratch: bool) -> Plan | PlaygroundError | None:
+    """The plan for these examples, or why there is none."""
+    from playground.training.finetune import suggest
+
+    if material is None:
+        return None
+    try:
+        return suggest(material, architecture, None if scratch else "shipped")
+    except PlaygroundError as error:
+        return error

@@ -123,6 +123,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "finetune-why-share-file": ("This file, because you gave it.", "用你给的这个文件。"),
     "finetune-why-share-many": ("A tenth is plenty of so many examples.", "样本很多，十分之一就够了。"),
     "finetune-held-file": ("or give a file", "或给一个文件"),
+    "finetune-held-instead": ("A share of the file is held back instead.", "改为从文件里留出一部分。"),
+    "finetune-held-alike": (
+        "{file} is read with the same columns as {other} – {columns}.",
+        "{file} 与 {other} 读同样的列——{columns}。",
+    ),
+    "finetune-held-guessed": (
+        "{file} has other columns than {other}, so they were guessed – {columns}.",
+        "{file} 的列与 {other} 不同，因此是猜的——{columns}。",
+    ),
+    "finetune-held-role": ("{role}: {columns}", "{role}：{columns}"),
+    "finetune-held-lost": (
+        "All examples with these labels are in {file} too, so nothing is left to learn them from: {labels}.",
+        "这些标签的样本全都也在 {file} 里，没有样本可以用来学习它们：{labels}。",
+    ),
     "finetune-held-none": ("a share instead", "改用比例"),
     "finetune-seed": ("Seed", "随机种子"),
     "finetune-help-seed": (
