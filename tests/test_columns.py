@@ -140,6 +140,45 @@ def test_lines_that_begin_with_their_label_are_taken_apart(content: str, labels:
     assert sheet.guess.colon == coarse
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "{label} well, ",  # one comma a line: the table would have the labels "GOOD well" and "BAD well"
+        "{label} {word} it was, ",  # the table would have no label
+        "{label}: {word} as they say, ",
+        "{label}: well, ",
+    ],
+)
+@pytest.mark.parametrize("uneven", [False, True])
+def test_a_comma_in_lines_that_begin_with_their_label_does_not_make_them_a_table(start: str, uneven: bool) -> None:
+    words = ["fine", "slow", "long", "short", "odd", "warm", "dull", "neat", "loud", "calm"]
+    content = "".join(
+        start.format(label=label.upper(), word=words[at % 10])
+        + f"{text.replace(',', '')} {at}\n"
+        + (
+            f"{label.upper()} no marks {at}\nBAD two, or more, {words[at % 10]} {at}\n"
+            if uneven and at % 4 == 0
+            else ""
+        )
+        for at, (text, label) in enumerate(FILMS * 6)
+    )
+    sheet, found = guessed(content, "a.txt")
+    assert sheet.kind == "labelled-lines"
+    assert set(found.labels) == {"GOOD", "BAD"}
+    assert len(found) == content.count("\n")
+    assert {note.key for note in sheet.assumed} == {"assumed-labelled-lines"}
+
+
+@pytest.mark.parametrize(
+    "labels", [("very good", "very bad"), ("New York", "Los Angeles"), ("LOW RISK", "HIGH RISK"), ("1 star", "5 star")]
+)
+def test_labels_of_several_words_stay_whole(labels: tuple[str, str]) -> None:
+    content = "".join(f"{labels[label == 'good']},{text.replace(',', '')}\n" for text, label in FILMS * 3)
+    sheet, found = guessed(content, "a.txt")
+    assert sheet.kind == "table"
+    assert set(found.labels) == set(labels)
+
+
 def test_the_whole_of_a_label_with_parts_can_be_chosen() -> None:
     sheet, found = guessed("".join(f"{'AB'[at % 2]}:{'xyz'[at % 3]} who is {at} ?\n" for at in range(12)), "a.label")
     assert set(found.labels) == {"A", "B"}

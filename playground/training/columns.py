@@ -149,6 +149,7 @@ def inspect(
         delimiter = "\t"
     table = grid(lines, delimiter or ",", name, bounds) if delimiter else None
     rows = table.rows if table else [[bare] if (bare := line.rstrip("\r\n")) else [] for line in lines]
+    so_far = list(notes)
     if declared(lines):
         rows[0] = []
     if delimiter:
@@ -156,7 +157,40 @@ def inspect(
     if table and delimiter != "\t" and table.style.quote is None and any('"' in cell for row in rows for cell in row):
         notes.append(Note("Quotes do not pair up, so each was taken for a character of the text.", "assumed-plain"))
     mended = table.mended if table else ()
-    return _of_table(replace(start, delimiter=delimiter or None, table=squared(rows), mended=mended), task, notes)
+    sheet = _of_table(replace(start, delimiter=delimiter or None, table=squared(rows), mended=mended), task, notes)
+    marked = _rather_labelled(sheet, lines)
+    return _of_labelled(start, marked, so_far) if marked else sheet
+
+
+def _rather_labelled(sheet: Sheet, lines: list[str]) -> list[list[str]] | None:
+    """Label and text of every line where the delimiters of a table are rather marks within texts, None elsewhere."""
+    if sheet.kind != "table" or declared(lines):
+        return None
+    rows = labelled(lines, sheet.bounds, strong=False)
+    first = next((row for row in rows or () if row), None)
+    if (
+        not rows
+        or not first
+        or not first[0]
+        or any(sheet.delimiter in row[0] for row in rows if sheet.delimiter and row)
+    ):
+        return None
+    labels = [row[0] for row in rows if row]
+    if sheet.guess.label_column < 0:
+        return rows if labels.count(first[0]) > 1 else None
+    marks = all(label.isupper() and len(label) > 1 for label in labels if label) or all(
+        line.lstrip().startswith(f"{row[0]}:") for row, line in zip(rows, lines, strict=True) if row and row[0]
+    )
+    return rows if marks and not sheet.header and _go_on(sheet, set(labels)) else None
+
+
+def _go_on(sheet: Sheet, labels: set[str]) -> bool:
+    """Whether what a table takes for labels is more than these, with the text's first words behind them or instead."""
+    at = sheet.guess.label_column
+    cells = {row[at].strip() for row in sheet.table if len(row) > at}
+    rests = {cell.partition(" ")[2] for cell in cells}
+    begin = all(cell.partition(" ")[0].rstrip(":") in labels for cell in cells)
+    return len(labels) < len(cells) if not begin else all(rest and not rest.isupper() for rest in rests)
 
 
 # ---- kinds of files
