@@ -328,6 +328,64 @@ def test_variants_of_a_label_can_be_made_one() -> None:
     assert one.alike == ()
 
 
+QUOTED = "".join(f'"{text}",{label}\n' for text, label in FILMS)
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("# source: me\ntext,label\n" + QUOTED, (1,)),
+        ("# made 2024-01-01, by hand\n# rows: 6\ntext,label\n" + QUOTED, (1, 2)),
+        ("Exported reviews 2024,\ntext,label\n" + QUOTED, (1,)),
+        ("Exported reviews 2024\n\nreview,stars\n" + QUOTED, (1,)),
+        ("Reviews of films\nhow it was,verdict\n" + QUOTED, (1,)),
+        (
+            "Survey export,,\n,,\nid,text,label\n"
+            + "".join(f'{at},"{text}",{label}\n' for at, (text, label) in enumerate(FILMS)),
+            (1,),
+        ),
+    ],
+)
+def test_what_stands_above_the_header_is_passed_over_and_said(content: str, rows: tuple[int, ...]) -> None:
+    sheet, found = guessed(content)
+    assert sheet.header
+    assert (found.texts, found.labels) == (tuple(text for text, _ in FILMS), tuple(label for _, label in FILMS))
+    assert content.splitlines()[found.rows[0] - 2].count(",") > 0, "rows keep their numbers"
+    (note,) = (note for note in sheet.assumed if note.key == "assumed-above")
+    assert note.values["rows"] == rows
+    who = "Row 1 stands" if rows == (1,) else "Rows 1 and 2 stand"
+    assert note.sentence.startswith(f"{who} above the names of the columns and ")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "cut off here\n" + QUOTED,
+        "# so much fun,good\n" + QUOTED,
+        "text,label\n,good\n" + QUOTED,
+        "how it was,\n" + QUOTED,
+        "text,label\n" + "".join(f"{text.replace(',', '')}, they say,{label}\n" for text, label in FILMS),
+    ],
+)
+def test_a_row_like_others_is_not_taken_for_one_above_the_header(content: str) -> None:
+    assert "assumed-above" not in {note.key for note in guessed(content)[0].assumed}
+
+
+@pytest.mark.parametrize("labels", [("text", "image"), ("none", "label"), ("label", "none")])
+@pytest.mark.parametrize("between", [",", "\t"])
+def test_a_label_that_is_called_text_or_label_is_no_header(labels: tuple[str, str], between: str) -> None:
+    content = "".join(f"{text.replace(',', '')}{between}{labels[at % 2]}\n" for at, (text, _) in enumerate(FILMS * 2))
+    sheet, found = guessed(content)
+    assert not sheet.header
+    assert (sheet.guess.text_columns, sheet.guess.label_column) == ((0,), 1)
+    assert found.labels == labels * 6
+
+
+def test_a_header_that_stands_twice_is_still_one() -> None:
+    sheet, _ = guessed("review,label\n" + QUOTED + "review,label\n" + QUOTED)
+    assert sheet.header
+
+
 def test_the_header_can_be_chosen() -> None:
     sheet, found = guessed("how it was,verdict\n" + "".join(f'"{text}",{label}\n' for text, label in FILMS))
     assert len(found) == 6

@@ -16,7 +16,7 @@ from playground.tasks import TASKS
 from playground.training import tagged
 from playground.training.files import COMMAND_LINE, Bounds, called, decoded, grid, lines_of, loaded, unpacked
 from playground.training.guesses import Column as Column
-from playground.training.guesses import column_of, columns_of, is_header, looks, roles
+from playground.training.guesses import above_header, column_of, columns_of, is_header, looks, roles
 from playground.training.labels import coarse, have_parts
 from playground.training.layouts import (
     declared,
@@ -27,7 +27,7 @@ from playground.training.layouts import (
     spaced_words,
     squared,
 )
-from playground.training.problems import Note
+from playground.training.problems import Note, are, numbered
 
 PREVIEW = 8
 EVEN = 0.5  # at least this share of rows has to be of one width for a delimiter to be believed
@@ -156,10 +156,30 @@ def inspect(
         notes.append(_delimiter_note(delimiter))
     if table and delimiter != "\t" and table.style.quote is None and any('"' in cell for row in rows for cell in row):
         notes.append(Note("Quotes do not pair up, so each was taken for a character of the text.", "assumed-plain"))
+    rows = squared(rows)
+    if above := _without_above(rows, bounds):
+        notes.append(above)
     mended = table.mended if table else ()
-    sheet = _of_table(replace(start, delimiter=delimiter or None, table=squared(rows), mended=mended), task, notes)
+    sheet = _of_table(replace(start, delimiter=delimiter or None, table=rows, mended=mended), task, notes)
     marked = _rather_labelled(sheet, lines)
     return _of_labelled(start, marked, so_far) if marked else sheet
+
+
+def _without_above(rows: list[list[str]], bounds: Bounds) -> Note | None:
+    """Empty the rows above the header; what is said of them, None where there are none."""
+    above = [at for at in range(above_header(rows, bounds)) if any(cell.strip() for cell in rows[at])]
+    if not above:
+        return None
+    first = next(cell.strip() for cell in rows[above[0]] if cell.strip())[:40]
+    for at in above:
+        rows[at] = []
+    numbers = [at + 1 for at in above]
+    verb = "stands" if len(above) == 1 else "stand"
+    return Note(
+        f"{numbered(numbers)} {verb} above the names of the columns and {are(len(above))} passed over: {shown(first)}.",
+        "assumed-above",
+        {"rows": tuple(numbers), "first": first},
+    )
 
 
 def _rather_labelled(sheet: Sheet, lines: list[str]) -> list[list[str]] | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from playground.training.files import Bounds
 from playground.training.labels import is_number
 
+ABOVE = 5  # rows may stand above the header
 SAMPLE_ROWS = 400  # from which the mean length of a column's cells is worked out
 _TEXT_NAMES = frozenset(
     {
@@ -184,13 +185,19 @@ def is_header(
 ) -> bool:
     """Whether the first row names the columns.
 
-    It does where it says text or label. It does not where its label occurs again below. Else it has to look like
-    names: short, different from each other, no numbers, and not like the texts below.
+    It does where it says text and label, or one of them unless that occurs again in its column, as labels do. It does
+    not where its label occurs again below. Else it has to look like names: short, different from each other, no
+    numbers, and not like the texts below.
     """
     filled = [name for name in names if name]
     folded = [name.casefold() for name in filled]
-    if {"text", "label"} & set(folded):
-        return True
+    said = {"text", "label"} & set(folded)
+    if said:
+        at = [name.casefold() for name in names].index(min(said))
+        return len(said) == 2 or not any(
+            len(row) > at and row[at].strip() == names[at] and [cell.strip() for cell in row] != list(names)
+            for row in rows
+        )
     if label is not None and label < len(names):
         first = names[label]
         if any(len(row) > label and row[label].strip() == first for row in rows):
@@ -198,11 +205,43 @@ def is_header(
     if any(is_number(name) or len(name) > 40 or len(name.split()) > 4 for name in filled):
         return False
     if len(set(folded)) < len(folded):
-        return any(_parts(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in filled)
-    if any(_parts(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in filled):
+        return _named(filled)
+    if _named(filled):
         return True
     if text is not None and text < len(names):
         mean, words = columns[text].mean_words, len(_WORD.findall(names[text]))
         if mean >= 4 and words >= 0.75 * mean:
             return False
     return bool(filled) and len(rows) > 0
+
+
+def above_header(rows: Sequence[Sequence[str]], bounds: Bounds) -> int:
+    """How many of the first rows stand above the one that names the columns: a title, a comment, empty ones.
+
+    Such a row is narrower than most, begins with #, or has one cell with something in it. Where no names follow, they
+    are rows like all others.
+    """
+    width = Counter(len(row) for row in rows if row).most_common(1)[0][0] if any(rows) else 0
+    if width < 2:
+        return 0
+    sure = True  # whether what was passed over can hardly be names itself
+    for at, row in enumerate(rows[: ABOVE + 1]):
+        names = [cell.strip() for cell in row]
+        filled = [name for name in names if name]
+        marked = bool(filled) and filled[0].startswith("#")
+        if filled and not marked and (len(filled) > 1 and (len(row) == width or _named(filled))):
+            return at if at and _are_names(names, rows[at + 1 :], bounds, sure) else 0
+        sure = sure and (marked or len(filled) < 2)
+    return 0
+
+
+def _named(names: Sequence[str]) -> bool:
+    return any(_parts(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in names)
+
+
+def _are_names(names: Sequence[str], below: Sequence[Sequence[str]], bounds: Bounds, sure: bool) -> bool:
+    rows = [row for row in below if any(cell.strip() for cell in row)]
+    if not rows or not (_named(names) or (sure and all(len(name.split()) <= 3 for name in names))):
+        return False
+    columns = columns_of(rows, [])
+    return is_header(names, rows, columns, *roles(columns, names, bounds))

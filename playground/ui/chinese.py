@@ -298,6 +298,7 @@ ERRORS = {
     "assumed-bars": "各列以竖线分隔。",
     "assumed-spaces": "各列以空格分隔。",
     "assumed-plain": "引号不成对，因此都当作文本中的字符。",
+    "assumed-above": "第 {rows} 行在列名之上，已跳过：{first}。",
     "assumed-header": "第一行是列名。",
     "assumed-no-header": "第一行是数据，不是列名。",
     "assumed-columns": "第 {text} 列是文本，第 {label} 列是标签。",
