@@ -296,7 +296,8 @@ def tune(
     summary = _summary(folder, model, train, held, history)
     summary["metrics"] = {key: value for key, value in measure(model, validation).items() if key != "loss"}
     summary["baselines"] = baselines(train, held)
-    stopped, notes = stop(), _notes(plan, history)
+    stopped = stop()
+    notes = _notes(plan, history, stopped)
     if _is_taught(plan, train, labels):
         notes.append(Said("tuned-taught", TAUGHT))
     if stopped:
@@ -387,8 +388,10 @@ def _trained(
         yield Step("training", progress, done)
 
 
-def _notes(plan: Plan, history: History) -> list[Said]:
+def _notes(plan: Plan, history: History, stopped: bool) -> list[Said]:
+    """Why it ended where it did; a training that somebody stopped says nothing of what might have come."""
     notes = []
+    later = len(history.epochs) - history.best_epoch
     if history.exploded:
         notes.append(
             Said(
@@ -398,13 +401,13 @@ def _notes(plan: Plan, history: History) -> list[Said]:
                 {"epoch": len(history.epochs), "learning_rate": plan.learning_rate},
             )
         )
-    elif len(history.epochs) < plan.epochs:
+    elif not stopped and later and len(history.epochs) < plan.epochs:
         notes.append(
             Said(
                 "tuned-early",
-                f"Epoch {history.best_epoch} was the best; {len(history.epochs) - history.best_epoch} later ones were "
-                "no better.",
-                {"best": history.best_epoch, "later": len(history.epochs) - history.best_epoch},
+                f"Epoch {history.best_epoch} was the best; {later} later {'one was' if later == 1 else 'ones were'} no "
+                "better.",
+                {"best": history.best_epoch, "later": later},
             )
         )
     return notes
