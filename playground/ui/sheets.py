@@ -37,7 +37,7 @@ def file(visit: Visit, language: str) -> str:
         body += _problem(Problem(error(visit.unread, language), "", severity=STOP), language)
     if visit.checked is not None:
         body += problems(visit.checked.problems, language)
-    shown = _preview(sheet, choice, language)
+    shown = _preview(sheet, choice, language) if sheet.columns else _sentences(visit.checked)
     if visit.checked is not None:
         shown = f'<div class="ft-two">{shown}{_labels(visit.checked, choice, language)}</div>'
     return _part(
@@ -146,9 +146,6 @@ def _colon(choice: Choice, language: str) -> str:
 
 def _preview(sheet: Sheet, choice: Choice, language: str) -> str:
     """The first rows; above each column what it is read as, which can be changed."""
-    if not sheet.columns:
-        rows = "".join(f"<li>{_sentence(row)}</li>" for row in sheet.preview)
-        return f'<div class="ft-scroll"><ul class="ft-sentences">{rows}</ul></div>'
     chosen = {*choice.text_columns, choice.label_column, choice.sentence_column} - {None}
     numbers = [at for at in range(len(sheet.columns)) if at < COLUMNS_SHOWN or at in chosen]
     heads = "".join(_head(sheet.columns[at], at, sheet, choice, language) for at in numbers)
@@ -197,10 +194,17 @@ def _cell(row: Sequence[str], at: int, choice: Choice) -> str:
     return f'<td class="is-{_role(at, choice)}" dir="auto"><div>{safe(cut)}</div></td>'
 
 
-def _sentence(row: Sequence[str]) -> str:
-    """A tagged sentence of a CoNLL-U file, given as its words and its tags."""
-    words, tags = row[0].split(" "), row[1].split(" ")
-    pairs = list(zip(words, tags, strict=False))[:WORDS_SHOWN]
+def _sentences(checked: Checked | None) -> str:
+    """The first tagged sentences of a CoNLL-U file; a word may hold a space."""
+    if checked is None or checked.examples.words is None:
+        return ""
+    pairs = zip(checked.examples.words[:PREVIEW], checked.examples.labels, strict=False)
+    rows = "".join(f"<li>{_sentence(words, tags)}</li>" for words, tags in pairs)
+    return f'<div class="ft-scroll"><ul class="ft-sentences">{rows}</ul></div>'
+
+
+def _sentence(words: Sequence[str], tags: Sequence[str]) -> str:
+    pairs = list(zip(words, tags, strict=True))[:WORDS_SHOWN]
     return " ".join(f"<span><bdi>{safe(word)}</bdi><small>{safe(tag)}</small></span>" for word, tag in pairs)
 
 
