@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playground.errors import BadInput
+from playground.errors import BadInput, NotFound
 from playground.training import finetune, outcome
 from playground.training.finetune import Plan, Step, Tuned
 from playground.training.fit import Progress
@@ -187,3 +187,25 @@ def test_a_file_is_drawn_as_it_is_read() -> None:
     one.change({"deed": "header", "value": False})
     assert "te&lt;b&gt;xt" in sheets.file(one, "en")  # now as the first row
     assert "Column 1" in plain(sheets.file(one, "en"))
+
+
+def test_a_word_with_a_space_keeps_its_tag_in_the_preview() -> None:
+    rows = [("They", "PRON"), ("saw", "VERB"), ("10 000", "NUM"), ("birds", "NOUN")]
+    lines = [f"{at}\t{word}\t_\t{tag}\t_\t_\t0\troot\t_\t_" for at, (word, tag) in enumerate(rows, 1)]
+    one = Visit(scratch=True)
+    one.take(("\n".join(lines) + "\n\n").encode() * 12, "birds.conllu")
+    html = sheets.file(one, "en")
+    assert "<bdi>10 000</bdi><small>NUM</small>" in html
+    assert "<bdi>birds</bdi><small>NOUN</small>" in html
+    assert html.count("<li><span><bdi>They") == 8
+
+
+def test_a_download_that_fails_hides_no_training() -> None:
+    plan = Plan("sentiment", "lstm", None, title="mail", epochs=10)
+    one = Visit(job="job", asked=plan, seen=Seen("running"), unkept=NotFound("It is gone.", key="x"))
+    html = curves.running(one, "en")
+    assert "data-stop" in html
+    assert "This model could not be downloaded. It is gone." in plain(html)
+    assert "There is no model of this training." not in plain(html)
+    one.job = None
+    assert "It is gone." in plain(curves.running(one, "en"))

@@ -27,7 +27,14 @@ class Line(NamedTuple):
 
 
 def running(visit: Visit, language: str) -> str:
-    """Where the training is: its place in the queue, or phase, curves, speed and time left; why the last one failed."""
+    """Where the training is: its place in the queue, or phase, curves, speed and time left; why the last one failed.
+
+    Above it why a model could not be downloaded.
+    """
+    return _unkept(visit, language) + _training(visit, language)
+
+
+def _training(visit: Visit, language: str) -> str:
     if visit.failed is not None:
         return _failed(visit, language)
     if visit.job is None or visit.seen is None or visit.asked is None:
@@ -57,6 +64,13 @@ def _failed(visit: Visit, language: str) -> str:
     assert visit.failed is not None
     kept = f" {safe(say('finetune-earlier', language))}" if visit.models else ""
     told = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.failed, language))}{kept}"
+    return f'<div class="ft">{alert(told)}</div>'
+
+
+def _unkept(visit: Visit, language: str) -> str:
+    if visit.unkept is None:
+        return ""
+    told = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.unkept, language))}"
     return f'<div class="ft">{alert(told)}</div>'
 
 

@@ -1,7 +1,7 @@
 // What Fine-tune does in the browser: hands the visitor's deeds on one after the other, takes files that are dropped, and keeps
 // what was unfolded. Run once for each of the tab's three parts; Gradio gives `element`, `trigger` and `watch`.
 const PATIENCE = 30000; // after which a deed that was never answered no longer holds up the next one
-const shared = (window.playground.finetune ??= { waiting: [], since: 0, folds: {}, running: false });
+const shared = (window.playground.finetune ??= { waiting: [], since: 0, folds: {}, running: false, asked: false });
 const find = (query, within = document) => within.querySelector(query);
 const box = (name) => find(`input[data-testid="finetune-${name}-upload-button"]`);
 const part = element.closest("#finetune, #finetune-run, #finetune-result")?.id;
@@ -25,6 +25,10 @@ const train = () => {
   trigger("train", {});
   shared.waiting.shift(); // what runs for minutes holds nobody up
   run();
+};
+shared.trained = () => {
+  shared.asked = false;
+  shared.settle();
 };
 const value = (control) => {
   if (control.dataset.json !== undefined) return JSON.parse(control.dataset.json);
@@ -69,7 +73,7 @@ element.addEventListener("click", (event) => {
     trigger("stop", {});
   } else if (button.matches("[data-compare]")) compare();
   else if (button.matches("[data-train]")) {
-    button.disabled = true;
+    shared.asked = button.disabled = true;
     say(train);
     setTimeout(() => find("#finetune-run").scrollIntoView({ block: "nearest", behavior: "smooth" }), 600);
   }
@@ -131,6 +135,8 @@ shared.settle ??= () => {
   for (const control of document.querySelectorAll(".ft input"))
     if (control.type === "checkbox" || control.type === "radio") control.checked = control.hasAttribute("checked");
     else if (control !== document.activeElement) control.value = control.getAttribute("value");
+  const go = find("[data-train]");
+  if (go) go.disabled = shared.asked || go.dataset.off === "1"; // after a training that never began nothing is drawn anew
   for (const option of document.querySelectorAll(".ft option")) option.selected = option.hasAttribute("selected");
 };
 watch("value", shared.settle);

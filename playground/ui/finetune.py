@@ -125,8 +125,9 @@ def keep(language: str, request: gr.Request, event: gr.EventData) -> tuple[dict[
     model = visit.named(event._data)
     try:
         content = base64.b64encode(parcel.zipped(model.reference)).decode("ascii") if model else ""
+        visit.unkept = None
     except PlaygroundError as error:
-        visit.failed = error
+        visit.unkept = error
         content = ""
     name = f"{model.title}.zip" if model else ""
     return {"name": name, "content": content}, curves.running(visit, language)
@@ -198,6 +199,7 @@ def build(bar: Bar) -> None:
         trigger_mode="multiple",
         **quiet,
     )
+    trained.then(None, js="() => playground.finetune.trained()")
     trained.then(join, [*models, bar.language], models, queue=False, **quiet)
     bar.again.click(
         rejoin, [bar.token, *models, bar.language], [asked, run, result, *models], queue=False, **quiet,

@@ -34,13 +34,13 @@ def plan(visit: Visit, language: str) -> str:
         body = alert(safe(error(visit.planned, language)))
     else:
         body = _settings(visit, found, language) if found else ""
-    off = " disabled" if visit.running or found is None else ""
+    off = "1" if visit.running or found is None else "0"
     key = "finetune-training" if visit.running else "finetune-again" if visit.models else "finetune-train"
     return (
         f'<div class="ft"><details class="ft-step" data-keep="plan" data-fold="{int(visit.running)}" open>'
         f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
         f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
-        f'<p class="ft-go"><button type="button" class="ft-big" data-train{off}>'
+        f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
         f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
         f"<small>{safe(_size(visit, language))}</small></p></div>{_beside(visit, language)}{body}</details></div>"
     )

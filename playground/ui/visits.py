@@ -69,7 +69,7 @@ class Visit:
         wishes: settings that the visitor has changed, by name.
         planned: the plan for these examples, or why there is none; `asked` is the one that was carried out last.
         job: the name of the training that waits or runs, `seen` what was last heard of it.
-        failed: why the last training brought no model.
+        failed: why the last training brought no model; `unkept` is why a model could not be downloaded.
         models: in the order in which they came; `shown` is the reference of the one that is looked at.
         cell: the cell of its confusion table that is looked at.
         fresh: a model that the bar has not yet heard of.
@@ -88,6 +88,7 @@ class Visit:
     job: str | None = None
     seen: Seen | None = None
     failed: PlaygroundError | None = None
+    unkept: PlaygroundError | None = None
     models: list[Trained] = field(default_factory=list)
     shown: str | None = None
     cell: tuple[int, int] | None = None
@@ -290,7 +291,7 @@ class Visit:
             try:
                 whole = now.material
                 learnt, held = (whole, now.held.examples) if now.held else split(whole, plan.seed, self.share)
-                self.failed, self.asked = None, replace(plan, title=self._title())
+                self.failed, self.unkept, self.asked = None, None, replace(plan, title=self._title())
                 self.job = jobs.ask(learnt, held, self.asked)
                 self.seen = jobs.look(self.job)
             except PlaygroundError as error:

@@ -169,6 +169,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "其间可以使用其他页签。关闭本页就会结束训练。",
     ),
     "finetune-failed": ("There is no model of this training.", "这次训练没有得到模型。"),
+    "finetune-unkept": ("This model could not be downloaded.", "这个模型无法下载。"),
     "finetune-earlier": ("What was trained before is still below.", "之前训练的仍在下面。"),
     "finetune-chart-loss": ("How wrong it is (loss)", "错得有多厉害（损失）"),
     "finetune-chart-right": ("How much it gets right on held-back examples", "留出样本答对多少"),

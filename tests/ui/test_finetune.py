@@ -175,6 +175,21 @@ def test_a_file_that_cannot_be_used_says_so_in_a_sentence_and_the_one_before_sta
     expect(page.locator(".ft-sheet")).to_be_visible()
 
 
+def test_a_training_that_cannot_begin_can_be_asked_for_again(visit: Opened) -> None:
+    page = opened(visit)
+    give(page, "three.csv", b"text,label\nthe food was good,good\nnobody came,bad\nwe come back,good\n")
+    for _ in range(2):
+        page.locator("[data-train]").click()
+        expect(page.locator("#finetune-run [role=alert]")).to_contain_text("too few to hold some back")
+        expect(page.locator("[data-train]")).to_be_enabled()
+    give(page, "shop.csv", rows().encode())
+    expect(page.locator(".ft-sheet th")).to_have_count(4)
+    settle_for(page, "epochs", "1")
+    page.locator("[data-train]").click()
+    expect(page.locator(".ft-models tbody tr")).to_have_count(1, timeout=PATIENT)
+    expect(page.locator("[data-train]")).to_be_enabled()
+
+
 def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
     page = opened(visit)
     give(page, "first.csv", rows(2_000).encode())
