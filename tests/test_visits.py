@@ -246,8 +246,10 @@ def test_what_stands_in_both_files_is_told_and_the_sizes_are_those_of_the_traini
 def test_what_is_wrong_with_a_validation_file_is_told() -> None:
     one = visit()
     one.change({"deed": "role", "column": 3, "value": "label"})
-    one.hold(b"remark,about\n" + b"a pear of mine,fruit\na saw of yours,tools\n,tools\n", "held.csv")
-    assert "Row 4 of held.csv" in plans.plan(one, "en")
+    one.hold(b"remark,about\n" + b"a pear,fruit\na saw,tools\n,tools\n" + b"a plum,fruit\n" * 3, "held.csv")
+    html = plans.plan(one, "en")
+    assert "Row 4 of held.csv" in html
+    assert "held.csv hold a text that stood before" not in html, "that is of no interest where nothing is learnt"
     lost = b"number,remark,mood,about\n" + b"".join(one for one in FILE.splitlines(True) if b",fruit" in one)
     one.hold(lost + b"1,a saw,calm,tools\n", "lost.csv")
     assert "nothing is left to learn them from: fruit" in plans.plan(one, "en")

@@ -14,13 +14,12 @@ from playground.tasks import TASKS
 from playground.training.columns import Choice, Sheet, inspect, top_of
 from playground.training.data import Checked, Examples, examples
 from playground.training.files import PAGE
-from playground.training.problems import STOP, Problem, refuse
+from playground.training.problems import REPAIRED, STOP, Problem, refuse
 from playground.training.splits import apart
 
 LABEL_CHARACTERS = 100
 FIXED = ("conllu", "labelled-lines")  # kinds of files whose columns nobody chooses
-OF_LEARNING = {"single-labels", "many-labels", "number-labels", "alike-labels"}
-"""What is odd about the labels of a file to learn from, and means nothing in a validation file."""
+WRONG = "contradictions"  # the warning that counts in a validation file too; all others are about learning
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ def _held(now: Reading, sheet: Sheet) -> Held:
             trouble = trouble or error
             continue
         learnt, shared = apart(now.checked.examples, found.examples)
-        told = tuple(problem for problem in found.problems if problem.key not in OF_LEARNING)
+        told = tuple(one for one in found.problems if one.severity == REPAIRED or one.key == WRONG)
         left = _labels_of(learnt)
         lost = tuple(label for label in found.labels if label not in left)
         return Held(sheet, choice, alike, found, learnt, (*told, *([shared] if shared else [])), lost)
