@@ -124,8 +124,8 @@ def edit(arguments: argparse.Namespace) -> None:
 def explain(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load
+    from playground.lenses.explain import METHODS, UNITS, spread
     from playground.lenses.explain import explain as ask
-    from playground.lenses.explain import spread
 
     checkpoint = load(arguments.model)
     record = ask(
@@ -141,16 +141,20 @@ def explain(arguments: argparse.Namespace) -> None:
     if arguments.json:
         return _print_json(record.as_json())
     of = "" if record.word is None else f" of word {record.word} ({record.words[record.word].text})"
-    print(f"{record.model}, {record.method}: what speaks for {record.target}{of}, in logits")
+    what = "what speaks for" if record.unit == "logit" else "what moves"
+    print(f"{record.model}, {record.method}: {what} {record.target}{of}, in {UNITS[record.unit]}")
     largest = max(map(abs, record.scores), default=0.0) or 1.0
     rows = [
         [str(at), word.text, f"{score:+.3f}", ("+" if score > 0 else "-") * round(20 * abs(score) / largest)]
         for at, (word, score) in enumerate(zip(record.words, record.scores, strict=True))
     ]
     _print_table(["", "word", "score", ""], rows, numbers=(0, 2))
-    print(f"logit {record.logit:+.3f}; {record.baseline_logit:+.3f} with the baseline ({record.baseline}) in place")
+    beside = f"; {record.baseline_logit:+.3f} with the baseline ({record.baseline}) in place"
+    print(f"logit {record.logit:+.3f}{beside if METHODS[record.method].baseline else ''}")
     if record.gap is not None:
         print(f"gap {record.gap:+.4f}, {'under' if record.converged else 'not under'} 2 % of the difference")
+    if "exact" in record.parameters:
+        print("exact: every subset of the words was read")
     differs = spread(checkpoint, record)
     if differs is not None:
         print(f"asked again with another seed, a score differs by up to {_percent(differs)} of the largest")
@@ -160,19 +164,29 @@ def explain(arguments: argparse.Namespace) -> None:
 def faithfulness(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import UNTRAINED, load, shipped
-    from playground.lenses.explain import METHODS
+    from playground.lenses.explain import METHODS, applicable
     from playground.lenses.faithfulness import RANDOM, entered, over_texts, row, table
     from playground.training.data import read
 
+    if arguments.sentences is not None and arguments.sentences < 1:
+        raise BadInput(
+            f"--sentences is {arguments.sentences}. It has to be 1 or more. Change it, or leave it out.",
+            key="faithfulness-sentences",
+        )
     texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
-    texts = texts[: arguments.sentences] if arguments.sentences else texts
-    for method in arguments.method or ():
-        choose(METHODS, method, "method")
-    answers = []
+    texts = texts[: arguments.sentences]
+    references = arguments.model or shipped("sentiment")
+    asked, configs = arguments.method or list(METHODS), [load(one).config for one in references]
+    strange = [one for one in asked if one not in METHODS]
+    if strange or all(METHODS[one].applies(config) for one in asked for config in configs):
+        applicable((strange or asked)[0], load(references[0]))  # says why not
     page = Path(arguments.table) if arguments.table else None
-    for reference in arguments.model or shipped("sentiment"):
+    if page:
+        entered(page.read_text("utf-8"), "|||")  # says what is wrong with it before minutes are spent
+    answers = []
+    for reference in references:
         checkpoint, twin = load(reference), load(reference.removesuffix(UNTRAINED) + UNTRAINED)
-        for method in arguments.method or METHODS:
+        for method in asked:
             if METHODS[method].applies(checkpoint.config) is None:
                 _print_progress(f"{reference}, {method}, {len(texts):,} texts")
                 answers.append(over_texts(checkpoint, twin, texts, method, arguments.random or RANDOM))

@@ -360,11 +360,15 @@ def test_shapley_values_of_five_words_are_those_of_the_definition(
     for method in ("shapley_value_sampling", "kernel_shap"):
         found = explain(checkpoint, text, method, checkpoint.config.labels[1], 2, "unknown")
         assert np.abs(found.scores - expected).max() < CLOSE
+        assert found.parameters == {"exact": True}  # nothing was drawn, so nothing differs when it is asked again
+        assert spread(checkpoint, found) is None
     # With too few orders for all subsets the sampled values are near, and their sum is still right.
-    sampled = attribution.shapley_value_sampling(logit, 5, seed=1)
+    sampled, told = attribution.shapley_value_sampling(logit, 5, seed=1)
+    assert not told
     assert sampled.sum() == pytest.approx(expected.sum(), abs=1e-6)
     assert np.abs(sampled - expected).max() < 0.5 * max(np.abs(expected).max(), 0.1)
-    many = attribution.kernel_shap(logit, 31, seed=1)
+    many, told = attribution.kernel_shap(logit, 31, seed=1)
+    assert told == {"samples": 32}
     assert many.sum() == pytest.approx(expected.sum(), abs=1e-6)
 
 
@@ -434,11 +438,12 @@ def test_steps_are_spent_where_the_logit_jumps(tiny: dict[str, str]) -> None:
     embedded = checkpoint.model.embed(checkpoint.encode([[word.text for word in words(TEXT)]])).detach()
     each = (embedded @ WEIGHTS)[0]
     end = float(each.sum())
-    found = explain(checkpoint, TEXT, "integrated_gradients", "positive")
-    assert found.converged
-    assert found.parameters["steps"] in (100, 200, 400, 800)
-    assert found.change == pytest.approx(end + 2, abs=1e-3)
-    assert np.abs(found.scores - (each * (1 + 2 / end)).double().numpy()).max() < 0.02 * abs(found.change)
+    for steps in (50, 401, 800):  # however many are asked for, they do not step over the jump
+        found = explain(checkpoint, TEXT, "integrated_gradients", "positive", steps=steps)
+        assert found.converged, steps
+        assert steps <= found.parameters["steps"] <= attribution.MOST_STEPS
+        assert found.change == pytest.approx(end + 2, abs=1e-3)
+        assert np.abs(found.scores - (each * (1 + 2 / end)).double().numpy()).max() < 0.02 * abs(found.change)
 
 
 def test_no_more_steps_are_taken_than_the_most(tiny: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from playground.checkpoints import load
 from playground.lenses.explain import explain
-from playground.lenses.faithfulness import TRIALS
+from playground.lenses.faithfulness import TRIALS, entered
 from playground.lenses.faithfulness import table as faithfulness_table
 
 ROOT = Path(__file__).parent.parent
@@ -61,14 +61,29 @@ def test_the_command_prints_the_record_of_python(
 
 
 def test_people_are_shown_a_row_a_word_the_gap_and_the_spread(tiny: dict[str, str]) -> None:
-    done = run("explain", "--model", tiny["pos-rnn"], "--method", "kernel_shap", "--word", "1", TEXT)
+    done = run("explain", "--model", tiny["pos-rnn"], "--method", "shapley_value_sampling", "--word", "1", TEXT)
     lines = done.stdout.decode().splitlines()
-    assert "of word 1 (good)" in lines[0]
+    assert "of word 1 (good), in logits: above zero speaks for the target" in lines[0]
     assert [line.split()[1] for line in lines[2:10]] == ["A", "good", "dog", ",", "not", "a", "bad", "film"]
     assert all(line.split()[2][0] in "+-" for line in lines[2:11])
     assert "with the baseline (padding) in place" in lines[11]
     assert lines[12].startswith("gap ") and lines[12].endswith("under 2 % of the difference")
     assert lines[13].startswith("asked again with another seed, a score differs by up to")
+    exact = run("explain", "--model", tiny["pos-rnn"], "--method", "kernel_shap", "--word", "1", TEXT)
+    assert exact.stdout.decode().splitlines()[13:] == ["exact: every subset of the words was read"]
+
+
+def test_a_slope_is_not_called_a_share_of_the_answer(tiny: dict[str, str]) -> None:
+    for more, unit in ((), "slopes of the logit"), (("--param", "magnitude=true"), "lengths of the logit's gradient"):
+        done = run("explain", "--model", tiny["sentiment-rnn"], "--method", "saliency", *more, TEXT)
+        lines = done.stdout.decode().splitlines()
+        assert "speaks for" not in lines[0] and f", in {unit}" in lines[0]
+        assert len(lines) == 12 and "baseline" not in lines[11]  # which has no part in it
+
+
+def test_the_seed_of_the_spread_is_one_too(tiny: dict[str, str]) -> None:
+    done = run("explain", "--model", tiny["sentiment-rnn"], "--method", "lime", "--seed", str(2**31 - 1), TEXT)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +106,7 @@ def test_a_mistake_is_said_in_one_line(tiny: dict[str, str], more: list[str], me
 def test_the_table_of_faithfulness_has_a_row_a_method_and_model(tiny: dict[str, str], tmp_path: Path) -> None:
     data = tmp_path / "some.tsv"
     data.write_text(
-        f"text\tlabel\n{TEXT}\tpositive\nshort\tnegative\nnot a good film .\tnegative\nextra {TEXT}\tpositive\n"
+        f"text\tlabel\n{TEXT}\tpositive\nshort\tnegative\nnot a good film at all .\tnegative\nextra {TEXT}\tpositive\n"
     )
     methods = ["--method", "saliency", "--method", "deep_lift"]
     models = ["--model", tiny["sentiment-rnn"], "--model", tiny["sentiment-textcnn"]]
@@ -115,9 +130,17 @@ def test_the_table_of_faithfulness_has_a_row_a_method_and_model(tiny: dict[str, 
     assert len({line.count("|") for line in table}) == 1
     assert page.read_text() == "\n".join(["# Means", "", *table, "", "The end.", ""])
     page.write_text("# No table\n")
-    done = run("faithfulness", "--data", data, *models, *methods, "--sentences", "3", "--table", page)
-    assert done.returncode == 2
-    assert "The file has no table of faithfulness to write into." in done.stderr.decode()
+    asked: list[str | Path] = ["faithfulness", "--data", data, *models]
+    assert mistake(*asked, *methods, "--table", page).startswith("The file has no table of faithfulness to write into.")
+    assert mistake(*asked, "--sentences", "-1").startswith("--sentences is -1. It has to be 1 or more.")
+    assert mistake(*asked, "--method", "lrp").startswith("lrp is for none of these models: ")
+    assert mistake(*asked[:5], "--method", "deep_lift").startswith("deep_lift is not for this architecture (rnn): ")
+
+
+def test_a_new_row_goes_behind_the_table_that_it_belongs_to() -> None:
+    rows = ["| saliency | a | 1 |", "| lime | a | 1 |"]
+    document = f"# One\n\n{faithfulness_table(rows[:1])}\n\n# Two\n\n| model | gap |\n|---|---|\n| a | 0 |\n"
+    assert entered(document, rows[1]) == document.replace(rows[0], "\n".join(rows))
 
 
 def test_texts_that_are_all_too_short_are_refused(tiny: dict[str, str], tmp_path: Path) -> None:
@@ -126,4 +149,4 @@ def test_texts_that_are_all_too_short_are_refused(tiny: dict[str, str], tmp_path
     done = run("faithfulness", "--data", data, "--model", tiny["sentiment-rnn"], "--method", "saliency")
     assert done.returncode == 2
     last = done.stderr.decode().splitlines()[-1]
-    assert last == "error: None of the 2 texts has 4 words or more. Give longer texts."
+    assert last == "error: None of the 2 texts has 6 words or more. Give longer texts."

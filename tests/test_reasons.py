@@ -97,6 +97,33 @@ def test_what_is_kept_holds_the_scores_and_a_note(tiny: dict[str, str], language
     assert pictures.written(found, "exe", language) == {}
 
 
+def test_a_picture_holds_whatever_was_written_and_a_table_no_formula(tiny: dict[str, str]) -> None:
+    text = f"dull \uffff film \x08 http://a/{'b' * 300} good"
+    explanation = explain(load(tiny["sentiment-rnn"]), text)
+    named = replace(explanation, target="=1+1")
+    row = Row("sentiment-rnn", "rnn", "integrated_gradients", named)
+    found = Reasons(text, "sentiment", Wish(), ("sentiment-rnn",), ("negative", "=1+1"), (row,))
+    drawn = ElementTree.fromstring(pictures.written(found, "svg", "en")["content"])
+    boxes = [one for one in drawn.iter() if one.tag.endswith("rect") and one.get("x")]
+    assert len(boxes) == len(explanation.words)
+    assert all(float(box.attrib["x"]) + float(box.attrib["width"]) <= pictures.WIDTH for box in boxes)
+    rows = csv.DictReader(io.StringIO(pictures.written(found, "csv", "en")["content"].removeprefix("\ufeff")))
+    assert {one["target"] for one in rows} == {"'=1+1"}
+
+
+def test_a_slope_is_neither_for_nor_against_and_has_no_baseline(tiny: dict[str, str]) -> None:
+    for method, settings in ("saliency", {}), ("saliency", {"magnitude": True}), ("smooth_grad", {}):
+        explanation = explain(load(tiny["sentiment-rnn"]), TEXT, method, **settings)  # type: ignore[arg-type]
+        row = Row("sentiment-rnn", "rnn", method, explanation)
+        wish = Wish(method=method, settings=tuple((method, key, value) for key, value in settings.items()))
+        found = Reasons(TEXT, "sentiment", wish, ("sentiment-rnn",), ("negative", "positive"), (row,))
+        told = pictures.note(explanation, "en")
+        assert "in place of a word" not in told and "speaks for" not in told, told
+        page = credit.reasons(found, "en")
+        assert "Blue words speak for" not in page and 'data-wish="baseline" value="padding" disabled' in page
+        assert "with an empty place" not in page
+
+
 def test_numbers_have_a_minus_sign_and_no_more_digits_than_they_deserve(tiny: dict[str, str]) -> None:
     values = (1.07, -1.07, -0.0049, 0.0, -12345.6)
     assert [credit.number(value) for value in values] == ["+1.07", "−1.07", "0.00", "0.00", "−12,346"]

@@ -29,6 +29,8 @@ from playground.models import Model
 WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
 WORDS_A_GRADIENT = 10_240  # in a pass whose gradient is wanted, which keeps every inner value
 CLOSE_ENOUGH = 0.02  # of the difference, which the scores of integrated gradients may miss
+NOTHING = 1e-6  # of a logit: so little a sum may miss always, the change being nothing but rounding
+FIRST_STEPS = 50  # are spread evenly, at most; the others are spent where the sum misses
 MOST_STEPS = 800
 STEPS_A_STRETCH = 5  # of the way; their sum is exact for polynomials of degree 9
 MOST_STEPS_OF_BULK = 200  # of a model that takes a hundred times as long
@@ -250,25 +252,34 @@ def input_x_gradient(logit: Logit) -> np.ndarray:
     return logit.of_words(logit.gradient(logit.embedded) * logit.embedded)
 
 
-def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, int]:
-    """The integral of the gradient on the way from the baseline text to this one, and the steps that it took.
+def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, dict[str, int]]:
+    """The integral of the gradient on the way from the baseline text to this one, and the `steps` that it took.
 
-    The scores add up to the change of the logit, on every stretch of the way. Steps are doubled, up to `MOST_STEPS`,
-    until the sum misses the change by less than `CLOSE_ENOUGH` of it; the new ones are spent where it misses most.
+    The scores add up to the change of the logit, on every stretch of the way. The first `FIRST_STEPS`, or fewer, are
+    spread evenly; then they are doubled, the new ones where the sum misses most, until there are so many as were asked
+    for, and on, up to `MOST_STEPS`, until the sum is close (`misses`). An even grid would step over a jump however fine
+    it is.
 
     Source:
         Sundararajan, Taly, Yan 2017, eq. 1, https://arxiv.org/abs/1703.01365; sums by Gauss and Legendre on stretches
         that are divided where they are worst, as in Piessens et al. 1983, QUADPACK
     """
-    parts = [len(part) for part in np.array_split(np.arange(steps), max(2, steps // STEPS_A_STRETCH))]
-    way = _Way(logit, 0.0, 1.0, parts, steps)
+    doublings = max(0, math.ceil(math.log2(steps / FIRST_STEPS)))
+    first = math.ceil(steps / 2**doublings)
+    parts = [len(part) for part in np.array_split(np.arange(first), max(2, first // STEPS_A_STRETCH))]
+    way = _Way(logit, 0.0, 1.0, parts, first)
     change = logit.value(logit.embedded) - logit.value(logit.baseline)
-    taken, most = steps, _most_steps(logit)
-    while abs(way.scores.sum() - change) >= CLOSE_ENOUGH * abs(change) and 2 * taken <= most:
-        for turn in range(taken // steps):
-            way.divide_worst(parts, taken + turn * steps)
+    taken, most = first, _most_steps(logit)
+    while taken < steps or (misses(float(way.scores.sum()), change) and 2 * taken <= most):
+        for turn in range(taken // first):
+            way.divide_worst(parts, taken + turn * first)
         taken *= 2
-    return way.scores.sum(0), taken
+    return way.scores.sum(0), {"steps": taken}
+
+
+def misses(total: float, change: float) -> bool:
+    """Whether the sum of the scores is not the change of the logit, within `CLOSE_ENOUGH` of it."""
+    return abs(total - change) > max(CLOSE_ENOUGH * abs(change), NOTHING)
 
 
 def _most_steps(logit: Logit) -> int:
@@ -413,17 +424,20 @@ def feature_ablation(logit: Logit) -> np.ndarray:
     return np.asarray(logit.value(logit.embedded) - logit.kept(~np.eye(logit.words, dtype=bool)))
 
 
-def shapley_value_sampling(logit: Logit, permutations: int, seed: int) -> np.ndarray:
+def shapley_value_sampling(
+    logit: Logit, permutations: int, seed: int
+) -> tuple[np.ndarray, dict[str, int | bool | None]]:
     """What each word adds when the words come one after the other, averaged over orders, each also turned round.
 
-    Exact where all subsets of the words are fewer than the passes that the orders would take.
+    Exact, which the parameters then say, where all subsets of the words are fewer than the passes that the orders would
+    take.
 
     Source:
         Castro, Gómez, Tejada 2009, https://doi.org/10.1016/j.cor.2008.04.004
     """
     words = logit.words
     if 2**words <= permutations * (words + 1):
-        return exact_shapley(logit)
+        return exact_shapley(logit), {"permutations": None, "seed": None, "exact": True}
     draw = np.random.default_rng(seed)
     half = [draw.permutation(words) for _ in range((permutations + 1) // 2)]
     orders = np.array([one for order in half for one in (order, order[::-1])][:permutations])
@@ -434,7 +448,7 @@ def shapley_value_sampling(logit: Logit, permutations: int, seed: int) -> np.nda
     steps = np.hstack(
         [logit.value(logit.baseline) * ends, between, logit.value(logit.embedded) * ends],
     )
-    return np.asarray(np.take_along_axis(np.diff(steps, axis=1), ranks, axis=1).mean(0))
+    return np.asarray(np.take_along_axis(np.diff(steps, axis=1), ranks, axis=1).mean(0)), {}
 
 
 def exact_shapley(logit: Logit) -> np.ndarray:
@@ -455,18 +469,18 @@ def exact_shapley(logit: Logit) -> np.ndarray:
     return scores
 
 
-def kernel_shap(logit: Logit, samples: int, seed: int) -> np.ndarray:
+def kernel_shap(logit: Logit, samples: int, seed: int) -> tuple[np.ndarray, dict[str, int | bool | None]]:
     """Shapley values as the weighted regression of the logit on which words are there; each subset with its complement.
 
     The scores add up to the change of the logit by construction. At least twice as many samples as words are taken.
-    Exact where all subsets are fewer than the samples.
+    Exact where all subsets are fewer than the samples. The parameters say how many were taken, or that it is exact.
 
     Source:
         Lundberg, Lee 2017, https://arxiv.org/abs/1705.07874; Covert, Lee 2021, https://arxiv.org/abs/2012.01536
     """
     words = logit.words
     if 2**words <= samples:
-        return exact_shapley(logit)
+        return exact_shapley(logit), {"samples": None, "seed": None, "exact": True}
     draw = np.random.default_rng(seed)
     sizes = np.arange(1, words)
     likely = 1 / (sizes * (words - sizes))
@@ -478,11 +492,12 @@ def kernel_shap(logit: Logit, samples: int, seed: int) -> np.ndarray:
     # The last word's score is what the others leave of the change, so that the sum holds.
     last = there[:, -1:].astype(float)
     others, *_ = np.linalg.lstsq(there[:, :-1] - last, logit.kept(there) - nothing - change * last[:, 0], rcond=None)
-    return np.append(others, change - others.sum())
+    return np.append(others, change - others.sum()), {"samples": 2 * count}
 
 
-def lime(logit: Logit, samples: int, ridge: float, seed: int) -> np.ndarray:
-    """The weights of a linear model of the logit on which words are there, fitted round the whole text.
+def lime(logit: Logit, samples: int, ridge: float, seed: int) -> tuple[np.ndarray, dict[str, int]]:
+    """The weights of a linear model of the logit on which words are there, fitted round the whole text, and how many
+    samples were taken: at least twice as many as words.
 
     A ridge regression, not the Lasso of other programs: that one sets every weight of an LSTM or a Transformer to zero.
 
@@ -500,4 +515,5 @@ def lime(logit: Logit, samples: int, ridge: float, seed: int) -> np.ndarray:
     near /= near.sum()
     rows = there - near @ there
     squares = (rows * near[:, None]).T @ rows + ridge * np.eye(words)
-    return np.asarray(np.linalg.solve(squares, (rows * near[:, None]).T @ (values - near @ values)))
+    weights = np.linalg.solve(squares, (rows * near[:, None]).T @ (values - near @ values))
+    return np.asarray(weights), {"samples": count}

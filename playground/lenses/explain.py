@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from playground.lenses.attribution import Logit, Progress
     from playground.models import Config, Inputs, Model
 
+SEEDS = 2**31  # so many there are
 MEAN_BATCH = 4_096  # words of the vocabulary embedded at a time
 
 
@@ -53,9 +54,16 @@ class Method:
     parameters: tuple[Parameter, ...] = ()
     promises_sum: bool = False  # that the scores add up to the change of the logit
     sampled: bool = False  # takes a seed; another one gives somewhat different scores
+    unit: str = "logit"  # of the scores: a key of `UNITS`
     slow: bool = False  # many passes a word
     baseline: bool = True  # whether the scores depend on the baseline
     applies: Callable[[Config], str | None] = lambda config: None  # None, or why it is refused
+
+    def scores(self, logit: Logit, parameters: dict[str, Any]) -> tuple[np.ndarray, dict[str, Any]]:
+        """The scores, (words,), and the parameters as they were in the end; one that became None did not count."""
+        found = self.run(logit, **parameters)
+        scores, changed = found if isinstance(found, tuple) else (found, {})
+        return scores, {key: value for key, value in (parameters | changed).items() if value is not None}
 
 
 def _run(name: str) -> Callable[..., Any]:
@@ -67,13 +75,6 @@ def _run(name: str) -> Callable[..., Any]:
         return getattr(attribution, name)(logit, **parameters)
 
     return run
-
-
-def _integrated(logit: Logit, steps: int) -> tuple[np.ndarray, dict[str, int]]:
-    from playground.lenses.attribution import integrated_gradients
-
-    scores, taken = integrated_gradients(logit, steps)
-    return scores, {"steps": taken}
 
 
 def _only_convolutions(config: Config) -> str | None:
@@ -100,6 +101,7 @@ METHODS: dict[str, Method] = {
                 "magnitude", "magnitude", "the gradient's length instead of its sum: how strongly, not which way", False
             ),
         ),
+        unit="slope",
         baseline=False,
     ),
     "input_x_gradient": Method(
@@ -111,7 +113,7 @@ METHODS: dict[str, Method] = {
     "integrated_gradients": Method(
         "Integrated gradients",
         "The gradient, added up on the way from a text of baseline words to this one. The scores sum to the change.",
-        _integrated,
+        _run("integrated_gradients"),
         (
             Parameter(
                 "steps",
@@ -133,6 +135,7 @@ METHODS: dict[str, Method] = {
             Parameter("noise", "noise", "its size, as a share of that of the vectors' numbers", 0.15, 0.0, 2.0),
         ),
         sampled=True,
+        unit="slope",
         baseline=False,
     ),
     "gradient_shap": Method(
@@ -206,6 +209,13 @@ REFUSED: dict[str, str] = {
 }
 """Known methods that fit none of our models, and why."""
 
+UNITS: dict[str, str] = {
+    "logit": "logits: above zero speaks for the target, below zero against it",
+    "slope": "slopes of the logit where all numbers of a word's vector grow; the sign says neither for nor against",
+    "length": "lengths of the logit's gradient: how strongly it reacts to a word, not which way",
+}
+"""What the scores are."""
+
 BASELINES: dict[str, tuple[str, str]] = {
     "padding": ("an empty place (padding)", "the vector of an empty place"),
     "unknown": ("an unknown word", "the vector of a word that the model has never met, without letters"),
@@ -217,7 +227,7 @@ BASELINES: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What each word of a text adds to one logit, in logits; above zero speaks for the target."""
+    """What each word of a text has to do with one logit; `unit` says what the scores are."""
 
     model: str
     task: str
@@ -239,6 +249,16 @@ class Explanation:
         return self.logit - self.baseline_logit
 
     @property
+    def unit(self) -> str:
+        """Of the scores: a key of `UNITS`."""
+        return "length" if self.parameters.get("magnitude") else METHODS[self.method].unit
+
+    @property
+    def drawn(self) -> bool:
+        """Whether another seed gives somewhat different scores."""
+        return "seed" in self.parameters
+
+    @property
     def gap(self) -> float | None:
         """By how much the sum of the scores misses the change of the logit; None where no such sum is promised."""
         return float(self.scores.sum()) - self.change if METHODS[self.method].promises_sum else None
@@ -246,9 +266,9 @@ class Explanation:
     @property
     def converged(self) -> bool | None:
         """Whether the gap is under 2 % of the change; None where no such sum is promised."""
-        from playground.lenses.attribution import CLOSE_ENOUGH
+        from playground.lenses.attribution import misses
 
-        return None if self.gap is None else abs(self.gap) <= max(CLOSE_ENOUGH * abs(self.change), 1e-6)
+        return None if self.gap is None else not misses(float(self.scores.sum()), self.change)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line and the HTTP API print it."""
@@ -297,7 +317,7 @@ def explain(
     """
     from playground.lenses.attribution import Logit
 
-    chosen = _method(method, checkpoint)
+    chosen = applicable(method, checkpoint)
     settings = settled(method, parameters)
     choose(BASELINES, baseline, "baseline")
     if target is not None:
@@ -320,11 +340,7 @@ def explain(
     label = None if target is None else checkpoint.config.labels.index(target)
     logit = Logit(model, embedded, mask, vector(checkpoint, baseline, model), label, place, on_progress)
     if read:
-        found = chosen.run(logit, **settings)
-        if isinstance(found, tuple):
-            found, changed = found
-            settings |= changed
-        scores[:read] = found
+        scores[:read], settings = chosen.scores(logit, settings)
     return Explanation(
         checkpoint.reference, checkpoint.task, text, seen, method, checkpoint.config.labels[logit.target], place,
         baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
@@ -338,7 +354,7 @@ def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progre
     Returns:
         The largest difference of a word's score as a share of the largest score; None for a method that draws nothing.
     """
-    if not METHODS[explanation.method].sampled or explanation.target is None:
+    if not explanation.drawn or explanation.target is None:
         return None
     settings = dict(explanation.parameters)
     again = explain(
@@ -348,7 +364,7 @@ def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progre
         explanation.target,
         explanation.word or 0,
         explanation.baseline,
-        settings.pop("seed") + 1,
+        (settings.pop("seed") + 1) % SEEDS,
         on_progress,
         **settings,
     )
@@ -359,7 +375,13 @@ def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progre
 # ---- what is asked
 
 
-def _method(name: str, checkpoint: Checkpoint) -> Method:
+def applicable(name: str, checkpoint: Checkpoint) -> Method:
+    """The method of that name.
+
+    Raises:
+        NotFound: there is none.
+        NotApplicable: it is known, but not right for this model, or for any; the message says why.
+    """
     if isinstance(name, str) and name in REFUSED:
         reason = REFUSED[name]
         raise NotApplicable(
@@ -424,9 +446,9 @@ def _setting(parameter: Parameter, given: object) -> int | float | bool:
 
 
 def _seed(given: object) -> int:
-    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < 2**31:
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < SEEDS:
         raise BadInput(
-            f"The seed is {shown(given)}. It has to be a whole number from 0 to {2**31 - 1}. Change it.",
+            f"The seed is {shown(given)}. It has to be a whole number from 0 to {SEEDS - 1}. Change it.",
             key="explain-seed",
             given=shown(given),
         )

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.errors import BadInput
-from playground.lenses.explain import METHODS, Explanation, explain, reading, vector
+from playground.lenses.explain import METHODS, Explanation, explain, reading, settled, vector
 from playground.text import Word
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from playground.lenses.attribution import Logit, Progress
 
 RANDOM = 20  # explanations to compare with
-FEWEST_WORDS = 4  # of which a random order can be told from another
+FEWEST_WORDS = 6  # of fewer a random order too often takes away the same words, which beats nobody
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)  # of the words that are taken away, or kept
 SUBSETS = 200  # of words, that infidelity takes away
 NUDGES = 3  # of the text's vectors, that an explanation should survive
@@ -154,7 +155,8 @@ def faithfulness(
             given=random,
             allowed=RANDOM,
         )
-    logit = subject(checkpoint, explanation)
+    steps = _Steps(on_progress, 3 + NUDGES)
+    logit = subject(checkpoint, explanation, steps.tick)
     scores = explanation.scores[: logit.words if logit else 0]
     measures: dict[str, Measured] = {}
     curves: dict[str, tuple[float, ...]] = {}
@@ -165,7 +167,6 @@ def faithfulness(
         draw = np.random.default_rng(seed)
         guesses = np.array([draw.permutation(scores) for _ in range(random)])  # (random, words)
         all_of_them = np.vstack([scores[None], guesses])
-        steps = _Steps(on_progress, 3 + NUDGES)
         removed, kept = _curves(logit, all_of_them)
         steps.next()
         found = {
@@ -192,6 +193,7 @@ def faithfulness(
                 explanation.word or 0,
                 explanation.baseline,
                 settings.pop("seed", 0),
+                steps.tick,
                 **settings,
             ).scores[: len(scores)]
             untrained = rank_correlation(scores, blind)
@@ -203,7 +205,7 @@ def faithfulness(
     )  # fmt: skip
 
 
-def subject(checkpoint: Checkpoint, explanation: Explanation) -> Logit | None:
+def subject(checkpoint: Checkpoint, explanation: Explanation, progress: Progress | None = None) -> Logit | None:
     """The logit that was explained, made from the explanation's own words; None where there is no word."""
     from playground.lenses.attribution import Logit
 
@@ -212,16 +214,18 @@ def subject(checkpoint: Checkpoint, explanation: Explanation) -> Logit | None:
         return None
     label = checkpoint.config.labels.index(explanation.target)
     model, embedded, mask = reading(checkpoint, read)
-    return Logit(model, embedded, mask, vector(checkpoint, explanation.baseline, model), label, explanation.word)
+    baseline = vector(checkpoint, explanation.baseline, model)
+    return Logit(model, embedded, mask, baseline, label, explanation.word, progress)
 
 
 def _settings(explanation: Explanation) -> dict[str, Any]:
     """The method's parameters; steps begin anew with the fewest, since each text finds how many it needs."""
-    settings = dict(explanation.parameters)
-    for parameter in METHODS[explanation.method].parameters:
+    method, told = METHODS[explanation.method], explanation.parameters
+    settings = settled(explanation.method, {one.name: told.get(one.name) for one in method.parameters})
+    for parameter in method.parameters:
         if parameter.name == "steps":
             settings["steps"] = min(settings["steps"], parameter.default)
-    return settings
+    return settings | ({"seed": told.get("seed", 0)} if method.sampled else {})
 
 
 class _Steps:
@@ -229,6 +233,11 @@ class _Steps:
 
     def __init__(self, told: Progress | None, total: int) -> None:
         self.told, self.total, self.done = told, total, 0
+
+    def tick(self, *_: int) -> None:
+        """Within a step: nothing more is done, but who listens can end the work."""
+        if self.told:
+            self.told(min(self.done, self.total), self.total)
 
     def next(self) -> None:
         self.done += 1
@@ -301,10 +310,9 @@ def _sensitivity(
         noise = torch.from_numpy(draw.standard_normal(logit.embedded.shape)).to(logit.embedded)
         nudged = Logit(
             logit.model, logit.embedded + logit.noise(NUDGE) * noise, logit.mask, logit.baseline[0, 0], logit.target,
-            logit.word,
+            logit.word, steps.tick,
         )  # fmt: skip
-        again = method.run(nudged, **_settings(explanation))
-        again = again[0] if isinstance(again, tuple) else again
+        again, _ = method.scores(nudged, _settings(explanation))
         found.append(float(np.linalg.norm(again - scores)) / length)
         steps.next()
     others = [
@@ -393,8 +401,10 @@ def entered(document: str, made: str) -> str:
         BadInput: the document has no such table.
     """
     lines, key = document.split("\n"), made.split("|")[1:3]
-    inside = [at for at, line in enumerate(lines) if line.startswith("|")]
-    if not inside or lines[inside[0]] != table([]).split("\n")[0]:
+    top = table([]).split("\n")[0]
+    begin = lines.index(top) if top in lines else len(lines)
+    inside = list(takewhile(lambda at: lines[at].startswith("|"), range(begin, len(lines))))
+    if not inside:
         raise BadInput(
             "The file has no table of faithfulness to write into. Give one that this command has printed.",
             key="faithfulness-table",

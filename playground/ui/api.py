@@ -95,7 +95,8 @@ def explain(
 ) -> dict[str, Any]:
     """Find out which words of a text speak for a small neural network's answer, and which against it.
 
-    A score above 0 speaks for the target, below 0 against it; scores are in logits. Slow methods take their time.
+    Scores are in logits: above 0 a word speaks for the target, below 0 against it. Those of "saliency" and
+    "smooth_grad" are slopes of the logit, whose sign says neither. Slow methods take their time.
 
     Args:
         model: Which to explain, an id from /models; "#untrained" behind it means its twin with random weights.
@@ -128,13 +129,17 @@ def models() -> list[dict[str, Any]]:
 
 
 def build() -> None:
-    """Add the endpoints to the `gr.Blocks` that is being built."""
+    """Add the endpoints to the `gr.Blocks` that is being built.
+
+    `explain` and `edit` may take minutes and cannot be stopped from outside: one at a time, out of the page's way.
+    """
     for verb in (predict, trace, explain, edit, models):
+        slow = verb in (explain, edit)
         endpoint(
             _said_in_one_line(verb),
             api_name=verb.__name__,
-            concurrency_id="quick",
-            concurrency_limit=CONCURRENT_REQUESTS,
+            concurrency_id=f"{verb.__name__}-from-outside" if slow else "quick",
+            concurrency_limit=1 if slow else CONCURRENT_REQUESTS,
         )
 
 

@@ -75,13 +75,21 @@ def reasons(found: Reasons, language: str) -> str:
         hints.insert(0, say("explain-pos-hint", language))
     shared = ""
     if found.wish.by == "models":
-        hints.insert(0, method_help(found.wish.method, language))
+        method, given = found.wish.method, found.wish.of(found.wish.method)
+        unit = "length" if given.get("magnitude") else METHODS[method].unit
+        hints[-1] = say(how(unit), language)
+        hints.insert(0, method_help(method, language))
         shared = settings(found.wish, found.wish.method, language)
     return (
         f'<div class="explain"{again}>{_choosers(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
         f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
         f"{_keep(language)}</div>"
     )
+
+
+def how(unit: str) -> str:
+    """The key of what colours mean where scores have this unit."""
+    return "explain-how" if unit == "logit" else f"explain-how-{unit}"
 
 
 # ---- what to choose
@@ -100,16 +108,21 @@ def _choosers(found: Reasons, language: str) -> str:
     targets = [("", say("explain-target-own", language)), *((one, label(one, language)) for one in found.labels)]
     parts.append(_select("target", targets, wish.target, say("explain-target", language)))
     baselines = [(key, baseline_title(key, language)) for key in BASELINES]
-    parts.append(_select("baseline", baselines, wish.baseline, say("explain-baseline", language)))
+    idle = wish.by == "models" and not METHODS[wish.method].baseline
+    why = say("explain-no-baseline", language) if idle else ""
+    parts.append(_select("baseline", baselines, wish.baseline, say("explain-baseline", language), why))
     return f'<div class="choose">{"".join(parts)}</div>'
 
 
-def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str) -> str:
+def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str, idle: str = "") -> str:
+    """A list to choose from; `idle` says why there is nothing to choose."""
     items = "".join(
         f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(shown)}</option>'
         for value, shown in options
     )
-    return f'<label class="pick">{safe(said)} <select data-wish="{key}" value="{safe(chosen)}">{items}</select></label>'
+    off = f' disabled title="{safe(idle)}"' if idle else ""
+    field = f'<select data-wish="{key}" value="{safe(chosen)}"{off}>{items}</select>'
+    return f'<label class="pick">{safe(said)} {field}</label>'
 
 
 def settings(wish: Wish, method: str, language: str) -> str:
@@ -160,7 +173,10 @@ def _row(row: Row, at: int, found: Reasons, language: str) -> str:
     asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
     help_ = ""
     if by_methods and row.explanation:
-        help_ = f'<p class="note">{safe(method_help(row.method, language))}</p>'
+        told_of = [method_help(row.method, language)]
+        if row.explanation.unit != "logit":
+            told_of.append(say(how(row.explanation.unit), language))
+        help_ = f'<p class="note">{safe(" ".join(told_of))}</p>'
         help_ += settings(found.wish, row.method, language)
     return (
         f'<article class="reason {look(row.architecture, row.reference)}" data-row="{at}">'
@@ -239,7 +255,7 @@ def facts(row: Row, language: str) -> str:
     assert explanation is not None
     told = [
         say(
-            "explain-logit",
+            "explain-logit" if METHODS[explanation.method].baseline else "explain-logit-alone",
             language,
             logit=number(explanation.logit),
             baseline=baseline_title(explanation.baseline, language),
@@ -254,6 +270,8 @@ def facts(row: Row, language: str) -> str:
         told.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
     if "steps" in explanation.parameters:
         told.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
+    if "exact" in explanation.parameters:
+        told.append(say("explain-exact", language))
     if row.spread is not None:
         told.append(say("explain-spread", language, share=percent(row.spread)))
     told.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))

@@ -1,10 +1,12 @@
 """Explain: which words speak for the answer, in every chosen model or by every method, and how far to believe it.
 
 What is seen follows from the text of the bar and from a `Wish`, which the browser changes with the event `wish`. Work
-that takes long tells how far it is and can be stopped; the rows stay in the session for `test` and `keep`.
+that takes long tells how far it is and can be stopped. The rows stay in the session for `test` and `keep`: in a `Shown`
+that all events share, since two rows may be put to the test at once while the text above them changes.
 """
 
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,43 +23,56 @@ from playground.ui.strings import say
 
 _HERE = Path(__file__).parent
 
+
+@dataclass
+class Shown:
+    """What a session sees now."""
+
+    found: Reasons | None = None
+
+
 # ---- handlers
 
 
 def answer(
-    text: str, task: str, models: list[str], language: str, wish: Wish, presses: list[bool]
+    text: str, task: str, models: list[str], language: str, wish: Wish, shown: Shown, presses: list[bool]
 ) -> Iterator[tuple[Any, ...]]:
     """The words' scores, drawn; before that, how far the work is."""
     try:
         found = yield from _told(reasons(text, task, models, wish), language, presses)
-        yield credit.reasons(found, language), found, *_rest()
+        shown.found = found
+        yield credit.reasons(found, language), *_rest()
     except Stopped:
-        yield gr.skip(), gr.skip(), *_stopped(language)
+        yield gr.skip(), *_stopped(language)
     except PlaygroundError as error:
-        yield render.problem(error, language), None, *_rest()
+        shown.found = None
+        yield render.problem(error, language), *_rest()
 
 
-def try_row(
-    found: Reasons | None, language: str, presses: list[bool], event: gr.EventData
-) -> Iterator[tuple[Any, ...]]:
-    """How far one row can be believed, beside it."""
-    row = _number(event._data, found)
-    if found is not None and row is not None:
-        try:
-            tested = yield from _told(put_to_test(found.rows[row]), language, presses)
-            found = found.tested(row, tested)
-            yield credit.reasons(found, language), found, *_rest()
-        except Stopped:
-            yield gr.skip(), gr.skip(), *_stopped(language)
-        except CAUGHT as error:
-            said = gr.HTML(render.problem(error, language), visible=True)
-            yield gr.skip(), gr.skip(), said, gr.Button(visible=False)
+def try_row(shown: Shown, language: str, presses: list[bool], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    """How far one row can be believed, beside it; nothing where the row has become another one meanwhile."""
+    number = _number(event._data, shown.found)
+    if shown.found is None or number is None:
+        return
+    row = shown.found.rows[number]
+    try:
+        verdict = yield from _told(put_to_test(row), language, presses)
+        found = shown.found
+        if found is not None and number < len(found.rows) and found.rows[number].explanation is row.explanation:
+            shown.found = found.tested(number, verdict)
+            yield credit.reasons(shown.found, language), *_rest()
+        else:
+            yield gr.skip(), *_rest()
+    except Stopped:
+        yield gr.skip(), *_stopped(language)
+    except CAUGHT as error:
+        yield gr.skip(), gr.HTML(render.problem(error, language), visible=True), gr.Button(visible=False)
 
 
-def keep(found: Reasons | None, language: str, event: gr.EventData) -> dict[str, str]:
+def keep(shown: Shown, language: str, event: gr.EventData) -> dict[str, str]:
     """What is shown, as a file."""
     kind = event._data.get("kind") if isinstance(event._data, Mapping) else None
-    return written(found, str(kind), language) if found else {}
+    return written(shown.found, str(kind), language) if shown.found else {}
 
 
 def speak(language: str) -> Any:
@@ -79,7 +94,7 @@ def _told(
         while True:
             done, total = next(work)
             said = credit.working(done, total, language)
-            yield gr.skip(), gr.skip(), gr.HTML(said, visible=True), gr.Button(visible=True)
+            yield gr.skip(), gr.HTML(said, visible=True), gr.Button(visible=True)
     except StopIteration as finished:
         return finished.value
     finally:
@@ -108,7 +123,7 @@ def _number(given: object, found: Reasons | None) -> int | None:
 def build(bar: Bar) -> None:
     """The tab's content, and its events."""
     ask = question("explain")
-    wish, presses, found = gr.State(Wish()), gr.State([]), gr.State(None, time_to_live=3_600)
+    wish, presses, held = gr.State(Wish()), gr.State([]), gr.State(Shown(), time_to_live=3_600)
     progress = gr.HTML("", visible=False, elem_id="explain-progress", apply_default_css=False, js_on_load=None)
     halt = gr.Button(say("explain-stop", "en"), visible=False, size="sm", elem_id="explain-stop")
     seen = gr.HTML(
@@ -121,13 +136,11 @@ def build(bar: Bar) -> None:
     kept = gr.JSON(visible="hidden")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     slow = {**quiet, "concurrency_id": "explain", "concurrency_limit": devices.CONCURRENT_REQUESTS}
-    shown = [seen, found, progress, halt]
-    now = [bar.text, bar.task, bar.models, bar.language, wish, presses]
+    shown = [seen, progress, halt]
+    now = [bar.text, bar.task, bar.models, bar.language, wish, held, presses]
     ask.click(answer, now, shown, trigger_mode="always_last", **slow).then(None, js="() => playground.drawn()")
-    seen.test(try_row, [found, bar.language, presses], shown, trigger_mode="multiple", **slow)
+    seen.test(try_row, [held, bar.language, presses], shown, trigger_mode="multiple", **slow)
     halt.click(press, presses, queue=False, **quiet)
     seen.wish(change, wish, wish, trigger_mode="multiple", queue=False, **quiet).then(None, js="() => playground.ask()")
-    seen.keep(keep, [found, bar.language], kept, trigger_mode="multiple", queue=False, **quiet).then(
-        None, kept, js=SAVE
-    )
+    seen.keep(keep, [held, bar.language], kept, trigger_mode="multiple", queue=False, **quiet).then(None, kept, js=SAVE)
     bar.language.change(speak, bar.language, halt, queue=False, **quiet)

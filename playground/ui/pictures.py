@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from playground.lenses.explain import Explanation
+from playground.lenses.explain import METHODS, Explanation
 from playground.lenses.many import plain
 from playground.ui.credit import baseline_title, end, facts, method_title, number, safe
 from playground.ui.reasons import Reasons, Row, kept
@@ -35,6 +36,8 @@ async (file) => {
 }
 """
 WIDTH, LINE, LETTER = 900, 30, 8.6  # pixels
+LETTERS = 100  # of a word that are drawn
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
 FOR, AGAINST = "#2166ac", "#b35806"
 
 
@@ -51,15 +54,19 @@ def written(found: Reasons, kind: str, language: str) -> dict[str, str]:
 
 def note(explanation: Explanation, language: str) -> str:
     """How the scores were made, in a sentence that a report can quote."""
-    settings = ", ".join(f"{key} {value}" for key, value in explanation.parameters.items())
+    settings = ", ".join(f"{key} {value}" for key, value in explanation.parameters.items() if key != "exact")
+    if "exact" in explanation.parameters:
+        settings = say("explain-exact", language)
+    instead = say("explain-note-baseline", language, baseline=baseline_title(explanation.baseline, language))
     return say(
         "explain-note",
         language,
         method=method_title(explanation.method, language),
         target=label(explanation.target or "", language)
         + ("" if explanation.word is None else f" ({explanation.words[explanation.word].text})"),
-        baseline=baseline_title(explanation.baseline, language),
+        baseline=instead if METHODS[explanation.method].baseline else "",
         settings=settings or say("explain-defaults", language),
+        unit=say(f"explain-note-{explanation.unit}", language),
     )
 
 
@@ -83,8 +90,10 @@ def table(found: Reasons, language: str) -> str:
         explanation = row.explanation
         if explanation is None:
             continue
-        head = [explanation.model, explanation.method, explanation.target, explanation.word, explanation.baseline]
-        told = note(explanation, language)
+        baseline = explanation.baseline if METHODS[explanation.method].baseline else ""
+        target = plain(explanation.target or "")
+        head = [plain(explanation.model), explanation.method, target, explanation.word, baseline]
+        told = plain(note(explanation, language))
         for at, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
             if word.read:
                 writer.writerow([*head, at, plain(word.text), float(f"{score:.9g}"), told])
@@ -98,22 +107,47 @@ def picture(found: Reasons, language: str) -> str:
         if row.explanation:
             drawn, top = _drawn(row, row.explanation, top, language)
             parts.append(drawn)
+    return svg("".join(parts), WIDTH, top)
+
+
+def svg(content: str, width: int, height: int) -> str:
+    """The whole picture."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{top}" viewBox="0 0 {WIDTH} {top}" '
-        f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>{content}</svg>'
     )
+
+
+def text(left: float, top: float, said: str, size: int = 12, bold: bool = False, colour: str = "#000") -> str:
+    """A line of text; what XML does not allow is drawn as �."""
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text x="{left:g}" y="{top:g}" font-size="{size}"{weight} fill="{colour}">{_xml(said)}</text>'
+
+
+def shortened(said: str, columns: int) -> str:
+    """The beginning of a text that would be wider."""
+    if _columns(said) <= columns:
+        return said
+    while said and _columns(said) >= columns:
+        said = said[:-1]
+    return f"{said}…"
+
+
+def _xml(said: str) -> str:
+    return safe(_FORBIDDEN.sub("\ufffd", said))
 
 
 def _drawn(row: Row, explanation: Explanation, top: int, language: str) -> tuple[str, int]:
     """One row, and where the next one begins."""
     shown = name(row.architecture, row.reference, language)
     heading = f"{shown} · {method_title(row.method, language)} · {label(explanation.target or '', language)}"
-    parts = [f'<text x="10" y="{top + 12}" font-weight="bold">{safe(heading)}</text>']
+    parts = [text(10, top + 12, heading, bold=True)]
     left, line, largest = 10.0, top + 24, end(explanation)
     for place, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
         if not word.read:
             break
-        width = LETTER * max(_columns(word.text), 4) + 8
+        shown = shortened(word.text, LETTERS)
+        width = LETTER * max(_columns(shown), 4) + 8
         if left + width > WIDTH - 10 and left > 10:
             left, line = 10.0, line + LINE + 8
         fill = FOR if score > 0 else AGAINST
@@ -122,20 +156,21 @@ def _drawn(row: Row, explanation: Explanation, top: int, language: str) -> tuple
         parts.append(
             f'<rect x="{left:.1f}" y="{line}" width="{width:.1f}" height="20" rx="3" fill="{fill}" '
             f'fill-opacity="{0.6 * abs(score) / largest:.2f}"{frame}/>'
-            f'<text x="{middle:.1f}" y="{line + 15}" text-anchor="middle" font-size="14">{safe(word.text)}</text>'
+            f'<text x="{middle:.1f}" y="{line + 15}" text-anchor="middle" font-size="14">{_xml(shown)}</text>'
             f'<text x="{middle:.1f}" y="{line + 31}" text-anchor="middle" font-size="9">{number(score)}</text>'
         )
         left += width + 3
     line += LINE + 20
-    for told in _wrapped(f"{note(explanation, language)} {facts(row, language)}"):
-        parts.append(f'<text x="10" y="{line}" font-size="11" fill="#555">{safe(told)}</text>')
+    for told in wrapped(f"{note(explanation, language)} {facts(row, language)}"):
+        parts.append(text(10, line, told, size=11, colour="#555"))
         line += 15
     return "".join(parts), line + 14
 
 
-def _wrapped(text: str, columns: int = 130) -> Iterator[str]:
+def wrapped(said: str, columns: int = 130) -> Iterator[str]:
+    """The lines of a text that is so wide at most, but for a single word that is wider."""
     line = ""
-    for word in text.split(" "):
+    for word in said.split(" "):
         if line and _columns(line) + _columns(word) >= columns:
             yield line
             line = ""
@@ -143,5 +178,5 @@ def _wrapped(text: str, columns: int = 130) -> Iterator[str]:
     yield line
 
 
-def _columns(text: str) -> int:
-    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+def _columns(said: str) -> int:
+    return len(said) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in said)

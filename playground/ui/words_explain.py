@@ -20,6 +20,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Scores are in logits, the numbers from which the model makes its probabilities.",
         "蓝色的词支持该答案，橙色的词反对；颜色越深，分数绝对值越大。分数的单位是 logit，即模型用来算概率的数值。",
     ),
+    "explain-how-slope": (
+        "Blue: the logit rises when all numbers of the word's vector grow a little; orange: it falls. That is a slope, "
+        "which says neither for nor against the answer.",
+        "蓝色：词向量的各个数值略微变大时，logit 上升；橙色：下降。这只是斜率，不代表支持或反对该答案。",
+    ),
+    "explain-how-length": (
+        "The stronger the colour, the more the logit reacts to a small change of the word's vector, whichever way.",
+        "颜色越深，词向量稍有变化时 logit 的反应越强；不表示方向。",
+    ),
+    "explain-no-baseline": ("This method takes no word away.", "这种方法不去掉词。"),
     "explain-caution": (
         "A score is a claim about the model, not about the sentence. Methods disagree; test one before you believe it.",
         "分数说的是模型，不是句子本身。不同方法会给出不同的结果，先检验再相信。",
@@ -32,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "logit {logit}; with {baseline} in every place {baseline_logit}; difference {change}",
         "logit 为 {logit}；每个位置都换成{baseline}时为 {baseline_logit}；相差 {change}",
     ),
+    "explain-logit-alone": ("logit {logit}", "logit 为 {logit}"),
     "explain-about-0": ("about 0", "约为 0"),
     "explain-settings": ("Settings", "参数设置"),
     "explain-range": ("From {low} to {high}; {default} unless set.", "范围 {low} 至 {high}，默认 {default}。"),
@@ -61,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "drawn at random: asked again, a score differs by up to {share} of the largest",
         "随机抽样：再算一次，分数最多相差最大分数的 {share}",
     ),
+    "explain-exact": ("exact: every subset of the words was read", "精确值：读过词的每一个子集"),
     "explain-steps": ("{steps} steps", "{steps} 步"),
     "explain-bars": ("The scores as numbers", "分数的数值"),
     "explain-refused": ("Not shown.", "不显示。"),
@@ -101,9 +113,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "{total} 项检验中有 {passed} 项胜过随机分数",
     ),
     "explain-note": (
-        "{method}, target {target}, {baseline} in place of a word, {settings}. Scores are logits of the unchanged "
-        "model; positive speaks for the target.",
-        "{method}；目标 {target}；以{baseline}代替词；{settings}。分数为模型原本的 logit，正值支持目标。",
+        "{method}, target {target}, {baseline}{settings}. {unit}",
+        "{method}；目标 {target}；{baseline}{settings}。{unit}",
+    ),
+    "explain-note-baseline": ("{baseline} in place of a word, ", "以{baseline}代替词；"),
+    "explain-note-logit": (
+        "Scores are logits of the unchanged model; positive speaks for the target.",
+        "分数为模型原本的 logit，正值支持目标。",
+    ),
+    "explain-note-slope": (
+        "Scores are slopes of the unchanged model's logit when all numbers of a word's vector grow alike; the sign "
+        "says neither for nor against the target.",
+        "分数为词向量各数值一同变大时，模型原本的 logit 的斜率；正负不代表支持或反对目标。",
+    ),
+    "explain-note-length": (
+        "Scores are lengths of the gradient of the unchanged model's logit: how strongly, not which way.",
+        "分数为模型原本的 logit 的梯度长度：只表示强弱，不表示方向。",
     ),
     "explain-defaults": ("no settings", "无参数"),
 }  # fmt: skip
