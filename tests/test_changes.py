@@ -99,7 +99,9 @@ def test_a_model_that_is_not_there_says_so_and_the_others_answer(failed: Excepti
 
 def test_a_negation_is_shown_beside_its_neighbour() -> None:
     assert changes._change(Change(2, None, "not"), ["it", "is", "good"]) == "is <ins>not</ins>"
-    assert changes._change(Change(0, None, "Not"), ["A", "film"]) == "<ins>Not</ins> a"
+    for found, more, right in ("A film", (Change(0, "A", "a"),), "a"), ("Obama came", (), "Obama"):
+        edit = Edit("negate", (Change(0, None, "Not"), *more), "Not …", said(found, 0.2), None, True)
+        assert f"<span><ins>Not</ins> {right}</span>" in changes._try(edit, found.split(), "en")
     assert changes._change(Change(0, "A", "a"), ["A", "film"]) == ""
     assert changes._change(Change(1, "film", None), ["A", "film"]) == "<s>film</s>"
 

@@ -1,11 +1,19 @@
 """Drafts: what a deed does to a text and its history, and what nonsense from a browser does not."""
 
+import csv
+import io
+import json
 from typing import Any
 
+import numpy as np
 import pytest
 
+from playground.lenses.edit import Edit, Edits
+from playground.lenses.predict import PredictedWord, Prediction
+from playground.lenses.rewrite import Change
 from playground.text import words
-from playground.ui.drafts import KEPT_STEPS, Draft, traced
+from playground.ui import drafts, steps
+from playground.ui.drafts import KEPT_STEPS, Draft, Hint, Row, traced
 
 TEXT = "the good, good film"
 
@@ -131,3 +139,37 @@ def test_a_deed_that_makes_no_sense_changes_nothing(given: object) -> None:
 )
 def test_words_are_traced_to_where_they_come_from(old: str, new: str, origins: tuple[int | None, ...]) -> None:
     assert traced(old.split(), new.split()) == origins
+
+
+def said(text: str) -> Prediction:
+    """A model that knows one word, and whose labels are formulas."""
+    seen = tuple(PredictedWord(word.text, word.start, word.end, True, True) for word in words(text))
+    sure = 0.9 if "good" in text else 0.2
+    return Prediction("m", "sentiment", text, seen, 0.0, ("=bad", "=good"), np.array([1 - sure, sure]))
+
+
+def test_what_is_kept_is_compared_with_the_text_that_was_given_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "of_task", lambda models, task: list(models))
+    monkeypatch.setattr(drafts, "_row", lambda reference, old, new: Row(reference, "lstm", said(old), said(new)))
+    draft = deed(begun("a good film"), "replace", 1, "=1")
+    draft = draft.of(draft.now.text)  # it is made the text of the bar
+    draft = deed(draft, "replace", len(words(draft.now.text)) - 1, "movie")
+    suggested = Edit("delete", (Change(1, "=", None),), "a 1 film", said("a 1 film"), None, False)
+    edits = Edits("m", draft.original, None, None, said(draft.original), (suggested,))
+    monkeypatch.setattr(steps, "known_hints", lambda draft, task, models: (Hint("m", "lstm", edits),))
+    record = json.loads(steps.written(draft, "sentiment", ["m"], "json", "en")["content"])
+    assert record["text"] == "a good film"
+    answers = [answer for step in record["steps"] for answer in step["answers"]]
+    assert [(one["before"], one["after"], one["flips"]) for one in answers] == [
+        ("=good", "=good", False),
+        ("=good", "=bad", True),
+        ("=good", "=bad", True),
+    ]
+    (hint,) = record["suggestions"]
+    assert (hint["before_text"], hint["answers"][0]["flips"]) == ("a =1 film", False)
+    rows = list(csv.DictReader(io.StringIO(steps.written(draft, "sentiment", ["m"], "csv", "en")["content"][1:])))
+    assert [row["step"] for row in rows] == ["0", "1", "2", "suggestion"]
+    assert {row["after"] for row in rows} == {"'=good", "'=bad"}  # no formulas for a spreadsheet
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+    picture = steps.written(draft, "sentiment", ["m"], "svg", "en")["content"]
+    assert picture.count("≠ flipped") == 2

@@ -14,6 +14,7 @@ from playground.tasks import TASKS
 from playground.text import Word, words
 from playground.ui import render, signs
 from playground.ui.drafts import Desk, Draft, Hint, Row, Step
+from playground.ui.pictures import KINDS
 from playground.ui.questions import Column, Comparison
 from playground.ui.render import safe
 from playground.ui.strings import error, label, percent, say
@@ -238,17 +239,17 @@ def _elsewhere(row: Row, draft: Draft, language: str) -> str:
 
 def _steps(found: Desk, language: str) -> str:
     draft = found.draft
+    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in KINDS)
+    asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
+    kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
     if len(draft.steps) < 2:
-        return ""
+        return kept
     here = ' aria-current="step"'
     items = "".join(
         f'<li><button type="button" data-deed="go" data-value="{at}" title="{safe(step.text[:300])}"'
         f"{here if at == draft.at else ''}>{safe(_step(step, language))}</button></li>"
         for at, step in enumerate(draft.steps)
     )
-    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("csv", "json"))
-    asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
-    kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
     return f'<nav class="steps"><h4>{safe(say("edit-history", language))}</h4><ol>{items}</ol>{kept}</nav>'
 
 
@@ -312,7 +313,9 @@ def _try(one: Edit, found: Sequence[str], language: str) -> str:
     name = "" if said is None else label(said, language) if one.word is None else said
     sign = "≠" if one.flips else "="
     then = safe(say("edit-to", language, label=name, share=share))
-    what = "".join(f"<span>{shown}</span>" for change in one.changes if (shown := _change(change, found)))
+    cased = {at: new for at, old, new in one.changes if old and new and _same_but_case(old, new)}
+    now = [cased.get(at, text) for at, text in enumerate(found)]
+    what = "".join(f"<span>{shown}</span>" for change in one.changes if (shown := _change(change, now)))
     data = safe(json.dumps(one.text, ensure_ascii=False))
     return (
         f'<button type="button" class="try{" flips" if one.flips else ""}" data-deed="try" data-value="{data}" '
@@ -325,8 +328,12 @@ def _change(change: Change, found: Sequence[str]) -> str:
     """A word that is gone and the one in its place; one that was put in stands beside its neighbour."""
     at, old, new = change
     if old is None:
-        left, right = (found[at - 1], "") if at else ("", found[0].lower())
+        left, right = (found[at - 1], "") if at else ("", found[0])
         return f"{safe(left)} <ins>{safe(new)}</ins> {safe(right)}".strip()
-    if new is not None and new.lower() == old.lower():  # a capital that "Not" has taken away
+    if new is not None and _same_but_case(old, new):  # a capital that "Not" has taken away
         return ""
     return f"<s>{safe(old)}</s>" + (f" <ins>{safe(new)}</ins>" if new is not None else "")
+
+
+def _same_but_case(old: str, new: str) -> bool:
+    return old.lower() == new.lower()

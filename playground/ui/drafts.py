@@ -220,19 +220,19 @@ def desk(draft: Draft, task: str, models: Sequence[str]) -> Desk:
     if words(draft.original):
         BEDROOM.want(chosen)
         BEDROOM.wait(chosen)
-    rows = tuple(_row(reference, draft) for reference in chosen)
+    rows = tuple(_row(reference, draft.original, draft.now.text) for reference in chosen)
     if TASKS[kind].per_word and draft.picked is None and draft.now.text == draft.original:
         draft = replace(draft, picked=_least_sure(rows))
     return Desk(kind, draft, rows)
 
 
-def _row(reference: str, draft: Draft) -> Row:
+def _row(reference: str, old: str, new: str) -> Row:
     architecture = about(reference)[1]
     stage = BEDROOM.stage(reference)
     if stage is not True:
         return Row(reference, architecture, failed=stage or None)
     try:
-        before, after = _predicted(reference, draft.original), _predicted(reference, draft.now.text)
+        before, after = _predicted(reference, old), _predicted(reference, new)
     except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
         return Row(reference, architecture, failed=error)
     return Row(reference, architecture, before, after)
@@ -255,27 +255,32 @@ def _predict(reference: str, text: str) -> Prediction:
 
 @dataclass(frozen=True)
 class Stage:
-    """A step, what the models say before and after it, and where the word that is asked about stands in its text."""
+    """A step, what the models say of the first step's text and of its own, and where the word that is asked about
+    stands in both."""
 
     step: Step
     rows: tuple[Row, ...]
+    was: int | None
     word: int | None
 
 
 def stages(draft: Draft, task: str, models: Sequence[str]) -> tuple[Stage, ...]:
-    """Every step of the draft, as far as the models are awake.
+    """Every step of the draft, as far as the models are awake. The first one's text is where all began, also where a
+    later one has become the bar's text meanwhile.
 
     Raises:
         NotFound: there is no such task.
     """
-    found = []
-    for at, step in enumerate(draft.steps):
-        rows = tuple(
-            _row(reference, replace(draft, at=at)) for reference in of_task(models, choose(TASKS, task, "task").key)
-        )
-        word = step.origins.index(draft.place) if draft.place is not None and draft.place in step.origins else None
-        found.append(Stage(step, rows, word))
+    chosen, first, found = of_task(models, choose(TASKS, task, "task").key), draft.steps[0], []
+    for step in draft.steps:
+        rows = tuple(_row(reference, first.text, step.text) for reference in chosen)
+        found.append(Stage(step, rows, _where(draft.place, first), _where(draft.place, step)))
     return tuple(found)
+
+
+def _where(place: int | None, step: Step) -> int | None:
+    """Where a word of the bar's text stands in a step's."""
+    return step.origins.index(place) if place is not None and place in step.origins else None
 
 
 # ---- suggestions

@@ -50,15 +50,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "edit-stop": ("Stop looking", "停止寻找"),
     "edit-stopped": ("Stopped before an edit was found.", "已停止，还没有找到修改。"),
     "edit-look-on": ("Look on", "继续寻找"),
-    "edit-keep-steps": ("All steps with the answers, as", "把全部步骤和答案存为"),
+    "edit-keep-steps": ("All steps and suggestions with the answers, as", "把全部步骤、建议和答案存为"),
     "edit-note": (
-        "Each text was divided into words and read anew by the unchanged model; before is the answer to the text that "
-        "was given first, after the answer to the edited one. {asked} A share is the model's probability of its "
-        "answer. An answer has flipped where the most probable label is another one.",
-        "每段文本都重新分词，由未改动的模型重新读过；before 是最初文本的答案，after 是修改后的答案。{asked}"
+        "Each text was divided into words and read anew by the unchanged model; before is the answer to before_text "
+        "(of a step, the text that was given first), after the answer to the edited one. {asked} A share is the "
+        "model's probability of its answer. An answer has flipped where the most probable label is another one.",
+        "每段文本都重新分词，由未改动的模型重新读过；before 是 before_text（步骤中即最初文本）的答案，"
+        "after 是修改后的答案。{asked}"
         "share 是模型给自己答案的概率。最可能的标签变了，即为翻转（flips）。",
     ),
     "edit-note-text": ("The answer is that to the whole text.", "答案针对整段文本。"),
+    "edit-note-new": (
+        "The answer is the tag of “{word}”, which the text that was given first does not have.",
+        "答案是“{word}”的词性，最初的文本中没有这个词。",
+    ),
     "edit-note-word": (
         "The answer is the tag of “{word}”, word {number} of that text.",
         "答案是该文本第 {number} 个词“{word}”的词性。",

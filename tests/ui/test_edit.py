@@ -227,7 +227,7 @@ def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp
     expect(word(page, 1)).to_have_attribute("aria-pressed", "true")
     change(page, 0, "=SUM(1)")
     expect(word(page, 0)).to_have_text("=")
-    for kind in ("csv", "json"):
+    for kind in ("csv", "json", "svg", "png"):
         with page.expect_download() as download:
             page.locator(f"[data-keep='{kind}']").click()
         assert download.value.suggested_filename == f"edit-{task}.{kind}"
@@ -236,8 +236,13 @@ def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp
     assert [step["deed"] for step in record["steps"]] == ["begin", "replace"]
     assert record["steps"][1]["text"] == "=SUM(1) good dog =1"
     rows = list(csv.DictReader((tmp_path / "csv").read_text("utf-8-sig").splitlines()))
+    suggested = [row for row in rows if row["step"] == "suggestion"]
+    assert len(suggested) == sum(len(one["answers"]) for one in record["suggestions"])
+    rows = rows[: -len(suggested) or None]
     assert len(rows) == 8
     assert rows[-1]["text"] == "'=SUM(1) good dog =1"
+    assert "=SUM(1) good dog =1" in (tmp_path / "svg").read_text("utf-8")
+    assert (tmp_path / "png").read_bytes().startswith(b"\x89PNG")
     assert [row["model"] for row in rows[4:]] == [answer["model"] for answer in record["steps"][1]["answers"]]
     if task == "sentiment":
         found = predict(load(str(site.folder / "sentiment-rnn")), record["steps"][1]["text"])
