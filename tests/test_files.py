@@ -322,6 +322,28 @@ READ: list[tuple[str, str | bytes, dict[str, int], str, dict[str, int], list[str
         ],
     ),
     (
+        "column-each.csv",
+        "text,toxic,obscene,insult\n"
+        + "".join(f"{text},{at % 2},{int(at == 3)},{int(at > 2)}\n" for at, (text, _) in enumerate(MEALS)),
+        {"0": 3, "1": 3},
+        MEALS[-1][0],
+        {},
+        [
+            "3 columns of column-each.csv hold yes or no only (0 or 1, true or false), as if each were a label: "
+            "'toxic', 'obscene', 'insult'. A text has one label here, so only column 4 (insult) is learnt. Choose another "
+            "of them as the label to learn that instead, or bring them into one column.",
+        ],
+    ),
+    (
+        "flags-beside.csv",
+        "text,seen,sold,new,label\n"
+        + "".join(f"{text},{at % 2},{int(at > 3)},True,{label}\n" for at, (text, label) in enumerate(MEALS)),
+        HALVES,
+        MEALS[-1][0],
+        {},
+        [],
+    ),
+    (
         "twice.csv",
         TABLE + "The food was  WARM and very good,good\n",
         {"good": 4, "bad": 3},

@@ -49,6 +49,13 @@ def test_labels_with_parts_are_told_from_others(labels: list[str], expected: boo
         (["San Francisco, CA", "Boston, MA"], set()),
         (["+1", "-1"], set()),
         (["good", "bad"], set()),
+        (["1", "1 4", "1 4 7"], {"1 4", "1 4 7"}),
+        (["joy", "fear", "anger", "joy fear", "anger joy"], {"joy fear", "anger joy"}),
+        (["good", "bad", "very good", "very bad"], set()),
+        (["New York", "York", "New Orleans", "Boston"], set()),
+        (["not good", "not", "good"], set()),
+        (["1 star", "2 stars", "3 stars"], set()),
+        (["1 000", "2 000"], set()),
     ],
 )
 def test_lists_of_labels_are_found(labels: list[str], expected: set[str]) -> None:

@@ -11,12 +11,15 @@ from typing import Any
 
 from playground.errors import shown
 from playground.training.files import called
+from playground.training.guesses import Column
 from playground.training.labels import alike, counts, holds_several, is_number
 from playground.training.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, numbered
 
 LABELS_SHOWN = 5
 MANY_LABELS = 30  # above it, a label needs EXAMPLES_A_LABEL examples on average not to look like a mistake
 EXAMPLES_A_LABEL = 5
+COLUMNS_EACH = 3  # so many columns of yes and no are labels of which a text may have several
+_YES_NO = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
 NUMBERS = 10  # more different numbers than that are hardly names of classes
 
 
@@ -100,6 +103,30 @@ def about_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[
             )
         )
     return found
+
+
+def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Problem]:
+    """What has to be known where each label has a column of its own, which says yes or no, and one of them is taken."""
+    ones = [
+        column
+        for column in columns
+        if 0 < column.distinct <= 2 and {cell.casefold() for cell in column.examples} <= _YES_NO
+    ]
+    if len(ones) < COLUMNS_EACH or not 0 <= label < len(columns) or columns[label] not in ones:
+        return []
+    names = [column.name or str(column.number) for column in ones]
+    more = f" and {len(names) - LABELS_SHOWN} more" if len(names) > LABELS_SHOWN else ""
+    taken, file = columns[label], called(name)
+    return [
+        Problem(
+            f"{len(ones)} columns of {file} hold yes or no only (0 or 1, true or false), as if each were a label: "
+            f"{', '.join(map(shown, names[:LABELS_SHOWN]))}{more}. A text has one label here, so only column "
+            f"{taken.number}{f' ({taken.name})' if taken.name else ''} is learnt. Choose another of them as the label "
+            "to learn that instead, or bring them into one column.",
+            "label-columns",
+            {"file": file, "count": len(ones), "labels": names[:LABELS_SHOWN], "column": taken.number},
+        )
+    ]
 
 
 def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence[int], name: str) -> list[Problem]:

@@ -47,7 +47,10 @@ def have_parts(labels: Iterable[str]) -> bool:
 
 
 def holds_several(labels: Mapping[str, int]) -> set[str]:
-    """Labels that are lists of others: their parts recur, alone or in other lists."""
+    """Labels that are lists of others, with marks or spaces between: their parts recur, alone or in other lists."""
+    spaced = _spaced(labels)
+    if spaced:
+        return spaced
     parts: Counter[str] = Counter()
     lists: dict[str, list[str]] = {}
     for label in labels:
@@ -58,6 +61,22 @@ def holds_several(labels: Mapping[str, int]) -> set[str]:
         if len(found) > 1 or inner is not label:
             lists[label] = found
     return {label for label, found in lists.items() if all(parts[part] > 1 for part in found)}
+
+
+def _spaced(labels: Iterable[str]) -> set[str]:
+    """Labels that are lists with spaces between: of numbers, or of words of which each is a label too.
+
+    Labels of several words, such as "very good" beside "good", have words that are none.
+    """
+    parts = {label: label.split() for label in labels}
+    lists = {label for label, found in parts.items() if len(found) > 1}
+    alone = {found[0] for found in parts.values() if len(found) == 1}
+    inside = Counter(part for label in lists for part in set(parts[label]))
+    if not lists or any(len(set(parts[label])) < len(parts[label]) for label in lists):
+        return set()
+    if all(re.fullmatch(r"0|[1-9]\d*", part) for found in parts.values() for part in found):
+        return lists if any(part in alone or count > 1 for part, count in inside.items()) else set()
+    return lists if len(lists) > 1 and set(inside) <= alone else set()
 
 
 def is_number(value: str) -> bool:

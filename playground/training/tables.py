@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from playground.errors import shown
 from playground.training.columns import Choice, Sheet, first_row, top_of
+from playground.training.doubts import about_columns
 from playground.training.files import Bounds, called
 from playground.training.labels import coarse
 from playground.training.problems import REPAIRED, ROWS_SHOWN, STOP, Problem, are, counted, numbered
@@ -166,6 +167,7 @@ class Table:
             return [no_examples(self.sheet.name, what)]
         found = _too_many_labels(self.labels, self.sheet)
         found += self._repaired(name)
+        found += about_columns(self.sheet.columns, self.choice.label_column, self.sheet.name)
         return found
 
     def _repaired(self, name: str) -> list[Problem]:

@@ -285,6 +285,7 @@ ERRORS = {
     "one-label": "{file} 的标签全是 {label}。至少要有两种标签才能学习区别。请换一列，或增加例子。",
     "single-labels": "{file} 有 {count} 个标签只有一个例子：{labels}，无法既学习又检验。请增加例子，或合并、去掉。",
     "several-labels": "{file} 有的单元格含多个标签，如 {labels}。这里一段文本只有一个标签，每种组合都当作一个标签。",
+    "label-columns": "{file} 有 {count} 列只有是与否：{labels}。文本只有一个标签，只学第 {column} 列。可另选或合并。",
     "many-labels": "{file} 有 {labels} 个标签，却只有 {examples} 个例子。选对列了吗？请合并标签，或换一列。",
     "number-labels": "{file} 的标签是 {labels} 个不同的数。每个数只是名字，4 不比 1 更接近 5。请合并成区间，或换一列。",
     "alike-labels": "{file} 中的标签 {labels} 只是写法不同，可以合并成一个。",
