@@ -6,6 +6,7 @@ Nothing here knows where the zip comes from or where the folder goes.
 from __future__ import annotations
 
 import io
+import lzma
 import shutil
 import tempfile
 import zipfile
@@ -47,8 +48,7 @@ def unzipped(raw: bytes) -> Path:
             entries = archive.infolist()
             _check_entries(entries)
             for entry in entries:
-                with archive.open(entry) as file:
-                    content = file.read(MAX_BYTES[entry.filename] + 1)
+                content = _content(archive, entry)
                 _check_size(entry.filename, len(content))  # the size that the zip states may be a lie
                 (folder / entry.filename).write_bytes(content)
         read(str(folder))
@@ -59,6 +59,15 @@ def unzipped(raw: bytes) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """No more than one byte beyond what a file of this name may have."""
+    try:
+        with archive.open(entry) as file:
+            return file.read(MAX_BYTES[entry.filename] + 1)
+    except (OSError, lzma.LZMAError, MemoryError) as error:  # so bz2 and LZMA say that their data is damaged
+        raise zipfile.BadZipFile(f"{entry.filename}: {error}") from error
 
 
 def _not_a_zip() -> BadInput:

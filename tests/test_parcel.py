@@ -32,9 +32,9 @@ def files(raw: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return made.getvalue()
@@ -70,6 +70,12 @@ def locked(raw: bytes) -> bytes:
     return bytes(broken)
 
 
+def scratched(raw: bytes, share: float) -> bytes:
+    """A zip with 40 bytes of its data changed, that far into it."""
+    at = int(len(raw) * share)
+    return raw[:at] + bytes(byte ^ 0x5A for byte in raw[at : at + 40]) + raw[at + 40 :]
+
+
 def twice(parts: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
@@ -96,6 +102,10 @@ CASES: list[tuple[str, Callable[[dict[str, bytes]], bytes], str]] = [
     ("no zip", lambda parts: b"text,label\nfine,good\n", BROKEN),
     ("cut short", lambda parts: zipped(parts)[:-50], BROKEN),
     ("damaged", lambda parts: zipped(parts).replace(b"config.json", b"config.jsom", 1), BROKEN),
+    ("damaged, deflated", lambda parts: scratched(zipped(parts), 0.5), BROKEN),
+    ("damaged, bzip2", lambda parts: scratched(zipped(parts, zipfile.ZIP_BZIP2), 0.5), BROKEN),
+    ("damaged, LZMA", lambda parts: scratched(zipped(parts, zipfile.ZIP_LZMA), 0.5), BROKEN),
+    ("damaged, the head of LZMA", lambda parts: scratched(zipped(parts, zipfile.ZIP_LZMA), 0.005), BROKEN),
     ("a lie about sizes", lambda parts: lying(zipped(parts)), BROKEN),
     ("a password", lambda parts: locked(zipped(parts)), BROKEN),
     ("empty", lambda parts: zipped({}), "The zip has no config.json. A checkpoint needs config.json, "),
