@@ -199,8 +199,8 @@ def build(bar: Bar) -> None:
         trigger_mode="multiple",
         **quiet,
     )
-    trained.then(None, js="() => playground.finetune.trained()")
     trained.then(join, [*models, bar.language], models, queue=False, **quiet)
+    trained.then(None, js="() => playground.finetune.trained()")
     bar.again.click(
         rejoin, [bar.token, *models, bar.language], [asked, run, result, *models], queue=False, **quiet,
         js="(token, ...rest) => [playground.visit(), ...rest]",

@@ -141,6 +141,7 @@ def test_a_second_training_adds_a_second_model(visit: Opened) -> None:
     expect(page.locator("[data-train]")).to_have_text("Train the TextCNN too")
     page.locator("[data-train]").click()
     expect(page.locator(".ft-models tbody tr")).to_have_count(2, timeout=PATIENT)
+    expect(page.locator("#models label", has_text="shop")).to_have_count(2)
     named = [one for one in models(page) if "shop" in one]
     assert len(named) == 2 and any("LSTM" in one for one in named) and any("TextCNN" in one for one in named)
 
