@@ -330,8 +330,8 @@ READ: list[tuple[str, str | bytes, dict[str, int], str, dict[str, int], list[str
         {},
         [
             "3 columns of column-each.csv hold yes or no only (0 or 1, true or false), as if each were a label: "
-            "'toxic', 'obscene', 'insult'. A text has one label here, so only column 4 (insult) is learnt. Choose another "
-            "of them as the label to learn that instead, or bring them into one column.",
+            "'toxic', 'obscene', 'insult'. A text has one label here, so only column 4 (insult) is learnt. Choose "
+            "another of them as the label to learn that instead, or bring them into one column.",
         ],
     ),
     (
@@ -577,6 +577,11 @@ def test_a_file_that_was_cut_within_a_character_is_read_up_to_there(encoding: st
 
 def test_the_last_letter_of_a_latin_file_is_not_taken_for_a_cut_one() -> None:
     assert decoded("text,label\nthe café,good\nno,bad\nyes,café".encode("latin-1"), "a.csv")[0].endswith("café")
+
+
+def test_a_byte_that_is_no_character_does_not_move_a_latin_file_to_another_country() -> None:
+    raw = table(header="text,label", rows=FRENCH * 9).encode("latin-1") + b"d\xe9j\xe0 \x9d\x81 vu,oui\n"
+    assert decoded(raw, "a.csv")[:2] == (raw.decode("latin-1"), "latin-1")
 
 
 def test_one_damaged_byte_does_not_change_the_rest_of_a_text_in_utf_8() -> None:

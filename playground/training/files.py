@@ -94,6 +94,7 @@ _ALPHABETS = {
     "cp1254": ("çğıöşüâî\u0307",),
 }  # fmt: skip
 _SIGNS = frozenset("’‘‚“”„«»‹›–—…•·°§©®™€£¡¿´\xa0½")
+_HOLES = b"\x81\x8d\x8f\x90\x9d"  # no characters of cp1252; as latin-1 has it, marks that nobody sees
 _FITS = 0.9  # of the letters beyond ASCII are those of one language
 _CLEARLY = 0.1  # by this share of its letters another code page has to fit better than that of Western Europe
 
@@ -310,7 +311,8 @@ def _latin(sample: bytes) -> str:
     fits = dict.fromkeys(_ALPHABETS, 0.0)
     for encoding, alphabets in _ALPHABETS.items():
         try:
-            letters = Counter(letter for letter in sample.decode(encoding).lower() if letter > "\x7f")
+            told = sample.decode(encoding, "replace" if encoding == "cp1252" else "strict")
+            letters = Counter(letter for letter in told.lower() if letter > "\x7f")
         except UnicodeDecodeError:
             continue
         known = [sum(letters[one] for one in {*alphabet} | _SIGNS) for alphabet in alphabets]
@@ -319,7 +321,9 @@ def _latin(sample: bytes) -> str:
     other = max(fits, key=lambda encoding: fits[encoding])
     if fits[other] >= max(_FITS, western + _CLEARLY):
         return other
-    return "cp1252" if western >= _FITS else ""
+    if western < _FITS:
+        return ""
+    return "latin-1" if any(bytes([hole]) in sample for hole in _HOLES) else "cp1252"
 
 
 def _chinese(sample: bytes) -> bool:
@@ -458,6 +462,8 @@ def _joined(rows: Sequence[Sequence[str]], style: Style) -> Callable[[Sequence[s
             sides.append((side, known))
 
     def joined(span: Sequence[str]) -> bool:
+        if len(_plain(span[0], style.delimiter)) < width:
+            return False
         told = [_plain(line, style.delimiter) for line in span if line.strip()]
         return any(
             sum(len(cells) >= width and cells[side].strip('"') in known for cells in told) >= _MOSTLY * len(told)
