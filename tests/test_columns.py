@@ -439,3 +439,29 @@ def test_the_same_bytes_are_the_same_sheet_under_a_path_and_as_they_are(tmp_path
     assert replace(inspect(path), name="") == replace(
         inspect(b"text,label\nhello you,ham\nbye,spam\n", "a.csv"), name=""
     )
+
+
+def test_tags_are_renamed_merged_and_dropped() -> None:
+    lines = [
+        "1\tAna\tAna\tPROPN\t_\t_\t0\troot\t_\t_",
+        "2\truns\trun\tVERB\t_\t_\t0\troot\t_\t_",
+        "",
+        "1\tdogs\tdog\tNOUN\t_\t_\t0\troot\t_\t_",
+        "2\trun\trun\tVERB\t_\t_\t0\troot\t_\t_",
+        "",
+        "1\tOh\toh\tINTJ\t_\t_\t0\troot\t_\t_",
+        "2\tno\tno\tINTJ\t_\t_\t0\troot\t_\t_",
+        "",
+    ]
+    sheet = inspect("\n".join(lines * 3).encode(), "a.conllu")
+    renames = {"PROPN": "name", "NOUN": "name", "INTJ": None}
+    checked = examples(sheet, replace(sheet.guess, renames=renames))
+    assert checked.examples.labels == (("name", "VERB"), ("name", "VERB")) * 3
+    assert [" ".join(words) for words in checked.examples.words or ()] == ["Ana runs", "dogs run"] * 3
+    assert checked.labels == {"name": 6, "VERB": 6}
+    assert checked.dropped == {"label dropped": 3}
+    nothing = examples(sheet, replace(sheet.guess, renames=dict.fromkeys(("PROPN", "NOUN", "VERB", "INTJ"))))
+    assert not nothing.examples.texts
+    assert [problem.sentence for problem in nothing.problems if problem.severity == "stop"] == [
+        "a.conllu has a dropped tag in every sentence. Keep more tags."
+    ]

@@ -223,9 +223,13 @@ def _read_words(sheet: Sheet, choice: Choice) -> tuple[Examples, list[Problem]]:
             rows, first, choice.text_columns[0], choice.label_column, choice.sentence_column, ends=ends
         )
     problems = _unusable(found, sheet.name)
-    dropped = {"unusable sentence": found.unusable} if found.unusable else {}
+    left_out = found.rename(choice.renames)
+    counts = {"unusable sentence": found.unusable, "label dropped": left_out}
+    dropped = {reason: count for reason, count in counts.items() if count}
     if not found.texts and not problems:
-        problems = [no_examples(sheet.name, "no sentence. Give a CoNLL-U file with tagged words.")]
+        bare = "no sentence. Give a CoNLL-U file with tagged words."
+        gone = "a dropped tag in every sentence. Keep more tags."
+        problems = [no_examples(sheet.name, gone if left_out else bare)]
     words = Examples(
         "pos",
         tuple(found.texts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from playground.errors import shown
@@ -43,6 +43,20 @@ class Sentences:
     rows: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
     unusable: int = 0
+
+    def rename(self, renames: Mapping[str, str | None]) -> int:
+        """Give tags their new names; leave out the sentences that hold one whose new name is None.
+
+        Returns:
+            How many sentences were left out.
+        """
+        tags = [tuple(renames.get(tag, tag) for tag in sentence) for sentence in self.tags]
+        kept = [at for at, sentence in enumerate(tags) if None not in sentence]
+        left_out = len(tags) - len(kept)
+        self.tags = [tuple(tag for tag in tags[at] if tag is not None) for at in kept]
+        self.texts, self.words = [self.texts[at] for at in kept], [self.words[at] for at in kept]
+        self.rows = [self.rows[at] for at in kept]
+        return left_out
 
     def add(self, text: str, words: Sequence[str], tags: Sequence[str], row: int, whole: bool) -> None:
         """Take a sentence, or count it where it is not whole."""
