@@ -17,7 +17,7 @@ from typing import Any
 from playground import devices, sessions
 from playground.checkpoints import Checkpoint, describe, load, round_weights, save, shipped
 from playground.errors import BadInput, NotApplicable, choose, shown
-from playground.models import ARCHITECTURES, Model
+from playground.models import ARCHITECTURES, Config, Model
 from playground.tasks import TASKS
 from playground.text import Vocabulary
 from playground.training import card, outcome, transfer
@@ -175,7 +175,8 @@ def suggest(
     else:
         _fitting(source, train.task, architecture)
         reasons["source"] = Said("plan-source", f"It starts from {source}, as you asked.", {"source": source})
-    lengths = [min(len(text), 512) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
+    reads = load(source).config.max_words if source else Config.max_words
+    lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     words = round(sum(lengths) / max(len(lengths), 1) * len(train))
     epochs = max(EPOCHS[0], min(EPOCHS[1], round(WORDS_TO_READ[architecture] / max(words, 1))))
     reasons["epochs"] = Said(
