@@ -137,7 +137,9 @@ def picture(found: Sequence[Line], per_word: bool, told: str, language: str) -> 
             model = next(row for row in one.rows if row.reference == reference)
             name = signs.name(model.architecture, reference, language)
             parts.append(text(26, top, shortened(name, 26)))
-            parts.append(text(250, top, f"{_shown(before, was, language)}  →  {_shown(after, share, language)}"))
+            first = _shown(before, was, language)
+            said = first if one.kind == "begin" else f"{first}  →  {_shown(after, share, language)}"
+            parts.append(text(250, top, said))
             if flips:
                 parts.append(text(640, top, f"≠ {say('edit-flip', language)}", bold=True))
             top += LINE - 4
