@@ -206,10 +206,10 @@ def _too_large(name: str, bounds: Bounds) -> BadInput:
 def decoded(raw: bytes, name: str) -> tuple[str, str, bool]:
     """The text without a byte order mark, the encoding in which it was read, and whether that was assumed.
 
+    A file that was cut within its last character is read up to there.
+
     Raises:
         BadInput: no encoding fits, a few bytes are damaged, or the text holds NUL characters.
-
-    A file that was cut within its last character is read up to there.
     """
     encoding = next((marked for mark, marked in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
     assumed = not encoding

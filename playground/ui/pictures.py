@@ -1,4 +1,7 @@
-"""What Explain shows, as a file: a picture (SVG), a table for spreadsheets, or JSON, each with a methods note."""
+"""What Explain shows, as a file: a picture (SVG), a table for spreadsheets, or JSON, each with a methods note.
+
+The parts of a picture (`svg`, `text`, `wrapped`, `shortened`) are those of Edit's too (`steps.py`).
+"""
 
 import csv
 import io
