@@ -11,7 +11,7 @@ import torch
 
 from playground.checkpoints import encode, load, round_weights, save
 from playground.errors import BadInput
-from playground.models import Config, Inputs, Model, build
+from playground.models import Config, Inputs, Model, build, transformer
 from playground.tasks import IGNORED, TASKS
 from playground.text import UNKNOWN, Vocabulary
 from playground.training import fit as module
@@ -348,6 +348,37 @@ def test_a_long_text_is_read_through_a_window_that_moves_and_words_are_dropped_a
     assert 0 < dropped < 5
 
 
+def first_positions(settings: Settings, texts: list[str], monkeypatch: pytest.MonkeyPatch) -> dict[int, set[int]]:
+    """Where batches of so many words began while a Transformer was trained, by their length."""
+    model = tiny.model("transformer", "sentiment", max_words=40, dropout=0.0)
+    found: dict[int, set[int]] = {}
+    lengths: list[int] = []
+    plain = transformer.positions
+
+    def noted(words: int, hidden: int) -> torch.Tensor:
+        if model.training:
+            found.setdefault(lengths[-1], set()).add(words - lengths[-1])
+        return plain(words, hidden)
+
+    model.encoder.register_forward_pre_hook(lambda _, given: lengths.append(given[0].shape[1]))
+    monkeypatch.setattr(transformer, "positions", noted)
+    data = encode_examples(model.config, VOCABULARY, examples("sentiment", texts))
+    for _ in fit(model, data, {}, dataclasses.replace(settings, epochs=30, texts_a_batch=1), 1):
+        pass
+    return found
+
+
+def test_whole_texts_begin_where_they_will_begin_when_they_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["a good film", "not bad", "it 's a good dog , not a film", "bad"]
+    anywhere = first_positions(FAST, texts, monkeypatch)
+    assert all(len(begins) > 10 for begins in anywhere.values())
+    still = first_positions(dataclasses.replace(FAST, whole_at_start=True), texts, monkeypatch)
+    assert still == {1: {0}, 2: {0}, 3: {0}, 9: {0}}
+    windows = first_positions(dataclasses.replace(FAST, whole_at_start=True, crop_words=5), texts, monkeypatch)
+    assert {length: windows[length] for length in (1, 2, 3)} == {1: {0}, 2: {0}, 3: {0}}
+    assert len(windows[5]) > 10 and max(windows[5]) <= 35, "a window of a longer text stands anywhere"
+
+
 def test_a_vocabulary_holds_frequent_words_first_and_then_those_of_the_vectors() -> None:
     parts = [examples("sentiment"), examples("sentiment", ["Good GOOD zebra"])]
     found = build_vocabulary(parts, minimum_count=2, also=["walrus", "film", "yak"], most=50)
@@ -492,6 +523,7 @@ def test_vectors_stand_under_their_words_and_padding_stays_zero() -> None:
             "The setting learning_rate is nan. Allowed is a number from 1e-07 to 10. Change it.",
         ),
         ({"word_dropout": "0.1"}, "The setting word_dropout is 0.1. Allowed is a number from 0 to 0.9. Change it."),
+        ({"whole_at_start": 1}, "The setting whole_at_start is 1. Allowed are true and false. Change it."),
         ({"optimizer": "lion"}, "The setting optimizer is lion. Allowed are adamw and sgd. Change it."),
     ],
 )

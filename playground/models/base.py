@@ -186,6 +186,7 @@ class Encoder(nn.Module):
     paper_url: ClassVar[str]
 
     features: int
+    wanders_from = 0  # in training, texts of so many words or more may stand at any position that the encoder has
 
     def states(self, embedded: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """Every inner value by name; each documented in the class."""

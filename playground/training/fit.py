@@ -51,6 +51,7 @@ class Settings:
     words_a_batch: int = 4_096  # padding counted
     texts_a_batch: int = 64
     crop_words: int = 0  # of a longer text a window of so many words is read, another one each epoch; 0: its beginning
+    whole_at_start: bool = False  # only windows of longer texts get random positions (see Transformer), no whole text
     word_dropout: float = 0.0  # share of words that are taken for unknown ones
     label_smoothing: float = 0.0
     average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
@@ -81,6 +82,13 @@ class Settings:
                     low=low,
                     high=high,
                 )
+        if not isinstance(self.whole_at_start, bool):
+            raise BadInput(
+                f"The setting whole_at_start is {self.whole_at_start}. Allowed are true and false. Change it.",
+                key="setting-switch",
+                setting="whole_at_start",
+                given=str(self.whole_at_start),
+            )
         if self.optimizer not in ("adamw", "sgd"):
             raise BadInput(
                 f"The setting optimizer is {self.optimizer}. Allowed are adamw and sgd. Change it.",
@@ -355,6 +363,8 @@ def fit(
     """
     device = model.word_embedding.weight.device
     task = TASKS[model.config.task]
+    longest = settings.crop_words or model.config.max_words
+    model.encoder.wanders_from = longest if settings.whole_at_start else 0
     steps = len(_plan(train, settings, seed, 1)[0]) * settings.epochs
     optimizer = _optimizer(model, settings)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, steps, settings.warmup))

@@ -233,6 +233,7 @@ ERRORS = {
     "vectors-file": "无法读取词向量文件。请检查路径。",
     "vectors-text": "{file} 不是 UTF-8 文本。请给出 GloVe 或 word2vec 的文本文件。",
     "setting-range": "设置 {setting} 的值是 {given}，应在 {low} 到 {high} 之间。请修改。",
+    "setting-switch": "设置 {setting} 是 {given}，可选 true 和 false。请修改。",
     "setting-optimizer": "优化器是 {given}，可选 adamw 和 sgd。请修改。",
     "setting-unknown": "没有名为 {setting} 的设置。请删除。",
     "label-foreign": "{file} 中有模型没有的标签 {label}。请改名，或为它另训一个模型。",

@@ -266,6 +266,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "words_a_batch": ("words a batch, at most", "每批最多词数"),
     "texts_a_batch": ("texts a batch, at most", "每批最多文本数"),
     "crop_words": ("words read of a longer text (0: all)", "长文本截取词数（0 为全部）"),
+    "whole_at_start": ("whole texts begin at the first position", "整篇文本从首位置开始"),
     "word_dropout": ("share of words taken for unknown", "当作生词的比例"),
     "label_smoothing": ("label smoothing", "标签平滑"),
     "average": ("decay of the average of weights (0: none)", "权重平均的衰减（0 为不平均）"),
