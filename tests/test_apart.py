@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from playground.lenses.trace import trace
 from playground.ui import files, layers, panels
 from playground.ui.apart import Unfolded, code, taken_apart
 from playground.ui.code import coloured
-from playground.ui.strings import WORDS
+from playground.ui.strings import WORDS, say
 from playground.ui.views import Look, Panel, Side, Wish
 from playground.ui.words_apart import BLOCKS, DIMENSIONS, SETTINGS
 from tests import tiny as small
@@ -84,7 +85,9 @@ def test_what_cannot_be_shown_becomes_what_can(tiny: dict[str, str]) -> None:
 
 def test_training_shows_the_settings_of_the_checkpoint_itself(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("recipe")
-    recipe = {"stages": [{"stage": "fit", "settings": {"epochs": 7, "average": 0.5}}, {"stage": "evaluate"}]}
+    recipe: dict[str, Any] = {
+        "stages": [{"stage": "fit", "settings": {"epochs": 7, "average": 0.5}}, {"stage": "evaluate"}]
+    }
     made = small.model("rnn", "sentiment")
     reference = str(save(folder / "made", made, small.VOCABULARY, recipe=recipe))
     apart, _ = taken_apart(reference, trace(load(reference), TEXT), Unfolded(training=True))
@@ -92,6 +95,11 @@ def test_training_shows_the_settings_of_the_checkpoint_itself(tmp_path_factory: 
     assert dict(apart.settings)["epochs"] == 7
     assert dict(apart.settings)["average"] == 0.5
     assert [one.key for one in apart.lesson][-1] == "average"
+    switch = say("setting-whole_at_start", "en")
+    assert switch not in drawn(panel(reference, "layers", Unfolded(training=True))), "a switch that is off"
+    recipe["stages"][0]["settings"] = {"whole_at_start": True}
+    on = str(save(folder / "on", made, small.VOCABULARY, recipe=recipe))
+    assert f"<dt>{switch}</dt><dd>yes</dd>" in drawn(panel(on, "layers", Unfolded(training=True)))
     bare = str(save(folder / "bare", made, small.VOCABULARY))
     apart, _ = taken_apart(bare, trace(load(bare), TEXT), Unfolded(training=True))
     assert not apart.stored

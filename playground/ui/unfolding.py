@@ -69,12 +69,15 @@ def _settings(shown: Apart, language: str) -> str:
     if not shown.settings:
         return ""
     rows = "".join(
-        f"<div><dt>{safe(say(f'setting-{key}', language))}</dt><dd>{safe(_setting(value))}</dd></div>"
+        f"<div><dt>{safe(say(f'setting-{key}', language))}</dt><dd>{safe(_setting(value, language))}</dd></div>"
         for key, value in shown.settings
+        if value is not False  # a switch that is off
     )
     heading = say("apart-settings" if shown.stored else "apart-settings-none", language)
     return f'<section class="settings"><h4>{safe(heading)}</h4><dl>{rows}</dl></section>'
 
 
-def _setting(value: object) -> str:
+def _setting(value: object, language: str) -> str:
+    if value is True:
+        return say("setting-on", language)
     return f"{value:g}" if isinstance(value, float) else NAMES.get(str(value), str(value))

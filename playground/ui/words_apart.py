@@ -392,4 +392,5 @@ WORDS: dict[str, tuple[str, str]] = {
     **{f"does-{key}": names[2:] for key, names in BLOCKS.items()},
     **{f"dim-{key}": names for key, names in DIMENSIONS.items()},
     **{f"setting-{key}": names for key, names in SETTINGS.items()},
+    "setting-on": ("yes", "是"),
 }  # fmt: skip
