@@ -51,6 +51,16 @@ def test_the_linear_teacher_knows_what_it_was_shown() -> None:
     np.testing.assert_allclose(sure.sum(1), 1, atol=1e-6)
 
 
+def test_a_balanced_linear_teacher_does_not_take_the_commonest_label_for_granted() -> None:
+    many = Examples("sentiment", tuple(GOOD * 9 + BAD), None, ("positive",) * 36 + ("negative",) * 4, "many", "0" * 64)
+    unknown = divided(["nothing that it knows"])
+    plain, balanced = (
+        linear([many], ("negative", "positive"), 1e-5, balanced=balanced)(unknown)[0] for balanced in (False, True)
+    )
+    assert plain[1] == pytest.approx(0.9, abs=0.01)
+    assert balanced[1] == pytest.approx(0.5, abs=0.01)
+
+
 def test_the_loss_of_certain_probabilities_is_that_of_the_labels() -> None:
     random = torch.Generator().manual_seed(0)
     logits, gold = torch.randn(5, 3, generator=random), torch.tensor([0, 2, 1, 1, 0])

@@ -54,11 +54,14 @@ def network(checkpoint: Checkpoint) -> Teacher:
     return answer
 
 
-def linear(examples: Sequence[Examples], labels: Sequence[str], strength: float = 20.0) -> Teacher:
+def linear(
+    examples: Sequence[Examples], labels: Sequence[str], strength: float = 20.0, *, balanced: bool = False
+) -> Teacher:
     """TF-IDF over words and word pairs with logistic regression, trained on the examples, as a teacher.
 
     Args:
         strength: the inverse of the regularisation, scikit-learn's `C`.
+        balanced: whether all labels weigh alike, however many examples each has.
     Source:
         Wang and Manning 2012, https://aclanthology.org/P12-2018/ (word pairs for sentiment)
     """
@@ -68,7 +71,8 @@ def linear(examples: Sequence[Examples], labels: Sequence[str], strength: float 
     counted = TfidfVectorizer(analyzer=_words_and_pairs, min_df=2, sublinear_tf=True, dtype=np.float32)
     texts = [text for part in examples for text in divided(part.texts)]
     gold = [list(labels).index(label) for part in examples for label in part.labels]
-    model = LogisticRegression(C=strength, max_iter=300).fit(counted.fit_transform(texts), gold)
+    weights = "balanced" if balanced else None
+    model = LogisticRegression(C=strength, max_iter=300, class_weight=weights).fit(counted.fit_transform(texts), gold)
 
     def answer(texts: Sequence[list[str]]) -> list[np.ndarray]:
         return list(model.predict_proba(counted.transform(texts)))

@@ -195,6 +195,8 @@ def taught(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
     """The examples and their parts, with what TF-IDF and logistic regression, learnt from the same examples, make of
     each for gold: probabilities, (labels,) float32.
 
+    The linear model weighs all labels alike, as the one does that stands beside the result (baselines.py).
+
     A whole text keeps half of its label. Its parts of some twenty words show the network which words decide, which the
     label of a long text hardly does. Where no word occurs twice there is no linear model, and the examples stay as
     they are.
@@ -209,7 +211,7 @@ def taught(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # scikit-learn's, where its steps run out before it has converged
         try:
-            teacher = linear([train], labels)
+            teacher = linear([train], labels, balanced=True)
         except ValueError:  # no word occurs twice
             return encoded
     cuts = [
