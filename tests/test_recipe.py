@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,12 +128,16 @@ def test_a_recipe_makes_a_checkpoint_with_its_card(root: Path, tmp_path: Path) -
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "other" / "made"))
 
 
-def test_a_recipe_that_was_run_to_its_end_is_not_trained_a_second_time(root: Path, tmp_path: Path) -> None:
+def test_a_recipe_that_was_run_to_its_end_is_not_trained_a_second_time(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = written(tmp_path, small_recipe(root))
     first = run_recipe(path, str(root), str(tmp_path / "made"))
     told: list[str] = []
+    monkeypatch.setattr(time, "perf_counter", lambda: 0.0)
     second = run_recipe(path, str(root), str(tmp_path / "made"), told.append)
     assert not any(line.startswith("epoch") for line in told)
+    assert second["seconds"] == sum(epoch["seconds"] for epoch in first["epochs"]), "the time that it took then"
     assert second["epochs"] == first["epochs"]
     assert second["metrics"] == first["metrics"]
 

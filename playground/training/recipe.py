@@ -262,7 +262,8 @@ def _summary(
             key: float(np.mean([one[key] for one in measured])) for key in ("accuracy", "macro_f1", "balanced_accuracy")
         },
         "baselines": {},
-        "seconds": time.perf_counter() - started,
+        # a run that was taken up again has spent what its earlier epochs took, besides
+        "seconds": max(time.perf_counter() - started, sum(entry["seconds"] for entry in history.epochs)),
     }
 
 
