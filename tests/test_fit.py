@@ -11,7 +11,7 @@ import torch
 
 from playground.checkpoints import encode, load, round_weights, save
 from playground.errors import BadInput
-from playground.models import Config, Inputs, Model, build, transformer
+from playground.models import ARCHITECTURES, Config, Inputs, Model, build, transformer
 from playground.tasks import IGNORED, TASKS
 from playground.text import UNKNOWN, Vocabulary
 from playground.training import fit as module
@@ -102,7 +102,8 @@ def test_eight_examples_are_learnt(architecture: str, task: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"word_dropout": 0.3}, {"average": 0.9}, {"label_smoothing": 0.1}, {"crop_words": 3}]
+    "change",
+    [{"word_dropout": 0.3}, {"average": 0.9}, {"label_smoothing": 0.1}, {"crop_words": 3}, {"adversarial": 0.2}],
 )
 def test_each_setting_still_learns(change: dict[str, Any]) -> None:
     model = tiny.model("textcnn", "pos", dropout=0.0)
@@ -377,6 +378,33 @@ def test_whole_texts_begin_where_they_will_begin_when_they_are_asked_about(monke
     windows = first_positions(dataclasses.replace(FAST, whole_at_start=True, crop_words=5), texts, monkeypatch)
     assert {length: windows[length] for length in (1, 2, 3)} == {1: {0}, 2: {0}, 3: {0}}
     assert len(windows[5]) > 10 and max(windows[5]) <= 35, "a window of a longer text stands anywhere"
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(architecture: str) -> None:
+    model = tiny.model(architecture, "sentiment", dropout=0.0)
+    data = encoded(model, ["a good film", "it 's not a bad film , it 's good"])
+    inputs, gold = module._batch(data, [0, 1], None, FAST, model.config, None, torch.device("cpu"))
+    loss = TASKS["sentiment"].loss
+
+    def losses(shift: torch.Tensor | float) -> torch.Tensor:
+        logits = model.logits(embedded.detach() + shift, inputs.mask)
+        return torch.stack([loss(logits[row : row + 1], gold[row : row + 1]) for row in range(2)])
+
+    embedded = model.embed(inputs)
+    shift = module._shift(loss(model.logits(embedded, inputs.mask), gold), embedded, inputs.mask, 0.01)
+    for row in range(2):
+        words = embedded[row][inputs.mask[row]]
+        one = words.norm(dim=-1).square().mean().sqrt()
+        assert shift[row].norm() == pytest.approx(0.01 * one.item(), rel=1e-4)
+    assert shift[0, 3:].abs().max() == 0, "padding stays where it is"
+    grown = losses(shift) - losses(0.0)
+    assert (grown > 0).all()
+    random = torch.Generator().manual_seed(1)
+    for _ in range(20):
+        other = torch.randn(shift.shape, generator=random) * inputs.mask[..., None]
+        other *= shift.flatten(1).norm(dim=1)[:, None, None] / other.flatten(1).norm(dim=1)[:, None, None]
+        assert (losses(other) - losses(0.0) < grown + 1e-7).all()
 
 
 def test_a_vocabulary_holds_frequent_words_first_and_then_those_of_the_vectors() -> None:

@@ -54,6 +54,7 @@ class Settings:
     whole_at_start: bool = False  # only windows of longer texts get random positions (see Transformer), no whole text
     word_dropout: float = 0.0  # share of words that are taken for unknown ones
     label_smoothing: float = 0.0
+    adversarial: float = 0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `_shift`
     average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
     patience: int = 3  # epochs without a better one before training stops
     kept_rate: float = 1.0  # learning rate of all but the head, as a share of the head's: less for what is carried over
@@ -66,8 +67,8 @@ class Settings:
             "epochs": (1, 1_000), "learning_rate": (1e-7, 10), "weight_decay": (0, 10), "warmup": (0, 1),
             "clip": (1e-6, 1e6),
             "words_a_batch": (16, 1_000_000), "texts_a_batch": (1, 100_000), "crop_words": (0, 100_000),
-            "word_dropout": (0, 0.9), "label_smoothing": (0, 0.9), "average": (0, 0.99999), "patience": (1, 1_000),
-            "kept_rate": (0, 10), "balance": (0, 1),
+            "word_dropout": (0, 0.9), "label_smoothing": (0, 0.9), "adversarial": (0, 10), "average": (0, 0.99999),
+            "patience": (1, 1_000), "kept_rate": (0, 10), "balance": (0, 1),
         }  # fmt: skip
         for name, (low, high) in ranges.items():
             value = getattr(self, name)
@@ -387,7 +388,12 @@ def fit(
         for number, batch in enumerate(plan, 1):
             inputs, gold = _batch(train, batch, starts, settings, model.config, noise, device)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                loss = task.loss(model(inputs), gold, settings.label_smoothing, weights)
+                embedded = model.embed(inputs)
+                loss = task.loss(model.logits(embedded, inputs.mask), gold, settings.label_smoothing, weights)
+                if settings.adversarial:
+                    shifted = embedded + _shift(loss, embedded, inputs.mask, settings.adversarial)
+                    worse = task.loss(model.logits(shifted, inputs.mask), gold, settings.label_smoothing, weights)
+                    loss = (loss + worse) / 2
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
@@ -438,6 +444,22 @@ def fit(
         raise _exploded(settings)  # weights beyond what float16 holds
     model.eval()
     return History(run.history, run.best_epoch, exploded=exploded)
+
+
+def _shift(loss: Tensor, embedded: Tensor, mask: Tensor, share: float) -> Tensor:
+    """What moves embedded texts to where the loss grows most, (batch, words, size).
+
+    Over all words of a text together it is as long as `share` times the length of one of its embedded words (the root
+    of their mean square), so that a long text is not moved further than a short one.
+
+    Source:
+        Miyato, Dai, Goodfellow 2017, eq. 4, https://arxiv.org/abs/1605.07725
+    """
+    (slope,) = torch.autograd.grad(loss, embedded, retain_graph=True)
+    slope = slope * mask[..., None]
+    steepness = slope.flatten(1).norm(dim=1).clamp_min(1e-12)
+    squares = (embedded.detach().square().sum(-1) * mask).sum(1) / mask.sum(1).clamp_min(1)
+    return slope * (share * squares.sqrt() / steepness)[:, None, None]
 
 
 def _has_exploded(loss: float, config: Config) -> bool:

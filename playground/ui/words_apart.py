@@ -269,6 +269,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "whole_at_start": ("whole texts begin at the first position", "整篇文本从首位置开始"),
     "word_dropout": ("share of words taken for unknown", "当作生词的比例"),
     "label_smoothing": ("label smoothing", "标签平滑"),
+    "adversarial": ("shift to where the loss grows (0: none)", "朝损失增大方向的扰动（0 为无）"),
     "average": ("decay of the average of weights (0: none)", "权重平均的衰减（0 为不平均）"),
     "patience": ("epochs without a better one before the end", "无改进时最多再等几轮"),
     "kept_rate": ("learning rate of what is carried over (share of the head's)", "沿用部分的学习率（相对于输出层）"),
