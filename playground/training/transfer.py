@@ -144,11 +144,14 @@ SIZES: dict[str, dict[str, Any]] = {
     "lstm": {"hidden": 128, "layers": 1, "directions": 2, "readout": ["mean", "max"], "dropout": 0.3},
     "textcnn": {"widths": [1, 2, 3, 4], "filters": 100, "dropout": 0.4},
     "transformer": {
-        "hidden": 128, "layers": 2, "heads": 4, "feedforward": 256, "norm": "before", "readout": ["mean", "max"],
+        "hidden": 128, "layers": 2, "heads": 4, "feedforward": 256, "norm": "before", "readout": ["mean"],
         "dropout": 0.2,
     },
 }  # fmt: skip
-"""What a model that starts from random weights looks like unless a recipe says otherwise."""
+"""What a model that starts from random weights looks like unless a recipe says otherwise.
+
+A Transformer has no maximum over its words, with which it learnt worse the longer it was trained (docs/finetune.md).
+"""
 TAGGER_SIZES: dict[str, dict[str, Any]] = {"textcnn": {"widths": [3, 5], "filters": 128, "layers": 2, "dropout": 0.3}}
 
 
