@@ -85,7 +85,7 @@ class Plan:
             texts_a_batch=self.texts_a_batch,
             patience=self.patience,
             average=AVERAGE if self.taught else 0.0,
-            whole_at_start=self.source is not None,
+            whole_at_start=self.source is not None,  # which knows the positions beyond the file's longest text
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -262,7 +262,7 @@ def _summary(
             key: float(np.mean([one[key] for one in measured])) for key in ("accuracy", "macro_f1", "balanced_accuracy")
         },
         "baselines": {},
-        # a run that was taken up again has spent what its earlier epochs took, besides
+        # of a run that was taken up again: at least what all its epochs took
         "seconds": max(time.perf_counter() - started, sum(entry["seconds"] for entry in history.epochs)),
     }
 
