@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playground.training.jobs import Seen
 
 WIDTH, HEIGHT = 380, 180
-LEFT, RIGHT, TOP, BOTTOM = 44, 112, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 122, 10, 24
 TICKS = 8  # at most, along the epochs
 
 
