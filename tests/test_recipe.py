@@ -222,6 +222,43 @@ def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Pa
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
 
 
+def continued_recipe(root: Path) -> dict[str, Any]:
+    """A model that is trained, and then once more on other sentences."""
+    (root / "films" / "other.csv").write_text(OTHER)
+    fit, evaluate_ = small_recipe(root)["stages"]
+    again = {key: value for key, value in fit.items() if key != "vocabulary"} | {"from": "first", "seed": 9}
+    again |= {"train": [entry(root, "films/other.csv")], "settings": {"epochs": 1, "learning_rate": 1e-7}}
+    return {"stages": [{**fit, "name": "first"}, again, evaluate_]}
+
+
+def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: Path) -> None:
+    recipe = continued_recipe(root)
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    run_recipe(written(tmp_path, {"stages": recipe["stages"][:1]}), str(root), str(tmp_path / "first"))
+    made, first = load(str(tmp_path / "made")), load(str(tmp_path / "first"))
+    assert made.vocabulary.words == first.vocabulary.words, "not those of its own sentences"
+    for name, value in made.model.state_dict().items():
+        # a step of a ten-millionth, and then rounding to what a checkpoint stores
+        assert torch.allclose(value, first.model.state_dict()[name], atol=2e-3), name
+    recipe["stages"][1]["settings"]["learning_rate"] = 0.1
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "further"))
+    assert not equal(weights(tmp_path / "further"), weights(tmp_path / "made")), "it learns"
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    assert "It had learnt for 4 epochs at most before, from films/train.csv: the stage “first” of its recipe" in card
+
+
+def test_a_stage_that_goes_on_has_the_sizes_of_the_earlier_one(root: Path, tmp_path: Path) -> None:
+    recipe = continued_recipe(root)
+    recipe["stages"][1]["config"] = {**recipe["stages"][1]["config"], "filters": 7}
+    with pytest.raises(BadInput) as refused:
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert str(refused.value) == (
+        "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both the "
+        "same “config”."
+    )
+    assert not (tmp_path / "made").exists()
+
+
 def edited(edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> Callable[[Path], dict[str, Any]]:
     """A recipe with something wrong in its stages `fit` and `evaluate`."""
 
@@ -235,6 +272,12 @@ def edited(edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> Callable[[P
 
 def reversed_stages(root: Path) -> dict[str, Any]:
     return {"stages": small_recipe(root)["stages"][::-1]}
+
+
+def with_words_of_its_own(root: Path) -> dict[str, Any]:
+    recipe = continued_recipe(root)
+    recipe["stages"][1]["vocabulary"] = {"minimum_count": 1}
+    return recipe
 
 
 @pytest.mark.parametrize(
@@ -264,6 +307,12 @@ def reversed_stages(root: Path) -> dict[str, Any]:
             NotFound,
             "There is no stage of vectors before this one: 'glove'. Choose one of: none.",
         ),
+        (
+            edited(lambda fit, test: fit.update({"from": "first"})),
+            NotFound,
+            "There is no named stage of fitting before this one: 'first'. Choose one of: none.",
+        ),
+        (with_words_of_its_own, BadInput, BAD_LAYOUT),
         (
             edited(lambda fit, test: fit["config"].update(architecture="gru")),
             NotFound,

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from playground.models import ARCHITECTURES, Config
+from playground.training.fit import settings_from_json
 
 _SOURCES = {
     "imdb": "[Large Movie Review Dataset](https://ai.stanford.edu/~amaas/data/sentiment/) (Maas et al. 2011)",
@@ -205,6 +206,7 @@ def _text(
         f"on the validation sets.\n",
         *_data(recipe),
         "",
+        *_begun(recipe),
         *_taught(recipe),
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
@@ -225,6 +227,20 @@ def _unknown(entry: dict[str, Any], report: dict[str, Any]) -> str:
 def _data(recipe: dict[str, Any]) -> list[str]:
     corpora = dict.fromkeys(name.split("/")[0] for name in _names(recipe))
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
+
+
+def _begun(recipe: dict[str, Any]) -> list[str]:
+    """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
+    stages = [stage for stage in recipe["stages"] if stage["stage"] == "fit"]
+    if "from" not in stages[-1]:
+        return []
+    first = next(stage for stage in stages if stage.get("name") == stages[-1]["from"])
+    epochs = settings_from_json(first.get("settings", {})).epochs
+    data = ", ".join(entry["name"] for entry in first["train"])
+    return [
+        f"These epochs are its second training. It had learnt for {epochs} epochs at most before, from {data}: the "
+        f"stage “{first['name']}” of its recipe, whose time is not counted.\n"
+    ]
 
 
 def _taught(recipe: dict[str, Any]) -> list[str]:

@@ -1,10 +1,11 @@
 """From files to a checkpoint folder: `train` for one file of examples, `run_recipe` for a recipe of stages.
 
-A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model, `teach`
-asks models that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn, and
-`evaluate` measures the last model on test data, once, for the card. Data are named relative to a root folder and held
-to their sha256. Stages whose results are costly (vectors, epochs, soft labels) are kept in a folder beside the
-checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
+A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model
+(a new one, or one that was fitted before), `teach` asks models that were fitted before for soft labels of unlabelled
+text, from which a later `fit` may learn, and `evaluate` measures the last model on test data, once, for the card. Data
+are named relative to a root folder and held to their sha256. Stages whose results are costly (vectors, epochs, soft
+labels) are kept in a folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same
+teachers share them.
 """
 
 from __future__ import annotations
@@ -176,7 +177,7 @@ def _from_scratch(
         stage["vector_file"] = {"name": Path(vector_file).name}
     vector_path = None if vector_file is None else Path(vector_file)
     model, vocabulary, summary, warmth = _learn(
-        stage, [learnt], {held.name: held}, None, vector_path, None, target, None, on_progress, started
+        stage, [learnt], {held.name: held}, None, vector_path, None, None, target, None, on_progress, started
     )
     if vector_path is not None:
         stage["vector_file"]["sha256"] = _sha256(vector_path)
@@ -297,7 +298,7 @@ def run_recipe(
         if stage["stage"] == "vectors":
             pretrained[stage["name"]] = _vectors(stage, root, kept, on_progress)
         elif stage["stage"] == "fit":
-            result = _fit(stage, root, target, kept, pretrained, lessons, on_progress, started)
+            result = _fit(stage, root, target, kept, pretrained, fitted, lessons, on_progress, started)
             fitted[stage.get("name", "")] = result
         elif stage["stage"] == "teach":
             lessons[stage["name"]] = _teach(stage, root, fitted, kept, on_progress)
@@ -389,6 +390,10 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
             raise ValueError("vocabulary")
         if "vectors" in stage:
             choose(dict.fromkeys(sorted(named["vectors"])), stage["vectors"], "stage of vectors before this one:")
+        if "from" in stage:
+            choose(dict.fromkeys(sorted(named["fit"])), stage["from"], "named stage of fitting before this one:")
+            if {"vectors", "vector_file", "vocabulary"} & set(stage):
+                raise ValueError("from")  # has its words and vectors from there
         if "teach" in stage:
             choose(dict.fromkeys(sorted(named["teach"])), stage["teach"]["name"], "stage of lessons before this one:")
             if not 0 <= stage["teach"]["share"] <= 1:
@@ -486,6 +491,7 @@ def _fit(
     target: Path,
     kept: Path,
     pretrained: dict[str, tuple[list[str], np.ndarray]],
+    fitted: dict[str, Fitted],
     lessons: dict[str, Lessons],
     say: Say,
     started: float,
@@ -503,9 +509,10 @@ def _fit(
     start = pretrained[stage["vectors"]] if "vectors" in stage else None
     vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
     lesson = lessons[stage["teach"]["name"]] if "teach" in stage else None
-    key = _key(stage, lesson.key) if lesson else _key(stage)
+    before = fitted[stage["from"]] if "from" in stage else None
+    key = _key(stage, *(source.key for source in (lesson, before) if source is not None))
     keep = kept / f"fit-{key}"
-    return Fitted(_learn(stage, learnt, held, start, vector_path, lesson, target, keep, say, started), key)
+    return Fitted(_learn(stage, learnt, held, start, vector_path, lesson, before, target, keep, say, started), key)
 
 
 @dataclass(frozen=True)
@@ -601,6 +608,7 @@ def _learn(
     start: tuple[list[str], np.ndarray] | None,
     vector_path: Path | None,
     lessons: Lessons | None,
+    before: Fitted | None,
     target: Path,
     keep: Path | None,
     say: Say,
@@ -613,17 +621,21 @@ def _learn(
         start: words with vectors that the vocabulary takes in.
         vector_path: a file of vectors, for the words that the examples have.
         lessons: texts with soft labels, to learn from beside the examples.
+        before: a model that was fitted before, whose words and weights this one begins with.
     """
     sizes, settings, seed = stage["config"], settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
     say(f"data: {sum(map(len, learnt)):,} examples to learn from, {sum(map(len, held.values())):,} to choose on")
-    vocabulary = build_vocabulary(
-        learnt, **stage.get("vocabulary", {}), also=start[0] if start else (), letters=bool(sizes.get("letters"))
-    )
-    if vector_path is not None:
-        start = read_vectors(vector_path, set(vocabulary.words))
-    if start is not None:
-        sizes = {**sizes, "size": start[1].shape[1]}
-    model = new_model(sizes, vocabulary, seed, start)
+    if before is not None:
+        model, vocabulary = _continued(sizes, before, seed)
+    else:
+        vocabulary = build_vocabulary(
+            learnt, **stage.get("vocabulary", {}), also=start[0] if start else (), letters=bool(sizes.get("letters"))
+        )
+        if vector_path is not None:
+            start = read_vectors(vector_path, set(vocabulary.words))
+        if start is not None:
+            sizes = {**sizes, "size": start[1].shape[1]}
+        model = new_model(sizes, vocabulary, seed, start)
     repeats = [entry.get("repeat", 1) for entry in stage["train"]]
     encoded: Encoded | None = None
     for examples, repeat in zip(learnt, repeats, strict=True):
@@ -646,6 +658,25 @@ def _learn(
         _summary(target, model, encoded, list(validations.values()), dropped, history, started),
         warmth,
     )
+
+
+def _continued(sizes: dict[str, Any], before: Fitted, seed: int) -> tuple[Model, Vocabulary]:
+    """A model of these sizes with the weights of one that was fitted before, and that one's vocabulary.
+
+    Raises:
+        BadInput: its sizes are others.
+    """
+    source, vocabulary = before.parts[:2]
+    model = new_model({**sizes, "size": source.config.size}, vocabulary, seed)
+    try:
+        model.load_state_dict(source.state_dict())
+    except RuntimeError:
+        raise BadInput(
+            "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both "
+            "the same “config”.",
+            key="recipe-from",
+        ) from None
+    return model, vocabulary
 
 
 def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float) -> Encoded:
