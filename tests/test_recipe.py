@@ -256,7 +256,7 @@ def test_a_stage_that_goes_on_has_the_sizes_of_the_earlier_one(root: Path, tmp_p
         "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both the "
         "same “config”."
     )
-    assert not (tmp_path / "made").exists()
+    assert not (tmp_path / "stages").exists(), "said before anything is trained"
 
 
 def edited(edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> Callable[[Path], dict[str, Any]]:

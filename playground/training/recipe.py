@@ -321,6 +321,8 @@ def _read_recipe(path: Path) -> dict[str, Any]:
         named: dict[str, set[str]] = {"vectors": set(), "fit": set(), "teach": set()}  # by stages before
         for at, stage in enumerate(recipe["stages"]):
             _check_stage(stage, named, "fit" in kinds[:at])
+            if stage["stage"] == "fit" and "from" in stage:
+                _check_continued(stage, recipe["stages"][:at])
         tuned = kinds == ["tune"]
     except OSError as error:
         raise BadInput(
@@ -406,6 +408,21 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
         all(entry["title"] for entry in stage["data"])
         if not fitted:
             raise ValueError("nothing to evaluate yet")
+
+
+def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> None:
+    source = [other for other in before if other["stage"] == "fit" and other.get("name", "") == stage["from"]][-1]
+    if _shape(source) != _shape(stage):
+        raise BadInput(
+            "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both "
+            "the same “config”.",
+            key="recipe-from",
+        )
+
+
+def _shape(stage: dict[str, Any]) -> dict[str, Any]:
+    """What of a config cannot change once there are weights; how long the vectors are, the weights tell."""
+    return {key: value for key, value in stage["config"].items() if key not in ("dropout", "max_words", "size")}
 
 
 def _check_teach(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
@@ -661,21 +678,10 @@ def _learn(
 
 
 def _continued(sizes: dict[str, Any], before: Fitted, seed: int) -> tuple[Model, Vocabulary]:
-    """A model of these sizes with the weights of one that was fitted before, and that one's vocabulary.
-
-    Raises:
-        BadInput: its sizes are others.
-    """
+    """A model with the weights and the vocabulary of one that was fitted before, of the same sizes."""
     source, vocabulary = before.parts[:2]
     model = new_model({**sizes, "size": source.config.size}, vocabulary, seed)
-    try:
-        model.load_state_dict(source.state_dict())
-    except RuntimeError:
-        raise BadInput(
-            "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both "
-            "the same “config”.",
-            key="recipe-from",
-        ) from None
+    model.load_state_dict(source.state_dict())
     return model, vocabulary
 
 
