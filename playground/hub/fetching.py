@@ -137,13 +137,14 @@ class _Transfer:
         self.folder: Path | None = None
         self.failed: PlaygroundError = broken_off(wanted)
         self.received, self.total = 0, 0  # bytes; the total is 0 until the sizes are known
+        self.patience = PATIENCE_SECONDS
         self.seen = time.monotonic()  # the latest sign of life
-        self.until = self.seen + 2 * PATIENCE_SECONDS
+        self.until = self.seen + 2 * self.patience
 
     def late(self) -> bool:
         """Whether nobody should wait for it any longer."""
         now = time.monotonic()
-        return not self.over.is_set() and (now > self.until or now > self.seen + PATIENCE_SECONDS)
+        return not self.over.is_set() and (now > self.until or now > self.seen + self.patience)
 
     def wait(self) -> Path:
         """The folder, once it is whole."""
