@@ -15,6 +15,7 @@ from playground.ui.strings import count, percent, say
 
 TALL = 300  # pixels
 LABEL_TALL, LETTER_WIDE, MARK_WIDE = 6.2, 0.85, 2.0  # in per cent of the plot, about
+TICK_WIDE = 20.0  # in per cent of a phone's plot: numbers nearer than this to the one before are left out there
 ROOM = 1.25  # by how much the axis goes on beyond the first and the last model
 MIRRORED = 72  # per cent of the width, from where a name stands left of its mark
 
@@ -141,12 +142,16 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
         told = f"{say(f'simple-{line.key}', language)} {percent(line.accuracy, 1)}"
         names.append(f'<span style="top:{lowest:.2f}%">{safe(told)}</span>')
     heights = "".join(f'<span style="top:{scale.place(at / 100):.2f}%">{at} %</span>' for at in scale.ticks)
-    widths = "".join(
-        f'<span style="left:{across.place(at):.2f}%">{safe(amount(at, unit, language))}</span>' for at in across.ticks
-    )
+    numbers, last = [], -TICK_WIDE
+    for at in across.ticks:
+        x = across.place(at)
+        near = x - last < TICK_WIDE
+        last = last if near else x
+        close = ' class="near"' if near else ""
+        numbers.append(f'<span{close} style="left:{x:.2f}%">{safe(amount(at, unit, language))}</span>')
     return (
         f'<svg aria-hidden="true"><g class="grid">{"".join(lines)}</g>{"".join(simple)}</svg>'
-        f'<div class="heights" aria-hidden="true">{heights}</div><div class="widths" aria-hidden="true">{widths}</div>'
+        f'<div class="heights" aria-hidden="true">{heights}</div><div class="widths" aria-hidden="true">{"".join(numbers)}</div>'
         f'<div class="lines">{"".join(names)}</div>'
     )
 
