@@ -1,5 +1,6 @@
 """Models: what the shelf says of each model, the plot, the card that can do nothing, adding one and publishing one."""
 
+import itertools
 import time
 from collections.abc import Iterator
 from html import escape
@@ -197,6 +198,19 @@ def test_a_logarithmic_axis_has_round_numbers_and_equal_steps_for_equal_factors(
         ticks = scatter.axis(near).ticks
         assert 2 <= len(ticks) <= 12
         assert ticks == sorted(ticks)
+
+
+def test_numbers_that_a_phone_shows_below_the_picture_stand_apart_and_the_others_are_marked() -> None:
+    entries = tuple(entry(f"a-b/{at}", 0.9, at) for at in (0.002, 0.007))
+    html = scatter.plot(Shelf(entries, Wish("IMDB"), ("IMDB",)), "en")
+    spans = html.split('class="widths"')[1].split("</div>")[0].split("<span")[1:]
+    places = [(float(span.split("left:")[1].split("%")[0]), 'class="near"' in span) for span in spans]
+    shown = [place for place, near in places if not near]
+    assert len(places) == 7, "2 to 8 ms, a line for each"
+    assert len(shown) >= 3
+    assert all(after - before >= 20 for before, after in itertools.pairwise(shown))
+    for place, near in places:
+        assert near == any(0 < place - other < 20 for other in shown)
 
 
 def test_names_that_would_cover_each_other_stand_apart() -> None:

@@ -142,16 +142,15 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
         told = f"{say(f'simple-{line.key}', language)} {percent(line.accuracy, 1)}"
         names.append(f'<span style="top:{lowest:.2f}%">{safe(told)}</span>')
     heights = "".join(f'<span style="top:{scale.place(at / 100):.2f}%">{at} %</span>' for at in scale.ticks)
-    numbers, last = [], -TICK_WIDE
+    widths, last = "", -TICK_WIDE
     for at in across.ticks:
         x = across.place(at)
-        near = x - last < TICK_WIDE
+        near = ' class="near"' if x - last < TICK_WIDE else ""
         last = last if near else x
-        close = ' class="near"' if near else ""
-        numbers.append(f'<span{close} style="left:{x:.2f}%">{safe(amount(at, unit, language))}</span>')
+        widths += f'<span{near} style="left:{x:.2f}%">{safe(amount(at, unit, language))}</span>'
     return (
         f'<svg aria-hidden="true"><g class="grid">{"".join(lines)}</g>{"".join(simple)}</svg>'
-        f'<div class="heights" aria-hidden="true">{heights}</div><div class="widths" aria-hidden="true">{"".join(numbers)}</div>'
+        f'<div class="heights" aria-hidden="true">{heights}</div><div class="widths" aria-hidden="true">{widths}</div>'
         f'<div class="lines">{"".join(names)}</div>'
     )
 
