@@ -222,6 +222,23 @@ def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Pa
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
 
 
+def test_examples_can_be_kept_from_the_teachers(root: Path, tmp_path: Path) -> None:
+    recipe = taught_recipe(root)
+    train = recipe["stages"][3]["train"]
+    recipe["stages"][3]["train"] = [{**one, "share": 0} for one in train]
+    told: list[str] = []
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "own"), told.append)
+    assert not any("of 12 texts" in line for line in told), "who is not heard is not asked"
+    recipe["stages"][3]["train"], recipe["stages"][3]["teach"]["share"] = train, 0
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "all"))
+    assert equal(weights(tmp_path / "own"), weights(tmp_path / "all"))
+    recipe["stages"][3]["teach"]["share"] = 0.5
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "half"), told.append)
+    assert any("of 12 texts" in line for line in told), told
+    assert not equal(weights(tmp_path / "own"), weights(tmp_path / "half"))
+    assert "but 0 % on films/train.csv." in (tmp_path / "own" / "README.md").read_text("utf-8")
+
+
 def continued_recipe(root: Path) -> dict[str, Any]:
     """A model that is trained, and then once more on other sentences."""
     (root / "films" / "other.csv").write_text(OTHER)
@@ -245,6 +262,18 @@ def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: 
     assert not equal(weights(tmp_path / "further"), weights(tmp_path / "made")), "it learns"
     card = (tmp_path / "made" / "README.md").read_text("utf-8")
     assert "It had learnt for 4 epochs at most before, from films/train.csv: the stage “first” of its recipe" in card
+
+
+def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tmp_path: Path) -> None:
+    recipe = continued_recipe(root)
+    second = recipe["stages"][1]
+    recipe["stages"][1:2] = [{**second, "name": "second"}, {**second, "from": "second"}]
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert (
+        "These epochs are its third training. It had learnt for 4 epochs at most before, from films/train.csv: the "
+        "stage “first” of its recipe; then for 1 epoch at most before, from films/other.csv: the stage “second” of "
+        "its recipe, whose time is not counted."
+    ) in (tmp_path / "made" / "README.md").read_text("utf-8")
 
 
 def test_a_stage_that_goes_on_has_the_sizes_of_the_earlier_one(root: Path, tmp_path: Path) -> None:

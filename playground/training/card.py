@@ -229,33 +229,42 @@ def _data(recipe: dict[str, Any]) -> list[str]:
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
+_NUMBERS = {1: "second training", 2: "third training"}
+
+
 def _begun(recipe: dict[str, Any]) -> list[str]:
     """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
-    stages = [stage for stage in recipe["stages"] if stage["stage"] == "fit"]
-    if "from" not in stages[-1]:
+    named = {stage.get("name"): stage for stage in recipe["stages"] if stage["stage"] == "fit"}
+    stage = [stage for stage in recipe["stages"] if stage["stage"] == "fit"][-1]
+    before: list[str] = []
+    while "from" in stage:
+        stage = named[stage["from"]]
+        epochs = settings_from_json(stage.get("settings", {})).epochs
+        data = ", ".join(entry["name"] for entry in stage["train"])
+        most = f"{epochs} epoch{'s' * (epochs > 1)} at most"
+        before.insert(0, f"for {most} before, from {data}: the stage “{stage['name']}” of its recipe")
+    if not before:
         return []
-    first = next(stage for stage in stages if stage.get("name") == stages[-1]["from"])
-    epochs = settings_from_json(first.get("settings", {})).epochs
-    data = ", ".join(entry["name"] for entry in first["train"])
-    return [
-        f"These epochs are its second training. It had learnt for {epochs} epochs at most before, from {data}: the "
-        f"stage “{first['name']}” of its recipe, whose time is not counted.\n"
-    ]
+    number = _NUMBERS.get(len(before), f"training number {len(before) + 1}")
+    return [f"These epochs are its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
 
 
 def _taught(recipe: dict[str, Any]) -> list[str]:
     """Who taught the model, where its recipe has teachers."""
     stages = recipe["stages"]
-    last = [stage for stage in stages if stage["stage"] == "fit"][-1].get("teach")
+    fit = [stage for stage in stages if stage["stage"] == "fit"][-1]
+    last = fit.get("teach")
     if last is None:
         return []
+    apart = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
     lesson = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
     teachers = [ARCHITECTURES[named[name]].title for name in lesson["teachers"]]
     teachers += ["a linear model over words and word pairs"] * ("linear" in lesson)
     return [
         f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
-        f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples.\n"
+        f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples"
+        f"{''.join(f', {share}' for share in apart)}.\n"
     ]
 
 

@@ -2,7 +2,8 @@
 
 A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model
 (a new one, or one that was fitted before), `teach` asks models that were fitted before for soft labels of unlabelled
-text, from which a later `fit` may learn, and `evaluate` measures the last model on test data, once, for the card. Data
+text, from which a later `fit` may learn (and to a `share` instead of its own labels; each of its files can have its
+own), and `evaluate` measures the last model on test data, once, for the card. Data
 are named relative to a root folder and held to their sha256. Stages whose results are costly (vectors, epochs, soft
 labels) are kept in a folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same
 teachers share them.
@@ -370,6 +371,8 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
                 raise ValueError("made")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
+            if not 0 <= entry.get("share", 0) <= 1:
+                raise ValueError("share")
     if stage["stage"] == "vectors":
         VectorSettings(**stage.get("settings", {}))
         named["vectors"].add(stage["name"])
@@ -653,13 +656,12 @@ def _learn(
         if start is not None:
             sizes = {**sizes, "size": start[1].shape[1]}
         model = new_model(sizes, vocabulary, seed, start)
-    repeats = [entry.get("repeat", 1) for entry in stage["train"]]
     encoded: Encoded | None = None
-    for examples, repeat in zip(learnt, repeats, strict=True):
+    for examples, entry in zip(learnt, stage["train"], strict=True):
         part = encode_examples(model.config, vocabulary, examples)
         if lessons is not None:
-            part = _blended(part, examples, model.config, lessons, stage["teach"]["share"])
-        for _ in range(repeat):
+            part = _blended(part, examples, model.config, lessons, entry.get("share", stage["teach"]["share"]))
+        for _ in range(entry.get("repeat", 1)):
             encoded = part if encoded is None else encoded + part
     assert encoded is not None  # a recipe without training data is refused when it is read
     if lessons is not None:
@@ -686,7 +688,9 @@ def _continued(sizes: dict[str, Any], before: Fitted, seed: int) -> tuple[Model,
 
 
 def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float) -> Encoded:
-    """Examples whose gold is partly what the teachers say."""
+    """Examples whose gold is partly what the teachers say; where they have no share, they are not asked."""
+    if not share:
+        return part.blended(len(config.labels), [np.zeros(())] * len(part), 0.0)
     if examples.words is not None:
         words = [list(text) for text in examples.words]
     else:
