@@ -264,14 +264,15 @@ def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: 
     assert "It had learnt for 4 epochs at most before, from films/train.csv: the stage “first” of its recipe" in card
 
 
-def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("second", ["second", "first"])  # a name may be used again
+def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tmp_path: Path, second: str) -> None:
     recipe = continued_recipe(root)
-    second = recipe["stages"][1]
-    recipe["stages"][1:2] = [{**second, "name": "second"}, {**second, "from": "second"}]
+    again = recipe["stages"][1]
+    recipe["stages"][1:2] = [{**again, "name": second}, {**again, "name": second, "from": second}]
     run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
     assert (
         "These epochs are its third training. It had learnt for 4 epochs at most before, from films/train.csv: the "
-        "stage “first” of its recipe; then for 1 epoch at most before, from films/other.csv: the stage “second” of "
+        f"stage “first” of its recipe; then for 1 epoch at most before, from films/other.csv: the stage “{second}” of "
         "its recipe, whose time is not counted."
     ) in (tmp_path / "made" / "README.md").read_text("utf-8")
 

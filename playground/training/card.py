@@ -234,15 +234,17 @@ _NUMBERS = {1: "second training", 2: "third training"}
 
 def _begun(recipe: dict[str, Any]) -> list[str]:
     """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
-    named = {stage.get("name"): stage for stage in recipe["stages"] if stage["stage"] == "fit"}
-    stage = [stage for stage in recipe["stages"] if stage["stage"] == "fit"][-1]
+    stages = [stage for stage in recipe["stages"] if stage["stage"] == "fit"]
+    stage = stages.pop()
     before: list[str] = []
-    while "from" in stage:
-        stage = named[stage["from"]]
+    while "from" in stage:  # the latest of that name before it, so that a name may be used again
+        source = stage["from"]
+        while (stage := stages.pop()).get("name", "") != source:
+            pass
         epochs = settings_from_json(stage.get("settings", {})).epochs
         data = ", ".join(entry["name"] for entry in stage["train"])
         most = f"{epochs} epoch{'s' * (epochs > 1)} at most"
-        before.insert(0, f"for {most} before, from {data}: the stage “{stage['name']}” of its recipe")
+        before.insert(0, f"for {most} before, from {data}: the stage “{source}” of its recipe")
     if not before:
         return []
     number = _NUMBERS.get(len(before), f"training number {len(before) + 1}")

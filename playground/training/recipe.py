@@ -2,11 +2,10 @@
 
 A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model
 (a new one, or one that was fitted before), `teach` asks models that were fitted before for soft labels of unlabelled
-text, from which a later `fit` may learn (and to a `share` instead of its own labels; each of its files can have its
-own), and `evaluate` measures the last model on test data, once, for the card. Data
-are named relative to a root folder and held to their sha256. Stages whose results are costly (vectors, epochs, soft
-labels) are kept in a folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same
-teachers share them.
+text, from which a later `fit` may learn (they also replace a `share` of its own labels; each of its files can have a
+share of its own), and `evaluate` measures the last model on test data, once, for the card. Data are named relative to a
+root folder and held to their sha256. Stages whose results are costly (vectors, epochs, soft labels) are kept in a
+folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
 """
 
 from __future__ import annotations
