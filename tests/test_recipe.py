@@ -20,6 +20,7 @@ from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
 from playground.training.data import Examples, read
 from playground.training.evaluate import evaluate
+from playground.training.pretrain import VectorSettings
 from playground.training.recipe import run_recipe, train
 from playground.training.splits import split
 
@@ -173,6 +174,89 @@ def test_a_stage_takes_up_the_vectors_of_an_earlier_one(
     checkpoint = load(str(tmp_path / "made"))
     assert checkpoint.config.size == 3
     assert checkpoint.vocabulary.knows("walrus"), "a word that only the vectors have"
+
+
+def test_other_vectors_are_another_training(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    from playground.training import recipe as module
+
+    def made(texts: Any, settings: VectorSettings, seed: int, say: Any) -> tuple[list[str], np.ndarray]:
+        return ["film", "walrus"], np.full((2, settings.size), seed, dtype=np.float32)
+
+    monkeypatch.setattr(module, "vectors", made)
+    recipe = small_recipe(root)
+    vectors = {"stage": "vectors", "name": "own", "data": [entry(root, "films/train.csv")]}
+    recipe["stages"].insert(0, {**vectors, "settings": {"size": 3}})
+    recipe["stages"][1] |= {"vectors": "own"}
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    recipe["stages"][0]["settings"]["size"] = 5
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "again"))
+    assert load(str(tmp_path / "again")).config.size == 5, "the kept epochs are those of other vectors"
+
+
+def masked_recipe(root: Path) -> dict[str, Any]:
+    """A Transformer that learns to guess hidden words of unlabelled text, and then the labels."""
+    lines = [f"the {one} film is {other} . so {one} and so {other}" for one in ["warm", "good", "wise"] for other in
+             ["warm", "good", "wise", "cold"]]  # fmt: skip
+    (root / "more.txt").write_text("".join(f"{line}\n" for line in lines))
+    fit, evaluate_ = small_recipe(root)["stages"]
+    config = {"architecture": "transformer", "task": "sentiment", "labels": ["negative", "positive"], "size": 8}
+    config |= {"hidden": 8, "heads": 2, "feedforward": 16, "max_words": 32}
+    fit = {**fit, "config": config}
+    masked = {
+        "stage": "masked",
+        "name": "reader",
+        "config": config,
+        "vocabulary": fit.pop("vocabulary"),
+        "words": [entry(root, "films/train.csv")],
+        "data": [entry(root, "more.txt")],
+        "settings": {"epochs": 60, "windows_a_batch": 4, "others": 8, "learning_rate": 0.03, "warmup": 10},
+        "seed": 5,
+    }
+    return {"stages": [masked, {**fit, "from": "reader"}, evaluate_]}
+
+
+def test_a_model_that_has_guessed_hidden_words_learns_the_labels(root: Path, tmp_path: Path) -> None:
+    recipe = masked_recipe(root)
+    recipe["stages"][1]["settings"] = {"epochs": 1, "learning_rate": 1e-7}
+    told: list[str] = []
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"), told.append)
+    made = load(str(tmp_path / "made"))
+    kept = next((tmp_path / "stages").glob("masked-*"))
+    reader = load_file(kept / "model.safetensors")
+    for name, value in made.model.state_dict().items():
+        # a step of a ten-millionth, and then rounding to what a checkpoint stores
+        assert torch.allclose(value, reader[name], atol=0.03), name
+    assert made.vocabulary.knows("dull"), "a word that only the labelled examples have"
+    assert (
+        "These epochs are its first training with labels. It had learnt to guess words that were hidden from it, for "
+        "60 epochs before, from more.txt: the stage “reader” of its recipe, whose time is not counted."
+    ) in (tmp_path / "made" / "README.md").read_text("utf-8")
+    again: list[str] = []
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "again"), again.append)
+    assert any(line.startswith("hidden words: taken from ") for line in again), "learnt once"
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+
+
+def test_words_are_hidden_from_a_transformer_only(root: Path, tmp_path: Path) -> None:
+    recipe = masked_recipe(root)
+    recipe["stages"][0]["config"] = {**recipe["stages"][0]["config"], "architecture": "lstm"}
+    with pytest.raises(BadInput) as refused:
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert str(refused.value) == (
+        "The recipe hides words from a model that is not a Transformer, or that reads letters. Only a Transformer that "
+        "reads whole words can learn to guess them. Take the stage “masked” out."
+    )
+
+
+@pytest.mark.parametrize("settings", [{"asked": 0}, {"hidden": 2}, {"clip": -1}, {"depth": 3}, {"epochs": 0}])
+def test_settings_of_hidden_words_have_bounds(root: Path, tmp_path: Path, settings: dict[str, Any]) -> None:
+    recipe = masked_recipe(root)
+    recipe["stages"][0]["settings"] = {"epochs": 1, **settings}
+    with pytest.raises(BadInput) as refused:
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    assert str(refused.value).endswith(BAD_LAYOUT)
 
 
 BAD_LAYOUT = (
@@ -330,7 +414,7 @@ def with_words_of_its_own(root: Path) -> dict[str, Any]:
         (
             edited(lambda fit, test: fit.update(stage="distil")),
             NotFound,
-            "There is no stage 'distil'. Choose one of: vectors, fit, teach, tune, evaluate.",
+            "There is no stage 'distil'. Choose one of: vectors, masked, fit, teach, tune, evaluate.",
         ),
         (
             edited(lambda fit, test: fit.update(vectors="glove")),

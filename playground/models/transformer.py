@@ -42,10 +42,19 @@ class Transformer(Encoder):
 
     def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
         """(batch, words, size) -> (batch, words, features) or (batch, features)."""
+        hidden = self.read(embedded, mask)
+        if self.config.per_word:
+            return hidden
+        return read_out(hidden, mask, self.config.readout, last_word(hidden, mask))
+
+    def read(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        """What the last layer makes of each word, (batch, words, hidden), zero at padding."""
         hidden = self._placed(embedded)
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return self._finished(hidden, mask)
+        if self.norm is not None:
+            hidden = self.norm(hidden)
+        return hidden * mask[..., None]
 
     def _placed(self, embedded: Tensor) -> Tensor:
         """The embedded words with their positions added, (batch, words, hidden).
@@ -65,14 +74,6 @@ class Transformer(Encoder):
         first = int(torch.randint(spare + 1, ())) if spare > 0 else 0
         placed = positions(first + words, self.config.hidden)[first:].to(embedded)
         return self.dropout(embedded + placed)
-
-    def _finished(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        if self.norm is not None:
-            hidden = self.norm(hidden)
-        hidden = hidden * mask[..., None]
-        if self.config.per_word:
-            return hidden
-        return read_out(hidden, mask, self.config.readout, last_word(hidden, mask))
 
     def states(self, embedded: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """`layer1.attention` (batch, heads, words, words), from-word first, and `layer1.hidden` (batch, words,

@@ -229,26 +229,37 @@ def _data(recipe: dict[str, Any]) -> list[str]:
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
-_NUMBERS = {1: "second training", 2: "third training"}
+_NUMBERS = {1: "first training with labels", 2: "second training", 3: "third training"}
 
 
 def _begun(recipe: dict[str, Any]) -> list[str]:
     """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
-    stages = [stage for stage in recipe["stages"] if stage["stage"] == "fit"]
-    stage = stages.pop()
+    stages = [stage for stage in recipe["stages"] if stage["stage"] in ("fit", "masked")]
+    while (stage := stages.pop())["stage"] != "fit":
+        pass
     before: list[str] = []
     while "from" in stage:  # the latest of that name before it, so that a name may be used again
         source = stage["from"]
         while (stage := stages.pop()).get("name", "") != source:
             pass
-        epochs = settings_from_json(stage.get("settings", {})).epochs
-        data = ", ".join(entry["name"] for entry in stage["train"])
-        most = f"{epochs} epoch{'s' * (epochs > 1)} at most"
-        before.insert(0, f"for {most} before, from {data}: the stage “{source}” of its recipe")
+        before.insert(0, f"{_learnt(stage)}: the stage “{source}” of its recipe")
     if not before:
         return []
-    number = _NUMBERS.get(len(before), f"training number {len(before) + 1}")
+    trainings = len(before) + (stage["stage"] == "fit")
+    number = _NUMBERS.get(trainings, f"training number {trainings}")
     return [f"These epochs are its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
+
+
+def _learnt(stage: dict[str, Any]) -> str:
+    """What a stage taught the model, for how long and from what."""
+    if stage["stage"] == "masked":
+        epochs, most = stage["settings"]["epochs"], ""
+        what, data = "to guess words that were hidden from it, ", stage["data"]
+    else:
+        epochs, most = settings_from_json(stage.get("settings", {})).epochs, " at most"
+        what, data = "", stage["train"]
+    length = f"for {epochs} epoch{'s' * (epochs > 1)}{most} before"
+    return f"{what}{length}, from {', '.join(entry['name'] for entry in data)}"
 
 
 def _taught(recipe: dict[str, Any]) -> list[str]:

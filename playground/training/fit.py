@@ -372,7 +372,7 @@ def fit(
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     weights = _label_weights(train, len(model.config.labels), settings.balance)
     weights = None if weights is None else weights.to(device)
-    run = _Run(model, optimizer, average, keep)
+    run = Run(model, optimizer, average, keep)
     first, step = run.resume(schedule)
     exploded = False
     for epoch in range(first, settings.epochs + 1):
@@ -424,7 +424,7 @@ def fit(
             if run.best:
                 exploded = True
                 break
-            raise _exploded(settings)
+            raise explosion(settings.learning_rate)
         best_so_far = run.note(epoch, task.metric, measured, train_loss, seconds_training)
         if best_so_far:
             run.best = {name: value.detach().cpu().clone() for name, value in model.state_dict().items()}
@@ -441,7 +441,7 @@ def fit(
         model.load_state_dict(run.best)
     round_weights(model)
     if not all(value.isfinite().all() for value in model.state_dict().values()):
-        raise _exploded(settings)  # weights beyond what float16 holds
+        raise explosion(settings.learning_rate)  # weights beyond what float16 holds
     model.eval()
     return History(run.history, run.best_epoch, exploded=exploded)
 
@@ -467,12 +467,13 @@ def _has_exploded(loss: float, config: Config) -> bool:
     return not loss <= EXPLODED * math.log(len(config.labels))
 
 
-def _exploded(settings: Settings) -> BadInput:
+def explosion(learning_rate: float) -> BadInput:
+    """What to say when a training's loss is no number any more."""
     return BadInput(
         "The loss has grown beyond all bounds: training has exploded. "
-        f"The learning rate is {settings.learning_rate:g}. Try a tenth of it.",
+        f"The learning rate is {learning_rate:g}. Try a tenth of it.",
         key="training-exploded",
-        learning_rate=settings.learning_rate,
+        learning_rate=learning_rate,
     )
 
 
@@ -626,10 +627,12 @@ def temperature(model: Model, validation: Sequence[Encoded]) -> float:
     return round(math.exp((low + high) / 2), 4)
 
 
-class _Run:
+class Run:
     """What a training run has to remember from epoch to epoch, and can keep in a folder."""
 
-    def __init__(self, model: Model, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], keep: Path | None):
+    def __init__(
+        self, model: torch.nn.Module, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], keep: Path | None
+    ) -> None:
         self.model, self.optimizer, self.average, self.keep = model, optimizer, average, keep
         self.best: dict[str, Tensor] = {}
         self.best_epoch = 0

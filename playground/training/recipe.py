@@ -1,11 +1,12 @@
 """From files to a checkpoint folder: `train` for one file of examples, `run_recipe` for a recipe of stages.
 
-A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `fit` trains a model
-(a new one, or one that was fitted before), `teach` asks models that were fitted before for soft labels of unlabelled
-text, from which a later `fit` may learn (they also replace a `share` of its own labels; each of its files can have a
-share of its own), and `evaluate` measures the last model on test data, once, for the card. Data are named relative to a
-root folder and held to their sha256. Stages whose results are costly (vectors, epochs, soft labels) are kept in a
-folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
+A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `masked` teaches a
+Transformer to guess words that are hidden from it, `fit` trains a model (a new one, or one of a stage before),
+`teach` asks models that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn
+(they also replace a `share` of its own labels; each of its files can have a share of its own), and `evaluate`
+measures the last model on test data, once, for the card. Data are named relative to a root folder and held to their
+sha256. Stages whose results are costly (vectors, encoders, epochs, soft labels) are kept in a folder beside the
+checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from playground.training.fit import (
     temperature,
 )
 from playground.training.opinions import MOST, opinions
-from playground.training.pretrain import VectorSettings, vectors
+from playground.training.pretrain import MaskedSettings, VectorSettings, masked, vectors
 from playground.training.splits import apart, split
 from playground.training.transfer import new_model, sizes
 
@@ -289,7 +290,7 @@ def run_recipe(
     root = Path(data_root)
     if recipe["stages"][0]["stage"] == "tune":
         return _tune(recipe["stages"][0], root, target, on_progress)
-    pretrained: dict[str, tuple[list[str], np.ndarray]] = {}
+    pretrained: dict[str, Vectors] = {}
     fitted: dict[str, Fitted] = {}
     lessons: dict[str, Lessons] = {}
     result: Fitted | None = None
@@ -297,6 +298,8 @@ def run_recipe(
     for stage in recipe["stages"]:
         if stage["stage"] == "vectors":
             pretrained[stage["name"]] = _vectors(stage, root, kept, on_progress)
+        elif stage["stage"] == "masked":
+            fitted[stage["name"]] = _masked(stage, root, kept, pretrained, on_progress)
         elif stage["stage"] == "fit":
             result = _fit(stage, root, target, kept, pretrained, fitted, lessons, on_progress, started)
             fitted[stage.get("name", "")] = result
@@ -317,8 +320,8 @@ def _read_recipe(path: Path) -> dict[str, Any]:
         recipe = json.loads(path.read_bytes())
         kinds = [stage["stage"] for stage in recipe["stages"]]
         for kind in kinds:
-            choose({"vectors": 1, "fit": 1, "teach": 1, "tune": 1, "evaluate": 1}, kind, "stage")
-        named: dict[str, set[str]] = {"vectors": set(), "fit": set(), "teach": set()}  # by stages before
+            choose(dict.fromkeys(("vectors", "masked", "fit", "teach", "tune", "evaluate")), kind, "stage")
+        named: dict[str, set[str]] = {"vectors": set(), "masked": set(), "fit": set(), "teach": set()}  # stages before
         for at, stage in enumerate(recipe["stages"]):
             _check_stage(stage, named, "fit" in kinds[:at])
             if stage["stage"] == "fit" and "from" in stage:
@@ -348,6 +351,16 @@ def _read_recipe(path: Path) -> dict[str, Any]:
     return recipe
 
 
+_PARTS = {  # of a stage: the lists of data that it names
+    "vectors": ["data"],
+    "masked": ["words", "data"],
+    "fit": ["train", "validation"],
+    "teach": ["data"],
+    "tune": ["train", "validation"],
+    "evaluate": ["data"],
+}
+
+
 def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool) -> None:
     """Look at all of a stage before the first one runs, since it may run for an hour.
 
@@ -358,9 +371,7 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
         BadInput, NotFound: it names something that is not there.
         ValueError, KeyError, TypeError: it is not laid out as a stage.
     """
-    train = ["train", "validation"]
-    parts = {"vectors": ["data"], "fit": train, "teach": ["data"], "tune": train, "evaluate": ["data"]}[stage["stage"]]
-    for part in parts:
+    for part in _PARTS[stage["stage"]]:
         entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
         if not entries:
             raise ValueError(part)
@@ -375,6 +386,8 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
     if stage["stage"] == "vectors":
         VectorSettings(**stage.get("settings", {}))
         named["vectors"].add(stage["name"])
+    elif stage["stage"] == "masked":
+        _check_masked(stage, named)
     elif stage["stage"] == "teach":
         _check_teach(stage, named)
     elif stage["stage"] == "tune":
@@ -387,15 +400,10 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
             raise ValueError("share")
     elif stage["stage"] == "fit":
         settings_from_json(stage.get("settings", {}))
-        choose(TASKS, stage["config"]["task"], "task")
-        Config.from_json({**stage["config"], "words": 2, "letters": int(bool(stage["config"].get("letters")))})
-        choose(ARCHITECTURES, stage["config"]["architecture"], "architecture")
-        if not set(stage.get("vocabulary", {})) <= {"minimum_count", "most"}:
-            raise ValueError("vocabulary")
-        if "vectors" in stage:
-            choose(dict.fromkeys(sorted(named["vectors"])), stage["vectors"], "stage of vectors before this one:")
+        _check_model(stage, named)
         if "from" in stage:
-            choose(dict.fromkeys(sorted(named["fit"])), stage["from"], "named stage of fitting before this one:")
+            sources = sorted(named["fit"] | named["masked"])
+            choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
             if {"vectors", "vector_file", "vocabulary"} & set(stage):
                 raise ValueError("from")  # has its words and vectors from there
         if "teach" in stage:
@@ -412,8 +420,33 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
             raise ValueError("nothing to evaluate yet")
 
 
+def _check_model(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+    """Look at what of a stage says how its model is built."""
+    choose(TASKS, stage["config"]["task"], "task")
+    Config.from_json({**stage["config"], "words": 2, "letters": int(bool(stage["config"].get("letters")))})
+    choose(ARCHITECTURES, stage["config"]["architecture"], "architecture")
+    if not set(stage.get("vocabulary", {})) <= {"minimum_count", "most"}:
+        raise ValueError("vocabulary")
+    if "vectors" in stage:
+        choose(dict.fromkeys(sorted(named["vectors"])), stage["vectors"], "stage of vectors before this one:")
+
+
+def _check_masked(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+    MaskedSettings(**stage["settings"])
+    _check_model(stage, named)
+    if stage["config"]["architecture"] != "transformer" or stage["config"].get("letters"):
+        raise BadInput(
+            "The recipe hides words from a model that is not a Transformer, or that reads letters. Only a Transformer "
+            "that reads whole words can learn to guess them. Take the stage “masked” out.",
+            key="recipe-masked",
+        )
+    check_seed(stage.get("seed", 0))
+    named["masked"].add(stage["name"])
+
+
 def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> None:
-    source = [other for other in before if other["stage"] == "fit" and other.get("name", "") == stage["from"]][-1]
+    kinds = ("fit", "masked")
+    source = [other for other in before if other["stage"] in kinds and other.get("name", "") == stage["from"]][-1]
     if _shape(source) != _shape(stage):
         raise BadInput(
             "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both "
@@ -479,21 +512,63 @@ def _key(stage: dict[str, Any], *others: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> tuple[list[str], np.ndarray]:
+@dataclass(frozen=True)
+class Vectors:
+    """What a stage "vectors" made: words and their vectors, (words, size), and the stage's key."""
+
+    words: list[str]
+    rows: np.ndarray
+    key: str
+
+
+def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> Vectors:
     from safetensors.numpy import load_file, save_file
 
     key = _key(stage)
     weights, names = kept / f"vectors-{key}.safetensors", kept / f"vectors-{key}.json"
     if weights.is_file() and names.is_file():
         say(f"vectors: taken from {weights}")
-        return json.loads(names.read_text("utf-8")), load_file(weights)["vectors"]
+        return Vectors(json.loads(names.read_text("utf-8")), load_file(weights)["vectors"], key)
     paths = [_found(root, entry) for entry in stage["data"]]
     texts = (text for path in paths for text in lines(path))
     words, rows = vectors(texts, VectorSettings(**stage.get("settings", {})), stage.get("seed", 0), say)
     kept.mkdir(parents=True, exist_ok=True)
     save_file({"vectors": rows}, weights)
     names.write_text(json.dumps(words, ensure_ascii=False), "utf-8")
-    return words, rows
+    return Vectors(words, rows, key)
+
+
+def _masked(stage: dict[str, Any], root: Path, kept: Path, pretrained: dict[str, Vectors], say: Say) -> Fitted:
+    """Do a stage "masked": a model whose embedding and encoder have learnt to guess hidden words, and its vocabulary.
+
+    The vocabulary is that of a "fit" which learns from the examples under "words".
+    """
+    from safetensors.torch import load_file, save_file
+
+    start = pretrained[stage["vectors"]] if "vectors" in stage else None
+    seed, key = stage.get("seed", 0), _key(stage, *([start.key] if start else []))
+    folder = kept / f"masked-{key}"
+    weights, names = folder / "model.safetensors", folder / "words.json"
+    there = weights.is_file() and names.is_file()
+    if there:
+        vocabulary = Vocabulary(json.loads(names.read_text("utf-8")))
+    else:
+        known = [_examples(root, entry, stage["config"]["task"]) for entry in stage["words"]]
+        vocabulary = build_vocabulary(known, **stage.get("vocabulary", {}), also=start.words if start else ())
+    sizes = stage["config"] if start is None else {**stage["config"], "size": start.rows.shape[1]}
+    model = new_model(sizes, vocabulary, seed, (start.words, start.rows) if start else None)
+    if there:
+        say(f"hidden words: taken from {weights}")
+        model.load_state_dict(load_file(weights))
+    else:
+        texts = (text for entry in stage["data"] for text in lines(_found(root, entry)))
+        ids = [np.array(vocabulary.ids([word.text for word in divide(text)]), dtype=np.int32) for text in texts]
+        masked(model, ids, MaskedSettings(**stage["settings"]), seed, folder, say)
+        names.write_text(json.dumps(vocabulary.words, ensure_ascii=False), "utf-8")
+        new = weights.with_suffix(".new")
+        save_file({name: value.cpu().contiguous() for name, value in model.state_dict().items()}, new)
+        new.replace(weights)
+    return Fitted((model, vocabulary, {}, 1.0), key)
 
 
 @dataclass(frozen=True)
@@ -509,7 +584,7 @@ def _fit(
     root: Path,
     target: Path,
     kept: Path,
-    pretrained: dict[str, tuple[list[str], np.ndarray]],
+    pretrained: dict[str, Vectors],
     fitted: dict[str, Fitted],
     lessons: dict[str, Lessons],
     say: Say,
@@ -529,9 +604,10 @@ def _fit(
     vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
     lesson = lessons[stage["teach"]["name"]] if "teach" in stage else None
     before = fitted[stage["from"]] if "from" in stage else None
-    key = _key(stage, *(source.key for source in (lesson, before) if source is not None))
+    key = _key(stage, *(source.key for source in (start, lesson, before) if source is not None))
     keep = kept / f"fit-{key}"
-    return Fitted(_learn(stage, learnt, held, start, vector_path, lesson, before, target, keep, say, started), key)
+    found = (start.words, start.rows) if start else None
+    return Fitted(_learn(stage, learnt, held, found, vector_path, lesson, before, target, keep, say, started), key)
 
 
 @dataclass(frozen=True)
