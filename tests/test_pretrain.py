@@ -16,10 +16,10 @@ SETTINGS: dict[str, Any] = {"epochs": 12, "windows_a_batch": 8, "window": 16, "o
 SETTINGS |= {"learning_rate": 0.01}
 
 
-def model(seed: int = 1) -> Model:
+def model(seed: int = 1, architecture: str = "transformer", directions: int = 2) -> Model:
     torch.manual_seed(seed)
     sizes: dict[str, Any] = {"size": 16, "hidden": 16, "heads": 2, "feedforward": 32, "max_words": 40, "dropout": 0.0}
-    return build(Config("transformer", "sentiment", ("negative", "positive"), 20, **sizes))
+    return build(Config(architecture, "sentiment", ("negative", "positive"), 20, directions=directions, **sizes))
 
 
 def counting(texts: int = 120) -> list[np.ndarray]:
@@ -32,8 +32,9 @@ def weights(one: Model) -> dict[str, torch.Tensor]:
     return {name: value.clone() for name, value in one.state_dict().items()}
 
 
-def test_hidden_words_are_told_from_their_neighbours() -> None:
-    reader = model()
+@pytest.mark.parametrize(("architecture", "directions"), [("transformer", 1), ("lstm", 2), ("rnn", 2), ("rnn", 1)])
+def test_words_are_told_from_their_neighbours(architecture: str, directions: int) -> None:
+    reader = model(architecture=architecture, directions=directions)
     before = weights(reader)
     share = masked(reader, counting(600), MaskedSettings(**SETTINGS), 3)
     assert share > 0.4, "one in eighteen by chance"
@@ -67,6 +68,22 @@ def test_the_same_seed_gives_the_same_weights_also_after_a_break(
     other = model()
     masked(other, counting(), settings, 4)
     assert not torch.equal(other.word_embedding.weight, whole.word_embedding.weight)
+
+
+@pytest.mark.parametrize("architecture", ["rnn", "lstm"])
+def test_a_recurrent_encoder_guesses_a_word_without_having_read_it(architecture: str) -> None:
+    reader, ids = model(architecture=architecture), torch.tensor([[4, 9, 13, 6, 0], [5, 7, 3, 8, 11]])
+    mask = ids > 0
+    guesser = Guesser(reader, torch.ones(20))
+    veiled, asked = torch.zeros_like(mask), torch.zeros_like(mask)
+    asked[:, 2] = True
+    first = guesser(ids, veiled, mask, asked)
+    ids[:, 2] = torch.tensor([15, 2])
+    assert torch.equal(guesser(ids, veiled, mask, asked), first), "the word itself makes no difference"
+    for other in (1, 3):
+        changed = ids.clone()
+        changed[:, other] = 17
+        assert not torch.isclose(guesser(changed, veiled, mask, asked), first).all(1).any(), "each side does"
 
 
 def test_windows_hold_every_word_of_long_texts_once_and_short_texts_whole() -> None:

@@ -230,7 +230,7 @@ def test_a_model_that_has_guessed_hidden_words_learns_the_labels(root: Path, tmp
         assert torch.allclose(value, reader[name], atol=0.03), name
     assert made.vocabulary.knows("dull"), "a word that only the labelled examples have"
     assert (
-        "These epochs are its first training with labels. It had learnt to guess words that were hidden from it, for "
+        "These epochs are its first training with labels. It had learnt to guess words that it could not see, for "
         "60 epochs before, from more.txt: the stage “reader” of its recipe, whose time is not counted."
     ) in (tmp_path / "made" / "README.md").read_text("utf-8")
     again: list[str] = []
@@ -239,14 +239,15 @@ def test_a_model_that_has_guessed_hidden_words_learns_the_labels(root: Path, tmp
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
 
 
-def test_words_are_hidden_from_a_transformer_only(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", [{"architecture": "textcnn"}, {"architecture": "lstm", "layers": 2}, {"letters": 1}])
+def test_who_cannot_guess_words_is_refused(root: Path, tmp_path: Path, change: dict[str, Any]) -> None:
     recipe = masked_recipe(root)
-    recipe["stages"][0]["config"] = {**recipe["stages"][0]["config"], "architecture": "lstm"}
+    recipe["stages"][0]["config"] = {**recipe["stages"][0]["config"], **change}
     with pytest.raises(BadInput) as refused:
         run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
     assert str(refused.value) == (
-        "The recipe hides words from a model that is not a Transformer, or that reads letters. Only a Transformer that "
-        "reads whole words can learn to guess them. Take the stage “masked” out."
+        "The recipe has a stage “masked” for a model that cannot learn to guess words that it does not see: that takes "
+        "a Transformer, or an RNN or LSTM of one layer, that reads no letters. Take the stage out."
     )
 
 

@@ -8,6 +8,7 @@ fused kernel.
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from playground.models.base import Config, Encoder, last_word, read_out
 
@@ -33,16 +34,34 @@ class Recurrent(Encoder):
 
     def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
         """(batch, words, size) -> (batch, words, features) or (batch, features)."""
+        hidden = self.read(embedded, mask)
+        if self.config.per_word:
+            return hidden
+        return read_out(hidden, mask, self.config.readout, self._last(hidden, mask))
+
+    def read(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        """The last layer's states of each word, (batch, words, directions × hidden), zero at padding."""
         turned = _turned(mask)
         hidden = embedded
         for number, layer in enumerate(self.layers):
             if number:
                 hidden = self.dropout(hidden)
             parts = [self._run(layer, direction, hidden, turned) for direction in self.directions]
-            hidden = torch.cat(parts, -1) * mask[..., None]  # (batch, words, directions × hidden)
-        if self.config.per_word:
-            return hidden
-        return read_out(hidden, mask, self.config.readout, self._last(hidden, mask))
+            hidden = torch.cat(parts, -1) * mask[..., None]
+        return hidden
+
+    def around(self, hidden: Tensor) -> Tensor:
+        """What the encoder knew on either side of each word, before it read it: the forward states of the word before
+        and the backward states of the word behind; zero where there is none.
+
+        Args:
+            hidden: what `read` gives, of one layer; in a second one every state would have seen every word.
+        """
+        size = self.config.hidden
+        forward, backward = hidden[..., :size], hidden[..., size:]
+        return torch.cat(
+            [functional.pad(forward[:, :-1], (0, 0, 1, 0)), functional.pad(backward[:, 1:], (0, 0, 0, 1))], -1
+        )
 
     def _run(self, layer: nn.Module, direction: str, hidden: Tensor, turned: Tensor) -> Tensor:
         """One direction of one layer, its states in word order."""
@@ -137,8 +156,8 @@ class LSTM(Recurrent):
             https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html (order i, f, g, o; two biases)
         """
         before = torch.cat([torch.zeros_like(hidden[:, :1]), hidden[:, :-1]], 1)
-        mixed = torch.nn.functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # type: ignore[arg-type]
-        mixed = mixed + torch.nn.functional.linear(before, module.weight_hh_l0, module.bias_hh_l0)  # type: ignore[arg-type]
+        mixed = functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # type: ignore[arg-type]
+        mixed = mixed + functional.linear(before, module.weight_hh_l0, module.bias_hh_l0)  # type: ignore[arg-type]
         i, f, g, o = mixed.chunk(4, -1)  # each (batch, words, hidden)
         i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
         cell, cells = torch.zeros_like(hidden[:, 0]), []

@@ -254,7 +254,7 @@ def _learnt(stage: dict[str, Any]) -> str:
     """What a stage taught the model, for how long and from what."""
     if stage["stage"] == "masked":
         epochs, most = stage["settings"]["epochs"], ""
-        what, data = "to guess words that were hidden from it, ", stage["data"]
+        what, data = "to guess words that it could not see, ", stage["data"]
     else:
         epochs, most = settings_from_json(stage.get("settings", {})).epochs, " at most"
         what, data = "", stage["train"]

@@ -1,8 +1,9 @@
-"""What a recipe learns from text without labels, before it sees a label: word vectors, and a Transformer that reads.
+"""What a recipe learns from text without labels, before it sees a label: word vectors, and an encoder that reads.
 
 Skip-gram with negative sampling comes from gensim, which only recipes need: it is in requirements-dev.txt, not in what
-a Space installs. `masked` teaches a Transformer to guess words that are hidden from it, so that embeddings and encoder
-know the language before they are asked for an opinion. Nothing here knows about checkpoints.
+a Space installs. `masked` teaches an encoder to guess words that it cannot see, so that it knows the language, and its
+embeddings too, before it is asked for an opinion: a Transformer by hiding them, an RNN or LSTM by asking what stood
+between what it had read from the left and from the right. Nothing here knows about checkpoints.
 """
 
 import math
@@ -19,6 +20,7 @@ from torch.nn import functional
 
 from playground.errors import BadInput
 from playground.models import Model
+from playground.models.recurrent import Recurrent
 from playground.text import UNKNOWN, normalise, words
 from playground.training.fit import Run, explosion
 
@@ -90,7 +92,7 @@ def vectors(
 
 @dataclass(frozen=True)
 class MaskedSettings:
-    """How a Transformer learns to guess hidden words."""
+    """How an encoder learns to guess words that it cannot see."""
 
     epochs: int
     learning_rate: float = 1e-3  # at its highest: it rises for `warmup` steps, then falls in a line
@@ -100,8 +102,8 @@ class MaskedSettings:
     window: int = 128  # words of a text that are read at once
     windows_a_batch: int = 48
     asked: float = 0.15  # share of the words that are to be guessed
-    hidden: float = 0.8  # share of those that are hidden; of the others half are there and half replaced by any word
-    wandering: float = 0.7  # share of the batches whose first word stands at any position (see Transformer)
+    hidden: float = 0.8  # Transformer: share of those that are hidden; half of the others are replaced by any word
+    wandering: float = 0.7  # Transformer: share of the batches whose first word stands at any position
     others: int = 4_096  # words of which the right one has to be told from; drawn anew for each batch
 
     def __post_init__(self) -> None:
@@ -129,7 +131,8 @@ class Guesser(nn.Module):
         rows, size = model.word_embedding.weight.shape
         self.word_embedding, self.encoder = model.word_embedding, model.encoder
         self.veil = nn.Parameter(torch.zeros(size))
-        self.wide = nn.Linear(model.config.hidden, size)
+        self.two_sided = isinstance(model.encoder, Recurrent)  # it has read each side of a word without the word
+        self.wide = nn.Linear(model.config.hidden * (model.config.directions if self.two_sided else 1), size)
         self.norm = nn.LayerNorm(size)
         nn.init.constant_(self.norm.weight, 0.2)  # scores of some tens at first would be hard to take back
         shares = (counts + 1).double()
@@ -146,6 +149,8 @@ class Guesser(nn.Module):
         """
         embedded = torch.where(veiled[..., None], self.veil, self.word_embedding(ids)) * mask[..., None]
         hidden = self.encoder.read(embedded, mask)  # type: ignore[operator]
+        if self.two_sided:
+            hidden = self.encoder.around(hidden)  # type: ignore[operator]
         guessed: Tensor = self.norm(functional.gelu(self.wide(hidden[asked])))
         return guessed
 
@@ -179,7 +184,7 @@ def masked(
     keep: Path | None = None,
     on_progress: Callable[[str], None] = lambda line: None,
 ) -> float:
-    """Teach a Transformer's embedding and encoder, in place, to guess hidden words; its head stays as it was.
+    """Teach a model's embedding and encoder, in place, to guess words that it cannot see; its head stays as it was.
 
     All texts are read in windows. Some of them are kept back, and how often their hidden words are guessed is told and
     returned. The same seed gives the same weights on a CPU, also where the work was broken off.
@@ -192,7 +197,8 @@ def masked(
     Raises:
         BadInput: there is too little text.
     Source:
-        Devlin et al. 2019, section 3.1, https://aclanthology.org/N19-1423/
+        Devlin et al. 2019, section 3.1, https://aclanthology.org/N19-1423/; Melamud et al. 2016 for RNN and LSTM,
+        https://aclanthology.org/K16-1006/
     """
     flat, windows = _windows(texts, settings.window)
     held = min(HELD_WINDOWS, len(windows) // 10)
@@ -288,6 +294,8 @@ def _asked(
     mask = torch.arange(ids.shape[1])[None] < torch.from_numpy(lengths)[:, None]
     asked = (torch.rand(ids.shape, generator=random) < settings.asked) & mask & (ids != UNKNOWN)
     kind = torch.rand(ids.shape, generator=random)
+    if guesser.two_sided:  # nothing needs to be hidden
+        kind.fill_(settings.hidden)
     noise: Tensor = guesser.noise  # type: ignore[assignment]
     anything = torch.multinomial(noise.cpu(), ids.numel(), True, generator=random).view_as(ids)
     seen = torch.where(asked & (kind > (1 + settings.hidden) / 2), anything, ids)

@@ -1,12 +1,12 @@
 """From files to a checkpoint folder: `train` for one file of examples, `run_recipe` for a recipe of stages.
 
-A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `masked` teaches a
-Transformer to guess words that are hidden from it, `fit` trains a model (a new one, or one of a stage before),
-`teach` asks models that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn
-(they also replace a `share` of its own labels; each of its files can have a share of its own), and `evaluate`
-measures the last model on test data, once, for the card. Data are named relative to a root folder and held to their
-sha256. Stages whose results are costly (vectors, encoders, epochs, soft labels) are kept in a folder beside the
-checkpoint, so that a run that was stopped goes on, and recipes with the same teachers share them.
+A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `masked` teaches an encoder
+to guess words that it cannot see, `fit` trains a model (a new one, or one of a stage before), `teach` asks models
+that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn (they also replace a
+`share` of its own labels; each of its files can have a share of its own), and `evaluate` measures the last model on
+test data, once, for the card. Data are named relative to a root folder and held to their sha256. Stages whose results
+are costly (vectors, encoders, epochs, soft labels) are kept in a folder beside the checkpoint, so that a run that was
+stopped goes on, and recipes with the same teachers share them.
 """
 
 from __future__ import annotations
@@ -434,10 +434,12 @@ def _check_model(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
 def _check_masked(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
     MaskedSettings(**stage["settings"])
     _check_model(stage, named)
-    if stage["config"]["architecture"] != "transformer" or stage["config"].get("letters"):
+    config = stage["config"]
+    layers = {"transformer": 12, "rnn": 1, "lstm": 1}.get(config["architecture"], 0)  # so many it may have
+    if config.get("letters") or config.get("layers", 1) > layers:
         raise BadInput(
-            "The recipe hides words from a model that is not a Transformer, or that reads letters. Only a Transformer "
-            "that reads whole words can learn to guess them. Take the stage “masked” out.",
+            "The recipe has a stage “masked” for a model that cannot learn to guess words that it does not see: that "
+            "takes a Transformer, or an RNN or LSTM of one layer, that reads no letters. Take the stage out.",
             key="recipe-masked",
         )
     check_seed(stage.get("seed", 0))
@@ -539,7 +541,7 @@ def _vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> Vectors
 
 
 def _masked(stage: dict[str, Any], root: Path, kept: Path, pretrained: dict[str, Vectors], say: Say) -> Fitted:
-    """Do a stage "masked": a model whose embedding and encoder have learnt to guess hidden words, and its vocabulary.
+    """Do a stage "masked": a model whose embedding and encoder have learnt to guess words, and its vocabulary.
 
     The vocabulary is that of a "fit" which learns from the examples under "words".
     """
