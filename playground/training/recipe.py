@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground import devices
-from playground.checkpoints import Checkpoint, describe, save
+from playground.checkpoints import Checkpoint, describe, load, save
 from playground.errors import BadInput, NotFound, choose, shown
 from playground.models import ARCHITECTURES, Config, Model
 from playground.tasks import TASKS
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+SUMMARY = "summary.json"  # in the folder of a stage that was run to its end
 HELD_SHARE = 0.2  # of the examples, where no validation file is given
 
 
@@ -239,6 +240,11 @@ def _line(progress: Progress) -> str:
     return line
 
 
+def _reference(folder: Path) -> str:
+    """A folder as a reference to a checkpoint: a relative one begins with a point."""
+    return str(folder) if folder.is_absolute() else f".{os.sep}{folder}"
+
+
 def _summary(
     target: Path,
     model: Model,
@@ -251,8 +257,7 @@ def _summary(
     """What `train` answers; its metrics are those of the rounded weights, a mean over the validation sets."""
     measured = [measure(model, data) for data in validations]
     return {
-        # as a reference: a relative folder begins with a point
-        "checkpoint": str(target) if target.is_absolute() else f".{os.sep}{target}",
+        "checkpoint": _reference(target),
         "task": model.config.task,
         "architecture": model.config.architecture,
         "labels": list(model.config.labels),
@@ -592,6 +597,13 @@ def _fit(
     say: Say,
     started: float,
 ) -> Fitted:
+    start = pretrained[stage["vectors"]] if "vectors" in stage else None
+    lesson = lessons[stage["teach"]["name"]] if "teach" in stage else None
+    before = fitted[stage["from"]] if "from" in stage else None
+    key = _key(stage, *(source.key for source in (start, lesson, before) if source is not None))
+    keep = kept / f"fit-{key}"
+    if (keep / SUMMARY).is_file():
+        return Fitted(_kept(keep, target, say), key)
     task, seed = stage["config"].get("task"), stage.get("seed", 0)
     check_seed(seed)
     learnt = [_examples(root, entry, task) for entry in stage["train"]]
@@ -602,22 +614,31 @@ def _fit(
     else:
         part, rest = split(joined(learnt), seed, stage.get("share", 0.1))
         learnt, held = [part], {rest.name: rest}
-    start = pretrained[stage["vectors"]] if "vectors" in stage else None
     vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
-    lesson = lessons[stage["teach"]["name"]] if "teach" in stage else None
-    before = fitted[stage["from"]] if "from" in stage else None
-    key = _key(stage, *(source.key for source in (start, lesson, before) if source is not None))
-    keep = kept / f"fit-{key}"
     found = (start.words, start.rows) if start else None
-    return Fitted(_learn(stage, learnt, held, found, vector_path, lesson, before, target, keep, say, started), key)
+    parts = _learn(stage, learnt, held, found, vector_path, lesson, before, target, keep, say, started)
+    model, vocabulary, summary, warmth = parts
+    save(keep, model, vocabulary, temperature=warmth)
+    (keep / SUMMARY).write_text(json.dumps(summary), "utf-8")
+    return Fitted(parts, key)
+
+
+def _kept(keep: Path, target: Path, say: Say) -> tuple[Model, Vocabulary, dict[str, Any], float]:
+    """What a stage "fit" that was run to its end before has made; the time is that of its epochs."""
+    say(f"model: taken from {keep}")
+    checkpoint = load(_reference(keep))
+    assert checkpoint.model is not None
+    summary = json.loads((keep / SUMMARY).read_text("utf-8"))
+    summary |= {"checkpoint": _reference(target), "seconds": sum(entry["seconds"] for entry in summary["epochs"])}
+    return checkpoint.model, checkpoint.vocabulary, summary, checkpoint.temperature
 
 
 @dataclass(frozen=True)
 class Lessons:
-    """What a stage "teach" made: soft labels of texts, and who can be asked for more."""
+    """What a stage "teach" makes: soft labels of texts, and who can be asked for more. Nothing is read or asked before
+    there is a student."""
 
-    texts: list[list[str]]
-    probabilities: list[np.ndarray]  # (labels,) or (words, labels) for each text
+    unlabelled: Callable[[], tuple[list[list[str]], list[np.ndarray]]]  # texts; (labels,) or (words, labels) for each
     ask: Callable[[str, Sequence[list[str]]], list[np.ndarray]]  # the texts are kept under a name
     key: str
 
@@ -640,15 +661,19 @@ def _teach(stage: dict[str, Any], root: Path, fitted: dict[str, Fitted], kept: P
             return teach.linear([_examples(root, entry, config.task) for entry in stage["linear"]], config.labels)
 
         teachers.append(lambda texts: linear()(texts))
-    texts: list[list[str]] = []
-    for entry in stage["data"]:
-        found = list(lines(_found(root, entry)))
-        texts += teach.divided(found[: entry.get("texts", len(found))])
-        texts += teach.divided(teach.sentences(found, entry.get("sentences", 0), stage.get("seed", 0)))
-    texts = [text for text in texts if text]
     key = _key(stage, *(member.key for member in members))
     ask = partial(_asked, kept / f"teach-{key}", teachers, say)
-    return Lessons(texts, ask("unlabelled", texts), ask, key)
+
+    def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
+        texts: list[list[str]] = []
+        for entry in stage["data"]:
+            found = list(lines(_found(root, entry)))
+            texts += teach.divided(found[: entry.get("texts", len(found))])
+            texts += teach.divided(teach.sentences(found, entry.get("sentences", 0), stage.get("seed", 0)))
+        texts = [text for text in texts if text]
+        return texts, ask("unlabelled", texts)
+
+    return Lessons(unlabelled, ask, key)
 
 
 def _asked(folder: Path, teachers: Sequence[Teacher], say: Say, name: str, texts: Sequence[list[str]]) -> list[Any]:
@@ -742,7 +767,8 @@ def _learn(
             encoded = part if encoded is None else encoded + part
     assert encoded is not None  # a recipe without training data is refused when it is read
     if lessons is not None:
-        encoded += encode_texts(model.config, vocabulary, lessons.texts, _as_gold(lessons.probabilities, model.config))
+        texts, answers = lessons.unlabelled()
+        encoded += encode_texts(model.config, vocabulary, texts, _as_gold(answers, model.config))
     validations = {name: encode_examples(model.config, vocabulary, examples) for name, examples in held.items()}
     say(f"vocabulary: {len(vocabulary):,} rows · {sum(p.numel() for p in model.parameters()):,} parameters")
     history = _told(fit(model, encoded, validations, settings, seed, keep), say)
