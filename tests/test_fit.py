@@ -447,7 +447,24 @@ def test_the_temperature_undoes_a_factor_on_calibrated_logits(factor: float, mon
     model: Any = None
     data: Any = None
     assert temperature(model, [data]) == pytest.approx(factor, rel=0.05)
-    assert temperature(model, [data, data]) == temperature(model, [data])
+    assert temperature(model, [data, data]) == pytest.approx(temperature(model, [data]), rel=0.02)
+
+
+def test_of_two_sets_neither_is_left_too_sure_for_the_sake_of_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 2, (20_000, 2))
+    gold = (random.random(20_000) > 1 / (1 + np.exp(logits[:, 1] - logits[:, 0]))).astype(int)
+    answers = {"mild": logits / 4, "sure": logits * 2}  # the same answers, with a temperature of 1/4 and of 2
+    monkeypatch.setattr(module, "logits_of", lambda model, data: (answers[data].astype(np.float32), gold))
+    model: Any = None
+    both: Any = ["mild", "sure"]
+    found = temperature(model, both)
+    right = (logits.argmax(-1) == gold).mean()
+    mild, sure = (
+        (1 / (1 + np.exp(-np.abs(made[:, 1] - made[:, 0]) / found))).mean() - right for made in answers.values()
+    )
+    assert mild < -0.02 < 0.02 < sure
+    assert mild == pytest.approx(-sure, abs=1e-3)
 
 
 # --- word vectors --------------------------------------------------------------------------------

@@ -606,24 +606,31 @@ def measure(model: Model, data: Encoded) -> dict[str, float]:
 
 
 def temperature(model: Model, validation: Sequence[Encoded]) -> float:
-    """The number by which logits are divided so that probabilities mean what they say: least mean loss over the sets.
+    """The number by which logits are divided so that probabilities mean what they say.
+
+    With one set it is that of the least loss. With several, of which one may be too sure and another not sure enough,
+    it is that where the largest distance between a set's mean confidence and its accuracy is least: the loss follows
+    the set whose logits are large, and leaves the other as it is.
 
     Source:
-        Guo et al. 2017, https://arxiv.org/abs/1706.04599
+        Guo et al. 2017, https://arxiv.org/abs/1706.04599 (one set)
     """
     sets = [tuple(map(torch.from_numpy, logits_of(model, data))) for data in validation]
 
     def loss(logarithm: float) -> float:
-        return sum(
-            float(torch.nn.functional.cross_entropy(logits.double() / math.exp(logarithm), gold))
-            for logits, gold in sets
-        )
+        ((logits, gold),) = sets
+        return float(torch.nn.functional.cross_entropy(logits.double() / math.exp(logarithm), gold))
 
+    def distance(logarithm: float) -> float:
+        found = (((logits.double() / math.exp(logarithm)).softmax(-1).max(-1), gold) for logits, gold in sets)
+        return max(abs(float(best.values.mean() - (best.indices == gold).double().mean())) for best, gold in found)
+
+    wrong = loss if len(sets) == 1 else distance
     low, high = math.log(0.05), math.log(20.0)
     golden = (math.sqrt(5) - 1) / 2
-    for _ in range(40):  # golden section: the loss has one minimum
+    for _ in range(40):  # golden section: either has one minimum
         left, right = high - golden * (high - low), low + golden * (high - low)
-        low, high = (low, right) if loss(left) < loss(right) else (left, high)
+        low, high = (low, right) if wrong(left) < wrong(right) else (left, high)
     return round(math.exp((low + high) / 2), 4)
 
 
