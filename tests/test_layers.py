@@ -155,9 +155,9 @@ def letters(spellings: int, letters: int = 20, size: int = 32, filters: int = 64
 BY_HAND = {
     # "a good film": three words, three spellings
     "sentiment-rnn": 2 * rnn(3, 100, 128) + 512 * 2,
-    "sentiment-lstm": 2 * lstm(3, 100, 128) + 512 * 2,
-    "sentiment-textcnn": 200 * 100 * (4 * 2 + 3 * 3 + 2 * 4 + 1 * 5) + 800 * 2,  # filled up to five words
-    "sentiment-transformer": 3 * 100 * 128 + 2 * attention(3, 128, 256) + 256 * 2,
+    "sentiment-lstm": 2 * lstm(3, 150, 128) + 512 * 2,
+    "sentiment-textcnn": 200 * 150 * (4 * 2 + 3 * 3 + 2 * 4 + 1 * 5) + 800 * 2,  # filled up to five words
+    "sentiment-transformer": 3 * 150 * 128 + 2 * attention(3, 128, 256) + 256 * 2,
     "pos-rnn": letters(3) + 2 * rnn(3, 164, 160) + 3 * 320 * 17,
     "pos-lstm": letters(3) + 2 * lstm(3, 164, 160) + 3 * 320 * 17,
     "pos-textcnn": letters(3) + 3 * 8 * 128 * (164 + 256) + 3 * 256 * 17,
@@ -181,12 +181,13 @@ def layer(hidden: int, wide: int) -> int:
     return 4 * (hidden * hidden + hidden) + 4 * hidden + 2 * hidden * wide + wide + hidden
 
 
-SENTIMENT, POS = 40_002 * 100, 30_002 * 100 + 104 * 32 + 64 * (3 * 32 + 1)  # tables of words and letters, and filters
+SENTIMENT, WIDE = 40_002 * 100, 40_002 * 150  # tables of words
+POS = 30_002 * 100 + 104 * 32 + 64 * (3 * 32 + 1)  # tables of words and letters, and filters
 PARAMETERS_BY_HAND = {
     "sentiment-rnn": SENTIMENT + 2 * cell(1, 100, 128) + 512 * 2 + 2,
-    "sentiment-lstm": SENTIMENT + 2 * cell(4, 100, 128) + 512 * 2 + 2,
-    "sentiment-textcnn": SENTIMENT + 200 * (100 * (2 + 3 + 4 + 5) + 4) + 800 * 2 + 2,
-    "sentiment-transformer": SENTIMENT + 100 * 128 + 128 + 2 * layer(128, 256) + 2 * 128 + 256 * 2 + 2,
+    "sentiment-lstm": WIDE + 2 * cell(4, 150, 128) + 512 * 2 + 2,
+    "sentiment-textcnn": WIDE + 200 * (150 * (2 + 3 + 4 + 5) + 4) + 800 * 2 + 2,
+    "sentiment-transformer": WIDE + 150 * 128 + 128 + 2 * layer(128, 256) + 2 * 128 + 256 * 2 + 2,
     "pos-rnn": POS + 2 * cell(1, 164, 160) + 320 * 17 + 17,
     "pos-lstm": POS + 2 * cell(4, 164, 160) + 320 * 17 + 17,
     "pos-textcnn": POS + 128 * (8 * (164 + 256) + 4) + 256 * 17 + 17,
