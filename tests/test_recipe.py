@@ -231,7 +231,7 @@ def test_a_model_that_has_guessed_hidden_words_learns_the_labels(root: Path, tmp
         assert torch.allclose(value, reader[name], atol=0.03), name
     assert made.vocabulary.knows("dull"), "a word that only the labelled examples have"
     assert (
-        "These epochs are its first training with labels. It had learnt to guess words that it could not see, for "
+        "This was its first training with labels. It had learnt to guess words that it could not see, for "
         "60 epochs before, from more.txt: the stage “reader” of its recipe, whose time is not counted."
     ) in (tmp_path / "made" / "README.md").read_text("utf-8")
     again: list[str] = []
@@ -348,6 +348,7 @@ def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: 
     assert not equal(weights(tmp_path / "further"), weights(tmp_path / "made")), "it learns"
     card = (tmp_path / "made" / "README.md").read_text("utf-8")
     assert "It had learnt for 4 epochs at most before, from films/train.csv: the stage “first” of its recipe" in card
+    assert " examples, 1 epoch, " in card and "number 1" not in card
 
 
 @pytest.mark.parametrize("second", ["second", "first"])  # a name may be used again
@@ -357,7 +358,7 @@ def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tm
     recipe["stages"][1:2] = [{**again, "name": second}, {**again, "name": second, "from": second}]
     run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
     assert (
-        "These epochs are its third training. It had learnt for 4 epochs at most before, from films/train.csv: the "
+        "This was its third training. It had learnt for 4 epochs at most before, from films/train.csv: the "
         f"stage “first” of its recipe; then for 1 epoch at most before, from films/other.csv: the stage “{second}” of "
         "its recipe, whose time is not counted."
     ) in (tmp_path / "made" / "README.md").read_text("utf-8")

@@ -97,8 +97,7 @@ def tuned(
         "",
         "\n\n".join(told) + "\n",
         "## Training\n",
-        f"{examples['train']:,} examples, {len(summary['epochs'])} epochs (the best was number "
-        f"{summary['best_epoch']}), {summary['seconds']:,.0f} seconds on {hardware}. "
+        f"{_lasted(summary, hardware)} "
         + (f"It started from {source}. " if source else "It started from vectors learnt from the file. ")
         + f"Probabilities use the temperature {temperature:g}.\n",
         f"Data: {', '.join(data)}.\n",
@@ -200,10 +199,8 @@ def _text(
         ]
     parts += [
         "## Training\n",
-        f"{summary['examples']['train']:,} examples, {len(summary['epochs'])} epochs (the best was number "
-        f"{summary['best_epoch']}), "
-        f"{summary['seconds']:,.0f} seconds on {hardware}. Probabilities use the temperature {temperature:g}, fitted "
-        f"on the validation sets.\n",
+        f"{_lasted(summary, hardware)} Probabilities use the temperature {temperature:g}, fitted on the validation "
+        "sets.\n",
         *_data(recipe),
         "",
         *_begun(recipe),
@@ -229,6 +226,13 @@ def _data(recipe: dict[str, Any]) -> list[str]:
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
+def _lasted(summary: dict[str, Any], hardware: str) -> str:
+    """How many examples the last training had, for how long, on what."""
+    epochs = len(summary["epochs"])
+    length = f"{epochs} epochs (the best was number {summary['best_epoch']})" if epochs > 1 else "1 epoch"
+    return f"{summary['examples']['train']:,} examples, {length}, {summary['seconds']:,.0f} seconds on {hardware}."
+
+
 _NUMBERS = {1: "first training with labels", 2: "second training", 3: "third training"}
 
 
@@ -247,7 +251,7 @@ def _begun(recipe: dict[str, Any]) -> list[str]:
         return []
     trainings = len(before) + (stage["stage"] == "fit")
     number = _NUMBERS.get(trainings, f"training number {trainings}")
-    return [f"These epochs are its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
+    return [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
 
 
 def _learnt(stage: dict[str, Any]) -> str:
