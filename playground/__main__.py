@@ -284,7 +284,8 @@ def train(arguments: argparse.Namespace) -> None:
     from playground.training import recipe
 
     if arguments.recipe:
-        summary = recipe.run_recipe(arguments.recipe, arguments.data_root, arguments.out, _print_progress)
+        seeds = arguments.seeds or ()
+        summary = recipe.run_recipe(arguments.recipe, arguments.data_root, arguments.out, _print_progress, seeds)
     else:
         summary = recipe.train(
             arguments.data,
@@ -310,7 +311,16 @@ def train(arguments: argparse.Namespace) -> None:
     scores = {"this model": summary["metrics"], **summary["baselines"]}
     names = list(summary["metrics"])
     rows = [[who.replace("_", " "), *(_percent(values.get(name)) for name in names)] for who, values in scores.items()]
-    return _print_table(["", *(name.replace("_", " ") for name in names)], rows)
+    _print_table(["", *(name.replace("_", " ") for name in names)], rows)
+    if "seeds" in summary:
+        runs = summary["seeds"]
+        sets = list(runs[0]["metrics"])
+        print()
+        _print_table(
+            ["seed", *(f"{name}, accuracy" for name in sets)],
+            [[str(run["seed"]), *(_percent(run["metrics"][name]["accuracy"]) for name in sets)] for run in runs],
+        )
+    return None
 
 
 def pull(arguments: argparse.Namespace) -> None:
@@ -452,6 +462,13 @@ def _parser() -> Parser:
     trained.add_argument("--seed", type=int)
     trained.add_argument("--recipe", metavar="F", help="run the stages of a training.json again")
     trained.add_argument("--data-root", metavar="D", help="the folder of the recipe's data")
+    trained.add_argument(
+        "--seeds",
+        metavar="N",
+        type=int,
+        nargs="+",
+        help="measure the recipe's model with these seeds too, for its card",
+    )
     return parser
 
 
@@ -476,7 +493,7 @@ def _check_train(arguments: argparse.Namespace) -> None:
     """Raise for options that are missing or do not belong together."""
     given = {name for name, value in vars(arguments).items() if value not in (None, False)} - {"run", "json", "out"}
     if "recipe" in given:
-        stray = sorted(given - {"recipe", "data_root"})
+        stray = sorted(given - {"recipe", "data_root", "seeds"})
         if stray:
             raise BadInput(
                 f"A recipe says all of its settings, so {_option(stray[0])} cannot stand beside --recipe. "
@@ -487,6 +504,8 @@ def _check_train(arguments: argparse.Namespace) -> None:
         if "data_root" not in given:
             raise BadInput("--recipe needs --data-root, the folder that holds the recipe's data.", key="no-data-root")
         return
+    if "seeds" in given:
+        raise BadInput("--seeds belongs to --recipe. Give --seed N, or leave it out.", key="seeds-alone")
     if "data" not in given:
         raise BadInput("There is nothing to train on. Give --data F, or --recipe F with --data-root D.", key="no-data")
     if "data_root" in given:

@@ -305,6 +305,7 @@ def test_app_serves_the_page() -> None:
         ),
         (["train", "--data", "./no.csv", "--architecture", "rnn"], "There is no file no.csv. Check the path."),
         (["train", "--data", "f", "--data-root", "d"], "--data-root belongs to --recipe. Leave it out."),
+        (["train", "--data", "f", "--seeds", "1"], "--seeds belongs to --recipe. Give --seed N, or leave it out."),
         (
             ["train", "--data", "f", "--architecture", "rnn", "--epochs", "x"],
             "Argument --epochs: invalid int value: 'x'. See python -m playground train --help.",

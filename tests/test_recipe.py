@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 import yaml
@@ -362,6 +363,63 @@ def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tm
         f"stage “first” of its recipe; then for 1 epoch at most before, from films/other.csv: the stage “{second}” of "
         "its recipe, whose time is not counted."
     ) in (tmp_path / "made" / "README.md").read_text("utf-8")
+
+
+def teacher_that_goes_on(root: Path) -> list[dict[str, Any]]:
+    """The stages of a recipe whose model is one of its own teachers, trained once more; what measures it comes last."""
+    one, other, lesson, student, evaluate_ = taught_recipe(root)["stages"]
+    student = {key: value for key, value in student.items() if key != "vocabulary"} | {"from": "one"}
+    return [one, other, lesson, student, evaluate_]
+
+
+def test_other_seeds_show_the_spread(root: Path, tmp_path: Path) -> None:
+    one, other, lesson, student, evaluate_ = teacher_that_goes_on(root)
+    path = written(tmp_path, {"stages": [one, other, lesson, student, evaluate_]})
+    run_recipe(path, str(root), str(tmp_path / "alone"))
+    summary = run_recipe(path, str(root), str(tmp_path / "made"), seeds=[21, 22])
+    assert list(summary) == [*SUMMARY, "seeds"]
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "alone")), "it is the recipe's own model"
+    assert describe(str(tmp_path / "made")).metrics == describe(str(tmp_path / "alone")).metrics
+    assert [run["seed"] for run in summary["seeds"]] == [9, 21, 22]
+
+    for run in summary["seeds"][1:]:  # by hand: its teachers are the same, and it begins anew
+        begun = {**one, "name": "begun", "seed": run["seed"]}
+        by_hand = [one, other, lesson, begun, {**student, "from": "begun", "seed": run["seed"]}, evaluate_]
+        run_recipe(written(tmp_path, {"stages": by_hand}), str(root), str(tmp_path / "by-hand"))
+        measured = describe(str(tmp_path / "by-hand")).metrics["Films"]
+        assert {key: round(value, 4) for key, value in run["metrics"]["Films"].items()} == measured
+
+    found = [run["metrics"]["Films"]["calibration_error"] for run in summary["seeds"]]
+    assert len(set(found)) == 3
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    row = next(line for line in card.splitlines() if line.startswith("| mean ± standard deviation |"))
+    assert row.endswith(f"| {100 * np.mean(found):.2f} ± {100 * np.std(found, ddof=1):.2f} % |")
+    assert f"| 9 (this model) | {100 * summary['seeds'][0]['metrics']['Films']['accuracy']:.2f} % |" in card
+    assert card.index("## Measured") < card.index("## Seeds") < card.index("## Training")
+
+
+@pytest.mark.parametrize(
+    ("seeds", "stages", "message"),
+    [
+        ([-1], 2, "The seed is -1. It has to be a whole number from 0 to 2,147,483,647. Change it."),
+        ([4, 3], 2, "The seed 3 is there twice; the recipe's own is 3. Give others."),
+        ([4, 4], 2, "The seed 4 is there twice; the recipe's own is 3. Give others."),
+        (
+            [4],
+            1,
+            "Seeds were given, but the recipe has no stage “evaluate” that could compare them. Add one, or leave the "
+            "seeds out.",
+        ),
+    ],
+)
+def test_seeds_that_show_no_spread_are_refused(
+    root: Path, tmp_path: Path, seeds: list[int], stages: int, message: str
+) -> None:
+    path = written(tmp_path, {"stages": small_recipe(root)["stages"][:stages]})
+    with pytest.raises(BadInput) as refused:
+        run_recipe(path, str(root), str(tmp_path / "made"), seeds=seeds)
+    assert str(refused.value) == message
+    assert not (tmp_path / "made").exists()
 
 
 def test_a_stage_that_goes_on_has_the_sizes_of_the_earlier_one(root: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Metadata and model-index are in the Hub's form: https://huggingface.co/docs/hub/
 
 import re
 from collections.abc import Sequence
+from statistics import mean, stdev
 from typing import Any
 
 import yaml
@@ -27,25 +28,30 @@ _HUB_NAMES = {
     "ud_english_ewt": "universal-dependencies/universal_dependencies",
 }
 
+Reports = list[tuple[dict[str, Any], dict[str, Any]]]  # of each test set: its entry in the recipe, its report as JSON
+
 
 def write(
     name: str,
     config: Config,
-    reports: list[tuple[dict[str, Any], dict[str, Any]]],
+    reports: Reports,
     summary: dict[str, Any],
     recipe: dict[str, Any],
     hardware: str,
     temperature: float = 1.0,
+    again: Sequence[tuple[int, Reports]] = (),
 ) -> str:
     """The card as Markdown with metadata in front.
 
     Args:
         reports: of each test set its entry in the recipe (name, title) and its report as JSON.
         summary: what `train` returns.
+        again: other seeds, and what the model has with each of them.
     """
-    return _metadata(name, config, reports, summary) + _text(
-        name, config, reports, summary, recipe, hardware, temperature
-    )
+    text = _text(name, config, reports, summary, recipe, hardware, temperature)
+    if again:
+        text = with_section(text, _seeds([(lineage(recipe["stages"])[-1].get("seed", 0), reports), *again], recipe))
+    return _metadata(name, config, reports, summary) + text
 
 
 def with_section(card: str, section: str) -> str:
@@ -59,6 +65,49 @@ def with_section(card: str, section: str) -> str:
     left = [part for part in parts if part.split("\n", 1)[0] != title]
     at = next((at for at, part in enumerate(left) if part.startswith("## Training\n")), len(left))
     return "".join([*left[:at], section, *left[at:]])
+
+
+def lineage(stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last stage “fit” of a recipe and behind one another the stages that it goes on from, the first one first."""
+    left = [stage for stage in stages if stage["stage"] in ("fit", "masked")]
+    while (stage := left.pop())["stage"] != "fit":
+        pass
+    found = [stage]
+    while "from" in found[0]:  # the latest of that name before it, so that a name may be used again
+        while (stage := left.pop()).get("name", "") != found[0]["from"]:
+            pass
+        found.insert(0, stage)
+    return found
+
+
+_SHARED = {"vectors": "word vectors", "masked": "what guessing words has taught", "teach": "the teachers' answers"}
+
+
+def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
+    """The section on seeds: what the model of the card has on each test set, then what it has with others."""
+    columns = {
+        f"{entry['title']}, {name}": [reports[at][1][key] for _, reports in runs]
+        for at, (entry, _) in enumerate(runs[0][1])
+        for key, name in (("accuracy", "accuracy"), ("calibration_error", "calibration error"))
+    }
+    spread = [f"{100 * mean(column):.2f} ± {100 * stdev(column):.2f} %" for column in columns.values()]
+    kinds = {stage["stage"] for stage in recipe["stages"]}
+    shared = [what for kind, what in _SHARED.items() if kind in kinds]
+    told = [
+        "## Seeds\n",
+        "The same recipe, with other seeds where this model learns from labels"
+        f"{'; shared: ' * bool(shared)}{', '.join(shared)}. Each has its own best epoch and temperature, chosen on the "
+        "validation sets; the test sets did not choose between them.\n",
+        f"| seed | {' | '.join(columns)} |",
+        f"|---|{'---|' * len(columns)}",
+        *(
+            f"| {seed}{' (this model)' * (at == 0)} | "
+            f"{' | '.join(_percent(column[at]) for column in columns.values())} |"
+            for at, (seed, _) in enumerate(runs)
+        ),
+        f"| mean ± standard deviation | {' | '.join(spread)} |",
+    ]
+    return "\n".join(told) + "\n\n"
 
 
 def tuned(
@@ -109,9 +158,7 @@ def tuned(
     return _metadata(name, config, [], summary) + "\n".join(parts) + "\n"
 
 
-def _metadata(
-    name: str, config: Config, reports: list[tuple[dict[str, Any], dict[str, Any]]], summary: dict[str, Any]
-) -> str:
+def _metadata(name: str, config: Config, reports: Reports, summary: dict[str, Any]) -> str:
     """What the Hub reads: with results on test sets, or else on the validation examples, which is said there too."""
     kind = "token-classification" if config.per_word else "text-classification"
     metadata: dict[str, Any] = {
@@ -139,12 +186,14 @@ def _result(kind: str, title: str, type: str, split: str, measured: dict[str, An
     return {
         "task": {"type": kind},
         "dataset": {"name": title, "type": type, "split": split},
-        "metrics": [
-            {"type": key, "value": round(measured[key], 4)}
-            for key in ("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy")
-            if measured.get(key) is not None
-        ],
+        "metrics": [{"type": key, "value": round(value, 4)} for key, value in numbers(measured).items()],
     }
+
+
+def numbers(measured: dict[str, Any]) -> dict[str, float]:
+    """Of what was measured the single numbers, by name."""
+    names = ("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy")
+    return {name: measured[name] for name in names if measured.get(name) is not None}
 
 
 def _corpus(entry: dict[str, Any]) -> str:
@@ -154,7 +203,7 @@ def _corpus(entry: dict[str, Any]) -> str:
 def _text(
     name: str,
     config: Config,
-    reports: list[tuple[dict[str, Any], dict[str, Any]]],
+    reports: Reports,
     summary: dict[str, Any],
     recipe: dict[str, Any],
     hardware: str,
@@ -238,18 +287,11 @@ _NUMBERS = {1: "first training with labels", 2: "second training", 3: "third tra
 
 def _begun(recipe: dict[str, Any]) -> list[str]:
     """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
-    stages = [stage for stage in recipe["stages"] if stage["stage"] in ("fit", "masked")]
-    while (stage := stages.pop())["stage"] != "fit":
-        pass
-    before: list[str] = []
-    while "from" in stage:  # the latest of that name before it, so that a name may be used again
-        source = stage["from"]
-        while (stage := stages.pop()).get("name", "") != source:
-            pass
-        before.insert(0, f"{_learnt(stage)}: the stage “{source}” of its recipe")
-    if not before:
+    *stages, last = lineage(recipe["stages"])
+    if not stages:
         return []
-    trainings = len(before) + (stage["stage"] == "fit")
+    before = [f"{_learnt(stage)}: the stage “{stage.get('name', '')}” of its recipe" for stage in stages]
+    trainings = sum(stage["stage"] == "fit" for stage in (*stages, last))
     number = _NUMBERS.get(trainings, f"training number {trainings}")
     return [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
 

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -278,18 +279,25 @@ def _summary(
 
 
 def run_recipe(
-    recipe_path: str, data_root: str, out: str | None = None, on_progress: Say = lambda line: None
+    recipe_path: str,
+    data_root: str,
+    out: str | None = None,
+    on_progress: Say = lambda line: None,
+    seeds: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Run the stages of a recipe and write the checkpoint folder; the summary of its training.
 
     Args:
         out: the folder to write; `runs/<name of the recipe's folder>` unless given.
+        seeds: others than the recipe's own. What the model learns from labels it learns with each of them too, for the
+            spread on the test sets: the card and the summary (“seeds”) hold it. The checkpoint is that of the recipe.
     Raises:
-        BadInput: the recipe or its data are not as they should be.
+        BadInput: the recipe or its data are not as they should be, or the seeds are not.
     """
     started = time.perf_counter()
     path = Path(recipe_path)
     recipe = _read_recipe(path)
+    _check_seeds(seeds, recipe["stages"])
     target = Path(out or f"runs/{path.resolve().parent.name}")
     kept = target.parent / "stages"
     root = Path(data_root)
@@ -315,9 +323,52 @@ def run_recipe(
             reports += _evaluate(stage, root, result, on_progress)
     assert result is not None  # _read_recipe refuses a recipe without a fit
     model, vocabulary, summary, warmth = result.parts
-    text = card.write(target.name, model.config, reports, summary, recipe, devices.hardware(), warmth)
-    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
-    return summary
+    write = partial(card.write, target.name, model.config, reports, summary, recipe, devices.hardware(), warmth)
+    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=write())
+    if not seeds:
+        return summary
+    lineage = card.lineage(recipe["stages"])
+    again: list[tuple[int, card.Reports]] = []
+    for seed in seeds:
+        on_progress(f"seed {seed}")
+        others = dict(fitted)  # its teachers are those of the recipe
+        for stage in lineage:
+            if stage["stage"] == "fit":
+                varied = {**stage, "seed": seed}
+                result = _fit(varied, root, target, kept, pretrained, others, lessons, on_progress, time.perf_counter())
+                others[stage.get("name", "")] = result
+        tests = (stage for stage in recipe["stages"] if stage["stage"] == "evaluate")
+        again.append((seed, [pair for stage in tests for pair in _evaluate(stage, root, result, on_progress)]))
+        save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=write(again))  # one seed is not lost
+    runs = [(lineage[-1].get("seed", 0), reports), *again]
+    return summary | {
+        "seeds": [
+            {"seed": seed, "metrics": {entry["title"]: card.numbers(report) for entry, report in found}}
+            for seed, found in runs
+        ]
+    }
+
+
+def _check_seeds(seeds: Sequence[int], stages: Sequence[dict[str, Any]]) -> None:
+    """Raise for seeds that say nothing about the spread of a recipe's model."""
+    if not seeds:
+        return
+    for seed in seeds:
+        check_seed(seed)
+    if not any(stage["stage"] == "evaluate" for stage in stages):
+        raise BadInput(
+            "Seeds were given, but the recipe has no stage “evaluate” that could compare them. Add one, or leave "
+            "the seeds out.",
+            key="seeds-unmeasured",
+        )
+    own = card.lineage(stages)[-1].get("seed", 0)
+    twice = [seed for seed, count in Counter([own, *seeds]).items() if count > 1]
+    if twice:
+        raise BadInput(
+            f"The seed {twice[0]} is there twice; the recipe's own is {own}. Give others.",
+            key="seeds-twice",
+            given=twice[0],
+        )
 
 
 def _read_recipe(path: Path) -> dict[str, Any]:
