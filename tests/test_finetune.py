@@ -97,6 +97,9 @@ def test_a_plan_gives_short_files_more_rounds_than_long_ones() -> None:
     few, many = suggest(toy(100), "rnn"), suggest(replace_texts(toy(2_000), "word " * 500), "rnn")
     assert (few.epochs, many.epochs) == (module.EPOCHS[1], module.EPOCHS[0])
     assert "rounds take a minute or two" in few.reasons["epochs"].sentence
+    minutes = round(5 * many.reasons["epochs"].values["words"] / module.WORDS_TO_READ["rnn"])
+    assert minutes >= 3
+    assert f"5 rounds take about {minutes} minutes on two processor cores" in many.reasons["epochs"].sentence
 
 
 def replace_texts(given: Examples, text: str) -> Examples:

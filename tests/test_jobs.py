@@ -159,6 +159,57 @@ def test_stop_keeps_the_best_so_far_and_drop_ends_the_process() -> None:
 
 
 @pytest.mark.slow
+def test_stop_is_heard_after_the_job_however_long_it_takes_to_hand_that_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed = jobs._message
+
+    def slowly(*given: Any) -> Any:
+        time.sleep(4 * jobs.CHECK_SECONDS)
+        return handed(*given)
+
+    monkeypatch.setattr(jobs, "_message", slowly)
+    name = jobs.ask(TRAIN, HELD, named("hasty"))
+    until(lambda: state(name) == "running", name)
+    jobs.stop(name)
+    until(lambda: state(name) != "running", name)
+    seen = jobs.look(name)
+    assert seen.error is None
+    assert seen.tuned is not None
+    assert (seen.tuned.stopped, len(seen.tuned.summary["epochs"])) == (True, 1)
+    assert seen.reference is not None
+    sessions.drop(seen.reference)
+
+
+@pytest.mark.slow
+def test_a_training_that_has_had_its_time_ends_with_the_best_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = jobs.ask(TRAIN, HELD, named("long"))
+    until(lambda: jobs.look(name).step is not None and len(jobs.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    monkeypatch.setattr(jobs, "MOST_SECONDS", 0.0)
+    until(lambda: state(name) == "done", name)
+    seen = jobs.look(name)
+    assert seen.tuned is not None
+    assert [note.sentence for note in seen.tuned.notes] == [
+        "Training was ended after 30 minutes, since others may be waiting. This is the best model up to then."
+    ]
+    assert seen.reference is not None
+    sessions.drop(seen.reference)
+
+
+def test_a_process_that_dies_over_a_line_is_said_to_have_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = subprocess.Popen
+    program = "import sys; sys.stdout.write('{\"step\": {\"pha'); sys.stderr.write('Killed\\n'); sys.exit(9)"
+
+    def dying(command: list[str], **more: Any) -> Any:
+        return started([sys.executable, "-c", program], **more)
+
+    monkeypatch.setattr("playground.training.jobs.subprocess.Popen", dying)
+    name = jobs.ask(TRAIN, HELD, named("dying"))
+    until(lambda: state(name) == "failed", name)
+    assert str(jobs.look(name).error) == (
+        "The training ended before there was a model (Killed). Try a smaller file or a smaller model."
+    )
+
+
+@pytest.mark.slow
 def test_what_goes_wrong_there_is_said_here(monkeypatch: pytest.MonkeyPatch) -> None:
     one = replace(TRAIN, labels=("up",) * len(TRAIN))
     name = jobs.ask(one, replace(HELD, labels=("up",) * len(HELD)), named("one label"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.errors import BadInput, NotFound
-from playground.training import finetune, outcome
+from playground.training import finetune, jobs, outcome
 from playground.training.finetune import Plan, Step, Tuned
 from playground.training.fit import Progress
 from playground.training.jobs import Seen
@@ -162,7 +162,7 @@ def test_why_a_training_brought_no_model_is_said_and_that_the_others_stay() -> N
 
 def test_all_that_is_said_of_a_training_has_its_chinese() -> None:
     keys = set()
-    for path in (Path(outcome.__file__), Path(finetune.__file__)):
+    for path in (Path(outcome.__file__), Path(finetune.__file__), Path(jobs.__file__)):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Said" and node.args:
                 keys.add(ast.literal_eval(node.args[0]))

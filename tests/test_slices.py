@@ -2,14 +2,15 @@
 
 import dataclasses
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
 import torch
 
+from playground.errors import BadInput
 from playground.training import slices
-from playground.training.fit import encode_examples, fit
+from playground.training.fit import History, Progress, encode_examples, fit
 from tests import tiny
 from tests.test_fit import FAST, examples
 
@@ -26,6 +27,15 @@ def forked(function: Callable[..., Any]) -> Callable[..., Any]:
         return answer
 
     return call
+
+
+def ended(run: Generator[Progress, None, History]) -> History:
+    """What a training comes to."""
+    while True:
+        try:
+            next(run)
+        except StopIteration as end:
+            return end.value
 
 
 def test_slices_give_the_weights_of_a_training_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +57,41 @@ def test_slices_give_the_weights_of_a_training_in_one_piece(monkeypatch: pytest.
     assert (told, len(calls)) == (steps, 3)
     assert all(torch.equal(value, whole.state_dict()[key]) for key, value in sliced.state_dict().items())
     assert not sliced.training
+
+
+def test_a_gpu_that_is_taken_back_leaves_the_best_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encode_examples(tiny.config("rnn", "sentiment"), tiny.VOCABULARY, examples("sentiment"))
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
+    lent: list[int] = []
+    slice_of = slices.run_slice
+
+    def until_the_third(*given: Any) -> Any:
+        lent.append(1)
+        if len(lent) > 2:
+            raise RuntimeError("GPU task\naborted")
+        return slice_of(*given)
+
+    monkeypatch.setattr(slices, "run_slice", until_the_third)
+    sliced, whole = tiny.model("rnn", "sentiment"), tiny.model("rnn", "sentiment")
+    history = ended(slices.in_slices(sliced, data, {"same": data}, FAST, 1))
+    assert (len(history.epochs), history.lost, history.paused) == (2, "GPU task aborted", False)
+    asked: list[int] = []
+
+    def twice() -> bool:
+        asked.append(1)
+        return len(asked) > 1
+
+    ended(fit(whole, data, {"same": data}, FAST, 1, pause=twice))
+    assert all(torch.equal(value, whole.state_dict()[key]) for key, value in sliced.state_dict().items())
+    assert not sliced.training
+
+    lent += [1, 1]
+    with pytest.raises(BadInput) as refused:
+        ended(slices.in_slices(tiny.model("rnn", "sentiment"), data, {"same": data}, FAST, 1))
+    assert str(refused.value) == (
+        "The GPU was not lent, or was taken back before there was a model (GPU task aborted). Try again in a few "
+        "minutes, or with a smaller file."
+    )
 
 
 def test_between_slices_a_training_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ AVERAGE = 0.99  # of the weights over the steps, where the model is taught
 EPOCHS = (5, 20)  # the fewest and the most that a plan suggests
 WORDS_TO_READ = {"rnn": 1_200_000, "lstm": 1_000_000, "textcnn": 3_000_000, "transformer": 2_000_000}
 """How many words a plan lets each architecture read in all its epochs: about as many as two cores do in a minute."""
+SHORT_MINUTES = 2.5  # up to these a training takes “a minute or two”
 
 
 @dataclass(frozen=True)
@@ -180,12 +181,7 @@ def suggest(
     lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     words = round(sum(lengths) / max(len(lengths), 1) * len(train))
     epochs = max(EPOCHS[0], min(EPOCHS[1], round(WORDS_TO_READ[architecture] / max(words, 1))))
-    reasons["epochs"] = Said(
-        "plan-epochs",
-        f"{words:,} words to learn from: {epochs} rounds take a minute or two, and training ends sooner when it gets "
-        "no better.",
-        {"words": words, "epochs": epochs},
-    )
+    reasons["epochs"] = _lasting(words, epochs, architecture)
     weighed, reasons["class_weights"] = _weighed(train)
     return Plan(
         train.task,
@@ -198,6 +194,24 @@ def suggest(
         taught=source is None and not TASKS[train.task].per_word and not weighed and len(train) <= TAUGHT_TEXTS,
         seed=seed,
         reasons=reasons,
+    )
+
+
+def _lasting(words: int, epochs: int, architecture: str) -> Said:
+    """How long so many rounds take on two processor cores."""
+    minutes = epochs * words / WORDS_TO_READ[architecture]
+    if minutes <= SHORT_MINUTES:
+        return Said(
+            "plan-epochs",
+            f"{words:,} words to learn from: {epochs} rounds take a minute or two, and training ends sooner when it "
+            "gets no better.",
+            {"words": words, "epochs": epochs},
+        )
+    return Said(
+        "plan-epochs-long",
+        f"{words:,} words to learn from: {epochs} rounds take about {minutes:.0f} minutes on two processor cores, and "
+        "training ends sooner when it gets no better.",
+        {"words": words, "epochs": epochs, "minutes": round(minutes)},
     )
 
 
@@ -302,7 +316,16 @@ def tune(
     notes = _notes(plan, history, stopped)
     if _is_taught(plan, train, labels):
         notes.append(Said("tuned-taught", TAUGHT))
-    if stopped:
+    if history.lost:
+        notes.append(
+            Said(
+                "tuned-lost",
+                f"The GPU that was lent was taken back before training had ended ({history.lost}). This is the best "
+                "model up to then.",
+                {"reason": history.lost},
+            )
+        )
+    elif stopped:
         notes.append(Said("tuned-stopped", "Training was stopped. This is the best model up to then."))
     verdict = outcome.verdict(summary["metrics"], summary["baselines"], len(held))
     summary["seconds"] = time.perf_counter() - started
@@ -403,7 +426,7 @@ def _notes(plan: Plan, history: History, stopped: bool) -> list[Said]:
                 {"epoch": len(history.epochs), "learning_rate": plan.learning_rate},
             )
         )
-    elif not stopped and later and len(history.epochs) < plan.epochs:
+    elif not (stopped or history.lost) and later and len(history.epochs) < plan.epochs:
         notes.append(
             Said(
                 "tuned-early",

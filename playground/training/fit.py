@@ -118,8 +118,9 @@ class History:
 
     epochs: list[dict[str, Any]]
     best_epoch: int
-    paused: bool = False  # there is more to do: `keep` has the state, the model is not the best one yet
+    paused: bool = False  # there is more to do: `keep` has the state, the model is the best one up to now
     exploded: bool = False  # the loss grew beyond all bounds; the best epoch before that is what is left
+    lost: str = ""  # why there was nothing to compute on any more; the best epoch before that is what is left
 
 
 @dataclass
@@ -374,7 +375,7 @@ def fit(
     weights = None if weights is None else weights.to(device)
     run = Run(model, optimizer, average, keep)
     first, step = run.resume(schedule)
-    exploded = False
+    exploded = paused = False
     for epoch in range(first, settings.epochs + 1):
         if epoch - 1 - run.best_epoch >= settings.patience:
             break  # before the loop's work, so that a run which had ended does not go on when it is taken up again
@@ -436,14 +437,15 @@ def fit(
         if stop():
             break
         if pause() and epoch < settings.epochs:
-            return History(run.history, run.best_epoch, paused=True)
+            paused = True
+            break
     if run.best:
         model.load_state_dict(run.best)
     round_weights(model)
     if not all(value.isfinite().all() for value in model.state_dict().values()):
         raise explosion(settings.learning_rate)  # weights beyond what float16 holds
     model.eval()
-    return History(run.history, run.best_epoch, exploded=exploded)
+    return History(run.history, run.best_epoch, paused, exploded)
 
 
 def _shift(loss: Tensor, embedded: Tensor, mask: Tensor, share: float) -> Tensor:

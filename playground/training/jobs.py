@@ -74,6 +74,11 @@ class _Job:
         return self.seen.state in ("done", "failed")
 
     @property
+    def too_long(self) -> bool:
+        """Whether it has had all the time that a training may have, and nobody stopped it before."""
+        return not self.stopped.is_set() and time.monotonic() - self.began > MOST_SECONDS
+
+    @property
     def unwanted(self) -> bool:
         """Whether nobody waits for it any more."""
         return self.dropped or time.monotonic() - self.looked > (KEPT_SECONDS if self.over else AWAY_SECONDS)
@@ -206,11 +211,22 @@ def _carry_out(job: _Job, folder: Path) -> None:
                 **{
                     **told,
                     "verdict": Said(**told["verdict"]),
-                    "notes": [Said(**note) for note in told["notes"]],
+                    "notes": [
+                        _TIME if job.too_long and note["key"] == _STOPPED else Said(**note) for note in told["notes"]
+                    ],
                 }
             )
             reference = sessions.keep(folder, job.plan.title or job.plan.architecture)
             job.seen = Seen("done", step=job.seen.step, tuned=tuned, reference=reference)
+
+
+_STOPPED = "tuned-stopped"
+_TIME = Said(
+    "tuned-time",
+    f"Training was ended after {MOST_SECONDS / 60:.0f} minutes, since others may be waiting. This is the best model up "
+    "to then.",
+    {"minutes": round(MOST_SECONDS / 60)},
+)
 
 
 def _step(told: dict[str, Any]) -> Step:
@@ -245,14 +261,19 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
     assert process.stdout is not None
     assert process.stderr is not None
     said: list[str] = []
-    for target in (_watch, _drain):
-        threading.Thread(target=target, args=(job, process, said), daemon=True).start()
+    handed = threading.Event()
+    threading.Thread(target=_watch, args=(job, process, handed), daemon=True).start()
+    threading.Thread(target=_drain, args=(process, said), daemon=True).start()
     try:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(_message(job, folder)) + "\n")
             process.stdin.flush()
+            handed.set()
         for line in process.stdout:
-            message = json.loads(line)
+            try:
+                message = json.loads(line)
+            except ValueError:  # half a line: it died over it
+                break
             yield message
             if "step" not in message:  # that was the last: whatever the process still has to do is not waited for
                 return
@@ -268,13 +289,13 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
                 stream.close()
 
 
-def _watch(job: _Job, process: subprocess.Popen[str], said: list[str]) -> None:
-    """End the process when nobody waits for it; hand on that it is to stop."""
+def _watch(job: _Job, process: subprocess.Popen[str], handed: threading.Event) -> None:
+    """End the process when nobody waits for it; hand on that it is to stop, once it has been handed its job."""
     told = False
     while process.poll() is None:
         if job.unwanted:
             process.kill()
-        if not told and (job.stopped.is_set() or time.monotonic() - job.began > MOST_SECONDS):
+        if not told and handed.is_set() and (job.stopped.is_set() or job.too_long):
             told = True
             with contextlib.suppress(OSError, ValueError):
                 stdin: IO[str] | None = process.stdin
@@ -284,7 +305,7 @@ def _watch(job: _Job, process: subprocess.Popen[str], said: list[str]) -> None:
         time.sleep(CHECK_SECONDS)
 
 
-def _drain(job: _Job, process: subprocess.Popen[str], said: list[str]) -> None:
+def _drain(process: subprocess.Popen[str], said: list[str]) -> None:
     """Keep the last lines of standard error, which say why a process died."""
     assert process.stderr is not None
     for line in process.stderr:
@@ -298,7 +319,7 @@ def _here(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
     """The same in this process, whose GPU is lent in slices."""
 
     def ended() -> bool:
-        return job.stopped.is_set() or job.unwanted or time.monotonic() - job.began > MOST_SECONDS
+        return job.stopped.is_set() or job.unwanted or job.too_long
 
     return work.run(_message(job, folder), ended)
 

@@ -1,8 +1,8 @@
 """The same training in short slices, for a GPU that is lent call by call (ZeroGPU).
 
 Each slice runs in a process that is forked for it and ends with it: what it changes in memory is lost, so it keeps its
-state in a folder after every epoch, as `fit` does for a run that may be interrupted, and the last one returns the
-weights. The numbers are those of a training in one piece.
+state in a folder after every epoch, as `fit` does for a run that may be interrupted, and each returns the best weights
+up to then: where no further GPU is lent, they are what is left. The numbers are those of a training in one piece.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ import torch
 from torch import Tensor
 
 from playground import devices
+from playground.errors import BadInput, PlaygroundError
 from playground.models import Config, Model, build
 from playground.training.fit import Encoded, History, Progress, Settings, fit
 
@@ -31,14 +33,33 @@ def in_slices(
     seed: int,
     stop: Callable[[], bool] = lambda: False,
 ) -> Generator[Progress, None, History]:
-    """As `fit`, in slices; what a slice has to tell is told when it is over, and between slices `stop` is asked."""
+    """As `fit`, in slices; what a slice has to tell is told when it is over, and between slices `stop` is asked.
+
+    Raises:
+        BadInput: as `fit`; or no GPU was lent, or it was taken back before the first slice had ended.
+    """
+    history = History([], 0)
     with tempfile.TemporaryDirectory(prefix="playground-slices-") as home:
         state = {name: value.cpu() for name, value in model.state_dict().items()}
         while True:
-            told, history, best = run_slice(model.config, state, train, validation, settings, seed, home, stop())
-            yield from told
-            if not history.paused:
+            try:
+                told, history, best = run_slice(model.config, state, train, validation, settings, seed, home, stop())
+            except PlaygroundError:
+                raise
+            except Exception as error:  # noqa: BLE001  whatever ZeroGPU raises: no quota is left, time is over
+                reason = " ".join(str(error).split())[:200] or type(error).__name__
+                if not history.epochs:
+                    raise BadInput(
+                        f"The GPU was not lent, or was taken back before there was a model ({reason}). Try again in a "
+                        "few minutes, or with a smaller file.",
+                        key="gpu-not-lent",
+                        reason=reason,
+                    ) from None
+                history = replace(history, paused=False, lost=reason)
+            else:
+                yield from told
                 model.load_state_dict({name: torch.from_numpy(value) for name, value in best.items()})
+            if not history.paused:
                 model.eval()
                 return history
 
@@ -54,7 +75,7 @@ def run_slice(
     home: str,
     last: bool,
 ) -> tuple[list[Progress], History, dict[str, np.ndarray]]:
-    """Train for a while, from the kept state if there is one: what happened, and the best weights unless more is to do.
+    """Train for a while, from the kept state if there is one: what happened, and the best weights up to now.
 
     The weights are arrays: a tensor would be handed over as shared memory, which ends with the process.
 
@@ -82,5 +103,4 @@ def run_slice(
             told.append(next(run))
         except StopIteration as end:
             history: History = end.value
-            best = {} if history.paused else {name: value.cpu().numpy() for name, value in model.state_dict().items()}
-            return told, history, best
+            return told, history, {name: value.cpu().numpy() for name, value in model.state_dict().items()}

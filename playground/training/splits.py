@@ -18,6 +18,8 @@ from playground.training.doubts import same_text
 from playground.training.files import called
 from playground.training.problems import REPAIRED, ROWS_SHOWN, Problem, are, counted, numbered
 
+HELD_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
+
 
 def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, Examples]:
     """Examples for learning and for validation, the same share of each label in both; sentences of taggers at random.

@@ -223,6 +223,7 @@ ERRORS = {
     "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
     "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
+    "gpu-not-lent": "没有借到 GPU，或者在得出模型之前就被收回了（{reason}）。请过几分钟再试，或换小一些的文件。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",
     "source-kind": "{source} 是 {given}，新模型要的是 {wanted}。请选择同类的检查点。",
     # training

@@ -16,7 +16,7 @@ from playground.ui.readings import FIXED, Held
 from playground.ui.sheets import alert, problems
 from playground.ui.signs import MARKS, TITLES
 from playground.ui.strings import error, said, say
-from playground.ui.visits import MANY, RANGES, Visit
+from playground.ui.visits import RANGES, Visit
 
 if TYPE_CHECKING:
     from playground.training.finetune import Plan
@@ -166,18 +166,13 @@ def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> s
     """A setting: what it is called, its control, a line of help, and why it is as it is."""
     why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
     if name == "share":
-        many = "finetune-why-share-many" if _many(visit) else "finetune-why-share"
-        why = say("finetune-why-share-file" if visit.held else many, language)
+        why = say("finetune-why-share-file" if visit.held else "finetune-why-share", language)
     mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.wishes else ""
     return (
         f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"
         f"<span>{safe(say(f'finetune-help-{name}', language))}</span> "
         f'<span class="why">{safe(why)}</span></dd></div>'
     )
-
-
-def _many(visit: Visit) -> bool:
-    return visit.checked is not None and len(visit.checked.examples) >= MANY
 
 
 def _number(name: str, value: str, visit: Visit, found: Plan, language: str) -> str:

@@ -7,6 +7,7 @@ sense changes nothing. Nothing here is drawn, and nothing here knows gradio.
 from __future__ import annotations
 
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from playground.errors import PlaygroundError
 from playground.training.columns import Choice, Sheet, inspect
 from playground.training.data import Checked, Examples
 from playground.training.files import PAGE
-from playground.training.splits import split
+from playground.training.splits import HELD_SHARE, split
 from playground.ui.questions import about
 from playground.ui.readings import Held, Reading, begun, beside, look_at, read_anew
 from playground.ui.samples import SAMPLES
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 MODELS = 12  # of a visit; the oldest goes
 TITLE_CHARACTERS = 40
-SHARE = 0.2  # of the examples that is held back
-SMALL_SHARE = 0.1  # of many examples
-MANY = 5_000
 RANGES: dict[str, tuple[float, float]] = {
     "epochs": (1, 100),
     "learning_rate": (1e-5, 0.1),
@@ -245,8 +243,7 @@ class Visit:
     @property
     def share(self) -> float:
         """Of the examples that is held back."""
-        many = self.checked is not None and len(self.checked.examples) >= MANY
-        return float(self.wishes.get("share", SMALL_SHARE if many else SHARE))
+        return float(self.wishes.get("share", HELD_SHARE))
 
     @property
     def plan(self) -> Plan | None:
@@ -375,7 +372,11 @@ class Visit:
 
         try:
             stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
-            reference = sessions.keep(parcel.unzipped(raw), stem)
+            folder = parcel.unzipped(raw)
+            try:
+                reference = sessions.keep(folder, stem)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)  # where it was not moved
         except PlaygroundError as error:
             self.trouble = error
             return

@@ -91,8 +91,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "finetune-mine": ("changed", "已改"),
     "finetune-epochs": ("Epochs", "训练轮数"),
     "finetune-help-epochs": (
-        "How many times it goes through the examples at most; it ends sooner when nothing gets better.",
-        "最多把样本看多少遍；不再进步就会提前结束。",
+        "How many times it goes through the examples at most; it ends sooner when nothing gets better, and after 30 "
+        "minutes with the best of them, since others may be waiting.",
+        "最多把样本看多少遍；不再进步就会提前结束；满 30 分钟也会结束，留下最好的一轮，因为可能有人在等。",
     ),
     "finetune-why-epochs": ("Chosen from how much there is to read.", "按文本总量选定。"),
     "finetune-learning_rate": ("Learning rate", "学习率"),
@@ -117,11 +118,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这些样本不参与学习，下面的成绩都在它们上面测得。",
     ),
     "finetune-why-share": (
-        "A fifth, so that the scores of a small file mean something.",
-        "取五分之一，小文件的成绩才有意义。",
+        "A fifth, as on the command line, so that the scores of a small file mean something.",
+        "取五分之一，与命令行相同，小文件的成绩才有意义。",
     ),
     "finetune-why-share-file": ("This file, because you gave it.", "用你给的这个文件。"),
-    "finetune-why-share-many": ("A tenth is plenty of so many examples.", "样本很多，十分之一就够了。"),
     "finetune-held-file": ("or give a file", "或给一个文件"),
     "finetune-held-instead": ("A share of the file is held back instead.", "改为从文件里留出一部分。"),
     "finetune-held-alike": (
@@ -292,11 +292,14 @@ SAID: dict[str, str] = {
     "plan-unknown-words": "{source} 只认识这些词的 {share:.0%}，用不上。"
     "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-epochs": "约有 {words} 个词可学：{epochs} 轮大约一两分钟，不再进步就提前结束。",
+    "plan-epochs-long": "约有 {words} 个词可学：两个处理器核心上 {epochs} 轮约需 {minutes} 分钟，不再进步就提前结束。",
     "plan-balanced": "没有特别稀少的标签：所有文本同等重要。",
     "plan-unbalanced": "最常见的标签是“{rarest}”的 {ratio:.1f} 倍：稀少的标签加大权重。",
     "plan-weights-words": "每个词同等重要。",
     "tuned-taught": "它没有从已有的模型开始，所以还学习了同样样本上训练的 TF-IDF 加逻辑回归对文本及其片段的判断。",
     "tuned-stopped": "训练被停止。这是到那时为止最好的模型。",
+    "tuned-time": "训练已满 {minutes} 分钟，被结束了，因为可能有人在等。这是到那时为止最好的模型。",
+    "tuned-lost": "借用的 GPU 在训练结束之前被收回了（{reason}）。这是到那时为止最好的模型。",
     "tuned-early": "第 {best} 轮最好，之后的 {later} 轮没有更好。",
     "tuned-exploded": "第 {epoch} 轮之后训练发散了：学习率 {learning_rate:g} 太高。"
     "这是到那时为止最好的模型。请试试它的十分之一。",

@@ -193,8 +193,9 @@ def test_a_training_that_cannot_begin_can_be_asked_for_again(visit: Opened) -> N
 
 def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
     page = opened(visit)
-    give(page, "first.csv", rows(2_000).encode())
+    give(page, "first.csv", rows(20_000).encode())
     settle_for(page, "epochs", "100")
+    settle_for(page, "learning_rate", "0.00001")  # so that it goes on and on
     page.locator("[data-train]").click()
     expect(page.locator(".ft-running polyline").first).to_be_attached(timeout=PATIENT)
     other = opened(visit)
@@ -203,6 +204,7 @@ def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
     other.locator("[data-train]").click()
     expect(other.locator(".ft-running [role=status]")).to_contain_text("1 before you", timeout=60_000)
     page.context.close()
+    expect(other.locator(".ft-running [role=status]")).not_to_contain_text("before you", timeout=20_000)
     expect(other.locator(".ft-result h3")).to_contain_text("second · LSTM", timeout=PATIENT)
 
 
