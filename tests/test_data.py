@@ -237,7 +237,7 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     (
         "a.csv",
         "text,label,note,note\nhello,ham,,\n",
-        {},
+        {"text_column": "note"},
         "a.csv has two columns named 'note'. Give each column a name of its own.",
     ),
     (

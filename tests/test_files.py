@@ -4,6 +4,7 @@ import gzip
 import string
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -14,7 +15,9 @@ from playground.training import files
 from playground.training.columns import Choice, inspect
 from playground.training.data import Checked, examples
 from playground.training.files import COMMAND_LINE, PAGE, Bounds, decoded
+from playground.training.finetune import suggest, tune
 from playground.training.problems import STOP
+from playground.training.splits import HELD_SHARE, split
 from playground.ui import chinese
 
 MEALS = (
@@ -55,6 +58,14 @@ READ: list[tuple[str, str | bytes, dict[str, int], str, dict[str, int], list[str
     ("tabs-in.csv", table("\t", header="text\tlabel"), HALVES, MEALS[-1][0], {}, []),
     ("commas-in.tsv", table(header="text,label"), HALVES, MEALS[-1][0], {}, []),
     ("old-mac.csv", table(header="text,label", end="\r"), HALVES, MEALS[-1][0], {}, []),
+    (
+        "same-names.csv",
+        "text,label,x,x\n" + "".join(f"{text},{label},1,2\n" for text, label in MEALS),
+        HALVES,
+        MEALS[-1][0],
+        {},
+        [],
+    ),
     ("mixed-ends.csv", TABLE.replace("\n", "\r\n", 3), HALVES, MEALS[-1][0], {}, []),
     ("no-last-end.csv", TABLE.rstrip("\n"), HALVES, MEALS[-1][0], {}, []),
     ("mark.csv", "\ufeff" + table(header="review,sentiment"), HALVES, MEALS[-1][0], {}, []),
@@ -641,6 +652,29 @@ def test_a_file_that_cannot_be_learnt_from_gets_its_one_sentence(
         assert [problem.sentence for problem in problems if problem.severity == STOP] == [sentence]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "content"), [(one[0], one[1]) for one in READ], ids=[name for name, *_ in READ])
+def test_a_nasty_file_that_was_read_trains_or_gives_its_one_sentence(name: str, content: str | bytes) -> None:
+    found = checked(name, content)
+    assert not any(problem.severity == STOP for problem in found.problems)
+    try:
+        learnt, held = split(found.examples, 0, HELD_SHARE)
+    except BadInput as refused:
+        assert "too few to hold some back" in str(refused)
+        assert max(found.labels.values()) < 3
+        return
+    plan = replace(suggest(learnt, "textcnn"), epochs=1)
+    with tempfile.TemporaryDirectory() as home:
+        run = tune(learnt, held, plan, Path(home) / "model")
+        with pytest.raises(StopIteration) as end:
+            while True:
+                next(run)
+        assert (Path(home) / "model" / "model.safetensors").is_file()
+    tuned = end.value.value
+    assert set(tuned.summary["labels"]) == set(found.labels)
+    assert 0 <= tuned.summary["metrics"]["macro_f1"] <= 1
+
+
 CONTENTS: list[tuple[str, str | bytes]] = [(one[0], one[1]) for one in READ] + [(one[0], one[1]) for one in REFUSED]
 
 
@@ -655,6 +689,16 @@ def test_whatever_is_said_about_a_file_has_its_chinese(name: str, content: str |
     for note in told:
         asked = {field for _, field, _, _ in string.Formatter().parse(chinese.ERRORS[note.key]) if field}
         assert asked <= set(note.values), note.key
+
+
+@pytest.mark.parametrize(("name", "content"), CONTENTS, ids=[name for name, _ in CONTENTS])
+def test_the_page_does_not_speak_of_the_command_line(name: str, content: str | bytes) -> None:
+    try:
+        sheet = inspect(encoded(content), name, bounds=PAGE)
+        told = [note.sentence for note in (*sheet.assumed, *examples(sheet, sheet.guess).problems)]
+    except BadInput as refused:
+        told = [str(refused)]
+    assert not any("--" in sentence or "Python" in sentence for sentence in told), told
 
 
 def test_a_row_is_found_again_by_its_number() -> None:
@@ -675,7 +719,7 @@ def test_a_row_is_found_again_by_its_number() -> None:
         (
             Bounds(10_000, 10, 10, 100, 1),
             "The label column of a.csv has 2 different values, such as 'good'. At most 1 labels of up to 100 "
-            "characters are allowed. Choose another label column (--label-column).",
+            "characters are allowed. Choose another label column.",
         ),
         (
             Bounds(10_000, 10, 10, 20, 10),

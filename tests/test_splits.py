@@ -1,5 +1,6 @@
 """Examples held back: the same share of each label, and no text on both sides."""
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -41,6 +42,15 @@ def test_texts_that_differ_by_case_and_spaces_only_stay_on_one_side(seed: int) -
     assert not sides[0] & sides[1]
     assert 10 <= len(held) <= 20
     assert len(learnt) + len(held) == len(texts)
+
+
+def test_texts_that_differ_by_unicode_form_and_quotes_only_stay_on_one_side() -> None:
+    texts = [f"the café isn't number {number}" for number in range(40)]
+    other = [unicodedata.normalize("NFD", text).replace("'", "’") for text in texts]
+    learnt, held = split(examples(texts + other, ["a", "b"] * 40), 0)
+    plain = [{unicodedata.normalize("NFC", text).replace("’", "'") for text in side.texts} for side in (learnt, held)]
+    assert held.texts
+    assert not plain[0] & plain[1]
 
 
 def test_a_label_with_too_few_texts_is_learnt_from_only() -> None:

@@ -117,6 +117,24 @@ def examples(sheet: Sheet, choice: Choice) -> Checked:
     )
 
 
+def known_to(learnt: Checked, held: Checked) -> None:
+    """Raise where a validation file has labels that nobody can learn from the file to learn from.
+
+    Raises:
+        BadInput: naming up to ten of them.
+    """
+    strange = [label for label in held.labels if label not in learnt.labels][:10]
+    if strange:
+        name = called(held.examples.name)
+        raise BadInput(
+            f"{name} has labels that the file to learn from does not have: {', '.join(strange)}. "
+            "Rename them, or give another validation file.",
+            key="held-labels",
+            file=name,
+            labels=strange,
+        )
+
+
 def joined(parts: Sequence[Examples]) -> Examples:
     """The examples of several files of one task, one file after the other.
 

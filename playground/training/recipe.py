@@ -33,7 +33,9 @@ from playground.text import Vocabulary
 from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
-from playground.training.data import Examples, joined, lines, read
+from playground.training.columns import chosen, inspect
+from playground.training.data import Checked, Examples, joined, known_to, lines, read
+from playground.training.data import examples as checked
 from playground.training.evaluate import evaluate
 from playground.training.finetune import Plan, Tuned, suggest, tune
 from playground.training.fit import (
@@ -51,7 +53,8 @@ from playground.training.fit import (
 )
 from playground.training.opinions import MOST, opinions
 from playground.training.pretrain import MaskedSettings, VectorSettings, masked, vectors
-from playground.training.splits import apart, split
+from playground.training.problems import REPAIRED, refuse
+from playground.training.splits import HELD_SHARE, apart, split
 from playground.training.transfer import new_model, sizes
 
 if TYPE_CHECKING:
@@ -60,7 +63,6 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 SUMMARY = "summary.json"  # in the folder of a stage that was run to its end
-HELD_SHARE = 0.2  # of the examples, where no validation file is given
 
 
 def train(
@@ -108,14 +110,16 @@ def train(
     assert architecture is not None
     choose(ARCHITECTURES, architecture, "architecture")
     check_seed(seed)
-    examples = read(data, task, text_column, label_column)
+    found = _looked_at(data, task, text_column, label_column, on_progress)
     given = {"text_column": text_column, "label_column": label_column}
     columns = {key: value for key, value in given.items() if value is not None}
     if validation is None:
-        learnt, held = split(examples, seed, HELD_SHARE)
+        learnt, held = split(found.examples, seed, HELD_SHARE)
     else:
-        held = read(validation, task, text_column, label_column)
-        learnt, shared = apart(examples, held)
+        beside = _looked_at(validation, task, text_column, label_column, on_progress, learning=False)
+        known_to(found, beside)
+        held = beside.examples
+        learnt, shared = apart(found.examples, held)
         if shared is not None:
             on_progress(shared.sentence)
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
@@ -128,6 +132,24 @@ def train(
     return _from_scratch(
         learnt, held, architecture, validation is not None, vector_file, target, epochs, seed, columns, on_progress
     )
+
+
+def _looked_at(
+    path: str, task: str, text_column: str | None, label_column: str | None, say: Say, learning: bool = True
+) -> Checked:
+    """The examples of a file, after what was assumed of it, left out of it and is odd about it was told.
+
+    Args:
+        learning: whether it is the file to learn from; what only concerns learning is not told of another.
+    Raises:
+        BadInput, NotFound: as `read`; or there is nothing to tell apart.
+    """
+    sheet = inspect(path, task=task)
+    found = checked(sheet, chosen(sheet, text_column, label_column))
+    refuse(found.problems)
+    for note in (*sheet.assumed, *(one for one in found.problems if learning or one.severity == REPAIRED)):
+        say(note.sentence)
+    return found
 
 
 def _tuned(

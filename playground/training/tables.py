@@ -8,15 +8,11 @@ from collections.abc import Sequence
 from playground.errors import shown
 from playground.training.columns import Choice, Sheet, first_row, top_of
 from playground.training.doubts import about_columns
-from playground.training.files import Bounds, called
+from playground.training.files import COMMAND_LINE, Bounds, called
 from playground.training.labels import coarse
 from playground.training.problems import REPAIRED, ROWS_SHOWN, STOP, Problem, are, counted, numbered
 
 LABEL_CHARACTERS = 100
-_COLUMN_HELP = (
-    "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
-    "a name, or a number counted from 1."
-)
 
 
 def no_words(sheet: Sheet, choice: Choice) -> Problem | None:
@@ -50,7 +46,7 @@ def no_choice(sheet: Sheet, choice: Choice) -> Problem | None:
         if choice.text_columns:
             what, key = ("a label: few different values", "no-label-column")
         return Problem(
-            f"{name} has no column that looks like {what}. {first_row(first)} {_COLUMN_HELP}",
+            f"{name} has no column that looks like {what}. {first_row(first)} {_choosing(sheet)}",
             key,
             {"file": name, "columns": names},
             STOP,
@@ -62,7 +58,8 @@ def no_choice(sheet: Sheet, choice: Choice) -> Problem | None:
             {"file": name},
             STOP,
         )
-    twice = [cell for cell, count in Counter(names).items() if cell and count > 1] if choice.header else []
+    read = {names[at] for at in (*choice.text_columns, choice.label_column) if choice.header and at < len(names)}
+    twice = [cell for cell, count in Counter(names).items() if cell in read - {""} and count > 1]
     if twice:
         return Problem(
             f"{name} has two columns named {shown(twice[0])}. Give each column a name of its own.",
@@ -71,6 +68,16 @@ def no_choice(sheet: Sheet, choice: Choice) -> Problem | None:
             STOP,
         )
     return None
+
+
+def _choosing(sheet: Sheet) -> str:
+    """How columns are chosen: the page shows them."""
+    if sheet.bounds is not COMMAND_LINE:
+        return "Choose both."
+    return (
+        "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
+        "a name, or a number counted from 1."
+    )
 
 
 class Table:
@@ -250,7 +257,7 @@ def _too_many_labels(labels: list[str], sheet: Sheet) -> list[Problem]:
         Problem(
             f"The label column of {name} has {counted(len(different), 'different value')}, such as {shown(example)}. "
             f"At most {sheet.bounds.labels} labels of up to {LABEL_CHARACTERS} characters are allowed. "
-            "Choose another label column (--label-column).",
+            f"Choose another label column{' (--label-column)' * (sheet.bounds is COMMAND_LINE)}.",
             "too-many-labels",
             {"file": name, "labels": len(different), "allowed": sheet.bounds.labels},
             STOP,

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playground.errors import BadInput, PlaygroundError
+from playground.errors import PlaygroundError
 from playground.tasks import TASKS
 from playground.training.columns import Choice, Sheet, inspect, top_of
-from playground.training.data import Checked, Examples, examples
+from playground.training.data import Checked, Examples, examples, known_to
 from playground.training.files import PAGE
 from playground.training.problems import REPAIRED, STOP, Problem, refuse
 from playground.training.splits import apart
@@ -190,15 +190,7 @@ def _fitting(sheet: Sheet, choice: Choice, known: Checked) -> Checked:
     """
     found = examples(sheet, choice)
     refuse(found.problems)
-    strange = [label for label in found.labels if label not in known.labels][:10]
-    if strange:
-        raise BadInput(
-            f"{sheet.name} has labels that the file to learn from does not have: {', '.join(strange)}. "
-            "Rename them, or give another validation file.",
-            key="held-labels",
-            file=sheet.name,
-            labels=strange,
-        )
+    known_to(known, found)
     return found
 
 
