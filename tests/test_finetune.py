@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
-from playground import sessions
+from playground import devices, sessions
 from playground.checkpoints import load, read
 from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError
 from playground.lenses.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
 from playground.training import finetune as module
+from playground.training import slices
 from playground.training.data import Examples
 from playground.training.evaluate import evaluate
 from playground.training.finetune import Plan, Step, Tuned, suggest, tune
@@ -321,3 +322,41 @@ def test_what_cannot_be_trained_is_said_before_anything_is_written(
         done(make(toy(20)), make(toy(8)), replace(Plan("sentiment", "rnn", None), **change), tmp_path / "made")
     assert str(refused.value) == message
     assert not (tmp_path / "made").exists()
+
+
+# --- a GPU that is lent in slices ----------------------------------------------------------------
+
+
+def test_where_the_gpu_is_lent_in_slices_the_same_model_comes_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan("sentiment", "textcnn", None, "toy", epochs=3)
+    _, whole = done(toy(60), toy(24, seed=1), plan, tmp_path / "whole")
+    monkeypatch.setattr(devices, "has_zero_gpu", lambda: True)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)  # an epoch each
+    steps, sliced = done(toy(60), toy(24, seed=1), plan, tmp_path / "sliced")
+    assert [step.history[-1]["epoch"] for step in steps if step.progress and step.progress.finished] == [1, 2, 3]
+    assert bytes_of(tmp_path / "sliced")["model.safetensors"] == bytes_of(tmp_path / "whole")["model.safetensors"]
+    assert sliced.summary["metrics"] == whole.summary["metrics"]
+
+
+def test_a_gpu_that_is_taken_back_leaves_a_model_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "has_zero_gpu", lambda: True)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
+    lent: list[int] = []
+    slice_of = slices.run_slice
+
+    def once(*given: Any) -> Any:
+        if lent:
+            raise RuntimeError("You have exceeded your GPU quota")
+        lent.append(1)
+        return slice_of(*given)
+
+    monkeypatch.setattr(slices, "run_slice", once)
+    _, tuned = done(toy(60), toy(24, seed=1), Plan("sentiment", "textcnn", None, "toy", epochs=3), tmp_path / "made")
+    assert [note.sentence for note in tuned.notes] == [
+        "The GPU that was lent was taken back before training had ended (You have exceeded your GPU quota). This is "
+        "the best model up to then."
+    ]
+    assert len(tuned.summary["epochs"]) == 1
+    assert load(str(tmp_path / "made")).config.labels == ("down", "up")

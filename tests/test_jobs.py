@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from playground import checkpoints, sessions
+from playground import checkpoints, devices, sessions
 from playground.errors import BadInput, NotFound
-from playground.training import jobs
+from playground.training import jobs, slices
 from playground.training.finetune import Plan
 from tests.test_finetune import toy
 
@@ -139,6 +139,26 @@ def test_a_training_becomes_a_model_of_the_visit() -> None:
     jobs.drop(name)
     assert sessions.has(seen.reference), "the model outlives the job"
     sessions.drop(seen.reference)
+
+
+def test_where_the_gpu_is_lent_call_by_call_a_training_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "has_zero_gpu", lambda: True)
+    monkeypatch.setattr(jobs, "_in_a_process", None)
+    name = jobs.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32))
+    until(lambda: state(name) in ("done", "failed"), name)
+    seen = jobs.look(name)
+    assert seen.error is None
+    assert seen.reference is not None
+    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
+    sessions.drop(seen.reference)
+
+    def refused(*given: Any) -> Any:
+        raise RuntimeError("No GPU is free")
+
+    monkeypatch.setattr(slices, "run_slice", refused)
+    name = jobs.ask(TRAIN, HELD, ENDLESS)
+    until(lambda: state(name) == "failed", name)
+    assert str(jobs.look(name).error).startswith("The GPU was not lent, or was taken back before there was a model (No")
 
 
 @pytest.mark.slow

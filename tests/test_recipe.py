@@ -19,8 +19,10 @@ from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError
 from playground.lenses.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
+from playground.training.columns import inspect
 from playground.training.data import Examples, read
 from playground.training.evaluate import evaluate
+from playground.training.files import PAGE
 from playground.training.pretrain import VectorSettings
 from playground.training.recipe import run_recipe, train
 from playground.training.splits import split
@@ -752,6 +754,21 @@ def test_training_tells_what_was_assumed_of_a_file_and_what_is_odd_about_it(root
         "Row 14 of odd.csv has no text and is left out.",
         "Row 13 of odd.csv holds a text that stood before. It stays, on the same side of the split as the first.",
     ]
+
+
+@pytest.mark.slow
+def test_a_file_larger_than_the_page_takes_is_learnt_from(root: Path, tmp_path: Path) -> None:
+    lines = "".join(
+        f"{'so good' if at % 2 else 'so bad'} number {at},{'pos' if at % 2 else 'neg'}\n" for at in range(60_000)
+    )
+    (root / "large.csv").write_text("text,label\n" + lines)
+    with pytest.raises(BadInput, match=r"At most 50,000 are read\."):
+        inspect(root / "large.csv", bounds=PAGE)
+    summary = train(
+        str(root / "large.csv"), architecture="textcnn", from_scratch=True, epochs=1, out=str(tmp_path / "made")
+    )
+    assert summary["examples"] == {"train": 48_000, "validation": 12_000}
+    assert summary["metrics"]["accuracy"] > 0.99
 
 
 @pytest.mark.parametrize("from_scratch", [True, False])

@@ -9,14 +9,17 @@ import torch
 from torch.nn import functional
 
 from playground.models import Config, Inputs, build
+from playground.training.finetune import Plan
 from playground.training.fit import Encoded, Settings, _batch, _plan, fit
 from tests.bench.lines import Line, compared
 
 WORDS = 20_000  # in the vocabulary
 TEXTS = 1_000
 CONFIGS = {
+    "RNN": {"architecture": "rnn", "directions": 2, "readout": ("mean", "max")},
     "LSTM": {"architecture": "lstm", "directions": 2, "readout": ("mean", "max")},
     "TextCNN": {"architecture": "textcnn", "widths": (2, 3, 4, 5), "filters": 128},
+    "Transformer": {"architecture": "transformer", "layers": 2, "norm": "before", "readout": ("mean", "max")},
 }
 
 
@@ -51,7 +54,7 @@ def padded(title: str, sizes: dict[str, object]) -> Line:
         None,
         draw.integers(0, 2, TEXTS).tolist(),
     )
-    ours = list(fit(build(config), data, {}, Settings(epochs=1, patience=1), seed=0))[-1].words_per_second
+    ours = list(fit(build(config), data, {}, _settings(config), seed=0))[-1].words_per_second
     other = int(lengths.sum()) / _as_in_a_tutorial(config, data)
     return Line(
         f"training {title} on texts as long as SMS; a tutorial's loop, padded to the longest",
@@ -60,6 +63,11 @@ def padded(title: str, sizes: dict[str, object]) -> Line:
         ours / other,
         "≥ 5",
     )
+
+
+def _settings(config: Config) -> Settings:
+    """Those of a fine-tuning on the page, for one epoch."""
+    return Plan(config.task, config.architecture, None, epochs=1, patience=1).settings
 
 
 def _as_in_a_tutorial(config: Config, data: Encoded) -> float:
@@ -84,7 +92,7 @@ def _as_in_a_tutorial(config: Config, data: Encoded) -> float:
 def _both(sizes: dict[str, object]) -> tuple[float, float]:
     """Words a second of `fit` and of the tight loop, over the same batches."""
     config = Config(task="sentiment", labels=("negative", "positive"), words=WORDS, **sizes)  # type: ignore[arg-type]
-    settings = Settings(epochs=1, patience=1)
+    settings = _settings(config)
     draw = np.random.default_rng(0)
     lengths = draw.integers(5, 120, TEXTS)
     data = Encoded(

@@ -20,11 +20,12 @@ expect.set_options(timeout=1000 * SECONDS)
 
 @dataclass(frozen=True)
 class Site:
-    """A running page: its address, its checkpoints, and the file with a line a model call."""
+    """A running page: its address, its checkpoints, the file with a line a model call, and where uploads arrive."""
 
     address: str
     folder: Path
     calls: Path
+    uploads: Path
 
     def link(self, **query: str) -> str:
         return f"{self.address}/?{urlencode(query)}"
@@ -49,8 +50,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     calls = tmp_path_factory.mktemp("calls") / "calls.txt"
     for seed, (architecture, task) in enumerate(tiny.PAIRS):
         tiny.write(folder, architecture, task, seed=seed)
-    with serving(("-m", "tests.ui.server", str(folder), str(calls))) as (address, _):
-        yield Site(address, folder, calls)
+    uploads = tmp_path_factory.mktemp("uploads")
+    command = ("-m", "tests.ui.server", str(folder), str(calls))
+    with serving(command, GRADIO_TEMP_DIR=str(uploads)) as (address, _):
+        yield Site(address, folder, calls, uploads)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import Opened
+from tests.ui.conftest import Opened, Site
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +71,13 @@ def answer(page: Page, model: str, text: str) -> str:
     return card.locator(".bars").inner_text()
 
 
-def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(visit: Opened, tmp_path: Path) -> None:
+def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
+    visit: Opened, site: Site, tmp_path: Path
+) -> None:
     page = opened(visit)
     give(page, "shop.csv", rows(2_000).encode())  # enough for a training that does not end before it is stopped
     expect(page.locator(".ft-sheet th")).to_have_count(4)
+    assert [path for path in site.uploads.rglob("*shop*") if path.is_file()] == [], "a file is read and not kept"
     page.select_option("select[data-column='3']", "label")
     expect(page.locator(".ft-sheet th.is-label span")).to_have_text("about")
     expect(page.locator(".ft-sheet th.is-text span")).to_have_text("remark")
@@ -97,6 +100,15 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(visit: O
     expect(page.locator(".card")).to_have_count(5)  # beside the four shipped ones
     page.locator("#tab-explain-button").click()
     expect(page.locator(".reason", has_text="shop · LSTM").locator(".credit")).to_contain_text("pears", timeout=60_000)
+    page.locator("#tab-inside-button").click()
+    choose = page.locator("#inside .choose select").first
+    choose.select_option(
+        value=choose.locator("option", has_text="shop · LSTM").first.get_attribute("value", timeout=60_000)
+    )
+    expect(page.locator("#inside article h3").first).to_contain_text("shop · LSTM", timeout=60_000)
+    expect(page.locator("#inside article .axis-word").last).to_contain_text("pears", timeout=60_000)
+    page.locator("#tab-edit-button").click()
+    expect(page.locator(".turn", has_text="shop · LSTM")).to_contain_text("fruit", timeout=60_000)
     page.locator("#tab-finetune-button").click()
     with page.expect_download() as kept:
         page.locator(".ft-next [data-zip]").click()

@@ -41,8 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     calls = home / "calls.txt"
     closed = f"http://127.0.0.1:{free_port()}"
     command = ("-m", "tests.ui.server", str(folder), str(calls))
-    with serving(command, HF_HOME=str(home), HF_ENDPOINT=closed) as (address, _):
-        yield Site(address, folder, calls)
+    uploads = home / "uploads"
+    with serving(command, HF_HOME=str(home), HF_ENDPOINT=closed, GRADIO_TEMP_DIR=str(uploads)) as (address, _):
+        yield Site(address, folder, calls, uploads)
 
 
 def opened(visit: Opened, **query: object) -> Page:
