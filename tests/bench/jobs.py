@@ -10,10 +10,11 @@ import numpy as np
 from playground import sessions
 from playground.checkpoints import load, shipped
 from playground.lenses.predict import predict
+from playground.models import ARCHITECTURES
 from playground.training import jobs
 from playground.training.data import Examples
 from playground.training.finetune import suggest
-from playground.training.splits import split
+from playground.training.splits import HELD_SHARE, split
 from tests.bench.lines import Line, compared
 from tests.bench.texts import texts
 
@@ -39,18 +40,25 @@ def rows() -> Examples:
 
 
 def measure(rounds: int) -> Iterator[Line]:
-    """A line for a training, looked at once a second as the page does, and one for predictions beside another."""
-    yield compared("1,000 short rows from click to result, TextCNN; a minute", result(), 60.0, "≤ 1")
-    beside, alone = predictions(min(rounds, ANSWERS))
-    yield compared("four models, 20 words, while a training runs; idle", beside, alone, "≤ 2")
+    """For each architecture a line for a training, looked at once a second as the page does, and one for predictions
+    beside another."""
+    for key, architecture in ARCHITECTURES.items():
+        yield compared(
+            f"1,000 short rows from click to result, {architecture.title}; a minute", result(key), 60.0, "≤ 1"
+        )
+    for key, architecture in ARCHITECTURES.items():
+        beside, alone = predictions(key, min(rounds, ANSWERS))
+        yield compared(
+            f"four models, 20 words, beside a training of the {architecture.title}; idle", beside, alone, "≤ 2"
+        )
 
 
-def result() -> float:
+def result(architecture: str) -> float:
     """Seconds from the click to the model."""
     examples = rows()
     started = time.perf_counter()
-    train, held = split(examples, 0, 0.2)
-    job = jobs.ask(train, held, suggest(train, "textcnn", title="bench"))
+    train, held = split(examples, 0, HELD_SHARE)
+    job = jobs.ask(train, held, suggest(train, architecture, title="bench"))
     for seen in looks(job, 1.0):
         if seen.error is not None:
             raise seen.error
@@ -60,7 +68,7 @@ def result() -> float:
     raise AssertionError("a job ends with a model or an error")
 
 
-def predictions(count: int) -> tuple[float, float]:
+def predictions(architecture: str, count: int) -> tuple[float, float]:
     """Median seconds of a prediction by all four models while a training runs, and of as many before it and after it.
 
     Whatever else the machine does meets both, since the idle ones stand on both sides.
@@ -76,8 +84,8 @@ def predictions(count: int) -> tuple[float, float]:
 
     ask()
     idle = [ask() for _ in range(count)]
-    train, held = split(rows(), 0, 0.2)
-    endless = replace(suggest(train, "textcnn", title="bench"), epochs=1_000, patience=1_000)
+    train, held = split(rows(), 0, HELD_SHARE)
+    endless = replace(suggest(train, architecture, title="bench"), epochs=1_000, patience=1_000)
     job = jobs.ask(train, held, endless)
     busy: list[float] = []
     for seen in looks(job, PAUSE):
