@@ -12,8 +12,9 @@ from playground.tasks import TASKS
 from playground.training import sentences
 from playground.training.behaviour import cases
 from playground.training.opinions import BAD, FIXED, FRAMES, GOOD, MOST, opinions
-from playground.training.recipe import _examples, _read_recipe
+from playground.training.recipe import _examples
 from playground.training.sentiment_cases import SENTIMENT
+from playground.training.stages import read_recipe
 
 
 def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
@@ -74,4 +75,4 @@ def test_a_recipe_names_them_and_notices_when_they_have_changed(tmp_path: Path) 
         stage = {"stage": "fit", "config": {}, "train": [{**made, "made": wrong}]}
         recipe.write_text(json.dumps({"stages": [stage]}), "utf-8")
         with pytest.raises(BadInput, match="is not a recipe"):
-            _read_recipe(recipe)
+            read_recipe(recipe)
