@@ -182,6 +182,23 @@ def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from(
     assert "other.csv has other columns than train.csv, so they were guessed – text: remark; label: verdict." in html
 
 
+def test_a_long_training_is_told_before_it_begins() -> None:
+    one = visit()
+    assert "minutes" not in plans.plan(one, "en").split("</small></p>")[0]
+    long = " ".join(["word"] * 990)
+    one.take(
+        b"text,label\n" + b"".join(b"%s %d,%s\n" % (long.encode(), n, b"ab"[n % 2 :][:1]) for n in range(1_000)),
+        "long.csv",
+    )
+    # a thousand texts, of which a model reads 512 words each, at a million words a minute
+    one.change({"deed": "setting", "name": "epochs", "value": 10})
+    assert "about 5 minutes on two processor cores, less where it ends sooner" in plans.plan(one, "en")
+    one.change({"deed": "setting", "name": "epochs", "value": 100})
+    assert "all epochs would take about 51 minutes on two processor cores; after 30 it ends with" in plans.plan(
+        one, "en"
+    )
+
+
 def test_joined_columns_are_joined_in_the_validation_file_too() -> None:
     one = visit()
     one.change({"deed": "role", "column": 3, "value": "label"})

@@ -89,6 +89,12 @@ class Plan:
             whole_at_start=self.source is not None,  # which knows the positions beyond the file's longest text
         )
 
+    @property
+    def minutes(self) -> float:
+        """About how long all epochs take on two processor cores; 0 where nobody has counted the words."""
+        counted = self.reasons.get("epochs")
+        return self.epochs * counted.values["words"] / WORDS_TO_READ[self.architecture] if counted else 0.0
+
     def as_json(self) -> dict[str, Any]:
         """What `training.json` keeps of it."""
         values = asdict(self)

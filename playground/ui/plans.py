@@ -42,7 +42,8 @@ def plan(visit: Visit, language: str) -> str:
         f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
         f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
         f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
-        f"<small>{safe(_size(visit, language))}</small></p></div>{_beside(visit, language)}{body}</details></div>"
+        f"<small>{safe(_size(visit, found, language))}</small></p></div>"
+        f"{_beside(visit, language)}{body}</details></div>"
     )
 
 
@@ -81,10 +82,20 @@ def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
     return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{told}'
 
 
-def _size(visit: Visit, language: str) -> str:
-    """How many examples are learnt from, and how many are held back."""
+def _size(visit: Visit, found: Plan | None, language: str) -> str:
+    """How many examples are learnt from and how many are held back; how long it takes, where that is long."""
+    from playground.training.finetune import SHORT_MINUTES
+    from playground.training.jobs import MOST_SECONDS
+
     sizes = visit.sizes
-    return "" if sizes is None else say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
+    if sizes is None:
+        return ""
+    told = say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
+    minutes, most = found.minutes if found else 0.0, MOST_SECONDS / 60
+    if minutes <= SHORT_MINUTES:
+        return told
+    key = "finetune-minutes" if minutes <= most else "finetune-minutes-most"
+    return f"{told} · {say(key, language, minutes=f'{minutes:,.0f}', most=f'{most:.0f}')}"
 
 
 # ---- the validation file

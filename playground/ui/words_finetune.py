@@ -68,6 +68,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "finetune-train": ("Train the {architecture}", "训练 {architecture}"),
     "finetune-again": ("Train the {architecture} too", "再训练一个 {architecture}"),
     "finetune-training": ("Training …", "正在训练……"),
+    "finetune-minutes": (
+        "about {minutes} minutes on two processor cores, less where it ends sooner",
+        "两个处理器核心上约 {minutes} 分钟，提前结束就更短",
+    ),
+    "finetune-minutes-most": (
+        "all epochs would take about {minutes} minutes on two processor cores; after {most} it ends with the best so "
+        "far",
+        "两个处理器核心上全部轮数约需 {minutes} 分钟；满 {most} 分钟就结束，留下到那时为止最好的",
+    ),
     "finetune-size": (
         "{learnt} examples to learn from, {held} held back to see whether it was learnt",
         "{learnt} 个样本用来学习，{held} 个留出来检验学会没有",
