@@ -11,10 +11,12 @@ one of two cores, four small forward passes took 13 ms, and 231 ms with spinning
 import importlib.util
 import os
 import platform
+import re
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
 
-from playground.errors import BadInput, shown
+from playground.errors import BadInput, Unreachable, shown
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -106,11 +108,45 @@ def has_zero_gpu() -> bool:
 def on_gpu(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """The function, asking for the GPU on each call where ZeroGPU lends it; elsewhere the function itself.
 
-    There it runs in a forked process for at most 60 s: what it changes outside its return value is lost.
+    There it runs in a forked process for at most 60 s: what it changes outside its return value is lost. Of an error
+    ZeroGPU would hand on no more than its class's name, so errors come back as values and are raised here.
+
+    Raises:
+        Unreachable: no GPU is lent (the visitor's quota is used up, all are busy), or it was taken back.
     """
     if not has_zero_gpu():
         return function
     import spaces
 
-    decorated: Callable[Arguments, Answer] = spaces.GPU(function)
-    return decorated
+    @spaces.GPU
+    @wraps(function)
+    def lent(*given: Arguments.args, **named: Arguments.kwargs) -> tuple[Answer | None, Exception | None]:
+        try:
+            return function(*given, **named), None
+        except Exception as error:  # noqa: BLE001  it is raised again where it was asked for
+            return None, error
+
+    @wraps(function)
+    def call(*given: Arguments.args, **named: Arguments.kwargs) -> Answer:
+        try:
+            answer, wrong = lent(*given, **named)
+        except Exception as error:
+            if type(error).__module__.split(".")[0] in ("gradio", "spaces"):  # as which ZeroGPU speaks
+                raise _not_lent(error) from error
+            raise
+        if wrong is not None:
+            raise wrong
+        return cast("Answer", answer)
+
+    return call
+
+
+def _not_lent(error: Exception) -> Unreachable:
+    """What ZeroGPU says, in a line and without its links."""
+    words = re.sub(r"<[^>]*>", " ", str(getattr(error, "message", error))).split()
+    reason = " ".join(words)[:200] or type(error).__name__
+    return Unreachable(
+        f"The GPU was not lent, or was taken back too soon ({reason}). Try again in a few minutes, or with less.",
+        key="gpu-not-lent",
+        reason=reason,
+    )

@@ -1,3 +1,4 @@
+import copy
 import json
 import os
 import subprocess
@@ -5,10 +6,12 @@ import sys
 import types
 from collections.abc import Callable
 
+import gradio as gr
 import pytest
 
 from playground import devices
-from playground.errors import BadInput
+from playground.errors import BadInput, Unreachable
+from playground.ui import chinese
 
 SET = {
     "OMP_NUM_THREADS": "3",
@@ -107,18 +110,64 @@ def test_on_gpu_is_the_function_itself_where_no_gpu_is_lent(bare: pytest.MonkeyP
 
 
 def test_on_gpu_asks_for_the_gpu_on_a_zero_gpu_space(bare: pytest.MonkeyPatch) -> None:
-    asked: list[Callable[[int], int]] = []
+    asked: list[str] = []
+    lend(bare, lambda name: asked.append(name))
+    assert asked == []
+    assert devices.on_gpu(double)(4) == 8
+    assert asked == ["double"]
 
-    class Spaces(types.ModuleType):
-        """Stands in for the package, which does its work only on a Space."""
 
-        @staticmethod
-        def GPU(function: Callable[[int], int]) -> Callable[[int], int]:
-            asked.append(function)
-            return lambda number: function(number) + 1
+def lend(monkeypatch: pytest.MonkeyPatch, schedule: Callable[[str], object]) -> None:
+    """A package `spaces` that does as the real one, which works on a Space only: answers are copied, and of an error
+    nothing is left but its class's name, in an error of gradio's.
 
-    bare.setitem(os.environ, "SPACES_ZERO_GPU", "true")
-    bare.setitem(sys.modules, "spaces", Spaces("spaces"))
-    bare.setattr("importlib.util.find_spec", lambda name: object())
-    assert devices.on_gpu(double)(4) == 9
-    assert asked == [double]
+    Args:
+        schedule: is told who asks for a GPU, and may refuse.
+    """
+
+    def handler(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            schedule(function.__name__)
+            try:
+                return copy.deepcopy(function(*given, **named))  # as pickling does
+            except Exception as error:  # noqa: BLE001
+                raise gr.Error(type(error).__name__) from None
+
+        return call
+
+    spaces = types.ModuleType("spaces")
+    spaces.GPU = handler  # type: ignore[attr-defined]
+    monkeypatch.setitem(os.environ, "SPACES_ZERO_GPU", "true")
+    monkeypatch.setitem(sys.modules, "spaces", spaces)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+
+
+def refusing(number: int) -> int:
+    raise BadInput(f"The number is {number}. Give another.", key="number", given=number)
+
+
+def mistaken(number: int) -> int:
+    return [0, 1][number]
+
+
+def test_what_goes_wrong_on_a_lent_gpu_is_told_as_it_was_said_there(bare: pytest.MonkeyPatch) -> None:
+    lend(bare, lambda name: None)
+    with pytest.raises(BadInput, match=r"^The number is 4\. Give another\.$") as refused:
+        devices.on_gpu(refusing)(4)
+    assert (refused.value.key, refused.value.values) == ("number", {"given": 4})
+    with pytest.raises(IndexError):
+        devices.on_gpu(mistaken)(4)
+
+
+def test_a_gpu_that_is_not_lent_is_said_without_its_links(bare: pytest.MonkeyPatch) -> None:
+    def none_left(name: str) -> None:
+        raise gr.Error('You have exceeded your quota.<a href="https://x.y">\n More</a>')
+
+    lend(bare, none_left)
+    with pytest.raises(Unreachable) as refused:
+        devices.on_gpu(double)(4)
+    assert str(refused.value) == (
+        "The GPU was not lent, or was taken back too soon (You have exceeded your quota. More). Try again in a few "
+        "minutes, or with less."
+    )
+    assert refused.value.key in chinese.ERRORS

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from playground import devices
-from playground.errors import BadInput, PlaygroundError
+from playground.errors import Unreachable
 from playground.models import Config, Model, build
 from playground.training.fit import Encoded, History, Progress, Settings, fit
 
@@ -31,37 +31,33 @@ def in_slices(
     validation: dict[str, Encoded],
     settings: Settings,
     seed: int,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool | str] = lambda: False,
 ) -> Generator[Progress, None, History]:
     """As `fit`, in slices; what a slice has to tell is told when it is over, and between slices `stop` is asked.
 
     Raises:
-        BadInput: as `fit`; or no GPU was lent, or it was taken back before the first slice had ended.
+        BadInput: as `fit`.
+        Unreachable: no GPU was lent, or it was taken back before the first slice had ended.
     """
-    history = History([], 0)
+    history = History([], 0)  # nothing yet
     with tempfile.TemporaryDirectory(prefix="playground-slices-") as home:
         state = {name: value.cpu() for name, value in model.state_dict().items()}
-        while True:
+        while not (history.epochs and stop()):
             try:
-                told, history, best = run_slice(model.config, state, train, validation, settings, seed, home, stop())
-            except PlaygroundError:
-                raise
-            except Exception as error:  # noqa: BLE001  whatever ZeroGPU raises: no quota is left, time is over
-                reason = " ".join(str(error).split())[:200] or type(error).__name__
+                told, history, best = run_slice(
+                    model.config, state, train, validation, settings, seed, home, bool(stop())
+                )
+            except Unreachable as error:
                 if not history.epochs:
-                    raise BadInput(
-                        f"The GPU was not lent, or was taken back before there was a model ({reason}). Try again in a "
-                        "few minutes, or with a smaller file.",
-                        key="gpu-not-lent",
-                        reason=reason,
-                    ) from None
-                history = replace(history, paused=False, lost=reason)
+                    raise
+                history = replace(history, paused=False, lost=error.values["reason"])
             else:
                 yield from told
                 model.load_state_dict({name: torch.from_numpy(value) for name, value in best.items()})
             if not history.paused:
-                model.eval()
-                return history
+                break
+    model.eval()
+    return replace(history, paused=False)
 
 
 @devices.on_gpu

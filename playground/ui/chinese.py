@@ -223,7 +223,7 @@ ERRORS = {
     "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
     "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
-    "gpu-not-lent": "没有借到 GPU，或者在得出模型之前就被收回了（{reason}）。请过几分钟再试，或换小一些的文件。",
+    "gpu-not-lent": "没有借到 GPU，或者太早被收回了（{reason}）。请过几分钟再试，或减少要算的内容。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",
     "source-kind": "{source} 是 {given}，新模型要的是 {wanted}。请选择同类的检查点。",
     # training
@@ -271,6 +271,7 @@ ERRORS = {
     "no-text-column": "{file} 中没有像文本的列。请指定文本列和标签列。",
     "no-label-column": "{file} 中没有像标签的列（取值少、反复出现）。请指定文本列和标签列。",
     "too-few-examples": "只有 {examples} 个例子，不够留出一部分来选最好的一轮。每个标签至少给三个，或给出验证文件。",
+    "held-one-label": "{file} 全部是标签“{label}”，看不出标签能不能分清。请换一个验证文件。",
     "held-labels": "{file} 有学习文件里没有的标签：{labels}。请改名，或给出别的验证文件。",
     "same-files": "{file} 的全部文本也都在 {other} 中，没有可学的了。请给出内容不同的验证文件。",
     # what is wrong with a file's rows
