@@ -13,7 +13,7 @@ import yaml
 
 from playground import devices, sessions
 from playground.checkpoints import load, read
-from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError
+from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError, Unreachable
 from playground.lenses.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
@@ -348,7 +348,7 @@ def test_a_gpu_that_is_taken_back_leaves_a_model_and_says_so(tmp_path: Path, mon
 
     def once(*given: Any) -> Any:
         if lent:
-            raise RuntimeError("You have exceeded your GPU quota")
+            raise Unreachable("The GPU was not lent.", key="gpu-not-lent", reason="You have exceeded your GPU quota")
         lent.append(1)
         return slice_of(*given)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from playground import checkpoints, devices, sessions
-from playground.errors import BadInput, NotFound
+from playground.errors import BadInput, NotFound, Unreachable
 from playground.training import jobs, slices
 from playground.training.finetune import Plan
 from tests.test_finetune import toy
@@ -153,12 +153,12 @@ def test_where_the_gpu_is_lent_call_by_call_a_training_runs_here(monkeypatch: py
     sessions.drop(seen.reference)
 
     def refused(*given: Any) -> Any:
-        raise RuntimeError("No GPU is free")
+        raise Unreachable("The GPU was not lent.", key="gpu-not-lent", reason="none is free")
 
     monkeypatch.setattr(slices, "run_slice", refused)
     name = jobs.ask(TRAIN, HELD, ENDLESS)
     until(lambda: state(name) == "failed", name)
-    assert str(jobs.look(name).error).startswith("The GPU was not lent, or was taken back before there was a model (No")
+    assert str(jobs.look(name).error) == "The GPU was not lent."
 
 
 @pytest.mark.slow

@@ -48,6 +48,8 @@ AVERAGE = 0.99  # of the weights over the steps, where the model is taught
 EPOCHS = (5, 20)  # the fewest and the most that a plan suggests
 WORDS_TO_READ = {"rnn": 1_200_000, "lstm": 1_000_000, "textcnn": 3_000_000, "transformer": 2_000_000}
 """How many words a plan lets each architecture read in all its epochs: about as many as two cores do in a minute."""
+MOST_SECONDS = 30 * 60.0  # of a training on the page; then it ends with the best model so far: others may be waiting
+LATE = "late"  # what `stop` says then
 SHORT_MINUTES = 2.5  # up to these a training takes “a minute or two”
 
 
@@ -93,7 +95,7 @@ class Plan:
     def minutes(self) -> float:
         """About how long all epochs take on two processor cores; 0 where nobody has counted the words."""
         counted = self.reasons.get("epochs")
-        return self.epochs * counted.values["words"] / WORDS_TO_READ[self.architecture] if counted else 0.0
+        return _minutes(counted.values["words"], self.epochs, self.architecture) if counted else 0.0
 
     def as_json(self) -> dict[str, Any]:
         """What `training.json` keeps of it."""
@@ -205,7 +207,7 @@ def suggest(
 
 def _lasting(words: int, epochs: int, architecture: str) -> Said:
     """How long so many rounds take on two processor cores."""
-    minutes = epochs * words / WORDS_TO_READ[architecture]
+    minutes = _minutes(words, epochs, architecture)
     if minutes <= SHORT_MINUTES:
         return Said(
             "plan-epochs",
@@ -219,6 +221,10 @@ def _lasting(words: int, epochs: int, architecture: str) -> Said:
         "training ends sooner when it gets no better.",
         {"words": words, "epochs": epochs, "minutes": round(minutes)},
     )
+
+
+def _minutes(words: int, epochs: int, architecture: str) -> float:
+    return epochs * words / WORDS_TO_READ[architecture]
 
 
 def _shipped(train: Examples, architecture: str) -> tuple[str | None, Said]:
@@ -282,13 +288,13 @@ def tune(
     held: Examples,
     plan: Plan,
     folder: Path,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool | str] = lambda: False,
     columns: dict[str, str] | None = None,
 ) -> Generator[Step, None, Tuned]:
     """Carry a plan out: a trained model in `folder`, and what was measured on the held-back examples.
 
     Args:
-        stop: once it says true, training ends with the best model so far.
+        stop: once it says true, training ends with the best model so far; `LATE`, where its time is over.
         columns: text_column and label_column, where they were given, for training.json.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
@@ -319,7 +325,7 @@ def tune(
     summary["metrics"] = {key: value for key, value in measure(model, validation).items() if key != "loss"}
     summary["baselines"] = baselines(train, held)
     stopped = stop()
-    notes = _notes(plan, history, stopped)
+    notes = _notes(plan, history, bool(stopped))
     if _is_taught(plan, train, labels):
         notes.append(Said("tuned-taught", TAUGHT))
     if history.lost:
@@ -329,6 +335,16 @@ def tune(
                 f"The GPU that was lent was taken back before training had ended ({history.lost}). This is the best "
                 "model up to then.",
                 {"reason": history.lost},
+            )
+        )
+    elif stopped == LATE:
+        minutes = round(MOST_SECONDS / 60)
+        notes.append(
+            Said(
+                "tuned-time",
+                f"Training was ended after {minutes} minutes, since others may be waiting. This is the best model up "
+                "to then.",
+                {"minutes": minutes},
             )
         )
     elif stopped:
@@ -357,7 +373,7 @@ def tune(
         cells=outcome.cells(found, held, model.config.labels),
         verdict=verdict,
         words_per_second=speed,
-        stopped=stopped,
+        stopped=bool(stopped),
         notes=notes,
     )
 
@@ -399,7 +415,7 @@ def _start(
 
 
 def _trained(
-    model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool]
+    model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool | str]
 ) -> Generator[Step, None, tuple[History, float, tuple[dict[str, Any], ...]]]:
     """Train, telling each step; the history, the words a second (a mean over the epochs) and the finished epochs."""
     done: tuple[dict[str, Any], ...] = ()

@@ -341,7 +341,7 @@ def fit(
     settings: Settings,
     seed: int,
     keep: Path | None = None,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool | str] = lambda: False,
     pause: Callable[[], bool] = lambda: False,
 ) -> Generator[Progress, None, History]:
     """Train a model in place, on the device where it is; it ends with the rounded weights of its best epoch, in eval

@@ -26,13 +26,12 @@ from playground import devices, errors, sessions
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.training import work
 from playground.training.data import Examples
-from playground.training.finetune import Plan, Step, Tuned
+from playground.training.finetune import LATE, MOST_SECONDS, Plan, Step, Tuned
 from playground.training.fit import Progress
 from playground.training.outcome import Said
 
 AWAY_SECONDS = 10.0  # without a look, after which nobody is thought to be waiting
 KEPT_SECONDS = 15 * 60.0  # that the result of a job lies here without a look
-MOST_SECONDS = 30 * 60.0  # of a training; then it ends with the best model so far, since others may be waiting
 WAITING = 20  # jobs that may wait
 CHECK_SECONDS = 0.25
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,22 +210,11 @@ def _carry_out(job: _Job, folder: Path) -> None:
                 **{
                     **told,
                     "verdict": Said(**told["verdict"]),
-                    "notes": [
-                        _TIME if job.too_long and note["key"] == _STOPPED else Said(**note) for note in told["notes"]
-                    ],
+                    "notes": [Said(**note) for note in told["notes"]],
                 }
             )
             reference = sessions.keep(folder, job.plan.title or job.plan.architecture)
             job.seen = Seen("done", step=job.seen.step, tuned=tuned, reference=reference)
-
-
-_STOPPED = "tuned-stopped"
-_TIME = Said(
-    "tuned-time",
-    f"Training was ended after {MOST_SECONDS / 60:.0f} minutes, since others may be waiting. This is the best model up "
-    "to then.",
-    {"minutes": round(MOST_SECONDS / 60)},
-)
 
 
 def _step(told: dict[str, Any]) -> Step:
@@ -263,7 +251,8 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
     said: list[str] = []
     handed = threading.Event()
     threading.Thread(target=_watch, args=(job, process, handed), daemon=True).start()
-    threading.Thread(target=_drain, args=(process, said), daemon=True).start()
+    drained = threading.Thread(target=_drain, args=(process, said), daemon=True)
+    drained.start()
     try:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(_message(job, folder)) + "\n")
@@ -278,6 +267,7 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
             if "step" not in message:  # that was the last: whatever the process still has to do is not waited for
                 return
         process.wait()
+        drained.join(1.0)
         if not job.over:
             reason = said[-1].strip() if said else f"exit status {process.returncode}"
             job.seen = Seen("failed", error=_died(reason))
@@ -300,7 +290,7 @@ def _watch(job: _Job, process: subprocess.Popen[str], handed: threading.Event) -
             with contextlib.suppress(OSError, ValueError):
                 stdin: IO[str] | None = process.stdin
                 assert stdin is not None
-                stdin.write("stop\n")
+                stdin.write(f"{LATE if job.too_long else 'stop'}\n")
                 stdin.flush()
         time.sleep(CHECK_SECONDS)
 
@@ -318,8 +308,8 @@ def _drain(process: subprocess.Popen[str], said: list[str]) -> None:
 def _here(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
     """The same in this process, whose GPU is lent in slices."""
 
-    def ended() -> bool:
-        return job.stopped.is_set() or job.unwanted or job.too_long
+    def ended() -> bool | str:
+        return job.stopped.is_set() or job.unwanted or (job.too_long and LATE)
 
     return work.run(_message(job, folder), ended)
 

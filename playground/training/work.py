@@ -1,9 +1,9 @@
 """A training in a process of its own: `python -m playground.training.work`, started and listened to by jobs.py.
 
-A line of JSON on standard input says what to do; a line "stop" behind it ends the training with the best model so far,
-and the end of the input, which comes when the page's process is gone, ends everything. Lines of JSON on standard output
-tell each step, and at last what came out or what was wrong. Random numbers, threads and memory are this process's own,
-and it has low priority, so that predictions in the page's process go on at their speed.
+A line of JSON on standard input says what to do; a line "stop" (or "late") behind it ends the training with the best
+model so far, and the end of the input, which comes when the page's process is gone, ends everything. Lines of JSON on
+standard output tell each step, and at last what came out or what was wrong. Random numbers, threads and memory are this
+process's own, and it has low priority, so that predictions in the page's process go on at their speed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from playground.errors import PlaygroundError
 NICENESS = 10  # of 19; the page's process has 0
 
 
-def run(job: dict[str, Any], stop: Callable[[], bool]) -> Iterator[dict[str, Any]]:
+def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
     """Carry out a job: {"step": …} for each step, and at last {"tuned": …} or {"error": …}.
 
     Args:
@@ -57,18 +57,18 @@ def examples(kind: Any, value: dict[str, Any]) -> Any:
 
 
 def main(given: TextIO, told: TextIO) -> None:
-    """Read the job, carry it out, and listen for “stop” meanwhile."""
+    """Read the job, carry it out, and listen for “stop” and “late” meanwhile."""
     job = json.loads(given.readline())
-    stopped = threading.Event()
+    stopped: list[str] = []
 
     def listen() -> None:
         for line in given:
-            if line.strip() == "stop":
-                stopped.set()
+            if line.strip() in ("stop", "late"):
+                stopped.append(line.strip())
         os._exit(1)  # the page's process is gone, and nobody reads on
 
     threading.Thread(target=listen, daemon=True).start()
-    for message in run(job, stopped.is_set):
+    for message in run(job, lambda: stopped[0] if stopped else False):
         told.write(json.dumps(message, default=str) + "\n")
         told.flush()
 

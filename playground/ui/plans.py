@@ -84,8 +84,7 @@ def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
 
 def _size(visit: Visit, found: Plan | None, language: str) -> str:
     """How many examples are learnt from and how many are held back; how long it takes, where that is long."""
-    from playground.training.finetune import SHORT_MINUTES
-    from playground.training.jobs import MOST_SECONDS
+    from playground.training.finetune import MOST_SECONDS, SHORT_MINUTES
 
     sizes = visit.sizes
     if sizes is None:
@@ -175,13 +174,15 @@ def _settings(visit: Visit, found: Plan, language: str) -> str:
 
 def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> str:
     """A setting: what it is called, its control, a line of help, and why it is as it is."""
+    from playground.training.finetune import MOST_SECONDS
+
     why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
     if name == "share":
         why = say("finetune-why-share-file" if visit.held else "finetune-why-share", language)
     mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.wishes else ""
     return (
         f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"
-        f"<span>{safe(say(f'finetune-help-{name}', language))}</span> "
+        f"<span>{safe(say(f'finetune-help-{name}', language, most=round(MOST_SECONDS / 60)))}</span> "
         f'<span class="why">{safe(why)}</span></dd></div>'
     )
 

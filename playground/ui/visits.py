@@ -11,6 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -185,21 +186,32 @@ class Visit:
         """Put in place what `wanted` makes of the files, with its plan; again where somebody was quicker meanwhile.
 
         Args:
-            prefer: `architecture` or `scratch`, where that changes.
+            prefer: `architecture`, `scratch`, `seed` or `share`, where that changes.
         """
         while True:
-            before, how = self.reading, {"architecture": self.architecture, "scratch": self.scratch}
+            before, how = self.reading, self._how
             after = wanted(before)
             if after is None:
                 return
             other = {**how, **prefer}
             same = after.material is before.material and other == how
-            planned = self.planned if same else _planned(after.material, **other)
+            planned = self.planned if same else _planned(after, **other)
             with self.guard:
-                if self.reading is before and {"architecture": self.architecture, "scratch": self.scratch} == how:
+                if self.reading is before and self._how == how:
                     self.reading, self.planned = after, planned
                     self.architecture, self.scratch = other["architecture"], other["scratch"]
+                    self.wishes |= {name: prefer[name] for name in ("seed", "share") if name in prefer}
                     return
+
+    @property
+    def _how(self) -> dict[str, Any]:
+        """What a plan hangs on beside the files."""
+        return {
+            "architecture": self.architecture,
+            "scratch": self.scratch,
+            "seed": self.seed,
+            "share": self.share,
+        }
 
     # ---- deeds
 
@@ -230,13 +242,18 @@ class Visit:
         elif deed == "scratch" and isinstance(value, bool):
             self._settle(lambda now: now, scratch=value)
         elif deed == "suggested":
+            self._settle(lambda now: now, seed=0, share=HELD_SHARE)
             self.wishes = {}
         elif deed == "setting" and name == "class_weights" and isinstance(value, bool):
             self.wishes["class_weights"] = value
         elif deed == "setting" and name in RANGES and isinstance(value, int | float) and value == value:
             low, high = RANGES[name]
             bounded = min(max(value, low), high)
-            self.wishes[name] = round(bounded) if name in ("epochs", "seed") else float(bounded)
+            wish = round(bounded) if name in ("epochs", "seed") else float(bounded)
+            if name in ("seed", "share"):
+                self._settle(lambda now: now, **{name: wish})
+            else:
+                self.wishes[name] = wish
 
     # ---- the training
 
@@ -425,13 +442,17 @@ class Visit:
         return next((one for one in self.models if one.reference == reference), None)
 
 
-def _planned(material: Examples | None, architecture: str, scratch: bool) -> Plan | PlaygroundError | None:
-    """The plan for these examples, or why there is none."""
+def _planned(now: Reading, architecture: str, scratch: bool, seed: int, share: float) -> Plan | PlaygroundError | None:
+    """The plan for what is to be learnt from, or why there is none."""
     from playground.training.finetune import suggest
 
-    if material is None:
+    if now.material is None:
         return None
+    learnt = now.material
+    if now.held is None:
+        with suppress(PlaygroundError):  # asking for the training says why
+            learnt = split(learnt, seed, share)[0]
     try:
-        return suggest(material, architecture, None if scratch else "shipped")
+        return suggest(learnt, architecture, None if scratch else "shipped")
     except PlaygroundError as error:
         return error

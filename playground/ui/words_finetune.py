@@ -100,9 +100,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "finetune-mine": ("changed", "已改"),
     "finetune-epochs": ("Epochs", "训练轮数"),
     "finetune-help-epochs": (
-        "How many times it goes through the examples at most; it ends sooner when nothing gets better, and after 30 "
-        "minutes with the best of them, since others may be waiting.",
-        "最多把样本看多少遍；不再进步就会提前结束；满 30 分钟也会结束，留下最好的一轮，因为可能有人在等。",
+        "How many times it goes through the examples at most; it ends sooner when nothing gets better, and after "
+        "{most} minutes with the best of them, since others may be waiting.",
+        "最多把样本看多少遍；不再进步就会提前结束；满 {most} 分钟也会结束，留下最好的一轮，因为可能有人在等。",
     ),
     "finetune-why-epochs": ("Chosen from how much there is to read.", "按文本总量选定。"),
     "finetune-learning_rate": ("Learning rate", "学习率"),
@@ -127,8 +127,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这些样本不参与学习，下面的成绩都在它们上面测得。",
     ),
     "finetune-why-share": (
-        "A fifth, as on the command line, so that the scores of a small file mean something.",
-        "取五分之一，与命令行相同，小文件的成绩才有意义。",
+        "A fifth, as on the command line: enough for the scores to mean something.",
+        "取五分之一，与命令行相同，成绩才有意义。",
     ),
     "finetune-why-share-file": ("This file, because you gave it.", "用你给的这个文件。"),
     "finetune-held-file": ("or give a file", "或给一个文件"),
