@@ -140,6 +140,10 @@ SAME = {
 }  # fmt: skip
 
 
+MARKS = str.maketrans({mark: plain for mark, plain in SAME.items() if len(mark) == 1})
+"""Of these the marks of one character, for `str.translate`."""
+
+
 def normalise(word: str, lower: bool = True) -> str:
     """The form under which a word is looked up: Unicode NFKC, straight quotes, plain brackets, lower case."""
     return _kept_normal(word, lower) if len(word) <= _KEPT_WORD else _normal(word, lower)

@@ -19,6 +19,7 @@ from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError
 from playground.lenses.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
+from playground.training.card import with_section
 from playground.training.columns import inspect
 from playground.training.data import Examples, read
 from playground.training.evaluate import evaluate
@@ -26,6 +27,7 @@ from playground.training.files import PAGE
 from playground.training.pretrain import VectorSettings
 from playground.training.recipe import run_recipe, train
 from playground.training.splits import split
+from playground.ui import chinese
 
 POSITIVE = ["a good film", "the film is good", "good , warm and wise", "a wise dog", "so warm", "warm and good"]
 NEGATIVE = ["a bad film", "the film is bad", "bad , cold and dull", "a dull dog", "so cold", "cold and bad"]
@@ -374,8 +376,13 @@ def teacher_that_goes_on(root: Path) -> list[dict[str, Any]]:
     return [one, other, lesson, student, evaluate_]
 
 
-def test_other_seeds_show_the_spread(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [True, False])  # whether the validation examples are a part of the same file
+def test_other_seeds_show_the_spread(whole: bool, root: Path, tmp_path: Path) -> None:
     one, other, lesson, student, evaluate_ = teacher_that_goes_on(root)
+    if not whole:
+        one, other, student = ({**stage, "share": 0.3} for stage in (one, other, student))
+        for stage in (one, other, student):
+            stage.pop("validation")
     path = written(tmp_path, {"stages": [one, other, lesson, student, evaluate_]})
     run_recipe(path, str(root), str(tmp_path / "alone"))
     summary = run_recipe(path, str(root), str(tmp_path / "made"), seeds=[21, 22])
@@ -387,8 +394,9 @@ def test_other_seeds_show_the_spread(root: Path, tmp_path: Path) -> None:
     for run in summary["seeds"][1:]:  # by hand: its teachers are the same, and it begins anew
         begun = {**one, "name": "begun", "seed": run["seed"]}
         by_hand = [one, other, lesson, begun, {**student, "from": "begun", "seed": run["seed"]}, evaluate_]
-        run_recipe(written(tmp_path, {"stages": by_hand}), str(root), str(tmp_path / "by-hand"))
-        measured = describe(str(tmp_path / "by-hand")).metrics["Films"]
+        made = tmp_path / f"hand-{run['seed']}" / "made"  # where nothing is kept of what was run above
+        run_recipe(written(tmp_path, {"stages": by_hand}), str(root), str(made))
+        measured = describe(str(made)).metrics["Films"]
         assert {key: round(value, 4) for key, value in run["metrics"]["Films"].items()} == measured
 
     found = [run["metrics"]["Films"]["calibration_error"] for run in summary["seeds"]]
@@ -398,6 +406,27 @@ def test_other_seeds_show_the_spread(root: Path, tmp_path: Path) -> None:
     assert row.endswith(f"| {100 * np.mean(found):.2f} ± {100 * np.std(found, ddof=1):.2f} % |")
     assert f"| 9 (this model) | {100 * summary['seeds'][0]['metrics']['Films']['accuracy']:.2f} % |" in card
     assert card.index("## Measured") < card.index("## Seeds") < card.index("## Training")
+    assert "the test sets were looked at once with each seed." in card
+    assert "where this model learns from labels; shared: the teachers' answers. Each has its own best epoch" in card
+
+
+def test_a_card_keeps_what_it_tells_of_the_same_weights(root: Path, tmp_path: Path) -> None:
+    recipe = small_recipe(root)
+    path, made = written(tmp_path, recipe), tmp_path / "made"
+    run_recipe(path, str(root), str(made), seeds=[5])
+    readme = made / "README.md"
+    readme.write_text(with_section(readme.read_text("utf-8"), "## Behaviour\n\nIt fails.\n\n"), "utf-8")
+    told = readme.read_text("utf-8")
+    run_recipe(path, str(root), str(made))
+    again = readme.read_text("utf-8")
+    assert [line for line in again.splitlines() if line.startswith("#")] == [
+        line for line in told.splitlines() if line.startswith("#")
+    ]
+    assert "| 5 | " in again
+    recipe["stages"][0]["seed"] = 4
+    run_recipe(written(tmp_path, recipe), str(root), str(made))
+    assert "## Seeds" not in readme.read_text("utf-8"), "other weights"
+    assert "## Behaviour" not in readme.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -409,8 +438,8 @@ def test_other_seeds_show_the_spread(root: Path, tmp_path: Path) -> None:
         (
             [4],
             1,
-            "Seeds were given, but the recipe has no stage “evaluate” that could compare them. Add one, or leave the "
-            "seeds out.",
+            "Seeds were given, but the recipe does not measure its model at its end, or not only there. Let its last "
+            "stage, and no earlier one, be “evaluate”, or leave the seeds out.",
         ),
     ],
 )
@@ -756,6 +785,30 @@ def test_training_tells_what_was_assumed_of_a_file_and_what_is_odd_about_it(root
     ]
 
 
+def test_a_validation_file_may_have_tags_that_the_examples_lack(root: Path, tmp_path: Path) -> None:
+    (root / "held.conllu").write_text(
+        "".join(
+            f"{at}\t{word}\t_\t{tag}\t_\t_\t0\troot\t_\t_\n"
+            for at, (word, tag) in enumerate([("Oh", "INTJ"), (",", "PUNCT"), ("two", "NUM"), ("dogs", "NOUN")], 1)
+        )
+        + "\n"
+    )
+    told: list[str] = []
+    summary = train(
+        str(root / "sentences.conllu"),
+        "pos",
+        architecture="rnn",
+        from_scratch=True,
+        epochs=1,
+        validation=str(root / "held.conllu"),
+        out=str(tmp_path / "made"),
+        on_progress=told.append,
+    )
+    assert summary["examples"]["validation"] == 1
+    assert "held.conllu, for validation:" in told
+    assert "held.conllu has labels of which nothing is left to learn from: INTJ, NUM." in told
+
+
 @pytest.mark.slow
 def test_a_file_larger_than_the_page_takes_is_learnt_from(root: Path, tmp_path: Path) -> None:
     lines = "".join(
@@ -785,6 +838,14 @@ def test_labels_that_cannot_be_learnt_are_refused(from_scratch: bool, root: Path
         "All of one.csv has the label 'positive'. At least two labels are needed to learn a difference. Choose another "
         "label column, or add examples."
     )
+    (films / "same.csv").write_text("text,label\nwarm enough,positive\nnever dull,positive\n")
+    with pytest.raises(BadInput) as one:
+        train(str(films / "train.csv"), validation=str(films / "same.csv"), **options)
+    assert str(one.value) == (
+        "All of same.csv has the label 'positive', so it does not show whether labels are told apart. Give another "
+        "validation file."
+    )
+    assert one.value.key in chinese.ERRORS
     with pytest.raises(BadInput) as strange:
         train(str(films / "train.csv"), validation=str(films / "held.csv"), **options)
     assert str(strange.value) == (

@@ -48,7 +48,7 @@ def write(
         summary: what `train` returns.
         again: other seeds, and what the model has with each of them.
     """
-    text = _text(name, config, reports, summary, recipe, hardware, temperature)
+    text = _text(name, config, reports, summary, recipe, hardware, temperature, len(again))
     if again:
         text = with_section(text, _seeds([(lineage(recipe["stages"])[-1].get("seed", 0), reports), *again], recipe))
     return _metadata(name, config, reports, summary) + text
@@ -67,6 +67,20 @@ def with_section(card: str, section: str) -> str:
     return "".join([*left[:at], section, *left[at:]])
 
 
+def with_other_sections(card: str, older: str) -> str:
+    """The card with those sections of an older one that it has not."""
+    titles = {part.split("\n", 1)[0] for part in _sections(card)}
+    for part in _sections(older):
+        if part.split("\n", 1)[0] not in titles:
+            card = with_section(card, part)
+    return card
+
+
+def _sections(card: str) -> list[str]:
+    """The parts of a card that begin with a title, `## …`."""
+    return re.split(r"^(?=## )", card, flags=re.MULTILINE)[1:]
+
+
 def lineage(stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The last stage “fit” of a recipe and behind one another the stages that it goes on from, the first one first."""
     left = [stage for stage in stages if stage["stage"] in ("fit", "masked")]
@@ -80,7 +94,12 @@ def lineage(stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-_SHARED = {"vectors": "word vectors", "masked": "what guessing words has taught", "teach": "the teachers' answers"}
+_SHARED = {
+    "vectors": "word vectors",
+    "vector_file": "word vectors",
+    "masked": "what guessing words has taught it",
+    "teach": "the teachers' answers",
+}
 
 
 def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
@@ -91,8 +110,8 @@ def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
         for key, name in (("accuracy", "accuracy"), ("calibration_error", "calibration error"))
     }
     spread = [f"{100 * mean(column):.2f} ± {100 * stdev(column):.2f} %" for column in columns.values()]
-    kinds = {stage["stage"] for stage in recipe["stages"]}
-    shared = [what for kind, what in _SHARED.items() if kind in kinds]
+    own = lineage(recipe["stages"])
+    shared = [what for key, what in _SHARED.items() if any(key in stage or stage["stage"] == key for stage in own)]
     told = [
         "## Seeds\n",
         "The same recipe, with other seeds where this model learns from labels"
@@ -208,6 +227,7 @@ def _text(
     recipe: dict[str, Any],
     hardware: str,
     temperature: float,
+    seeds: int,
 ) -> str:
     architecture = ARCHITECTURES[config.architecture]
     answer = "a tag for each word" if config.per_word else "a label for a text"
@@ -234,7 +254,7 @@ def _text(
         ]
         parts += [
             "The best epoch and the temperature were chosen on the validation sets; the test sets were looked at "
-            "once.\n"
+            f"once{' with each seed' * bool(seeds)}.\n"
         ]
         parts += ["Measured again by:\n", "```"]
         parts += [f"python -m playground evaluate --model {name} --data DATA/{entry['name']}" for entry, _ in reports]

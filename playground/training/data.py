@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playground.errors import BadInput, choose
+from playground.errors import BadInput, choose, shown
 from playground.tasks import TASKS, UPOS
 from playground.training import tagged
 from playground.training.columns import Choice, Sheet, chosen, first_row, inspect, is_conllu_error, top_of
@@ -117,15 +117,25 @@ def examples(sheet: Sheet, choice: Choice) -> Checked:
     )
 
 
-def known_to(learnt: Checked, held: Checked) -> None:
-    """Raise where a validation file has labels that nobody can learn from the file to learn from.
+def beside(learnt: Checked, held: Checked) -> None:
+    """Raise for a validation file that cannot be used beside the file to learn from.
 
     Raises:
-        BadInput: naming up to ten of them.
+        BadInput: it cannot be read; it has one label only, or labels that nobody can learn (taggers know all tags).
     """
+    refuse(problem for problem in held.problems if problem.key != "one-label")
+    name = called(held.examples.name)
+    if len(held.labels) == 1:
+        label = next(iter(held.labels))
+        raise BadInput(
+            f"All of {name} has the label {shown(label)}, so it does not show whether labels are told apart. Give "
+            "another validation file.",
+            key="held-one-label",
+            file=name,
+            label=label,
+        )
     strange = [label for label in held.labels if label not in learnt.labels][:10]
-    if strange:
-        name = called(held.examples.name)
+    if strange and not TASKS[learnt.examples.task].per_word:
         raise BadInput(
             f"{name} has labels that the file to learn from does not have: {', '.join(strange)}. "
             "Rename them, or give another validation file.",

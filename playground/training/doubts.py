@@ -5,12 +5,13 @@ Nothing is left out here; only `one_label` stops.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from playground.errors import shown
-from playground.text import normalise
+from playground.text import MARKS
 from playground.training.files import called
 from playground.training.guesses import Column
 from playground.training.labels import alike, counts, holds_several, is_number
@@ -25,8 +26,8 @@ NUMBERS = 10  # more different numbers than that are hardly names of classes
 
 
 def same_text(text: str) -> str:
-    """What texts have in common that differ by case, spaces and Unicode form only, which no model sees."""
-    return " ".join(normalise(text).casefold().split())
+    """What texts have in common that differ by case, spaces, quotes and Unicode form only."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(MARKS).casefold().split())
 
 
 def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground import devices
-from playground.checkpoints import Checkpoint, describe, load, save
+from playground.checkpoints import WEIGHTS, Checkpoint, describe, load, save
 from playground.errors import BadInput, NotFound, choose
 from playground.models import ARCHITECTURES, Config, Model
 from playground.tasks import TASKS
@@ -33,7 +33,8 @@ from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
 from playground.training.columns import chosen, inspect
-from playground.training.data import Checked, Examples, joined, known_to, lines, read
+from playground.training.data import Checked, Examples, joined, lines, read
+from playground.training.data import beside as check_beside
 from playground.training.data import examples as checked
 from playground.training.evaluate import evaluate
 from playground.training.finetune import Plan, Tuned, suggest, tune
@@ -116,18 +117,24 @@ def train(
     if validation is None:
         learnt, held = split(found.examples, seed, HELD_SHARE)
     else:
-        beside = _looked_at(validation, task, text_column, label_column, on_progress, learning=False)
-        known_to(found, beside)
-        held = beside.examples
+        other = _looked_at(validation, task, text_column, label_column, on_progress, beside=found)
+        held = other.examples
         learnt, shared = apart(found.examples, held)
         if shared is not None:
             on_progress(shared.sentence)
+        left = {tag for tags in learnt.labels for tag in tags} if learnt.words is not None else set(learnt.labels)
+        lost = [label for label in other.labels if label not in left]
+        if lost:
+            on_progress(
+                f"{Path(held.name).name} has labels of which nothing is left to learn from: {', '.join(lost[:10])}."
+            )
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
     if not from_scratch:
         plan = suggest(learnt, architecture, source or "shipped", seed=seed, title=target.name)
         plan = plan if epochs is None else replace(plan, epochs=epochs)
-        for reason in plan.reasons.values():
-            on_progress(reason.sentence)
+        for key, reason in plan.reasons.items():
+            if key != "epochs" or epochs is None:
+                on_progress(reason.sentence)
         return _tuned(learnt, held, plan, target, columns, on_progress)
     return _from_scratch(
         learnt, held, architecture, validation is not None, vector_file, target, epochs, seed, columns, on_progress
@@ -135,19 +142,25 @@ def train(
 
 
 def _looked_at(
-    path: str, task: str, text_column: str | None, label_column: str | None, say: Say, learning: bool = True
+    path: str, task: str, text_column: str | None, label_column: str | None, say: Say, beside: Checked | None = None
 ) -> Checked:
     """The examples of a file, after what was assumed of it, left out of it and is odd about it was told.
 
     Args:
-        learning: whether it is the file to learn from; what only concerns learning is not told of another.
+        beside: the file to learn from, where this one is for validation; then nothing is told that is about learning.
     Raises:
         BadInput, NotFound: as `read`; or there is nothing to tell apart.
     """
     sheet = inspect(path, task=task)
     found = checked(sheet, chosen(sheet, text_column, label_column))
-    refuse(found.problems)
-    for note in (*sheet.assumed, *(one for one in found.problems if learning or one.severity == REPAIRED)):
+    odd = found.problems
+    if beside is None:
+        refuse(odd)
+    else:
+        check_beside(beside, found)
+        say(f"{Path(path).name}, for validation:")
+        odd = tuple(one for one in odd if one.severity == REPAIRED or one.key == "contradictions")
+    for note in (*sheet.assumed, *odd):
         say(note.sentence)
     return found
 
@@ -337,7 +350,7 @@ def run_recipe(
     assert result is not None  # read_recipe refuses a recipe without a fit
     model, vocabulary, summary, warmth = result.parts
     write = partial(card.write, target.name, model.config, reports, summary, recipe, devices.hardware(), warmth)
-    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=write())
+    _save(target, model, vocabulary, warmth, recipe, write())
     if not seeds:
         return summary
     own = card.lineage(recipe["stages"])
@@ -352,7 +365,7 @@ def run_recipe(
                 others[stage.get("name", "")] = result
         tests = (stage for stage in recipe["stages"] if stage["stage"] == "evaluate")
         again.append((seed, [pair for stage in tests for pair in _evaluate(stage, root, result, on_progress)]))
-        save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=write(again))  # one seed is not lost
+        _save(target, model, vocabulary, warmth, recipe, write(again=again))  # one seed is not lost
     runs = [(own[-1].get("seed", 0), reports), *again]
     return summary | {
         "seeds": [
@@ -360,6 +373,15 @@ def run_recipe(
             for seed, found in runs
         ]
     }
+
+
+def _save(target: Path, model: Model, vocabulary: Vocabulary, warmth: float, recipe: dict[str, Any], text: str) -> None:
+    """Write the checkpoint; what its card tells of the same weights beside (other seeds, behaviour) stays in it."""
+    readme = target / "README.md"
+    old, weights = (readme.read_text("utf-8"), _sha256(target / WEIGHTS)) if readme.is_file() else ("", "")
+    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
+    if old and weights == _sha256(target / WEIGHTS):
+        readme.write_text(card.with_other_sections(text, old), "utf-8")
 
 
 def _found(root: Path, entry: dict[str, Any]) -> Path:
@@ -634,7 +656,12 @@ def _learn(
     for examples, entry in zip(learnt, stage["train"], strict=True):
         part = encode_examples(model.config, vocabulary, examples)
         if lessons is not None:
-            part = _blended(part, examples, model.config, lessons, entry.get("share", stage["teach"]["share"]))
+            name = examples.sha256[:16]
+            if "validation" not in stage or stage.get("apart"):  # a part of the file, and another one another time
+                name += (
+                    "-" + hashlib.sha256("\n".join(examples.texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+                )
+            part = _blended(part, examples, model.config, lessons, entry.get("share", stage["teach"]["share"]), name)
         for _ in range(entry.get("repeat", 1)):
             encoded = part if encoded is None else encoded + part
     assert encoded is not None  # a recipe without training data is refused when it is read
@@ -662,15 +689,19 @@ def _continued(sizes: dict[str, Any], before: Fitted, seed: int) -> tuple[Model,
     return model, vocabulary
 
 
-def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float) -> Encoded:
-    """Examples whose gold is partly what the teachers say; where they have no share, they are not asked."""
+def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float, name: str) -> Encoded:
+    """Examples whose gold is partly what the teachers say; where they have no share, they are not asked.
+
+    Args:
+        name: under which their answers are kept.
+    """
     if not share:
         return part.blended(len(config.labels), [np.zeros(())] * len(part), 0.0)
     if examples.words is not None:
         words = [list(text) for text in examples.words]
     else:
         words = [[word.text for word in divide(text)] for text in examples.texts]
-    answers = lessons.ask(examples.sha256[:16], words)
+    answers = lessons.ask(name, words)
     return part.blended(len(config.labels), _as_gold(answers, config), share)
 
 

@@ -1,7 +1,7 @@
 """Examples for learning and examples held back, without a text that stands on both sides.
 
 A text that a model has learnt by heart says nothing about how it does on new ones. So texts that are the same but for
-case, spaces and Unicode form are moved as one.
+case, spaces, quotes and Unicode form are moved as one.
 """
 
 from __future__ import annotations

@@ -214,10 +214,18 @@ def check_seeds(seeds: Sequence[int], stages: Sequence[dict[str, Any]]) -> None:
         return
     for seed in seeds:
         check_seed(seed)
-    if not any(stage["stage"] == "evaluate" for stage in stages):
+    kinds = [stage["stage"] for stage in stages]
+    if kinds == ["tune"]:
         raise BadInput(
-            "Seeds were given, but the recipe has no stage “evaluate” that could compare them. Add one, or leave "
-            "the seeds out.",
+            "Seeds are for recipes that measure on test sets. This one fine-tunes on a file. Leave them out, and train "
+            "with --data F --seed N for each instead.",
+            key="seeds-tune",
+        )
+    last = len(kinds) - kinds[::-1].index("fit")
+    if "evaluate" not in kinds[last:] or "evaluate" in kinds[:last]:
+        raise BadInput(
+            "Seeds were given, but the recipe does not measure its model at its end, or not only there. Let its last "
+            "stage, and no earlier one, be “evaluate”, or leave the seeds out.",
             key="seeds-unmeasured",
         )
     own = lineage(stages)[-1].get("seed", 0)

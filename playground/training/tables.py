@@ -73,7 +73,7 @@ def no_choice(sheet: Sheet, choice: Choice) -> Problem | None:
 def _choosing(sheet: Sheet) -> str:
     """How columns are chosen: the page shows them."""
     if sheet.bounds is not COMMAND_LINE:
-        return "Choose both."
+        return "Choose the column of the text and that of the label."
     return (
         "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
         "a name, or a number counted from 1."

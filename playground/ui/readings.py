@@ -12,9 +12,10 @@ from typing import Any
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS
 from playground.training.columns import Choice, Sheet, inspect, top_of
-from playground.training.data import Checked, Examples, examples, known_to
+from playground.training.data import Checked, Examples, examples
+from playground.training.data import beside as check_beside
 from playground.training.files import PAGE
-from playground.training.problems import REPAIRED, STOP, Problem, refuse
+from playground.training.problems import REPAIRED, STOP, Problem
 from playground.training.splits import apart
 
 LABEL_CHARACTERS = 100
@@ -189,8 +190,7 @@ def _fitting(sheet: Sheet, choice: Choice, known: Checked) -> Checked:
         BadInput: the file cannot be used, or has labels that nobody can learn from `known`.
     """
     found = examples(sheet, choice)
-    refuse(found.problems)
-    known_to(known, found)
+    check_beside(known, found)
     return found
 
 
