@@ -189,6 +189,19 @@ def test_a_file_is_drawn_as_it_is_read() -> None:
     assert "Column 1" in plain(sheets.file(one, "en"))
 
 
+def test_a_file_without_labels_has_no_empty_list_of_them() -> None:
+    one = Visit(scratch=True)
+    one.take(b"text,intent\n" + b"".join(b"please do number %d,kind%d\n" % (n, n) for n in range(150)), "intents.csv")
+    assert "ft-labels" not in sheets.file(one, "en")
+    one.take(
+        b"text,label\n" + b"".join(b"this is number %d,%s\n" % (n, (b"a", b"b")[n % 2]) for n in range(40)), "ab.csv"
+    )
+    assert "ft-labels" in sheets.file(one, "en")
+    for label in "ab":
+        one.change({"deed": "drop", "label": label})
+    assert "ft-labels" in sheets.file(one, "en"), "else no label could be brought back"
+
+
 def test_a_word_with_a_space_keeps_its_tag_in_the_preview() -> None:
     rows = [("They", "PRON"), ("saw", "VERB"), ("10 000", "NUM"), ("birds", "NOUN")]
     lines = [f"{at}\t{word}\t_\t{tag}\t_\t_\t0\troot\t_\t_" for at, (word, tag) in enumerate(rows, 1)]

@@ -212,7 +212,9 @@ def _sentence(words: Sequence[str], tags: Sequence[str]) -> str:
 
 
 def _labels(checked: Checked, choice: Choice, language: str) -> str:
-    """The labels with their counts as bars; each can be renamed or dropped."""
+    """The labels with their counts as bars; each can be renamed or dropped. Nothing where there never were any."""
+    if not checked.labels and not choice.renames:
+        return ""
     most = max(checked.labels.values(), default=1)
     rows = [_label(label, count, most, language) for label, count in checked.labels.items()]
     rest = "".join(rows[LABELS_SHOWN:])
