@@ -145,6 +145,18 @@ def beside(learnt: Checked, held: Checked) -> None:
         )
 
 
+def told_beside(held: Checked) -> list[Problem]:
+    """What is to be said of a validation file: what was repaired, and texts with different labels; the rest is about
+    learning."""
+    return [one for one in held.problems if one.severity == REPAIRED or one.key == "contradictions"]
+
+
+def lost(held: Checked, learnt: Examples) -> tuple[str, ...]:
+    """Labels of a validation file of which no example is left to learn from."""
+    left = counts(_flat(learnt))
+    return tuple(label for label in held.labels if label not in left)
+
+
 def joined(parts: Sequence[Examples]) -> Examples:
     """The examples of several files of one task, one file after the other.
 

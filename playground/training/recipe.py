@@ -33,7 +33,7 @@ from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
 from playground.training.columns import chosen, inspect
-from playground.training.data import Checked, Examples, joined, lines, read
+from playground.training.data import Checked, Examples, joined, lines, lost, read, told_beside
 from playground.training.data import beside as check_beside
 from playground.training.data import examples as checked
 from playground.training.evaluate import evaluate
@@ -53,7 +53,7 @@ from playground.training.fit import (
 )
 from playground.training.opinions import opinions
 from playground.training.pretrain import MaskedSettings, VectorSettings, masked, vectors
-from playground.training.problems import REPAIRED, refuse
+from playground.training.problems import refuse
 from playground.training.splits import HELD_SHARE, apart, split
 from playground.training.stages import check_seed, check_seeds, read_recipe
 from playground.training.transfer import new_model, sizes
@@ -122,11 +122,10 @@ def train(
         learnt, shared = apart(found.examples, held)
         if shared is not None:
             on_progress(shared.sentence)
-        left = {tag for tags in learnt.labels for tag in tags} if learnt.words is not None else set(learnt.labels)
-        lost = [label for label in other.labels if label not in left]
-        if lost:
+        gone = lost(other, learnt)
+        if gone:
             on_progress(
-                f"{Path(held.name).name} has labels of which nothing is left to learn from: {', '.join(lost[:10])}."
+                f"{Path(held.name).name} has labels of which nothing is left to learn from: {', '.join(gone[:10])}."
             )
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
     if not from_scratch:
@@ -159,7 +158,7 @@ def _looked_at(
     else:
         check_beside(beside, found)
         say(f"{Path(path).name}, for validation:")
-        odd = tuple(one for one in odd if one.severity == REPAIRED or one.key == "contradictions")
+        odd = tuple(told_beside(found))
     for note in (*sheet.assumed, *odd):
         say(note.sentence)
     return found

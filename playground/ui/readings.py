@@ -12,15 +12,14 @@ from typing import Any
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS
 from playground.training.columns import Choice, Sheet, inspect, top_of
-from playground.training.data import Checked, Examples, examples
+from playground.training.data import Checked, Examples, examples, lost, told_beside
 from playground.training.data import beside as check_beside
 from playground.training.files import PAGE
-from playground.training.problems import REPAIRED, STOP, Problem
+from playground.training.problems import STOP, Problem
 from playground.training.splits import apart
 
 LABEL_CHARACTERS = 100
 FIXED = ("conllu", "labelled-lines")  # kinds of files whose columns nobody chooses
-WRONG = "contradictions"  # the warning that counts in a validation file too; all others are about learning
 
 
 @dataclass(frozen=True)
@@ -175,10 +174,8 @@ def _held(now: Reading, sheet: Sheet) -> Held:
             trouble = trouble or error
             continue
         learnt, shared = apart(now.checked.examples, found.examples)
-        told = tuple(one for one in found.problems if one.severity == REPAIRED or one.key == WRONG)
-        left = _labels_of(learnt)
-        lost = tuple(label for label in found.labels if label not in left)
-        return Held(sheet, choice, alike, found, learnt, (*told, *([shared] if shared else [])), lost)
+        told = (*told_beside(found), *([shared] if shared else []))
+        return Held(sheet, choice, alike, found, learnt, told, lost(found, learnt))
     assert trouble is not None
     raise trouble
 
@@ -192,12 +189,6 @@ def _fitting(sheet: Sheet, choice: Choice, known: Checked) -> Checked:
     found = examples(sheet, choice)
     check_beside(known, found)
     return found
-
-
-def _labels_of(found: Examples) -> set[str]:
-    if TASKS[found.task].per_word:
-        return {tag for tags in found.labels for tag in tags}
-    return set(found.labels)
 
 
 def _ways(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:

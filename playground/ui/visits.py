@@ -11,7 +11,6 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -74,7 +73,7 @@ class Visit:
         fresh: a model that the bar has not yet heard of.
         language: in which it was last drawn.
         token: by which the browser tab finds it again after the page was loaded anew.
-        turns: how many deeds have asked for a file; `counted` is how a file was last split, and what came of it.
+        turns: how many deeds have asked for a file; `parted` is how a file was last split, and what came of it.
     """
 
     trouble: PlaygroundError | None = None
@@ -98,7 +97,9 @@ class Visit:
     left: float | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
     turns: int = 0
-    counted: tuple[tuple[Examples, int, float], tuple[int, int] | None] | None = field(default=None, repr=False)
+    parted: tuple[tuple[Examples, int, float], tuple[Examples, Examples] | None] | None = field(
+        default=None, repr=False
+    )
 
     # ---- the file
 
@@ -195,13 +196,27 @@ class Visit:
                 return
             other = {**how, **prefer}
             same = after.material is before.material and other == how
-            planned = self.planned if same else _planned(after, **other)
+            planned = self.planned if same else self._planned(after, **other)
             with self.guard:
                 if self.reading is before and self._how == how:
                     self.reading, self.planned = after, planned
                     self.architecture, self.scratch = other["architecture"], other["scratch"]
                     self.wishes |= {name: prefer[name] for name in ("seed", "share") if name in prefer}
                     return
+
+    def _planned(
+        self, now: Reading, architecture: str, scratch: bool, seed: int, share: float
+    ) -> Plan | PlaygroundError | None:
+        """The plan for what is to be learnt from, or why there is none."""
+        from playground.training.finetune import suggest
+
+        if now.material is None:
+            return None
+        parts = None if now.held else self._parted(now.material, seed, share)
+        try:
+            return suggest(parts[0] if parts else now.material, architecture, None if scratch else "shipped")
+        except PlaygroundError as error:
+            return error
 
     @property
     def _how(self) -> dict[str, Any]:
@@ -283,14 +298,20 @@ class Visit:
             return None
         if now.held is not None:
             return len(now.held.learnt), len(now.held.examples)
-        asked = now.material, self.seed, self.share
-        if self.counted is None or self.counted[0][0] is not asked[0] or self.counted[0][1:] != asked[1:]:
+        parts = self._parted(now.material, self.seed, self.share)
+        return None if parts is None else (len(parts[0]), len(parts[1]))
+
+    def _parted(self, material: Examples, seed: int, share: float) -> tuple[Examples, Examples] | None:
+        """What is learnt from and what is held back, split once however often it is asked for; None where none can be:
+        asking for the training says why."""
+        asked, last = (material, seed, share), self.parted
+        if last is None or last[0][0] is not material or last[0][1:] != asked[1:]:
             try:
-                learnt, held = split(*asked)
-                self.counted = asked, (len(learnt), len(held))
-            except PlaygroundError:  # asking for the training says why
-                self.counted = asked, None
-        return self.counted[1]
+                last = asked, split(*asked)
+            except PlaygroundError:
+                last = asked, None
+            self.parted = last
+        return last[1]
 
     def begin(self) -> None:
         """Ask for the training; what came of an earlier one stays."""
@@ -440,19 +461,3 @@ class Visit:
         """The model of this visit that the browser names."""
         reference = given.get("value") if isinstance(given, Mapping) else None
         return next((one for one in self.models if one.reference == reference), None)
-
-
-def _planned(now: Reading, architecture: str, scratch: bool, seed: int, share: float) -> Plan | PlaygroundError | None:
-    """The plan for what is to be learnt from, or why there is none."""
-    from playground.training.finetune import suggest
-
-    if now.material is None:
-        return None
-    learnt = now.material
-    if now.held is None:
-        with suppress(PlaygroundError):  # asking for the training says why
-            learnt = split(learnt, seed, share)[0]
-    try:
-        return suggest(learnt, architecture, None if scratch else "shipped")
-    except PlaygroundError as error:
-        return error
