@@ -1,13 +1,28 @@
-// What Edit does in the browser: hands the visitor's deeds on, one at a time, and keeps the keyboard where it was. Run once for
-// each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
+// What Edit does in the browser: hands the visitor's deeds on one after the other, none is lost, and keeps the keyboard where
+// it was. Run once for each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
 const PATIENCE = 10000; // after which a deed that was never answered no longer holds up the next one
-const shared = (window.playground.edit ??= { busy: 0, focus: "" });
+const shared = (window.playground.edit ??= { waiting: [], since: 0, focus: "" });
 
+const run = () => {
+  shared.since = Date.now();
+  shared.waiting[0]?.();
+};
 const act = (deed, focus = "") => {
-  if (Date.now() - shared.busy < PATIENCE) return;
-  shared.busy = Date.now();
-  shared.focus = focus;
-  trigger("deed", deed);
+  const late = Date.now() - shared.since > PATIENCE;
+  if (late) shared.waiting.shift();
+  shared.waiting.push(() => {
+    shared.focus = focus;
+    trigger("deed", deed);
+  });
+  if (late || shared.waiting.length === 1) run();
+};
+shared.next = () => {
+  shared.waiting.shift();
+  run();
+};
+const press = (event, deed) => {
+  event.preventDefault();
+  if (!event.repeat || !shared.waiting.length) act(deed, "word"); // a key that is held down asks for no more than can be done
 };
 const told = (button) => {
   const { deed, word, from, value } = button.dataset;
@@ -40,23 +55,17 @@ element.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
-    event.preventDefault();
-    return act({ deed: event.shiftKey ? "redo" : "undo" }, "word");
-  }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return press(event, { deed: event.shiftKey ? "redo" : "undo" });
   const word = inside.closest(".word");
   if (!word) return;
   const all = [...element.querySelectorAll(".word")], at = all.indexOf(word);
-  if (event.key === "Delete" || event.key === "Backspace") {
-    event.preventDefault();
-    return act({ ...told(word), deed: "delete" }, "word");
-  }
+  if (event.key === "Delete" || event.key === "Backspace") return press(event, { ...told(word), deed: "delete" });
   const step = { ArrowLeft: -1, ArrowRight: 1, Home: -all.length, End: all.length }[event.key];
   if (!step) return;
   event.preventDefault();
   if (event.altKey) {
     const first = all[step < 0 ? at - 1 : at];
-    if (first) act({ ...told(first), deed: "swap" }, "word");
+    if (first) press(event, { ...told(first), deed: "swap" });
     return;
   }
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
@@ -67,7 +76,6 @@ element.addEventListener("keydown", (event) => {
 
 const settle = () => {
   if (element.closest("#edit-hints")) return;
-  shared.busy = 0;
   const all = [...element.querySelectorAll(".word")], picked = all.find((word) => word.getAttribute("aria-pressed") === "true");
   all.forEach((word) => (word.tabIndex = -1));
   const stop = picked ?? all[0];

@@ -92,14 +92,14 @@ def build(bar: Bar) -> None:
     slow = {**quiet, "concurrency_id": "edits", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
     now = [bar.text, bar.task, bar.models, bar.language, draft]
     search = [bar.task, bar.models, bar.language, draft]
-    drawn = [
-        ask.click(answer, now, [draft, seen], trigger_mode="always_last", **quick),
-        seen.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
-        beside.deed(act, now, [draft, seen], trigger_mode="multiple", **quick),
-    ]
-    settled = "() => { playground.edit.busy = 0; playground.drawn(); }"  # also where nothing was drawn anew
-    for event in drawn:
-        event.then(None, js=settled).then(suggest, [*search, presses], [beside, halt], **slow)
+    drawn = "() => playground.drawn()"  # also where nothing was drawn anew
+    done = "() => { playground.edit.next(); playground.drawn(); }"
+    for event, after in [
+        (ask.click(answer, now, [draft, seen], trigger_mode="always_last", **quick), drawn),
+        (seen.deed(act, now, [draft, seen], trigger_mode="multiple", **quick), done),
+        (beside.deed(act, now, [draft, seen], trigger_mode="multiple", **quick), done),
+    ]:
+        event.then(None, js=after).then(suggest, [*search, presses], [beside, halt], **slow)
     halt.click(press, presses, queue=False, **quiet)
     seen.keep(keep, search, kept, trigger_mode="multiple", queue=False, **quiet).then(None, kept, js=SAVE)
     bar.language.change(speak, bar.language, halt, queue=False, **quiet)

@@ -254,6 +254,18 @@ def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp
         )
 
 
+def test_what_is_asked_before_the_answer_is_there_is_done_too(visit: Opened) -> None:
+    page = desk(visit)
+    page.evaluate("[0, 2].forEach((at) => document.querySelectorAll('.draft .word')[at].click())")
+    expect(word(page, 2)).to_have_attribute("aria-pressed", "true")
+    change(page, 2, "bad")
+    expect(word(page, 2)).to_have_text("bad")
+    change(page, 2, "worse")
+    expect(word(page, 2)).to_have_text("worse")
+    page.evaluate("[1, 2].forEach(() => document.querySelector('[data-deed=undo]').click())")
+    expect(word(page, 2)).to_have_text("good")
+
+
 def test_no_text_is_an_invitation(visit: Opened) -> None:
     page = visit(text="", tab="edit", answered=False)
     expect(page.locator("#edit .state h3")).to_be_visible()
