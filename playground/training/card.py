@@ -62,9 +62,11 @@ def with_section(card: str, section: str) -> str:
     """
     title = section.split("\n", 1)[0]
     parts = re.split(r"^(?=## )", card, flags=re.MULTILINE)
-    left = [part for part in parts if part.split("\n", 1)[0] != title]
-    at = next((at for at, part in enumerate(left) if part.startswith("## Training\n")), len(left))
-    return "".join([*left[:at], section, *left[at:]])
+    same = [at for at, part in enumerate(parts) if part.split("\n", 1)[0] == title]
+    before = [at for at, part in enumerate(parts) if part.startswith("## Training\n")]
+    at = (same or before or [len(parts)])[0]
+    left = [part for part in parts[at:] if part.split("\n", 1)[0] != title]
+    return "".join([*parts[:at], section, *left])
 
 
 def with_other_sections(card: str, older: str) -> str:
