@@ -10,7 +10,6 @@ import pytest
 from playground.errors import BadInput
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
-from playground.training.behaviour import SUITES
 from playground.ui import chinese, strings
 from playground.ui.examples import EXAMPLES
 from playground.ui.strings import WORDS, count, error, percent, say
@@ -94,12 +93,6 @@ def test_tags_tasks_labels_and_architectures_have_their_chinese() -> None:
     assert set(TASKS["sentiment"].labels) <= set(chinese.LABELS)
     fields = {(key, field) for key in ARCHITECTURES for field in ("idea", "good_at", "fails_at")}
     assert set(chinese.ARCHITECTURES) == fields
-
-
-def test_capabilities_and_kinds_of_test_have_their_chinese() -> None:
-    assert {task: list(names) for task, names in chinese.CAPABILITIES.items()} == {
-        task: list(suite) for task, suite in SUITES.items()
-    }
 
 
 def test_what_a_student_should_know_is_said_in_the_language_asked_for() -> None:

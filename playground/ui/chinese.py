@@ -55,42 +55,6 @@ ARCHITECTURES = {
     ("transformer", "fails_at"): "数据太少：别的结构天生具备的东西，它要从例子里学。计算量随长度的平方增长。",
 }
 
-CAPABILITIES = {
-    "sentiment": {
-        "vocabulary": "褒贬词汇",
-        "denied-good": "否定褒义",
-        "denied-bad": "否定贬义",
-        "distant": "远距离否定",
-        "contrast": "转折",
-        "comparison": "比较",
-        "time": "过去与现在",
-        "expectation": "期待与落差",
-        "others": "谁的看法",
-        "domains": "电影以外",
-        "intensity": "程度",
-        "added": "补上看法",
-        "names": "人名",
-        "places": "地名",
-        "film-word": "“电影”一词",
-        "typos": "错字",
-        "casing": "大小写",
-        "punctuation": "标点",
-    },
-    "pos": {
-        "simple": "简单句",
-        "ambiguous": "名词还是动词",
-        "function": "虚词",
-        "endings": "生词",
-        "proper": "名字还是普通词",
-        "numbers": "数字",
-        "questions": "问句与祈使句",
-        "names": "人名地名",
-        "typos": "错字",
-        "casing": "大小写",
-        "punctuation": "标点",
-    },
-}
-
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
