@@ -192,6 +192,24 @@ def _case(template: str, random: Random) -> Case:
     return Case((plain,), "", tuple(asked), tuple(tag for _, _, tag in asked.values()))
 
 
+def _behind(templates: Sequence[str]) -> Callable[[Random], list[Case]]:
+    """Sentences that are asked about where they end a text of five."""
+
+    def write(random: Random) -> list[Case]:
+        def maker(template: str) -> Callable[[], Case]:
+            def make() -> Case:
+                case = _case(template, random)
+                before = " ".join(fill((one,), WORDS, random)[0] for one in random.sample(PLAIN, 4))
+                first = before.count(" ") + 1
+                return Case((f"{before} {case.texts[0]}",), "", tuple(first + at for at in case.places), case.tags)
+
+            return make
+
+        return unique(map(maker, templates), CASES)
+
+    return write
+
+
 def _changed(change: Callable[[str, Random], tuple[str, ...]]) -> Callable[[Random], list[Case]]:
     """Plain sentences, each beside what a change makes of it; every word before the last is looked at."""
 
@@ -235,6 +253,9 @@ def _pointed(text: str, random: Random) -> tuple[str, ...]:
 
 POS: dict[str, Capability] = {
     "simple": Capability("Plain sentences", "minimum", "every word of a sentence without traps", _tagged(SIMPLE)),
+    "longer": Capability(
+        "Longer texts", "minimum", "the last of five sentences, without traps: every word of it", _behind(SIMPLE)
+    ),
     "ambiguous": Capability("Noun or verb", "minimum", "“a run”, “they run”; book, light, like", _tagged(AMBIGUOUS)),
     "function": Capability("Small words", "minimum", "that, to, there, before, have, 's", _tagged(FUNCTION)),
     "endings": Capability(

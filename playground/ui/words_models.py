@@ -145,6 +145,7 @@ CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "pos": {
         "simple": ("简单句", "没有陷阱的句子，每个词都要对"),
+        "longer": ("较长的文本", "五个简单句中的最后一句，每个词都要对"),
         "ambiguous": ("名词还是动词", "“a run”与“they run”；book、light、like"),
         "function": ("虚词", "that、to、there、before、have、's"),
         "endings": ("生造词", "不存在的词，只能看词尾"),
