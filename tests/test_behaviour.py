@@ -181,7 +181,7 @@ def test_a_word_with_another_tag_fails_and_only_the_words_asked_about_count() ->
     ]
     found = outcome("minimum", asked, tags, tag_words)
     assert (found.cases, found.failures) == (4, 2)
-    assert (found.examples[1].expected, found.examples[1].answered) == ("dogs/NOUN eat/NOUN food/NOUN", ("eat/VERB",))
+    assert (found.examples[1].expected, found.examples[1].answered) == ("eat/NOUN", ("eat/VERB",))
     changed = [
         Case(("dogs run", "DOGS RUN"), places=(0, 1)),  # 0.9 for VERB, 0.45
         Case(("dogs run", "DOGS RUN"), places=(0,)),  # NOUN both times
@@ -189,7 +189,7 @@ def test_a_word_with_another_tag_fails_and_only_the_words_asked_about_count() ->
     ]
     found = outcome("invariance", changed, tags, tag_words)
     assert (found.cases, found.failures) == (3, 1)
-    assert found.examples[0].answered == ("dogs/NOUN run/VERB", "RUN/NOUN")
+    assert found.examples[0].answered == ("run/VERB", "RUN/NOUN")
 
 
 def test_the_examples_come_from_the_beginning_the_middle_and_the_end() -> None:

@@ -58,7 +58,10 @@ Ask = Callable[[list[list[str]]], Sequence[np.ndarray]]  # words of texts -> (la
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A case that failed: its texts, what was expected (empty: the same answer) and what came, a line a text."""
+    """A case that failed: its texts, what was expected (empty: the same answer) and what came, a line a text.
+
+    Of words only those are told that came out otherwise than expected or, in another text, otherwise than in the first.
+    """
 
     texts: tuple[str, ...]
     expected: str
@@ -225,27 +228,22 @@ def _rows(answer: np.ndarray, case: Case) -> np.ndarray:
 
 
 def _failure(case: Case, rows: Sequence[np.ndarray], labels: Sequence[str]) -> Failure:
-    def told(text: str, row: np.ndarray, against: Sequence[int] | None) -> str:
-        best = row.argmax(-1)
-        if not case.places:
-            return f"{labels[best[0]]} {row[0].max():.2f}"
-        words = text.split(" ")
-        shown = [at for at in range(len(best)) if against is None or best[at] != against[at]]
-        return " ".join(f"{words[case.places[at]]}/{labels[best[at]]}" for at in shown)
+    best = [row.argmax(-1).tolist() for row in rows]
+    if not case.places:
+        answers = (f"{labels[given[0]]} {row[0].max():.2f}" for given, row in zip(best, rows, strict=True))
+        return Failure(case.texts, case.label, tuple(answers))
+    right = [list(labels).index(tag) for tag in case.tags] or best[0]
+    wrong = [[at for at, tag in enumerate(given) if tag != right[at]] for given in best]
 
-    expected = case.label
-    wanted: Sequence[int] | None = None
+    def told(text: str, given: Sequence[int], shown: Iterable[int]) -> str:
+        words = text.split(" ")
+        return " ".join(f"{words[case.places[at]]}/{labels[given[at]]}" for at in shown)
+
+    answered = [told(*one) for one in zip(case.texts, best, wrong, strict=True)]
+    first = told(case.texts[0], right, sorted({at for places in wrong for at in places}))
     if case.tags:
-        expected = " ".join(
-            f"{case.texts[0].split(' ')[place]}/{tag}" for place, tag in zip(case.places, case.tags, strict=True)
-        )
-        wanted = [list(labels).index(tag) for tag in case.tags]
-    elif case.places:
-        wanted = rows[0].argmax(-1).tolist()
-    answered = [told(text, row, wanted) for text, row in zip(case.texts, rows, strict=True)]
-    if case.places and not case.tags:
-        answered[0] = told(case.texts[0], rows[0], None)
-    return Failure(case.texts, expected, tuple(answered))
+        return Failure(case.texts, first, tuple(answered))
+    return Failure(case.texts, "", (first, *answered[1:]))
 
 
 # ---- what is stored
