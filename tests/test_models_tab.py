@@ -213,11 +213,36 @@ def test_numbers_that_a_phone_shows_below_the_picture_stand_apart_and_the_others
         assert near == any(0 < place - other < 20 for other in shown)
 
 
-def test_names_that_would_cover_each_other_stand_apart() -> None:
-    entries = tuple(entry(f"sentiment-{name}", 0.9, 0.01) for name in ("rnn", "lstm", "textcnn"))
-    html = scatter.plot(Shelf(entries, Wish("IMDB"), ("IMDB",)), "en")
-    moved = [int(part.split("px")[0]) for part in html.split("--beside:")[1:]]
-    assert len(set(moved)) == 3
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(10, 30)] * 3,
+        [(10, 30), (14, 30), (18, 31)],
+        [(80, 10), (78, 14), (76, 16), (20, 15)],
+        [(75, 5), (60, 8), (88, 9), (66, 12)],
+        [(50, 50)] * 9,
+    ],
+)
+@pytest.mark.parametrize("wide", [scatter.SCREEN, scatter.PHONE])
+def test_a_name_covers_no_other_name_and_no_mark(places: list[tuple[float, float]], wide: float) -> None:
+    names = ["LSTM", "RNN", "Transformer", "TextCNN", "LSTM of my own", *["RNN"] * 4][: len(places)]
+    boxes = []
+    for (x, _), name, (height, mirrored) in zip(places, names, scatter._beside(places, names, wide), strict=True):
+        edges = [x * wide / 100 + (-1 if mirrored else 1) * (12 + part * 7.5 * len(name)) for part in (0, 1)]
+        boxes.append((min(edges), max(edges), 3 * height))
+    marks = [(x * wide / 100 - 11, x * wide / 100 + 11, 3 * y) for x, y in places]
+    for at, (left, right, height) in enumerate(boxes):
+        for start, end, other in [*boxes[:at], *marks]:
+            assert right <= start or left >= end or abs(height - other) > 17
+
+
+def test_a_name_stands_beside_its_mark_where_there_is_room_and_else_on_its_other_side() -> None:
+    assert scatter._beside([(10, 30), (90, 40)], ["RNN", "LSTM"], scatter.PHONE) == [(30, False), (40, True)]
+    assert scatter._beside([(80, 30), (74, 31)], ["RNN", "LSTM"], scatter.PHONE) == [(30, False), (31, True)]
+    crowded = scatter._beside([(30, 30), (45, 30)], ["RNN of mine", "LSTM"], scatter.PHONE)
+    assert crowded == [(pytest.approx(37, abs=1), False), (30, False)], "no room at the left, a mark at the right"
+    roomy = scatter._beside([(30, 30), (45, 30)], ["RNN of mine", "LSTM"], scatter.SCREEN)
+    assert roomy == [(30, False), (30, False)]
 
 
 @pytest.mark.parametrize(

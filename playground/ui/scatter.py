@@ -4,6 +4,7 @@ The grid and the lines of the simple models are SVG in per cent of the plot; the
 the same elements are what is pointed at and what a screen reader reads.
 """
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from playground.ui.signs import look, plain_mark, title
 from playground.ui.strings import count, percent, say
 
 TALL = 300  # pixels
-LABEL_TALL, LETTER_WIDE, MARK_WIDE = 6.2, 0.85, 2.0  # in per cent of the plot, about
+LABEL_TALL = 6.2  # in per cent of the plot, about
+LETTER, GAP = 7.5, 12.0  # pixels: a letter of a name, about, and from the middle of a mark to its end or to its name
+SCREEN, PHONE = 880.0, 290.0  # pixels: how wide the plot is, about
 TICK_WIDE = 20.0  # in per cent of a phone's plot: numbers nearer than this to the one before are left out there
 ROOM = 1.25  # by how much the axis goes on beyond the first and the last model
-MIRRORED = 72  # per cent of the width, from where a name stands left of its mark
+MIRRORED = 60  # per cent of the width, from where a name stands left of its mark
 
 
 @dataclass(frozen=True)
@@ -156,31 +159,56 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
 
 
 def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _Height, unit: str, language: str) -> str:
-    """The models, each at its place, with its name moved down where another one stands."""
-    items, taken = [], list[tuple[float, float, float]]()
-    for entry, value, accuracy in sorted(shown, key=lambda one: -one[2]):
-        x, y = across.place(value), scale.place(accuracy)
-        name = title(entry.architecture, entry.reference)
-        wide = MARK_WIDE + LETTER_WIDE * min(len(name), 28)
-        left, right = (x - wide, x) if x > MIRRORED else (x, x + wide)
-        beside = y
-        while any(abs(beside - top) < LABEL_TALL and left < end and right > start for start, end, top in taken):
-            beside += 1
-        taken.append((left, right, beside))
+    """The models, each at its place, with its name where no other name or mark stands."""
+    shown = sorted(shown, key=lambda one: -one[2])
+    names = [title(entry.architecture, entry.reference) for entry, _, _ in shown]
+    places = [(across.place(value), scale.place(accuracy)) for _, value, accuracy in shown]
+    items = []
+    for (entry, _, accuracy), name, (x, y), (screen, left), (phone, left_on_phones) in zip(
+        shown, names, places, _beside(places, names, SCREEN), _beside(places, names, PHONE), strict=True
+    ):
         numbers = [percent(accuracy, 1)] + [
             amount(known, one, language) + (f" {say('models-parameters', language)}" if one == "parameters" else "")
             for one in (unit, *AXES)
             if (known := entry.amount(one)) is not None
         ]
         told = " · ".join(dict.fromkeys(numbers))
-        side = " mirrored" if x > MIRRORED else ""
+        sides = " mirrored" * left + " mirrored-on-phones" * left_on_phones
+        moved = f"--beside:{(screen - y) * TALL / 100:.0f}px;--on-phones:{(phone - y) * TALL / 100:.0f}px"
         items.append(
-            f'<li class="{look(entry.architecture, entry.reference)}{side}" tabindex="0" '
-            f'style="left:{x:.2f}%;top:{y:.2f}%;--beside:{(beside - y) * TALL / 100:.0f}px">'
+            f'<li class="{look(entry.architecture, entry.reference)}{sides}" tabindex="0" '
+            f'style="left:{x:.2f}%;top:{y:.2f}%;{moved}">'
             f'<i aria-hidden="true">{safe(plain_mark(entry.architecture, entry.reference))}</i>'
             f"<span><b>{safe(name)}</b> <small>{safe(told)}</small></span></li>"
         )
     return f'<ul class="points" aria-label="{safe(say("models-plot", language))}">{"".join(items)}</ul>'
+
+
+def _beside(places: Sequence[tuple[float, float]], names: Sequence[str], width: float) -> list[tuple[float, bool]]:
+    """Where each name stands on a plot as wide as that (pixels): in per cent from above, and whether left of its mark.
+
+    Level with it if there is room on either side, and else as little above or below as other names and marks allow.
+    """
+    taken = [(x - 100 * GAP / width, x + 100 * GAP / width, y) for x, y in places]
+    found = []
+    for (x, y), name in zip(places, names, strict=True):
+        near, far = 100 * GAP / width, 100 * (GAP + LETTER * min(len(name), 28)) / width
+        sides = {False: (x + near, x + far), True: (x - far, x - near)}
+        usual = x > MIRRORED
+        turned = [not usual] if sides[not usual][0] >= 0 and sides[not usual][1] <= 100 else []
+        height, mirrored = next(
+            (height, side)
+            for step in itertools.count()
+            for side in (usual, *turned)
+            for height in (y + step, y - step)
+            if not any(
+                abs(height - top) < LABEL_TALL and sides[side][0] < end and sides[side][1] > start
+                for start, end, top in taken
+            )
+        )
+        taken.append((*sides[mirrored], height))
+        found.append((height, mirrored))
+    return found
 
 
 def _how(data: str, shelf: Shelf, language: str) -> str:

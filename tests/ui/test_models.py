@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from playground.checkpoints import describe
+from playground.checkpoints import describe, load
+from playground.training.behaviour import behaviour, store
 from tests import strangers, tiny
 from tests.serving import free_port, serving
 from tests.test_models_tab import CARD
@@ -27,6 +28,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         written = Path(tiny.write(folder, architecture, task, seed=seed))
         if task == "sentiment":
             (written / "README.md").write_text(CARD.format(0.8 + seed / 100), "utf-8")
+        else:
+            checkpoint = load(str(written))
+            store(checkpoint, behaviour(checkpoint))
     for name in ("tagger", "stranger"):
         at = home / "hub" / f"models--me--{name}"
         (at / "refs").mkdir(parents=True)
@@ -65,6 +69,19 @@ def test_every_model_has_a_row_and_fits_the_page(visit: Opened, language: str, w
     expect(page.locator(ROWS)).to_have_count(8)
     expect(page.locator("#shelf")).to_contain_text("自带模型" if language == "zh" else "bundled with this app")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened, width: int) -> None:
+    page = opened(visit, width=width, task="pos")
+    page.get_by_role("button", name="What they get wrong").click()
+    page.get_by_role("button", name="Longer texts").click()
+    expect(page.locator(".failed b")).to_have_count(12)  # three sentences of each of the four
+    edges = page.locator(".trials thead th, .failed p").evaluate_all(
+        "found => found.map(one => one.getBoundingClientRect().right)"
+    )
+    assert len(edges) == 17
+    assert max(edges) <= width
 
 
 def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None:
