@@ -101,4 +101,4 @@ def test_the_classes_shown_stand_in_the_repository_as_they_are_shown(tiny: dict[
             lines = (root / one.file).read_text("utf-8").splitlines(keepends=True)
             assert "".join(lines[one.line - 1 :]).startswith(one.code)
     assert names["sentiment-lstm"] == ["LSTM", "Recurrent", "Model"]
-    assert names["pos-transformer"] == ["Transformer", "Layer", "Letters", "Model"]
+    assert names["pos-transformer"] == ["Transformer", "Layer", "Distances", "Letters", "Model"]

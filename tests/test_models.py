@@ -15,7 +15,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from playground.checkpoints import encode
 from playground.errors import BadCheckpoint, NotFound
-from playground.models import ARCHITECTURES, Config, Inputs, Model, build, parameter_count
+from playground.models import ARCHITECTURES, Config, Inputs, Model, build, parameter_count, transformer
 from playground.tasks import TASKS
 from playground.text import Vocabulary, words
 from playground.training.data import Examples
@@ -261,8 +261,13 @@ def equations(cell: nn.Module, read_in: Tensor) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("norm", ["before", "after"])
-def test_a_transformer_equals_the_layers_of_torch(norm: str) -> None:
-    model = tiny.model("transformer", "pos", size=12, letters=0, norm=norm, dropout=0.0)
+@pytest.mark.parametrize("order", ["waves", "distances"])
+def test_a_transformer_equals_the_layers_of_torch(norm: str, order: str) -> None:
+    model = tiny.model("transformer", "pos", size=12, letters=0, norm=norm, positions=order, dropout=0.0)
+    added = None
+    if order == "distances":
+        learnt = torch.nn.init.normal_(model.encoder.distances.weight.detach())  # type: ignore[union-attr, operator]
+        added = torch.from_numpy(apart(learnt.numpy(), 9)).repeat(3, 1, 1)  # of each text all heads
     layers = []
     for layer in model.encoder.layers:  # type: ignore[union-attr]
         twin = nn.TransformerEncoderLayer(12, 3, 20, dropout=0.0, batch_first=True, norm_first=norm == "before")
@@ -275,9 +280,12 @@ def test_a_transformer_equals_the_layers_of_torch(norm: str) -> None:
         )  # in eval mode it takes its nested-tensor path, and without dropout both are the same
     inputs = read(model, ["the film is not bad , it 's good", "a dog .", "!"])
     with torch.no_grad():
-        hidden = model.embed(inputs) + sinusoids(inputs.words.shape[1], 12)
+        hidden = model.embed(inputs)
+        if order == "waves":
+            hidden = hidden + sinusoids(inputs.words.shape[1], 12)
         for twin in layers:
-            hidden = twin(hidden, src_key_padding_mask=~inputs.mask)
+            padding = torch.zeros(inputs.mask.shape).masked_fill(~inputs.mask, float("-inf"))
+            hidden = twin(hidden, added, src_key_padding_mask=padding)
         if norm == "before":
             hidden = model.encoder.norm(hidden)  # type: ignore[operator]
         found = model.encoder(model.embed(inputs), inputs.mask)
@@ -294,14 +302,53 @@ def sinusoids(length: int, size: int) -> Tensor:
     return torch.from_numpy(table)
 
 
+def apart(learnt: np.ndarray, words: int) -> np.ndarray:
+    """What is added to each score, (heads, words, words), number by number: from 16 words on it falls by 0.1 a word."""
+    table = np.zeros((len(learnt), words, words), dtype=np.float32)
+    for head, numbers in enumerate(learnt):
+        for one in range(words):
+            for other in range(words):
+                away = other - one
+                kept = min(16, max(-16, away))
+                table[head, one, other] = numbers[16 + kept] - 0.1 * (abs(away) - abs(kept))
+    return table
+
+
+def test_what_is_added_for_a_distance_is_learnt_nearby_and_falls_further_away() -> None:
+    distances = tiny.model("transformer", "pos", positions="distances", max_words=60).encoder.distances
+    assert isinstance(distances, transformer.Distances)
+    torch.nn.init.normal_(distances.weight.detach())
+    with torch.no_grad():
+        added = distances(torch.ones(2, 50, dtype=torch.bool))
+        assert np.abs(added.numpy() - apart(distances.weight.numpy(), 50)).max() <= CLOSE
+    assert added.shape == (3, 50, 50)
+    assert (added[:, 0, 17:].diff() < 0).all() and (added[:, 49, :33].diff() > 0).all()
+
+
+def test_with_distances_a_word_is_read_the_same_wherever_its_neighbours_stand() -> None:
+    """Two layers that look three words to either side know nothing of what is seven words away."""
+    told = {}
+    for order in ("waves", "distances"):
+        model = tiny.model("transformer", "pos", positions=order, max_words=300)
+        if order == "distances":
+            model.encoder.distances.weight.detach()[:, torch.arange(-16, 17).abs() > 3] = -1e9  # type: ignore[union-attr, operator]
+        text = "the film is not bad , it 's good"
+        with torch.no_grad():
+            alone, behind = model(read(model, [text]))[0, 6:], model(read(model, ["a dog . " * 60 + text]))[0, -3:]
+        told[order] = float((alone - behind).abs().max())
+    assert told["distances"] <= CLOSE < told["waves"]
+
+
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("norm", ["before", "after"])
-def test_attention_sums_to_one_and_is_what_the_fused_attention_used(task: str, norm: str) -> None:
-    model = tiny.model("transformer", task, norm=norm)
+@pytest.mark.parametrize("order", ["waves", "distances"])
+def test_attention_sums_to_one_and_is_what_the_fused_attention_used(task: str, norm: str, order: str) -> None:
+    model = tiny.model("transformer", task, norm=norm, positions=order)
     inputs = read(model, ["the film is not bad , it 's good", "a dog .", "!", ""])
     with torch.no_grad():
         states = model.states(model.embed(inputs), inputs.mask)
         hidden = model.encoder._placed(states["embedded"])  # type: ignore[operator]
+        added = model.encoder.added(inputs.mask)  # type: ignore[operator]
         for number, layer in enumerate(model.encoder.layers, 1):  # type: ignore[arg-type]
             weights = states[f"layer{number}.attention"]
             assert weights.shape == (4, 3, 9, 9)
@@ -312,10 +359,12 @@ def test_attention_sums_to_one_and_is_what_the_fused_attention_used(task: str, n
             query, key, value = (
                 part.view(4, 9, 3, 4).transpose(1, 2) for part in layer.mix(normed).chunk(3, -1)
             )  # (batch, heads, words, hidden ÷ heads)
-            seen = inputs.mask[:, None, None, :].expand(4, 3, 9, 9)[:3]
+            seen = torch.zeros(4, 3, 9, 9).masked_fill(~inputs.mask[:, None, None, :], float("-inf"))[:3]
+            if order == "distances":
+                seen = seen + torch.from_numpy(apart(model.encoder.distances.weight.numpy(), 9))  # type: ignore[union-attr, operator]
             expected = functional.scaled_dot_product_attention(query[:3], key[:3], value[:3], attn_mask=seen)
             assert ((weights @ value)[:3] - expected).abs().max() <= CLOSE
-            hidden = layer(hidden, inputs.mask)
+            hidden = layer(hidden, added)
 
 
 def test_a_filter_of_a_textcnn_keeps_its_strongest_window_and_says_which() -> None:

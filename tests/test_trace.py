@@ -56,6 +56,15 @@ CASES: dict[str, dict[str, Any]] = {
         "readout": ("mean",),
         "letters": 9,
     },
+    "transformer-distances": {
+        "architecture": "transformer",
+        "hidden": 12,
+        "heads": 3,
+        "feedforward": 17,
+        "layers": 2,
+        "norm": "before",
+        "positions": "distances",
+    },
 }
 MADE = [f"{case} {task}" for case in CASES for task in TASKS]
 
@@ -144,6 +153,12 @@ def normed(values: np.ndarray, weights: dict[str, np.ndarray], at: str) -> np.nd
     return found
 
 
+def bias(learnt: np.ndarray, away: int) -> float:
+    """What a head adds to a score for a word so far to the right: a learnt number, that falls beyond 16 words."""
+    near = max(-16, min(16, away))
+    return float(learnt[16 + near]) - 0.1 * abs(away - near)
+
+
 def attention_arrays(
     weights: dict[str, np.ndarray], embedded: np.ndarray, config: Config
 ) -> Iterator[tuple[str, np.ndarray]]:
@@ -155,7 +170,8 @@ def attention_arrays(
     hidden = embedded.astype(np.float64)
     if "encoder.projection.weight" in weights:
         hidden = linear(hidden, "encoder.projection")
-    for place in range(len(hidden)):
+    apart = weights.get("encoder.distances.weight")  # (heads, 33), or nothing
+    for place in range(len(hidden) if apart is None else 0):
         for unit in range(config.hidden):
             angle = place / 10_000 ** (2 * (unit // 2) / config.hidden)
             hidden[place, unit] += np.cos(angle) if unit % 2 else np.sin(angle)
@@ -174,7 +190,10 @@ def attention_arrays(
         for head in range(config.heads):
             units = slice(head * part, (head + 1) * part)
             for one in range(len(hidden)):
-                powers = np.exp([query[one, units] @ key[other, units] / np.sqrt(part) for other in range(len(hidden))])
+                scores = [query[one, units] @ key[other, units] / np.sqrt(part) for other in range(len(hidden))]
+                if apart is not None:
+                    scores = [score + bias(apart[head], other - one) for other, score in enumerate(scores)]
+                powers = np.exp(scores)
                 attention[head, one] = powers / powers.sum()
                 seen[one, units] = attention[head, one] @ value[:, units]
         yield f"layer{layer + 1}.attention", attention

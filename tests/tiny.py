@@ -23,10 +23,19 @@ PAIRS = [(architecture, task) for architecture in ARCHITECTURES for task in TASK
 
 
 def config(architecture: str, task: str, **changes: Any) -> Config:
-    """Sizes for `VOCABULARY`; models with an answer a word read letters."""
+    """Sizes for `VOCABULARY`; models with an answer a word read letters, and a Transformer distances."""
     letters = len(VOCABULARY.letters) + 2 if TASKS[task].per_word else 0
-    sizes = {"size": 8, "letters": letters, "letter_size": 5, "letter_filters": 4, "max_words": 40, "dropout": 0.1}
+    sizes: dict[str, Any] = {
+        "size": 8,
+        "letters": letters,
+        "letter_size": 5,
+        "letter_filters": 4,
+        "max_words": 40,
+        "dropout": 0.1,
+    }
     sizes |= SIZES.get(architecture, {})
+    if architecture == "transformer" and TASKS[task].per_word:
+        sizes["positions"] = "distances"
     return Config(architecture, task, TASKS[task].labels, len(VOCABULARY), **(sizes | changes))
 
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -227,9 +229,10 @@ def transformer(sketch: Sketch, embedded: Shape) -> Block:
     if sketch.model.encoder.projection is not None:
         parts.append(sketch.part("encoder.projection", "projection", "x = W · e + b", embedded, hidden,
                                  multiplications=tokens * config.embedded * config.hidden))  # fmt: skip
-    placed = sketch.given("encoder.dropout")
-    parts.append(Block("positions", "positions", "x ← x + sin, cos(t / 10000^(2k / hidden))", hidden, hidden,
-                       values=sketch.few(placed, hidden)))  # fmt: skip
+    if config.positions == "waves":
+        placed = sketch.given("encoder.dropout")
+        parts.append(Block("positions", "positions", "x ← x + sin, cos(t / 10000^(2k / hidden))", hidden, hidden,
+                           values=sketch.few(placed, hidden)))  # fmt: skip
     parts.append(sketch.dropout("encoder.dropout", "encoder.dropout", hidden))
     parts += repeated([_layer(sketch, number, hidden, tokens) for number in range(1, config.layers + 1)])
     if sketch.model.encoder.norm is not None:
@@ -290,8 +293,7 @@ def _attention(sketch: Sketch, number: int, hidden: Shape, tokens: int) -> Block
                     multiplications=tokens * units * 3 * units),
         Block("split", f"{start}.split", f"q, k, v: {heads} × {each}", (*hidden[:2], ("3 × hidden", 3 * units)), split,
               values=sketch.few(query, split)),
-        Block("scores", f"{start}.scores", "s = q · kᵀ / √(hidden ÷ heads)", split, square, multiplications=pairs,
-              values=sketch.few(raw, square)),
+        _scores(sketch, number, raw, split, square),
         Block("weights", f"{start}.weights", "a = softmax(s + (0 or −10⁹))", square, square,
               values=sketch.few(shares, square)),
         Block("gather", f"{start}.gather", "y = a · v", square, hidden, multiplications=pairs,
@@ -299,7 +301,30 @@ def _attention(sketch: Sketch, number: int, hidden: Shape, tokens: int) -> Block
         sketch.part(f"{module}.out", "out", "y ← W · y + b", hidden, hidden, multiplications=tokens * units * units),
         sketch.dropout(f"{module}.dropout", f"{start}.dropout", hidden),
     ]  # fmt: skip
-    return whole("attention", start, "softmax(q · kᵀ / √d) · v", parts, number=heads)
+    added = " + b" if config.positions == "distances" else ""
+    return whole("attention", start, f"softmax(q · kᵀ / √d{added}) · v", parts, number=heads)
+
+
+def _scores(sketch: Sketch, number: int, raw: np.ndarray, split: Shape, square: Shape) -> Block:
+    """How well each query meets each key, and, where the order is known by distances, what is added for them."""
+    start, formula = f"layer{number}.attention.scores", "s = q · kᵀ / √(hidden ÷ heads)"
+    pairs = math.prod(size for _, size in square) * split[-1][1]
+    products = Block("scores", start, formula, split, square, multiplications=pairs, values=sketch.few(raw, square))
+    if sketch.config.positions == "waves":
+        return products
+    first, added = number == 1, sketch.given("encoder.distances")
+    distances = Block(
+        "distances",
+        "encoder.distances" if first else f"{start}.distances",
+        "b_ij = B[j − i]",
+        sketch.shape("batch", "words"),
+        square[1:],
+        sketch.model.get_parameter("encoder.distances.weight").numel() if first else 0,
+        values=sketch.few(added, square[1:]),
+        module="encoder.distances" if first else "",
+    )
+    parts = (replace(products, key="products", id=f"{start}.products"), distances)
+    return whole("scores", start, f"{formula} + b", parts, square, beside=True, values=sketch.few(raw + added, square))
 
 
 def _network(sketch: Sketch, number: int, hidden: Shape, tokens: int) -> Block:

@@ -33,11 +33,12 @@ def sources(checkpoint: Checkpoint) -> tuple[Source, ...]:
     """The classes that this model is made of: its encoder with what it inherits and holds, then the whole model."""
     from playground.models import ARCHITECTURES, Encoder, Model
     from playground.models.base import Letters
-    from playground.models.transformer import Layer, Transformer
+    from playground.models.transformer import Distances, Layer, Transformer
 
     kind = ARCHITECTURES[checkpoint.architecture]
     classes: list[type] = [one for one in kind.__mro__ if issubclass(one, Encoder) and one is not Encoder]
     classes += [Layer] if kind is Transformer else []
+    classes += [Distances] if checkpoint.config.positions == "distances" and kind is Transformer else []
     classes += [Letters] if checkpoint.config.letters else []
     return tuple(_source(one) for one in (*classes, Model))
 
@@ -51,9 +52,9 @@ def _source(kind: type) -> Source:
 def configuration(checkpoint: Checkpoint) -> str:
     """The configuration as one would write it, without what this architecture does not read."""
     ignored = {
-        "rnn": ("widths", "filters", "heads", "feedforward", "norm"),
-        "lstm": ("widths", "filters", "heads", "feedforward", "norm"),
-        "textcnn": ("hidden", "directions", "readout", "heads", "feedforward", "norm"),
+        "rnn": ("widths", "filters", "heads", "feedforward", "norm", "positions"),
+        "lstm": ("widths", "filters", "heads", "feedforward", "norm", "positions"),
+        "textcnn": ("hidden", "directions", "readout", "heads", "feedforward", "norm", "positions"),
         "transformer": ("directions", "widths", "filters"),
     }[checkpoint.architecture]
     config = checkpoint.config
@@ -212,6 +213,8 @@ for layer in range({config.layers}):
 
 
 def _transformer(checkpoint: Checkpoint) -> str:
+    from playground.models.transformer import FALL, NEAR
+
     config = checkpoint.config
     before = config.norm == "before"
     projected = checkpoint.model.encoder.projection is not None
@@ -222,13 +225,23 @@ def _transformer(checkpoint: Checkpoint) -> str:
     if before:
         norm = 'weights["encoder.norm.weight"], weights["encoder.norm.bias"]'
         final = f"\nh = nn.functional.layer_norm(h, ({config.hidden},), {norm})"
-    return f"""
-{projection}place = torch.arange(len(words), dtype=torch.float32)[:, None]
+    if config.positions == "distances":
+        order = f"""h = x
+at = torch.arange(len(words))
+away = at[None] - at[:, None]  # how far to the right of the word that looks; negative to the left
+near = away.clamp(-{NEAR}, {NEAR})
+added = weights["encoder.distances.weight"][:, near + {NEAR}] - {FALL} * (away - near).abs()  # (heads, words, words)
+"""
+    else:
+        order = f"""place = torch.arange(len(words), dtype=torch.float32)[:, None]
 angle = place * torch.exp(torch.arange(0, {config.hidden}, 2) * (-torch.log(torch.tensor(10_000.0)) / {config.hidden}))
 waves = torch.zeros(len(words), {config.hidden})
 waves[:, 0::2], waves[:, 1::2] = angle.sin(), angle.cos()[:, :{config.hidden // 2}]
 h = x + waves  # (words, {config.hidden})
-
+"""
+    looks = ", src_mask=added" if config.positions == "distances" else ""
+    return f"""
+{projection}{order}
 names = {{
     "mix.weight": "self_attn.in_proj_weight", "mix.bias": "self_attn.in_proj_bias",
     "out.weight": "self_attn.out_proj.weight", "out.bias": "self_attn.out_proj.bias",
@@ -242,7 +255,7 @@ for number in range({config.layers}):
     layer = nn.TransformerEncoderLayer({config.hidden}, {config.heads}, {config.feedforward}, **sizes)
     layer.load_state_dict({{new: weights[f"encoder.layers.{{number}}.{{old}}"] for old, new in names.items()}})
     with torch.no_grad():
-        h = layer.eval()(h[None])[0]{final}
+        h = layer.eval()(h[None]{looks})[0]{final}
 {_readout(checkpoint, "h[-1]")}
 """
 

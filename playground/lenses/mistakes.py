@@ -161,8 +161,10 @@ def no_target(case: Case) -> Mistake:
         own = nn.TransformerEncoder(one, count, nn.LayerNorm(units), enable_nested_tensor=False)
         sizes: dict[str, Any] = {"dim_feedforward": config.feedforward, "batch_first": True, "norm_first": first}
         whole = nn.Transformer(units, heads, num_decoder_layers=count, custom_encoder=own, **sizes).eval()
-    read = embedded
+    read, added = embedded, None
     if config.architecture == "transformer":
+        if config.positions == "distances":
+            added = model.encoder.distances(case.mask)  # type: ignore[operator]
         read = model.encoder._placed(embedded)  # type: ignore[operator]
         for layer, mine in zip(whole.encoder.layers, model.encoder.layers, strict=True):  # type: ignore[arg-type]
             _fill(layer, mine)
@@ -171,7 +173,7 @@ def no_target(case: Case) -> Mistake:
         said = ""
     except TypeError as error:
         said = f"{type(error).__name__}: {error}"
-    seen, made = whole.encoder(read), whole(read, read)
+    seen, made = whole.encoder(read, added), whole(read, read, added)
     apart = float((seen - made).norm() / seen.norm())
     encoder, both = (float(sum(one.numel() for one in part.parameters())) for part in (whole.encoder, whole))
     return Mistake(

@@ -288,7 +288,8 @@ def _transformer(encoder: Any, arrays: dict[str, np.ndarray]) -> Iterator[tuple[
     hidden = arrays["embedded"]
     if encoder.projection is not None:
         hidden = _linear(encoder.projection, hidden)
-    hidden = hidden + positions(*hidden.shape).numpy()
+    if encoder.distances is None:
+        hidden = hidden + positions(*hidden.shape).numpy()
     for number, layer in enumerate(encoder.layers, 1):
         attention = arrays[f"layer{number}.attention"]  # (heads, words, words)
         read = _norm(layer.norm1, hidden) if layer.norm_first else hidden

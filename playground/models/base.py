@@ -50,6 +50,7 @@ class Config:
     heads: int = 4  # Transformer
     feedforward: int = 256  # Transformer
     norm: str = "after"  # Transformer: layer norm "after" each block, as in the paper, or "before" it
+    positions: str = "waves"  # Transformer: "waves" added to the words, as in the paper, or "distances" to the scores
     outputs: int = 0  # 1: two labels share one logit, read through a sigmoid; 0: a logit a label
     dropout: float = 0.0
     max_words: int = 512  # how much of a text is read
@@ -167,6 +168,8 @@ def _check(config: Config) -> None:
         raise _refuse("heads", config.heads, f"a divisor of hidden = {config.hidden}")
     if config.norm not in ("before", "after"):
         raise _refuse("norm", config.norm, "before or after")
+    if config.positions not in ("waves", "distances"):
+        raise _refuse("positions", config.positions, "waves or distances")
     if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:
         raise _refuse("dropout", config.dropout, "a number from 0 up to, not including, 1")
 

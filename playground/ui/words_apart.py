@@ -147,6 +147,12 @@ BLOCKS: dict[str, tuple[str, str, str, str]] = {
         "Waves that differ from place to place are added: attention itself knows no order.",
         "加上随位置变化的波形：注意力本身不知道先后。",
     ),
+    "distances": (
+        "Distances", "距离偏置",
+        "A learnt number for how far apart two words are is added to each score: attention itself knows no order. "
+        "It is the same in all layers.",
+        "按两个词相隔多远，给每个得分加上一个学到的数：注意力本身不知道先后。各层共用。",
+    ),
     "norm": (
         "Layer norm", "层归一化",
         "Each word's numbers are brought to mean 0 and spread 1, then scaled and moved by learnt numbers.",
@@ -168,6 +174,7 @@ BLOCKS: dict[str, tuple[str, str, str, str]] = {
         "Each query meets each key; this grows with the square of the number of words.",
         "每个查询与每个键相乘，次数随词数的平方增长。",
     ),
+    "products": ("Products", "点积", "Each query times each key.", "每个查询与每个键相乘。"),
     "weights": (
         "Attention weights", "注意力权重",
         "Softmax over the words looked at: a row adds up to 1. Padding gets nothing.",
