@@ -152,7 +152,10 @@ SIZES: dict[str, dict[str, Any]] = {
 
 A Transformer has no maximum over its words, with which it learnt worse the longer it was trained (docs/finetune.md).
 """
-TAGGER_SIZES: dict[str, dict[str, Any]] = {"textcnn": {"widths": [3, 5], "filters": 128, "layers": 2, "dropout": 0.3}}
+TAGGER_SIZES: dict[str, dict[str, Any]] = {
+    "textcnn": {"widths": [3, 5], "filters": 128, "layers": 2, "dropout": 0.3},
+    "transformer": {"positions": "distances"},  # learnt from single sentences, and asked about whole texts
+}
 
 
 def sizes(architecture: str, task: str, labels: Sequence[str]) -> dict[str, Any]:
