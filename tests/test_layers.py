@@ -191,7 +191,7 @@ PARAMETERS_BY_HAND = {
     "pos-rnn": POS + 2 * cell(1, 164, 160) + 320 * 17 + 17,
     "pos-lstm": POS + 2 * cell(4, 164, 160) + 320 * 17 + 17,
     "pos-textcnn": POS + 128 * (8 * (164 + 256) + 4) + 256 * 17 + 17,
-    "pos-transformer": POS + 164 * 160 + 160 + 2 * layer(160, 320) + 2 * 160 + 160 * 17 + 17,
+    "pos-transformer": POS + 164 * 160 + 160 + 5 * 33 + 2 * layer(160, 320) + 2 * 160 + 160 * 17 + 17,
 }
 
 
