@@ -114,6 +114,8 @@ def test_a_model_without_a_source_can_be_made_of_a_single_word(task: str) -> Non
     for architecture in ARCHITECTURES:
         model, vocabulary = fresh(train, architecture, ("NOUN", "VERB"), seed=0)
         assert vocabulary.words == ("soup",)
+        distances = architecture == "transformer" and TASKS[task].per_word
+        assert model.config.positions == ("distances" if distances else "waves")
         assert all(value.isfinite().all() for value in model.state_dict().values())
 
 
