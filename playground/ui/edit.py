@@ -12,6 +12,7 @@ import gradio as gr
 
 from playground import devices
 from playground.errors import PlaygroundError
+from playground.tasks import TASKS
 from playground.ui import changes, render
 from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar import Bar, question
@@ -22,41 +23,53 @@ from playground.ui.strings import say
 
 _HERE = Path(__file__).parent
 SEARCHES = 2  # for suggestions at a time, so that answers do not wait for them
+ANOTHER = False  # what another question adds to the presses; the button to stop adds True
 
 # ---- handlers
 
 
-def answer(text: str, task: str, models: list[str], language: str, draft: Draft) -> tuple[Draft, str]:
-    """The draft of the bar's text with every chosen model's answer before and after."""
-    try:
-        found = desk(draft.of(text), task, models)
-    except PlaygroundError as error:
-        return draft, render.problem(error, language)
-    return found.draft, changes.desk(found, language)
+def answer(
+    text: str, task: str, models: list[str], language: str, draft: Draft, presses: list[bool]
+) -> tuple[Draft, str, Any]:
+    """The draft of the bar's text with every chosen model's answer before and after, and the edits that are known to
+    flip them; a search for what was asked before ends."""
+    draft, seen, asked = _answered(text, task, models, language, draft)
+    if not asked:
+        return draft, seen, gr.skip()
+    presses.append(ANOTHER)
+    return draft, seen, _known(draft, task, models, language)
 
 
-def act(text: str, task: str, models: list[str], language: str, draft: Draft, event: gr.EventData) -> tuple[Draft, str]:
+def act(
+    text: str, task: str, models: list[str], language: str, draft: Draft, presses: list[bool], event: gr.EventData
+) -> tuple[Draft, str, Any]:
     """The draft after a deed, drawn; after a deed that fails, the draft as it was."""
+    before = draft.of(text)
     try:
-        return answer(text, task, models, language, draft.of(text).changed(event._data))
+        after = before.changed(event._data)
     except PlaygroundError:
-        return answer(text, task, models, language, draft)
+        after = before
+    moved = task in TASKS and TASKS[task].per_word and after.place != before.place
+    if moved or waits(after) != waits(before):
+        return answer(text, task, models, language, after, presses)
+    after, seen, _ = _answered(text, task, models, language, after)
+    return after, seen, gr.skip()
 
 
 def suggest(
     task: str, models: list[str], language: str, draft: Draft, presses: list[bool]
 ) -> Iterator[tuple[str, Any]]:
     """The edits that would flip each model, a model more each time, and how far the search is."""
-    if waits(draft):
-        yield changes.offer(language), gr.Button(visible=False)
-        return
-    shown = ""
-    try:
-        for found in until_stopped(hints(draft, task, models), presses):
-            shown = changes.hints(draft, found, language)
-            yield shown, gr.Button(visible=any(hint.tried for hint in found))
-    except Stopped:
-        shown = changes.hints(draft, known_hints(draft, task, models), language, stopped=True)
+    shown = _known(draft, task, models, language)
+    if not waits(draft):
+        try:
+            for found in until_stopped(hints(draft, task, models), presses):
+                shown = changes.hints(draft, found, language)
+                yield shown, gr.Button(visible=any(hint.tried for hint in found))
+        except Stopped:
+            if presses[-1] is ANOTHER:
+                return  # its own search draws
+            shown = changes.hints(draft, known_hints(draft, task, models), language, stopped=True)
     yield shown, gr.Button(visible=False)
 
 
@@ -64,6 +77,20 @@ def keep(task: str, models: list[str], language: str, draft: Draft, event: gr.Ev
     """The steps with their answers, as a file."""
     kind = event._data.get("kind") if isinstance(event._data, Mapping) else None
     return written(draft, task, models, str(kind), language)
+
+
+def _answered(text: str, task: str, models: list[str], language: str, draft: Draft) -> tuple[Draft, str, bool]:
+    """The draft with its answers, drawn, and whether they could be given."""
+    try:
+        found = desk(draft.of(text), task, models)
+    except PlaygroundError as error:
+        return draft, render.problem(error, language), False
+    return found.draft, changes.desk(found, language), True
+
+
+def _known(draft: Draft, task: str, models: list[str], language: str) -> str:
+    """The edits that were found before, and what is still to be looked for."""
+    return changes.offer(language) if waits(draft) else changes.hints(draft, known_hints(draft, task, models), language)
 
 
 def speak(language: str) -> Any:
@@ -90,14 +117,14 @@ def build(bar: Bar) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     quick = {**quiet, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
     slow = {**quiet, "concurrency_id": "edits", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
-    now = [bar.text, bar.task, bar.models, bar.language, draft]
+    now = [bar.text, bar.task, bar.models, bar.language, draft, presses]
     search = [bar.task, bar.models, bar.language, draft]
     drawn = "() => playground.drawn()"  # also where nothing was drawn anew
     done = "() => { playground.edit.next(); playground.drawn(); }"
     for event, after in [
-        (ask.click(answer, now, [draft, seen], trigger_mode="always_last", **quick), drawn),
-        (seen.deed(act, now, [draft, seen], trigger_mode="multiple", **quick), done),
-        (beside.deed(act, now, [draft, seen], trigger_mode="multiple", **quick), done),
+        (ask.click(answer, now, [draft, seen, beside], trigger_mode="always_last", **quick), drawn),
+        (seen.deed(act, now, [draft, seen, beside], trigger_mode="multiple", **quick), done),
+        (beside.deed(act, now, [draft, seen, beside], trigger_mode="multiple", **quick), done),
     ]:
         event.then(None, js=after).then(suggest, [*search, presses], [beside, halt], **slow)
     halt.click(press, presses, queue=False, **quiet)

@@ -220,6 +220,23 @@ def test_a_stopped_search_goes_on_where_it_was(visit: Opened, site: Site) -> Non
     assert page.locator(".hints article").first.inner_text() == first
 
 
+def test_a_search_ends_once_something_else_is_asked(visit: Opened, site: Site) -> None:
+    with site.held("pos-lstm"):
+        page = desk(visit, "the bad film " * 12, "pos", models="pos-rnn,pos-lstm")
+        title, waits = page.locator(".hints h3"), page.locator(".hints .pulse")
+        for at, named in ((0, "“the”"), (2, "“film”")):
+            word(page, at).click()
+            expect(title).to_contain_text(named)
+            expect(waits).to_have_count(1)
+        page.fill(BOX, "a good dog " * 12)
+        expect(page.locator(".hints article").first).to_be_visible()
+        expect(title).not_to_contain_text("film")
+        word(page, 2).click()
+        expect(title).to_contain_text("“dog”")
+    expect(waits).to_have_count(0, timeout=60_000)
+    expect(page.locator(".hints .note", has_text="Stopped")).to_have_count(0)
+
+
 @pytest.mark.parametrize("task", ["sentiment", "pos"])
 def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp_path: Path, task: str) -> None:
     page = desk(visit, "the good dog =1", task)
