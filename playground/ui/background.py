@@ -2,7 +2,7 @@
 
 Nothing here knows what the work is. Gradio's `cancels` does not stop it: a report could come after the end and leave
 the page as if it were still asking, and what was asked anew while a cancelled event was closing was closed with it.
-So a button to stop adds to a list of the session, and the work ends itself at its next report.
+So a button to stop, or another question, adds to a list of the session, and the work ends itself at its next report.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def until_stopped(work: Generator[Report, None, Answer], presses: Sequence[objec
     """Hand on the reports of some work, and return its answer, unless it is stopped meanwhile.
 
     Args:
-        presses: the session's own list, to which its button to stop adds.
+        presses: the session's own list, to which its button to stop adds, or another question.
     Raises:
         Stopped: the list has grown. The work is closed.
     """

@@ -1,7 +1,8 @@
 """Edit: change the text word by word and see at once what every chosen model makes of it.
 
 The draft is a state of the session. A deed of the visitor (`edit.js` triggers the event `deed`) changes it and draws
-it anew; suggestions, which take longer, follow in a component of their own, a model after the other.
+it anew; suggestions, which take longer, follow in a component of their own, a model after the other. Where a deed asks
+something else, the search that runs ends, and what is known for the new question stands there at once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +38,9 @@ def answer(
     if not asked:
         return draft, seen, gr.skip()
     presses.append(ANOTHER)
-    return draft, seen, _known(draft, task, models, language)
+    if waits(draft):
+        return draft, seen, changes.offer(language)
+    return draft, seen, changes.hints(draft, known_hints(draft, task, models), language)
 
 
 def act(
@@ -60,7 +63,7 @@ def suggest(
     task: str, models: list[str], language: str, draft: Draft, presses: list[bool]
 ) -> Iterator[tuple[str, Any]]:
     """The edits that would flip each model, a model more each time, and how far the search is."""
-    shown = _known(draft, task, models, language)
+    shown = changes.offer(language) if waits(draft) else ""
     if not waits(draft):
         try:
             for found in until_stopped(hints(draft, task, models), presses):
@@ -86,11 +89,6 @@ def _answered(text: str, task: str, models: list[str], language: str, draft: Dra
     except PlaygroundError as error:
         return draft, render.problem(error, language), False
     return found.draft, changes.desk(found, language), True
-
-
-def _known(draft: Draft, task: str, models: list[str], language: str) -> str:
-    """The edits that were found before, and what is still to be looked for."""
-    return changes.offer(language) if waits(draft) else changes.hints(draft, known_hints(draft, task, models), language)
 
 
 def speak(language: str) -> Any:
