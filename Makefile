@@ -62,6 +62,6 @@ style: .venv/installed-tests
 	.venv-olah/bin/python -m pip install --quiet --requirement requirements-olah.txt
 	@touch $@
 
-.venv/browser: .venv/installed-tests tests/browser.py
-	$(VENV) tests.browser
+.venv/browser: .venv/installed-tests tests/browser/install.py
+	$(VENV) tests.browser.install
 	@touch $@

@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playground.checkpoints import load as load
-    from playground.hub import publish as publish
-    from playground.lenses.edit import edit as edit
-    from playground.lenses.explain import explain as explain
-    from playground.lenses.predict import predict as predict
-    from playground.lenses.trace import trace as trace
-    from playground.training.evaluate import evaluate as evaluate
-    from playground.training.recipe import train as train
+    from playground.checkpoints import publish as publish
+    from playground.evaluation.evaluate import evaluate as evaluate
+    from playground.lenses.edit.edit import edit as edit
+    from playground.lenses.explain.explain import explain as explain
+    from playground.lenses.inside.trace import trace as trace
+    from playground.lenses.predict.predict import predict as predict
+    from playground.training.train import train as train
 
 _NAMES = {
     "load": "playground.checkpoints",
-    "predict": "playground.lenses.predict",
-    "trace": "playground.lenses.trace",
-    "explain": "playground.lenses.explain",
-    "edit": "playground.lenses.edit",
-    "evaluate": "playground.training.evaluate",
-    "train": "playground.training.recipe",
-    "publish": "playground.hub",
+    "predict": "playground.lenses.predict.predict",
+    "trace": "playground.lenses.inside.trace",
+    "explain": "playground.lenses.explain.explain",
+    "edit": "playground.lenses.edit.edit",
+    "evaluate": "playground.evaluation.evaluate",
+    "train": "playground.training.train",
+    "publish": "playground.checkpoints",
 }
 __all__ = list(_NAMES)
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from tests.serving import end, free_port
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 PORT = free_port()
 ADDRESS = f"http://127.0.0.1:{PORT}"
 OLAH = ROOT / ".venv-olah"

@@ -11,7 +11,7 @@ import pytest
 
 from playground import devices
 from playground.errors import BadInput, Unreachable
-from playground.ui import chinese
+from playground.ui.language import chinese
 
 SET = {
     "OMP_NUM_THREADS": "3",

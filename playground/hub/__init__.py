@@ -1,8 +1,8 @@
-"""The only door to the Hugging Face Hub: fetch a revision, publish a folder.
+"""The only door to the Hugging Face Hub: fetch a revision, upload a folder.
 
 What comes is a few files by name, after their sizes were looked at, and nothing of them is ever executed. What is in
 the Hub's cache is taken from there without a request; of what is not, nobody waits for more than a few seconds. Nothing
-here knows what a checkpoint holds; `checkpoints.py` says which files, and checks them.
+here knows what a checkpoint holds; `playground.checkpoints` says which files, and checks them.
 
 A token is used where somebody has signed in on this machine, is never stored or logged here, and is not used for what
 the visitors of a Space ask for: they would read its owner's private models.
@@ -10,6 +10,18 @@ the visitors of a Space ask for: they would read its owner's private models.
 
 from playground.hub.address import Address, address
 from playground.hub.fetching import cached, fetch, pin, progress, resolve
-from playground.hub.publishing import Published, publish, publish_all
+from playground.hub.uploading import Published, Upload, own_token, repository_address
 
-__all__ = ["Address", "Published", "address", "cached", "fetch", "pin", "progress", "publish", "publish_all", "resolve"]
+__all__ = [
+    "Address",
+    "Published",
+    "Upload",
+    "address",
+    "cached",
+    "fetch",
+    "own_token",
+    "pin",
+    "progress",
+    "repository_address",
+    "resolve",
+]

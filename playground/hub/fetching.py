@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from playground.errors import BadInput, PlaygroundError, Unreachable
 from playground.hub.address import COMMIT, Address, address
-from playground.hub.problems import broken_off, lacks, no_revision, not_a_hub, silent, too_large, understood, within
+from playground.hub.errors import broken_off, lacks, no_revision, not_a_hub, silent, too_large, understood, within
 
 if TYPE_CHECKING:
     from huggingface_hub.file_download import HfFileMetadata

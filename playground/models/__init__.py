@@ -1,43 +1,35 @@
-"""The architectures: `ARCHITECTURES`, the table in the order in which a reader should meet them, and `build`.
+"""The architectures, each in a folder of its own, and what they share.
 
-Adding one is a module here and a line in the table. Nothing here knows about vocabularies, files or the page.
+A model is embedding -> encoder -> head, and its forward pass is split at the embeddings (`base`). Adding an
+architecture is a folder here and a line in `architectures.ARCHITECTURES`. Nothing here knows about vocabularies, files
+or the page. Names are imported when they are first used, so that what is said of an architecture costs no torch.
 """
 
-import torch
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from playground.errors import BadCheckpoint, choose
-from playground.models.base import MAX_PARAMETERS, Config, Encoder, Inputs, Model
-from playground.models.recurrent import LSTM, RNN
-from playground.models.textcnn import TextCNN
-from playground.models.transformer import Transformer
+if TYPE_CHECKING:
+    from playground.models.architectures import ARCHITECTURES as ARCHITECTURES
+    from playground.models.architectures import build as build
+    from playground.models.architectures import parameter_count as parameter_count
+    from playground.models.base import Config as Config
+    from playground.models.base import Encoder as Encoder
+    from playground.models.base import Inputs as Inputs
+    from playground.models.base import Model as Model
 
-__all__ = ["ARCHITECTURES", "Config", "Encoder", "Inputs", "Model", "build", "parameter_count"]
-
-ARCHITECTURES: dict[str, type[Encoder]] = {"rnn": RNN, "lstm": LSTM, "textcnn": TextCNN, "transformer": Transformer}
-
-
-def build(config: Config) -> Model:
-    """A model of this configuration with random weights, drawn from torch's current generator.
-
-    Raises:
-        NotFound: no such architecture.
-        BadCheckpoint: it would have more than `MAX_PARAMETERS` parameters; found out before any memory is taken.
-    """
-    architecture = choose(ARCHITECTURES, config.architecture, "architecture")
-    count = parameter_count(config)
-    if count > MAX_PARAMETERS:
-        raise BadCheckpoint(
-            f"This configuration has {count:,} parameters. At most {MAX_PARAMETERS:,} are allowed. Make it smaller.",
-            key="config-too-big",
-            parameters=count,
-            allowed=MAX_PARAMETERS,
-        )
-    return Model(config, architecture(config))
+_MODULES = {
+    "ARCHITECTURES": "architectures",
+    "build": "architectures",
+    "parameter_count": "architectures",
+    "Config": "base",
+    "Encoder": "base",
+    "Inputs": "base",
+    "Model": "base",
+}
+__all__ = list(_MODULES)
 
 
-def parameter_count(config: Config) -> int:
-    """How many numbers a model of this configuration learns, counted without taking the memory for them."""
-    architecture = choose(ARCHITECTURES, config.architecture, "architecture")
-    with torch.device("meta"):
-        model = Model(config, architecture(config))
-    return sum(parameter.numel() for parameter in model.parameters())
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -112,62 +112,6 @@ class Recurrent(Encoder):
         return {}
 
 
-class RNN(Recurrent):
-    """Elman network: the new state is tanh of a mix of the new word and the old state."""
-
-    title = "RNN"
-    idea = (
-        "Reads word by word and keeps one vector, the hidden state, as its only memory. Each new word is mixed into "
-        "it: "
-        "h = tanh(W·word + U·h_before + b)."
-    )
-    good_at = "Short texts and answers that depend on the last few words; few parameters."
-    fails_at = (
-        "Long distances: going back through many steps the gradient is multiplied by the same matrix and by a slope "
-        "below one "
-        "each time and vanishes, so early words are hardly learnt from."
-    )
-    paper = "Elman 1990, Finding structure in time"
-    paper_url = "https://doi.org/10.1207/s15516709cog1402_1"
-    cell = nn.RNN
-
-
-class LSTM(Recurrent):
-    """Long short-term memory: a cell that gates write to, keep and read from."""
-
-    title = "LSTM"
-    idea = (
-        "Reads word by word like an RNN, but has a second memory, the cell, that is changed by adding instead of "
-        "overwriting. "
-        "Three gates between 0 and 1 decide for every unit what to write, what to keep and what to show."
-    )
-    good_at = "Order and distance: a forget gate near 1 carries a fact across many words."
-    fails_at = "Speed: the words must be read one after the other. Very long texts still fade."
-    paper = "Hochreiter, Schmidhuber 1997, Long short-term memory"
-    paper_url = "https://doi.org/10.1162/neco.1997.9.8.1735"
-    cell = nn.LSTM
-
-    def inner(self, module: nn.Module, read: Tensor, hidden: Tensor) -> dict[str, Tensor]:
-        """The gates and the cell, worked out from the module's weights, since torch does not hand them out.
-
-        The hidden states are known, so the gates of all words are computed at once; only the cell needs a loop.
-
-        Source:
-            https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html (order i, f, g, o; two biases)
-        """
-        before = torch.cat([torch.zeros_like(hidden[:, :1]), hidden[:, :-1]], 1)
-        mixed = functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # type: ignore[arg-type]
-        mixed = mixed + functional.linear(before, module.weight_hh_l0, module.bias_hh_l0)  # type: ignore[arg-type]
-        i, f, g, o = mixed.chunk(4, -1)  # each (batch, words, hidden)
-        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
-        cell, cells = torch.zeros_like(hidden[:, 0]), []
-        for word in range(hidden.shape[1]):
-            cell = f[:, word] * cell + i[:, word] * g[:, word]
-            cells.append(cell)
-        stacked = torch.stack(cells, 1) if cells else torch.zeros_like(hidden)
-        return {"input_gate": i, "forget_gate": f, "cell_candidate": g, "output_gate": o, "cell": stacked}
-
-
 def _turned(mask: Tensor) -> Tensor:
     """For each position the one it changes places with when a text is read backwards, (batch, words); padding stays."""
     lengths = mask.sum(1, keepdim=True)

@@ -11,12 +11,10 @@ Nothing here knows about files of examples (data.py), recipes (recipe.py) or the
 
 from __future__ import annotations
 
-import json
 import math
 import time
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,76 +24,16 @@ from torch import Tensor
 
 from playground.checkpoints import round_weights
 from playground.errors import BadInput
-from playground.lenses.predict import batches
+from playground.evaluation.evaluate import score
+from playground.lenses.predict.predict import batches
 from playground.models import Config, Inputs, Model
 from playground.tasks import IGNORED, TASKS
-from playground.text import LETTERS_A_WORD, UNKNOWN, Vocabulary, normalise
-from playground.text import words as divide
-from playground.training.data import Examples
-from playground.training.evaluate import score
+from playground.text import LETTERS_A_WORD, UNKNOWN
+from playground.training.encoding import Encoded, no_letters
+from playground.training.resumable import Run
+from playground.training.settings import EXPLODED, Settings
 
 PROGRESS_SECONDS = 1.0
-EXPLODED = 10.0  # times the loss of guessing
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a model is trained."""
-
-    epochs: int = 6
-    optimizer: str = "adamw"  # adamw, or sgd
-    learning_rate: float = 2e-3  # at its highest
-    weight_decay: float = 0.01
-    warmup: float = 0.1  # share of all steps in which the learning rate rises; then it falls to nothing
-    clip: float = 1.0  # norm of the gradient
-    words_a_batch: int = 4_096  # padding counted
-    texts_a_batch: int = 64
-    crop_words: int = 0  # of a longer text a window of so many words is read, another one each epoch; 0: its beginning
-    whole_at_start: bool = False  # only windows of longer texts get random positions (see Transformer), no whole text
-    word_dropout: float = 0.0  # share of words that are taken for unknown ones
-    label_smoothing: float = 0.0
-    adversarial: float = 0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `_shift`
-    average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
-    patience: int = 3  # epochs without a better one before training stops
-    kept_rate: float = 1.0  # learning rate of all but the head, as a share of the head's: less for what is carried over
-    balance: float = (
-        0.0  # labels weigh as their count to the power of minus this: 0 all texts alike, 1 all labels alike
-    )
-
-    def __post_init__(self) -> None:
-        ranges: dict[str, tuple[float, float]] = {
-            "epochs": (1, 1_000), "learning_rate": (1e-7, 10), "weight_decay": (0, 10), "warmup": (0, 1),
-            "clip": (1e-6, 1e6),
-            "words_a_batch": (16, 1_000_000), "texts_a_batch": (1, 100_000), "crop_words": (0, 100_000),
-            "word_dropout": (0, 0.9), "label_smoothing": (0, 0.9), "adversarial": (0, 10), "average": (0, 0.99999),
-            "patience": (1, 1_000), "kept_rate": (0, 10), "balance": (0, 1),
-        }  # fmt: skip
-        for name, (low, high) in ranges.items():
-            value = getattr(self, name)
-            kinds = int if isinstance(getattr(Settings, name), int) else int | float
-            if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
-                what = "whole number" if kinds is int else "number"
-                raise BadInput(
-                    f"The setting {name} is {value}. Allowed is a {what} from {low:g} to {high:g}. Change it.",
-                    key="setting-range",
-                    setting=name,
-                    given=str(value),
-                    low=low,
-                    high=high,
-                )
-        if not isinstance(self.whole_at_start, bool):
-            raise BadInput(
-                f"The setting whole_at_start is {self.whole_at_start}. Allowed are true and false. Change it.",
-                key="setting-switch",
-                setting="whole_at_start",
-                given=str(self.whole_at_start),
-            )
-        if self.optimizer not in ("adamw", "sgd"):
-            raise BadInput(
-                f"The setting optimizer is {self.optimizer}. Allowed are adamw and sgd. Change it.",
-                key="setting-optimizer",
-                given=str(self.optimizer),
-            )
 
 
 @dataclass(frozen=True)
@@ -121,214 +59,6 @@ class History:
     paused: bool = False  # there is more to do: `keep` has the state, the model is the best one up to now
     exploded: bool = False  # the loss grew beyond all bounds; the best epoch before that is what is left
     lost: str = ""  # why there was nothing to compute on any more; the best epoch before that is what is left
-
-
-@dataclass
-class Encoded:
-    """Examples as ids, one array a text: what `fit` reads."""
-
-    words: list[np.ndarray]  # (words,) int32
-    letters: list[np.ndarray] | None  # (words, 20) int32
-    gold: list[Any]  # an index, or (words,) int64; or probabilities, (labels,) or (words, labels) float32
-    lengths: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.lengths = [len(text) for text in self.words]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def __add__(self, other: Encoded) -> Encoded:
-        letters = None if self.letters is None or other.letters is None else self.letters + other.letters
-        return Encoded(self.words + other.words, letters, self.gold + other.gold)
-
-    def blended(self, labels: int, lessons: Sequence[np.ndarray], share: float) -> Encoded:
-        """These examples with probabilities for gold: so much of the lesson, the rest of the label itself.
-
-        Args:
-            labels: how many there are.
-            lessons: (labels,) or (words, labels) for each example.
-        """
-        rows = np.eye(labels, dtype=np.float32)
-        gold = [
-            (share * lesson + (1 - share) * rows[label]).astype(np.float32)
-            for label, lesson in zip(self.gold, lessons, strict=True)
-        ]
-        return Encoded(self.words, self.letters, gold)
-
-
-def build_vocabulary(
-    parts: Sequence[Examples],
-    *,
-    minimum_count: int = 2,
-    most: int = 40_000,
-    also: Sequence[str] = (),
-    letters: bool = False,
-) -> Vocabulary:
-    """The words of the training examples that occur often enough, most frequent first, then those of `also` while
-    there is room."""
-    counts: Counter[str] = Counter()
-    characters: Counter[str] = Counter()
-    for examples in parts:
-        for text in word_lists(examples):
-            counts.update(normalise(word) for word in text)
-            if letters:
-                for word in text:
-                    characters.update(word)
-    found = [word for word, count in counts.most_common(most) if count >= minimum_count]
-    there = set(found)
-    for word in also:
-        if len(found) >= most:
-            break
-        if word not in there:
-            there.add(word)
-            found.append(word)
-    return Vocabulary(
-        found, tuple(sorted(letter for letter, count in characters.items() if count >= 2 and letter.isprintable()))
-    )
-
-
-def word_lists(examples: Examples) -> Iterator[list[str]]:
-    if examples.words is not None:
-        yield from map(list, examples.words)
-    else:
-        for text in examples.texts:
-            yield [word.text for word in divide(text)]
-
-
-def encode_examples(config: Config, vocabulary: Vocabulary, examples: Examples) -> Encoded:
-    """Examples as ids; whole texts, however long.
-
-    Raises:
-        BadInput: a label is not among the config's.
-    """
-    index = {label: number for number, label in enumerate(config.labels)}
-    gold: list[Any] = []
-    for label in examples.labels:
-        try:
-            gold.append(np.array([index[tag] for tag in label]) if config.per_word else index[label])
-        except KeyError as error:
-            raise BadInput(
-                f"{examples.name} has the label {error.args[0]}, which the model does not have. "
-                f"Its labels are {', '.join(config.labels)}. Rename the label, or train a model of its own.",
-                key="label-foreign",
-                file=examples.name,
-                label=error.args[0],
-            ) from None
-    return encode_texts(config, vocabulary, word_lists(examples), gold)
-
-
-def encode_texts(config: Config, vocabulary: Vocabulary, texts: Iterable[Sequence[str]], gold: list[Any]) -> Encoded:
-    """Texts, given as their words, as ids, with what is to be learnt of each."""
-    words: list[np.ndarray] = []
-    letters: list[np.ndarray] = []
-    for text in texts:
-        words.append(np.array(vocabulary.ids(text), dtype=np.int32))
-        if config.letters:
-            rows = np.zeros((len(text), LETTERS_A_WORD), dtype=np.int32)
-            for row, word in enumerate(text):
-                ids = vocabulary.letter_ids(word)
-                rows[row, : len(ids)] = ids
-            letters.append(rows)
-    return Encoded(words, letters if config.letters else None, gold)
-
-
-def start_embeddings(model: Model, vocabulary: Vocabulary, words: Sequence[str], vectors: np.ndarray) -> int:
-    """Put vectors learnt elsewhere under the words that both know; returns how many. Other words keep a small random
-    start.
-
-    Raises:
-        BadInput: the vectors are not as long as the model's.
-    """
-    weight = model.word_embedding.weight
-    if vectors.shape[1] != weight.shape[1]:
-        raise BadInput(
-            f"The vectors have {vectors.shape[1]} numbers, the model's embedding {weight.shape[1]}. They have to be "
-            f"equal. "
-            "Set the model's size to that of the vectors.",
-            key="vectors-size",
-            given=vectors.shape[1],
-            allowed=weight.shape[1],
-        )
-    rows = {word: row for row, word in enumerate(words)}
-    scale = 0.3 / max(float(vectors.std()), 1e-6)
-    found = 0
-    with torch.no_grad():
-        weight.mul_(0.1)
-        for number, word in enumerate(vocabulary.words, 2):
-            row = rows.get(word)
-            if row is not None:
-                weight[number] = torch.from_numpy(vectors[row] * scale)
-                found += 1
-    return found
-
-
-def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list[str], np.ndarray]:
-    """The words and vectors, (words, size) float32, of a GloVe- or word2vec-style text file; of `wanted` words only,
-    if given.
-
-    Raises:
-        BadInput: a line is not a word and as many numbers as the first line has.
-    """
-    words: list[str] = []
-    there: set[str] = set()
-    rows: list[np.ndarray] = []
-    size = 0
-    try:
-        with open(path, encoding="utf-8", errors="strict") as lines:
-            for number, line in enumerate(lines, 1):
-                word, *numbers = line.rstrip("\n").rstrip(" ").split(" ")
-                if number == 1 and len(numbers) == 1 and word.isdigit():
-                    continue  # word2vec's header: how many, how long
-                size = size or len(numbers)
-                while len(numbers) > size and not _is_number(numbers[0]):
-                    word = f"{word} {numbers.pop(0)}"  # GloVe's largest file has words such as ". . ."
-                if len(numbers) != size or not 1 <= size <= 2_048:
-                    raise BadInput(
-                        f"Line {number} of {Path(path).name} has {len(numbers)} numbers, the first one {size}. "
-                        "Each line has to hold a word and equally many numbers (GloVe or word2vec text). "
-                        "Mend or remove the line.",
-                        key="vectors-line",
-                        line=number,
-                        file=Path(path).name,
-                    )
-                key = normalise(word)
-                if key not in there and (
-                    wanted is None or key in wanted
-                ):  # frequent ones come first: "the", then "The"
-                    there.add(key)
-                    row = np.array(numbers, dtype=np.float32)
-                    if not np.isfinite(row).all():
-                        raise ValueError
-                    words.append(key)
-                    rows.append(row)
-    except OSError as error:
-        raise BadInput(
-            f"The vectors {path} cannot be read ({error.strerror}). Name a text file of word vectors.",
-            key="vectors-file",
-        ) from None
-    except ValueError:
-        raise BadInput(
-            f"{Path(path).name} is not a text file of word vectors: a word and its numbers on each line, in UTF-8. "
-            "Name a GloVe or word2vec text file.",
-            key="vectors-text",
-            file=Path(path).name,
-        ) from None
-    if not rows:
-        raise BadInput(
-            f"{Path(path).name} has no vector for any word of the training data. Name another file of vectors.",
-            key="vectors-none",
-            file=Path(path).name,
-        )
-    return words, np.stack(rows)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 # --- the loop ------------------------------------------------------------------------------------
@@ -554,7 +284,7 @@ def _batch(
     shape = (len(chosen), max(1, int(lengths.max())))
     words = np.zeros(shape, dtype=np.int64)
     letters = np.zeros((*shape, LETTERS_A_WORD), dtype=np.int64) if data.letters is not None else None
-    gold = _blank(shape, data, config) if config.per_word else np.array([data.gold[i] for i in chosen])
+    gold = no_letters(shape, data, config) if config.per_word else np.array([data.gold[i] for i in chosen])
     for row, (index, begin, length) in enumerate(zip(chosen, begins, lengths, strict=True)):
         cut = slice(begin, begin + length)
         words[row, :length] = data.words[index][cut]
@@ -571,13 +301,6 @@ def _batch(
         torch.from_numpy(mask).to(device),
     )
     return inputs, torch.from_numpy(gold).to(device)
-
-
-def _blank(shape: tuple[int, int], data: Encoded, config: Config) -> np.ndarray:
-    """Gold labels of a batch of words before any is filled in."""
-    if data.gold[0].ndim == 2:
-        return np.zeros((*shape, len(config.labels)), dtype=np.float32)
-    return np.full(shape, IGNORED, dtype=np.int64)
 
 
 def logits_of(model: Model, data: Encoded) -> tuple[np.ndarray, np.ndarray]:
@@ -634,103 +357,3 @@ def temperature(model: Model, validation: Sequence[Encoded]) -> float:
         left, right = high - golden * (high - low), low + golden * (high - low)
         low, high = (low, right) if wrong(left) < wrong(right) else (left, high)
     return round(math.exp((low + high) / 2), 4)
-
-
-class Run:
-    """What a training run has to remember from epoch to epoch, and can keep in a folder."""
-
-    def __init__(
-        self, model: torch.nn.Module, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], keep: Path | None
-    ) -> None:
-        self.model, self.optimizer, self.average, self.keep = model, optimizer, average, keep
-        self.best: dict[str, Tensor] = {}
-        self.best_epoch = 0
-        self.best_score = [-1.0, 0.0]  # the task's metric, then the loss with its sign turned
-        self.history: list[dict[str, Any]] = []
-
-    def note(self, epoch: int, metric: str, measured: dict[str, dict[str, float]], loss: float, seconds: float) -> bool:
-        """Write down an epoch; true if it is the best so far."""
-        entry: dict[str, Any] = {"epoch": epoch, "train_loss": loss}
-        if measured:
-            means = {
-                key: float(np.mean([one[key] for one in measured.values()])) for key in next(iter(measured.values()))
-            }
-            entry |= {"validation_loss": means.pop("loss"), **means}
-            if len(measured) > 1:
-                entry["sets"] = {name: one[metric] for name, one in measured.items()}
-        self.history.append({**entry, "seconds": seconds})
-        new = [entry.get(metric, float(epoch)), -entry.get("validation_loss", 0.0)]
-        if new <= self.best_score:
-            return False
-        self.best_score, self.best_epoch = new, epoch
-        return True
-
-    def save(self, epoch: int, step: int) -> None:
-        """Keep the state after an epoch; written beside the old one and then put in its place."""
-        if self.keep is None:
-            return
-        from safetensors.torch import save_file
-
-        tensors = {f"model.{name}": value for name, value in self.model.state_dict().items()}
-        tensors |= {f"average.{name}": value for name, value in self.average.items()}
-        tensors |= {f"best.{name}": value for name, value in self.best.items()}
-        for index, state in self.optimizer.state_dict()["state"].items():
-            tensors |= {f"optimizer.{index}.{key}": value for key, value in state.items() if isinstance(value, Tensor)}
-        note = {
-            "epoch": epoch,
-            "step": step,
-            "best_epoch": self.best_epoch,
-            "best_score": self.best_score,
-            "history": self.history,
-        }
-        self.keep.mkdir(parents=True, exist_ok=True)
-        new = self.keep / "state.new"
-        save_file({name: value.cpu().contiguous() for name, value in tensors.items()}, new, {"note": json.dumps(note)})
-        new.replace(self.keep / "state.safetensors")
-
-    def resume(self, schedule: torch.optim.lr_scheduler.LRScheduler) -> tuple[int, int]:
-        """Take up a kept state; returns the next epoch, from 1, and the steps done."""
-        path = self.keep / "state.safetensors" if self.keep else None
-        if path is None or not path.is_file():
-            return 1, 0
-        from safetensors import safe_open
-
-        parts: dict[str, dict[str, Tensor]] = {"model": {}, "average": {}, "best": {}, "optimizer": {}}
-        with safe_open(path, "pt") as file:
-            note = json.loads(file.metadata()["note"])
-            for name in file.keys():  # noqa: SIM118 - not a dict
-                part, rest = name.split(".", 1)
-                parts[part][rest] = file.get_tensor(name)
-        self.model.load_state_dict(parts["model"])
-        for name, value in parts["average"].items():
-            self.average[name].copy_(value)
-        self.best = parts["best"]
-        state = self.optimizer.state_dict()
-        state["state"] = {}
-        for name, value in parts["optimizer"].items():
-            index, key = name.split(".")
-            state["state"].setdefault(int(index), {})[key] = value
-        step = note["step"]
-        schedule.load_state_dict({**schedule.state_dict(), "last_epoch": step, "_step_count": step + 1})
-        for group, base in zip(state["param_groups"], schedule.base_lrs, strict=True):
-            group["lr"] = base * schedule.lr_lambdas[0](step)  # type: ignore[attr-defined]
-        self.optimizer.load_state_dict(state)
-        self.best_epoch, self.best_score, self.history = note["best_epoch"], note["best_score"], note["history"]
-        return note["epoch"] + 1, step
-
-
-def settings_from_json(value: dict[str, Any]) -> Settings:
-    """Settings from a recipe.
-
-    Raises:
-        BadInput: a name is unknown, or a value is out of its range.
-    """
-    known = asdict(Settings())
-    for name in value:
-        if name not in known:
-            raise BadInput(
-                f"There is no setting {name}. There are: {', '.join(known)}. Remove it.",
-                key="setting-unknown",
-                setting=name,
-            )
-    return Settings(**value)

@@ -22,12 +22,13 @@ from torch import Tensor
 
 from playground import devices
 from playground.checkpoints import Checkpoint
+from playground.data.examples import Examples, word_lists
 from playground.models import Config, Model, build
 from playground.tasks import TASKS
 from playground.text import FIRST, Vocabulary, normalise
-from playground.training.data import Examples
-from playground.training.fit import Encoded, build_vocabulary, start_embeddings, word_lists
-from playground.training.teach import linear
+from playground.training.distillation import linear
+from playground.training.encoding import Encoded
+from playground.training.vocabulary import build_vocabulary, start_embeddings
 
 WINDOW = 4  # words to either side that count as neighbours of a word
 MOST_NEW_WORDS = 20_000

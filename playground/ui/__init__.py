@@ -12,18 +12,25 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.training.files import PAGE
-from playground.ui import api, bar, compare, edit, explain, fetching, finetune, inside, models
-from playground.ui.strings import say
-from playground.ui.waking import BEDROOM
+from playground.data.decoding import PAGE
+from playground.ui import api
+from playground.ui.bar import add_model, bar
+from playground.ui.compare import tab as compare_tab
+from playground.ui.edit import tab as edit_tab
+from playground.ui.explain import tab as explain_tab
+from playground.ui.finetune import tab as finetune_tab
+from playground.ui.inside import tab as inside_tab
+from playground.ui.language.say import say
+from playground.ui.model_loader import BEDROOM
+from playground.ui.models import tab as models_tab
 
 TABS: dict[str, Callable[[bar.Bar], None]] = {
-    "compare": compare.build,
-    "inside": inside.build,
-    "explain": explain.build,
-    "edit": edit.build,
-    "finetune": finetune.build,
-    "models": models.build,
+    "compare": compare_tab.build,
+    "inside": inside_tab.build,
+    "explain": explain_tab.build,
+    "edit": edit_tab.build,
+    "finetune": finetune_tab.build,
+    "models": models_tab.build,
 }
 
 _HERE = Path(__file__).parent
@@ -50,7 +57,7 @@ def build() -> gr.Blocks:
         drives.language.change(
             name_tabs, drives.language, tabs, queue=False, show_progress="hidden", api_visibility="private"
         )
-        fetching.build(drives)
+        add_model.build(drives)
         api.build()
     blocks.queue(api_open=False, max_size=WAITING_EVENTS, default_concurrency_limit=devices.CONCURRENT_REQUESTS)
     return blocks

@@ -18,12 +18,12 @@ from gradio.events import api as endpoint
 from playground.checkpoints import admit, at_hand, describe, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
-from playground.lenses import edit as editing
-from playground.lenses import explain as explaining
-from playground.lenses import predict as lens
-from playground.lenses import trace as tracing
+from playground.lenses.edit import edit as editing
+from playground.lenses.explain import explain as explaining
+from playground.lenses.inside import trace as tracing
+from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
-from playground.ui.waking import BEDROOM
+from playground.ui.model_loader import BEDROOM
 
 MODELS_A_CALL = 16
 FETCH_SECONDS = 5.0  # that a call waits for a model of the Hub

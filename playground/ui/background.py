@@ -11,6 +11,9 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
+from playground import devices
+from playground.errors import PlaygroundError
+
 STEP_SECONDS = 0.25  # between two reports of how far the work is
 
 Answer = TypeVar("Answer")
@@ -80,3 +83,10 @@ def until_stopped(work: Generator[Report, None, Answer], presses: Sequence[objec
 def press(presses: list[bool]) -> None:
     """Stop the session's work that is running now."""
     presses.append(True)
+
+
+CAUGHT = (PlaygroundError, OSError, RuntimeError, ValueError)
+
+
+def sendable(progress: Progress) -> Progress | None:
+    return None if devices.has_zero_gpu() else progress  # there the work is done in another process

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from playground.checkpoints import Checkpoint, load, shipped
-from playground.lenses.edit import edit
-from playground.lenses.predict import predict
+from playground.lenses.edit.edit import edit
+from playground.lenses.predict.predict import predict
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts
 
@@ -21,7 +21,7 @@ SENTENCES = 100
 
 def measure(rounds: int, sst: str | None = None) -> Iterator[Line]:
     """One line a sentiment model for the time, and one for the flips where there are sentences."""
-    from playground.training.data import read
+    from playground.data.examples import read
 
     checkpoints = [load(reference) for reference in shipped("sentiment")]
     text = texts(WORDS, 1)[0]

@@ -5,8 +5,9 @@ from functools import partial
 from unittest import mock
 
 from playground.checkpoints import Checkpoint, load, shipped
-from playground.lenses import attribution
-from playground.lenses.explain import METHODS, embed, explain, vector
+from playground.lenses.explain import attribution
+from playground.lenses.explain.explain import embed, explain, vector
+from playground.lenses.explain.methods import METHODS
 from playground.text import words
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts

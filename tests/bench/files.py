@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     configure(concurrent=1)
-    from playground.training.recipe import train
+    from playground.training.train import train
 
     print("| file | architecture | starts from | macro-F1 | TF-IDF | majority | best epoch | seconds |", flush=True)
     print("|---|---|---|---|---|---|---|---|", flush=True)

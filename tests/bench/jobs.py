@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from playground import sessions
-from playground.checkpoints import load, shipped
-from playground.lenses.predict import predict
+from playground.checkpoints import load, session_store, shipped
+from playground.data.examples import Examples
+from playground.data.splits import HELD_SHARE, split
+from playground.lenses.predict.predict import predict
 from playground.models import ARCHITECTURES
-from playground.training import jobs
-from playground.training.data import Examples
-from playground.training.finetune import suggest
-from playground.training.splits import HELD_SHARE, split
+from playground.training.finetune import queue
+from playground.training.finetune.plan import suggest
 from tests.bench.lines import Line, compared
 from tests.bench.texts import texts
 
@@ -58,12 +57,12 @@ def result(architecture: str) -> float:
     examples = rows()
     started = time.perf_counter()
     train, held = split(examples, 0, HELD_SHARE)
-    job = jobs.ask(train, held, suggest(train, architecture, title="bench"))
+    job = queue.ask(train, held, suggest(train, architecture, title="bench"))
     for seen in looks(job, 1.0):
         if seen.error is not None:
             raise seen.error
         if seen.reference is not None:
-            sessions.drop(seen.reference)
+            session_store.drop(seen.reference)
             return time.perf_counter() - started
     raise AssertionError("a job ends with a model or an error")
 
@@ -86,7 +85,7 @@ def predictions(architecture: str, count: int) -> tuple[float, float]:
     idle = [ask() for _ in range(count)]
     train, held = split(rows(), 0, HELD_SHARE)
     endless = replace(suggest(train, architecture, title="bench"), epochs=1_000, patience=1_000)
-    job = jobs.ask(train, held, endless)
+    job = queue.ask(train, held, endless)
     busy: list[float] = []
     for seen in looks(job, PAUSE):
         if seen.error is not None:
@@ -95,13 +94,13 @@ def predictions(architecture: str, count: int) -> tuple[float, float]:
             busy.append(ask())
         if len(busy) == count:
             break
-    jobs.drop(job)
+    queue.drop(job)
     time.sleep(1.0)  # in which its process is ended
     idle += [ask() for _ in range(count)]
     return float(np.median(busy)), float(np.median(idle))
 
 
-def looks(job: str, pause: float) -> Iterator[jobs.Seen]:
+def looks(job: str, pause: float) -> Iterator[queue.Seen]:
     """Where a job is, every so many seconds.
 
     Raises:
@@ -109,7 +108,7 @@ def looks(job: str, pause: float) -> Iterator[jobs.Seen]:
     """
     started = time.perf_counter()
     while time.perf_counter() - started < LONGEST:
-        yield jobs.look(job)
+        yield queue.look(job)
         time.sleep(pause)
-    jobs.drop(job)
+    queue.drop(job)
     raise TimeoutError(f"no result within {LONGEST} seconds")

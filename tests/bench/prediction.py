@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from playground.checkpoints import load, shipped
-from playground.lenses.predict import predict
+from playground.lenses.predict.predict import predict
 from tests.bench.lines import Line, compared, seconds_in_turns
 from tests.bench.texts import texts
 

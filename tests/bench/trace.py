@@ -4,11 +4,11 @@ it is sent to the browser."""
 from collections.abc import Iterator
 
 from playground.checkpoints import Checkpoint, load, shipped
-from playground.lenses.trace import trace
+from playground.lenses.inside.trace import trace
 from playground.text import words
-from playground.ui.inside import answer
-from playground.ui.views import Wish
-from playground.ui.waking import BEDROOM
+from playground.ui.inside.queries import Wish
+from playground.ui.inside.tab import answer
+from playground.ui.model_loader import BEDROOM
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts
 

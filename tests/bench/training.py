@@ -9,8 +9,10 @@ import torch
 from torch.nn import functional
 
 from playground.models import Config, Inputs, build
-from playground.training.finetune import Plan
-from playground.training.fit import Encoded, Settings, _batch, _plan, fit
+from playground.training.encoding import Encoded
+from playground.training.finetune.plan import Plan
+from playground.training.fit import _batch, _plan, fit
+from playground.training.settings import Settings
 from tests.bench.lines import Line, compared
 
 WORDS = 20_000  # in the vocabulary

@@ -1,0 +1,114 @@
+"""A checkpoint as one file: a zip of its folder, and the way back, which trusts nothing that the zip says.
+
+Nothing here knows where the zip comes from or where the folder goes.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from playground.checkpoints.folder import CONFIG, MAX_BYTES, VOCABULARY, WEIGHTS
+from playground.checkpoints.loading import read
+from playground.checkpoints.references import locate
+from playground.errors import BadInput, shown
+
+
+def zipped(reference: str) -> bytes:
+    """A zip of the checkpoint's files, without folders: what `unzipped` takes.
+
+    Raises:
+        NotFound: there is no such checkpoint.
+    """
+    folder = locate(reference)[0]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in MAX_BYTES:
+            if (folder / name).is_file():
+                archive.write(folder / name, name)
+    return made.getvalue()
+
+
+def unzipped(raw: bytes) -> Path:
+    """A new folder with the checkpoint that a zip holds, loaded once to see that it can be.
+
+    Only the files of a checkpoint may be in it, none in a folder; of each no more is unpacked than it may have.
+
+    Raises:
+        BadInput: it is not such a zip.
+        BadCheckpoint: what it holds is not a checkpoint.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="upload-"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            _check_entries(entries)
+            for entry in entries:
+                content = _content(archive, entry)
+                _check_size(entry.filename, len(content))  # the size that the zip states may be a lie
+                (folder / entry.filename).write_bytes(content)
+        read(str(folder))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise _not_a_zip() from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """No more than one byte beyond what a file of this name may have."""
+    try:
+        with archive.open(entry) as file:
+            return file.read(MAX_BYTES[entry.filename] + 1)
+    except (OSError, lzma.LZMAError, MemoryError) as error:  # so bz2 and LZMA say that their data is damaged
+        raise zipfile.BadZipFile(f"{entry.filename}: {error}") from error
+
+
+def _not_a_zip() -> BadInput:
+    return BadInput(
+        "The file is not a whole zip that can be read without a password. "
+        "Give the zip that was downloaded here, as it was.",
+        key="zip-broken",
+    )
+
+
+def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    for name in names:
+        if name not in MAX_BYTES or names.count(name) > 1:
+            raise BadInput(
+                f"The zip holds {shown(name)}. A zipped checkpoint holds {', '.join(MAX_BYTES)}, each at most once and "
+                "none in a folder. Give the zip that was downloaded here, as it was.",
+                key="zip-names",
+                given=shown(name),
+                allowed=", ".join(MAX_BYTES),
+            )
+    missing = [name for name in (CONFIG, WEIGHTS, VOCABULARY) if name not in names]
+    if missing:
+        raise BadInput(
+            f"The zip has no {missing[0]}. A checkpoint needs {CONFIG}, {WEIGHTS} and {VOCABULARY}. "
+            "Give the zip that was downloaded here, as it was.",
+            key="zip-missing",
+            file=missing[0],
+        )
+    for entry in entries:
+        _check_size(entry.filename, entry.file_size)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MAX_BYTES[name]:
+        raise BadInput(
+            f"{name} in the zip has {size:,} bytes or more. At most {MAX_BYTES[name]:,} are read. "
+            "Use a smaller checkpoint.",
+            key="zip-size",
+            file=name,
+            allowed=MAX_BYTES[name],
+        )

@@ -1,0 +1,32 @@
+"""Sections of a Markdown card: one replaced, the others kept."""
+
+import re
+
+
+def with_section(card: str, section: str) -> str:
+    """The card with a section in it: in place of the one with the same title, else before “Training”.
+
+    Args:
+        section: Markdown that begins with its title, `## …`, and ends with an empty line.
+    """
+    title = section.split("\n", 1)[0]
+    parts = re.split(r"^(?=## )", card, flags=re.MULTILINE)
+    same = [at for at, part in enumerate(parts) if part.split("\n", 1)[0] == title]
+    before = [at for at, part in enumerate(parts) if part.startswith("## Training\n")]
+    at = (same or before or [len(parts)])[0]
+    left = [part for part in parts[at:] if part.split("\n", 1)[0] != title]
+    return "".join([*parts[:at], section, *left])
+
+
+def with_other_sections(card: str, older: str) -> str:
+    """The card with those sections of an older one that it has not."""
+    titles = {part.split("\n", 1)[0] for part in _sections(card)}
+    for part in _sections(older):
+        if part.split("\n", 1)[0] not in titles:
+            card = with_section(card, part)
+    return card
+
+
+def _sections(card: str) -> list[str]:
+    """The parts of a card that begin with a title, `## …`."""
+    return re.split(r"^(?=## )", card, flags=re.MULTILINE)[1:]

@@ -1,0 +1,129 @@
+"""A model that can be asked, with its vocabulary, temperature and description; and texts as its ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playground.text import LETTERS_A_WORD, Vocabulary, Word
+
+if TYPE_CHECKING:
+    import torch
+
+    from playground.models import Config, Inputs, Model
+
+
+UNTRAINED = "#untrained"
+UNTRAINED_SEED = 0
+
+
+@dataclass(frozen=True)
+class Description:
+    """What can be said of a checkpoint without reading its weights."""
+
+    id: str
+    task: str
+    architecture: str
+    parameters: int
+    bytes: int  # of all its files
+    labels: tuple[str, ...]
+    source: str  # bundled, hub, folder or session
+    metrics: dict[str, dict[str, float]]  # by data set, then by metric; shares are 0-1
+    title: str = ""  # what the page calls it; empty where its architecture or its reference says it
+    revision: str = ""  # the commit, of what comes from the Hub
+
+    def as_json(self) -> dict[str, Any]:
+        """As `python -m playground models --json` prints it."""
+        return {**{key: value for key, value in self.__dict__.items() if key != "title"}, "labels": list(self.labels)}
+
+
+class Checkpoint:
+    """A model that can be asked, with all that is needed to put a text to it."""
+
+    whole_words = True  # a model that reads pieces of words can be compared and explained, not looked into
+
+    def __init__(
+        self,
+        reference: str,
+        config: Config,
+        vocabulary: Vocabulary,
+        model: Model,
+        temperature: float = 1.0,
+        folder: Path | None = None,
+        description: Description | None = None,
+        card: str = "",
+    ) -> None:
+        self.reference = reference
+        self.config = config
+        self.vocabulary = vocabulary
+        self.model = model
+        self.temperature = temperature
+        self.folder = folder
+        self.card = card
+        self.untrained = reference.endswith(UNTRAINED)
+        self.id = reference
+        self.source = description.source if description else "folder"
+        self.metrics = description.metrics if description and not self.untrained else {}
+        self.bytes = description.bytes if description else 0
+        self.parameters = sum(parameter.numel() for parameter in model.parameters())
+
+    @property
+    def task(self) -> str:
+        """`sentiment` or `pos`."""
+        return self.config.task
+
+    @property
+    def architecture(self) -> str:
+        """A key of `models.ARCHITECTURES`."""
+        return self.config.architecture
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.model.word_embedding.weight.device
+
+    def encode(self, texts: Sequence[Sequence[str | Word]]) -> Inputs:
+        """A batch of texts, given as their words, as ids on the model's device; words beyond `max_words` are left
+        out.
+
+        Args:
+            texts: words as strings, or with their places in the text, which tell a model of pieces what stands apart.
+        """
+        spelled = [[word if isinstance(word, str) else word[0] for word in text] for text in texts]
+        return encode(self.config, self.vocabulary, spelled, self.device)
+
+    def reads(self, words: Sequence[str | Word]) -> int:
+        """How many words of a text reach the model, from the first one on."""
+        return min(len(words), self.config.max_words)
+
+    def must_read_words(self) -> None:
+        """Do nothing: the model reads whole words, so that its inner values are those of words."""
+
+
+def encode(
+    config: Config, vocabulary: Vocabulary, texts: Sequence[Sequence[str]], device: torch.device | str = "cpu"
+) -> Inputs:
+    """A batch of texts, given as their words, as ids.
+
+    Returns:
+        words (batch, words), letters (batch, words, 20) or None, mask (batch, words); at least one position wide.
+    """
+    import torch
+
+    from playground.models import Inputs
+
+    cut = [text[: config.max_words] for text in texts]
+    longest = max([1, *map(len, cut)])
+    ids = torch.tensor([vocabulary.ids(text) + [0] * (longest - len(text)) for text in cut])
+    lengths = torch.tensor([len(text) for text in cut])
+    letters = None
+    if config.letters:
+        blank = (0,) * LETTERS_A_WORD
+        rows = [
+            [(vocabulary.letter_ids(word) + blank)[:LETTERS_A_WORD] for word in text] + [blank] * (longest - len(text))
+            for text in cut
+        ]
+        letters = torch.tensor(rows).to(device)
+    return Inputs(ids.to(device), letters, (torch.arange(longest)[None] < lengths[:, None]).to(device))

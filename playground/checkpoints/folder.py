@@ -1,0 +1,179 @@
+"""The files of a checkpoint folder: their names, the bounds on their sizes, and how each is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import struct
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from playground.errors import BadCheckpoint
+
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
+    "config.json",
+    "model.safetensors",
+    "vocabulary.json",
+    "README.md",
+    "training.json",
+    "memory.json",
+    "behaviour.json",
+)
+TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads pieces of words (`foreign.py`)
+MAX_BYTES = {
+    CONFIG: 1_000_000,
+    WEIGHTS: 600_000_000,
+    VOCABULARY: 30_000_000,
+    TOKENIZER: 30_000_000,
+    CARD: 1_000_000,
+    RECIPE: 1_000_000,
+    MEMORY: 1_000_000,
+    BEHAVIOUR: 1_000_000,
+}
+ENTRIES = 1_000_000  # of a JSON file, by its commas: what a vocabulary of 500,000 words does not reach
+NEEDED = (CONFIG, VOCABULARY, WEIGHTS)  # files without which a folder is no checkpoint
+
+SCALE = ".scale"
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_digest(name: str, digest: object, folder: Path) -> None:
+    """Refuse weights that have another sha256."""
+    if file_digest(folder / WEIGHTS) != digest:
+        raise other_digest(name)
+
+
+def other_digest(name: str) -> BadCheckpoint:
+    return BadCheckpoint(
+        f"The weights of the checkpoint {name} are not the ones that its config names (sha256 differs). "
+        "Get the checkpoint again.",
+        key="checkpoint-sha256",
+        checkpoint=name,
+    )
+
+
+def read_file(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES[path.name]:
+            raise BadCheckpoint(
+                f"{path.name} has {path.stat().st_size:,} bytes. At most {MAX_BYTES[path.name]:,} are read. "
+                "Use a smaller checkpoint.",
+                key="checkpoint-file-size",
+                file=path.name,
+                allowed=MAX_BYTES[path.name],
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> BadCheckpoint:
+    return BadCheckpoint(
+        f"{path.name} of the checkpoint {shown_name(path.parent)} cannot be read ({error.strerror}). "
+        "Get the checkpoint again, for instance with “git checkout checkpoints”.",
+        key="checkpoint-file",
+        file=path.name,
+        checkpoint=shown_name(path.parent),
+    )
+
+
+def shown_name(folder: Path) -> str:
+    """What messages call a checkpoint: the Hub's cache has its repository two folders above."""
+    if folder.parent.name == "snapshots":
+        return f"{folder.parent.parent.name.removeprefix('models--').replace('--', '/')}@{folder.name[:7]}"
+    return folder.name
+
+
+def read_json(path: Path, called: str = "") -> Any:
+    """What a JSON file holds.
+
+    Raises:
+        BadCheckpoint: it cannot be read, is no JSON, or has so many entries that they would fill the memory.
+    """
+    raw = read_file(path)
+    if raw.count(b",") > ENTRIES:
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {called or shown_name(path.parent)} has more than {ENTRIES:,} entries. "
+            "Use a smaller vocabulary.",
+            key="checkpoint-entries",
+            file=path.name,
+            checkpoint=called or shown_name(path.parent),
+            allowed=f"{ENTRIES:,}",
+        )
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {called or shown_name(path.parent)} is not JSON. Get the checkpoint again.",
+            key="checkpoint-json",
+            file=path.name,
+            checkpoint=called or shown_name(path.parent),
+        ) from None
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    from playground.checkpoints import transformers_config
+
+    value = read_json(folder / CONFIG)
+    if transformers_config.is_foreign(value):
+        return transformers_config.understood(value, shown_name(folder))
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("labels"), list)
+        or not all(isinstance(text, str) for text in (value.get("task"), value.get("architecture"), *value["labels"]))
+    ):
+        raise BadCheckpoint(
+            f"{CONFIG} of the checkpoint {shown_name(folder)} does not say architecture, task and labels. "
+            "Save the checkpoint again.",
+            key="checkpoint-config",
+            checkpoint=shown_name(folder),
+        )
+    return value
+
+
+def stored_parameters(path: Path) -> int:
+    """The numbers in a safetensors file, scales not counted; read from its header.
+
+    Raises:
+        BadCheckpoint: the file is missing, or its header is not that of a safetensors file.
+    """
+    try:
+        with path.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > MAX_BYTES[CONFIG]:
+                raise ValueError(length)
+            header = json.loads(file.read(length))
+        shapes = [entry["shape"] for name, entry in header.items() if not name.endswith((SCALE, "__metadata__"))]
+        return sum(math.prod(map(int, shape)) for shape in shapes)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except (struct.error, ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        raise BadCheckpoint(
+            f"{path.name} of the checkpoint {shown_name(path.parent)} is not a safetensors file. "
+            "Get the checkpoint again.",
+            key="checkpoint-weights",
+            checkpoint=shown_name(path.parent),
+        ) from None
+
+
+def split_card(folder: Path) -> tuple[dict[str, Any], str]:
+    path = folder / CARD
+    if not path.is_file():
+        return {}, ""
+    text = read_file(path).decode("utf-8", "replace")
+    parts = text.split("---\n", 2)
+    if len(parts) == 3 and not parts[0].strip():
+        try:
+            metadata = yaml.safe_load(parts[1])
+        except yaml.YAMLError:
+            metadata = {}
+        return metadata if isinstance(metadata, dict) else {}, parts[2].lstrip()
+    return {}, text

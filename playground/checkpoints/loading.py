@@ -1,0 +1,166 @@
+"""Load checkpoints, and keep those that were loaded in memory for all who ask.
+
+A checkpoint that is missing or broken is an error, never a random model. torch is imported only when weights are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground import hub
+from playground.checkpoints import session_store
+from playground.errors import BadCheckpoint, shown
+from playground.text import Vocabulary
+
+if TYPE_CHECKING:
+    from playground.models import Config, Model
+from playground.checkpoints.checkpoint import UNTRAINED, UNTRAINED_SEED, Checkpoint, Description
+from playground.checkpoints.description import describe
+from playground.checkpoints.folder import (
+    VOCABULARY,
+    other_digest,
+    read_config,
+    read_file,
+    read_json,
+    shown_name,
+    split_card,
+)
+from playground.checkpoints.references import fetch, fetch_repository, is_on_hub, locate, weights_file
+from playground.checkpoints.weights import check_size, check_vocabulary, model_from_bytes
+
+KEPT = 32  # checkpoints in memory at once
+KEPT_PARAMETERS = 500_000_000  # of all of them; 2 GB
+
+
+def pull(reference: str) -> Description:
+    """Ask the Hub where a branch or tag is now, and fetch that commit unless it is here; `id` names the commit.
+
+    Raises:
+        NotFound, BadCheckpoint, Unreachable: as `load`.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if not is_on_hub(name):
+        fetch(reference)
+        return describe(load(reference).reference)
+    commit = fetch_repository(name, again=True).name
+    with _guard:
+        _loaded.pop(name, None)
+        _loaded.pop(name + UNTRAINED, None)
+    return describe(load(f"{hub.address(name).repo}@{commit}").reference)
+
+
+# --- load ----------------------------------------------------------------------------------------
+
+_loaded: OrderedDict[str, Checkpoint] = OrderedDict()
+_locks: dict[str, threading.Lock] = {}
+_guard = threading.Lock()
+
+
+def load(reference: str) -> Checkpoint:
+    """The checkpoint that a reference names, its model in eval mode on the device of this machine.
+
+    Loaded checkpoints are kept, and shared by all who ask. What comes from the Hub is fetched, unless it is in the
+    cache: then nothing is asked, and a branch is where it was when it was fetched (`pull` asks again).
+
+    Raises:
+        NotFound: there is no such checkpoint.
+        BadCheckpoint: its files are missing, malformed or do not belong together.
+        Unreachable: it would have to be fetched from the Hub, which does not answer.
+    """
+    if reference.startswith(session_store.SCHEME):
+        locate(reference)  # one that is gone is not to be had from memory either; and asking is using
+    with _guard:
+        if reference in _loaded:
+            _loaded.move_to_end(reference)
+            return _loaded[reference]
+    fetch(reference)  # holds no lock: whoever asks for the same model at this moment has a patience of their own
+    with _guard:
+        lock = _locks.setdefault(reference, threading.Lock())
+    with lock:
+        with _guard:
+            if reference in _loaded:
+                return _loaded[reference]
+        try:
+            checkpoint = read(reference)
+            with _guard:
+                _loaded[reference] = checkpoint
+                for one in [one for one in _loaded if one.startswith(session_store.SCHEME)]:
+                    if not session_store.has(one.removesuffix(UNTRAINED)):
+                        del _loaded[one]
+                while len(_loaded) > KEPT or (
+                    len(_loaded) > 1 and sum(one.parameters for one in _loaded.values()) > KEPT_PARAMETERS
+                ):
+                    _loaded.popitem(last=False)
+        finally:
+            with _guard:
+                _locks.pop(reference, None)
+    return checkpoint
+
+
+def read(reference: str) -> Checkpoint:
+    """The checkpoint that a reference names, read anew and shared with nobody; raises what `load` raises."""
+    from playground import devices
+    from playground.models import Config
+
+    folder, source, untrained = locate(reference)
+    description = describe(reference)
+    name, stored = shown_name(folder), read_config(folder)
+    if "transformers" in stored:
+        from playground.checkpoints import transformers_model
+
+        return transformers_model.load(reference, folder, stored, description, split_card(folder)[1])
+    temperature = stored.pop("temperature", 1.0)
+    digest = stored.pop("sha256", None)
+    stored.pop("tokenisation", None)
+    if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
+        raise BadCheckpoint(
+            f"The checkpoint {name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
+            f"Save it again.",
+            key="checkpoint-temperature",
+            checkpoint=name,
+        )
+    config = Config.from_json(stored)
+    vocabulary = Vocabulary.from_json(read_json(folder / VOCABULARY))
+    check_vocabulary(name, config, vocabulary)
+    if untrained:
+        model = untrained_model(config)
+    else:
+        raw = read_file(check_size(weights_file(reference), name, config))
+        # What others have put on the Hub need not name a sha256; where it does, it has to be right.
+        if hashlib.sha256(raw).hexdigest() != digest and (source != "hub" or digest is not None):
+            raise other_digest(name)
+        model = model_from_bytes(name, config, raw)
+    model.to(devices.device())
+    return Checkpoint(
+        reference,
+        config,
+        vocabulary,
+        model,
+        1.0 if untrained else temperature,
+        folder,
+        description,
+        split_card(folder)[1],
+    )
+
+
+def forget(folder: Path) -> None:
+    """Drop from memory what was loaded from a folder."""
+    with _guard:
+        for reference, checkpoint in list(_loaded.items()):
+            if checkpoint.folder is not None and checkpoint.folder.resolve() == folder.resolve():
+                del _loaded[reference]
+
+
+def untrained_model(config: Config) -> Model:
+    """A model of this configuration with random weights from the fixed seed, in eval mode; the same every time."""
+    import torch
+
+    from playground.models import build
+
+    with _guard, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(UNTRAINED_SEED)
+        return build(config).eval()

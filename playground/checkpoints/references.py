@@ -1,0 +1,247 @@
+"""What a reference points to: a shipped checkpoint, a folder, a repository of the Hub, or a model of a session."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playground import hub
+from playground.checkpoints import session_store
+from playground.checkpoints.checkpoint import UNTRAINED
+from playground.checkpoints.folder import (
+    CONFIG,
+    MAX_BYTES,
+    NEEDED,
+    TOKENIZER,
+    VOCABULARY,
+    WEIGHTS,
+    check_digest,
+    read_config,
+    read_json,
+)
+from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, shown
+
+FOLDER = Path(__file__).resolve().parents[2] / "checkpoints"
+SESSION = session_store.SCHEME  # before the name of a model that belongs to one visit of the page
+SOURCES = "sources.json"  # beside the folders: where the shipped checkpoints are on the Hub
+_ORDER = ("rnn", "lstm", "textcnn", "transformer")  # as in models.ARCHITECTURES, which would import torch
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the weights of a shipped checkpoint come from."""
+
+    source: str  # bundled, or hub
+    repo: str = ""
+    revision: str = ""  # a commit
+    parameters: int = 0
+    bytes: int = 0  # of the weights
+
+    @property
+    def reference(self) -> str:
+        """`owner/name@commit`."""
+        return f"{self.repo}@{self.revision}"
+
+
+# --- what there is -------------------------------------------------------------------------------
+
+
+def shipped(task: str | None = None) -> list[str]:
+    """The ids of the bundled checkpoints, of one task or of all, in reading order."""
+    found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
+    kinds = ("sentiment", "pos")
+    order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(_ORDER)}
+    found.sort(key=lambda name: (*order.get(name, (9, 9)), name))
+    return [name for name in found if task is None or read_config(FOLDER / name)["task"] == task]
+
+
+def locate(reference: str) -> tuple[Path, str, bool]:
+    """Where a reference points: its folder, its source (`bundled`, `hub`, `folder` or `session`), and whether the
+    untrained twin is meant. Nothing is fetched.
+
+    Raises:
+        NotFound: there is nothing there, or it is on the Hub and was not fetched yet.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if name.startswith(session_store.SCHEME):
+        return session_store.locate(name), "session", name != reference
+    if name.startswith((".", "/")):
+        folder, source = Path(name), "folder"
+        if not (folder / CONFIG).is_file():
+            raise NotFound(
+                f"There is no checkpoint in the folder {shown(name)}: it has no {CONFIG}. "
+                "Name a folder that “train --out” has written.",
+                key="checkpoint-folder",
+                given=name,
+            )
+        return folder, source, name != reference
+    if is_on_hub(name):
+        found = _cached(name)
+        if found is None:
+            raise NotFound(
+                f"{name} has not been fetched from the Hub yet. Load it, or run “python -m playground pull {name}”.",
+                key="hub-not-fetched",
+                given=name,
+            )
+        return found, "hub", name != reference
+    if name not in shipped():
+        raise NotFound(
+            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped())}. "
+            "Name one of these, a repository of the Hub (owner/name), or a folder (beginning with ./ or /).",
+            key="checkpoint-unknown",
+            given=name,
+            known=", ".join(shipped()),
+        )
+    return FOLDER / name, origin(name).source, name != reference
+
+
+def admit(reference: str) -> str:
+    """The reference, if somebody who visits over the network may name it: every one but a folder, which has to lie
+    below one of those that PLAYGROUND_FOLDERS names (with a colon between them).
+
+    Raises:
+        NotFound: it is another folder; the message is the same whether there is one or not.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if not name.startswith((".", "/")):
+        return reference
+    try:
+        folder = Path(name).resolve()
+        for root in filter(None, os.environ.get("PLAYGROUND_FOLDERS", "").split(os.pathsep)):
+            if folder.is_relative_to(Path(root).resolve()):
+                return reference
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL in the name
+        pass
+    raise NotFound(
+        f"The folder {shown(name)} cannot be named over the network. Name a shipped model or one of the Hub. "
+        "Whoever runs this server can open a folder with PLAYGROUND_FOLDERS.",
+        key="checkpoint-admitted",
+        given=shown(name),
+    )
+
+
+def origin(name: str) -> Origin:
+    """Where the weights of a shipped checkpoint come from: the one place where that is decided.
+
+    They are bundled, unless PLAYGROUND_WEIGHTS is `hub` or they are missing, and sources.json names their repository.
+
+    Raises:
+        BadInput: PLAYGROUND_WEIGHTS says something else.
+        BadCheckpoint: sources.json cannot be read.
+    """
+    wanted = os.environ.get("PLAYGROUND_WEIGHTS") or "bundled"
+    if wanted not in ("bundled", "hub"):
+        raise BadInput(
+            f"PLAYGROUND_WEIGHTS is {shown(wanted)}. It has to be bundled or hub. Correct it or unset it.",
+            key="weights-setting",
+            given=shown(wanted),
+        )
+    if wanted == "bundled" and (FOLDER / name / WEIGHTS).is_file():
+        return Origin("bundled")
+    entry = sources().get(name)
+    return Origin("hub", **entry) if entry else Origin("bundled")
+
+
+def sources() -> dict[str, dict[str, Any]]:
+    """Where the shipped checkpoints are on the Hub, by id: repo, revision, parameters, bytes. Empty until published."""
+    path = FOLDER / SOURCES
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {
+            name: {
+                "repo": hub.address(entry["repo"]).repo,
+                "revision": hub.address(f"{entry['repo']}@{entry['revision']}").revision,
+                "parameters": int(entry["parameters"]),
+                "bytes": int(entry["bytes"]),
+            }
+            for name, entry in found.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, NotFound):
+        raise BadCheckpoint(
+            f"{SOURCES} does not name a repo, a revision, parameters and bytes for each checkpoint. "
+            "Get it again, or run “python -m playground publish --all”.",
+            key="checkpoint-sources",
+        ) from None
+
+
+def fetch(reference: str) -> None:
+    """Bring to this machine what a reference names, where it comes from the Hub and is not here yet.
+
+    Raises:
+        NotFound, BadCheckpoint, Unreachable: as `hub.fetch`.
+    """
+    name = reference.removesuffix(UNTRAINED)
+    if is_on_hub(name):
+        if _cached(name) is None:
+            fetch_repository(name)
+    elif name == reference and name in shipped() and (found := origin(name)).source == "hub":
+        digest = read_config(FOLDER / name).get("sha256")
+        hub.fetch(
+            found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(check_digest, name, digest), ours=True
+        )
+
+
+def fetch_repository(name: str, again: bool = False) -> Path:
+    """Fetch a repository that has a vocabulary, or a tokenizer in its place."""
+    asked = partial(hub.fetch, name, MAX_BYTES, check=partial(_arrived, name), again=again)
+    try:
+        return asked(NEEDED)
+    except NotFound as problem:
+        if problem.values.get("file") != VOCABULARY:
+            raise
+        try:
+            return asked((CONFIG, TOKENIZER, WEIGHTS))
+        except NotFound as other:
+            raise (problem if other.values.get("file") == TOKENIZER else other) from None
+
+
+def at_hand(reference: str) -> bool:
+    """Whether a reference can be loaded, or refused, without asking the Hub."""
+    name = reference.removesuffix(UNTRAINED)
+    try:
+        if is_on_hub(name):
+            return _cached(name) is not None
+        if name == reference and name in shipped() and (found := origin(name)).source == "hub":
+            return hub.cached(found.reference, [WEIGHTS]) is not None
+    except PlaygroundError:
+        pass  # loading it says what is wrong
+    return True
+
+
+def _cached(name: str) -> Path | None:
+    """The folder of a repository in the Hub's cache: a checkpoint, or a model of transformers."""
+    return hub.cached(name, NEEDED) or hub.cached(name, (CONFIG, TOKENIZER, WEIGHTS))
+
+
+def is_on_hub(name: str) -> bool:
+    return "/" in name and not name.startswith((".", "/", SESSION))
+
+
+def weights_file(reference: str) -> Path:
+    """The file with the weights, which is not always in the checkpoint's folder."""
+    folder, source, _ = locate(reference)
+    name = reference.removesuffix(UNTRAINED)
+    if source == "hub" and not is_on_hub(name):
+        found = hub.cached(origin(name).reference, [WEIGHTS])
+        return (found or folder) / WEIGHTS
+    return folder / WEIGHTS
+
+
+def _arrived(name: str, folder: Path) -> None:
+    """Refuse files from the Hub that are not what they should be, before they are kept."""
+    from playground.checkpoints import transformers_config
+
+    config = read_json(folder / CONFIG, name)
+    if transformers_config.is_foreign(config):
+        transformers_config.understood(config, name)
+    else:
+        read_json(folder / VOCABULARY, name)
+    digest = config.get("sha256") if isinstance(config, dict) else None
+    if digest is not None:
+        check_digest(name, digest, folder)

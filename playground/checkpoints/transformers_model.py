@@ -1,0 +1,311 @@
+"""Models of the library transformers, as checkpoints: a text classifier or a token classifier from a folder.
+
+Such a folder holds `config.json`, `tokenizer.json` and `model.safetensors` as the library writes them. What these say
+is data: nothing in a folder is run (code that a config names stays where it is), and sizes are looked at before
+anything is built. The library is optional (`requirements-transformers.txt`) and imported when weights are read; what
+can be said of a folder without it is said without it.
+
+Texts are divided into the words of `text.py`, so that all models stand on one axis; a word's pieces are found by where
+they stand in the text. A piece that reaches over several words counts for the one in which it begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playground.checkpoints.checkpoint import UNTRAINED_SEED, Checkpoint, Description
+from playground.errors import BadCheckpoint, NotApplicable, shown
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from playground.models import Inputs
+from playground.checkpoints.transformers_config import MAX_PARAMETERS, refused
+
+PIECES = 512  # of a text that are read at most, with the signs before and behind it
+CLOSE = 1e-3  # how far answers may lie apart that are asked for by ids and by vectors
+
+
+# ---- words and pieces
+
+
+class Tokens:
+    """The tokenizer of a model: words to the ids of their pieces.
+
+    Args:
+        limit: pieces that are read of a text, without the signs before and behind it.
+    """
+
+    words: tuple[str, ...] = ()  # there is no list of words that it knows
+    letters: tuple[str, ...] = ()
+    lower = False
+
+    def __init__(self, tokenizer: Tokenizer, limit: int = PIECES) -> None:
+        self.tokenizer = tokenizer
+        encoded = tokenizer.encode("a", add_special_tokens=True)
+        signs = [at for at, sign in enumerate(encoded.special_tokens_mask) if not sign]
+        first, last = (signs[0], signs[-1]) if signs else (len(encoded.ids), len(encoded.ids) - 1)
+        self.before, self.after = tuple(encoded.ids[:first]), tuple(encoded.ids[last + 1 :])
+        self.limit = max(1, limit - len(self.before) - len(self.after))
+        self.padding = next((number for sign in ("[PAD]", "<pad>") if (number := self._id(sign)) is not None), 0)
+        self.unknown = next((number for sign in ("[UNK]", "<unk>") if (number := self._id(sign)) is not None), None)
+
+    def _id(self, sign: str) -> int | None:
+        found = self.tokenizer.token_to_id(sign)
+        return None if found is None else int(found)
+
+    def __len__(self) -> int:
+        return 1 + max(self.tokenizer.get_vocab(with_added_tokens=True).values(), default=-1)
+
+    def knows(self, word: str) -> bool:
+        """Whether no piece of a word stands for something unknown."""
+        return _known(self, word)
+
+    def pieces(self, words: Sequence[Any]) -> list[list[int]]:
+        """The ids of each word's own pieces, up to the last word of which all pieces are read.
+
+        Args:
+            words: with their places in the text (`text.Word`), or as strings, between which stands a space.
+        """
+        text, starts, ends = _written(words)
+        if not words:
+            return []
+        encoded = self.tokenizer.encode(text, add_special_tokens=False)
+        found: list[list[int]] = [[] for _ in words]
+        for number, (start, end) in zip(encoded.ids, encoded.offsets, strict=True):
+            while start < end and text[start].isspace():
+                start += 1
+            word = bisect_right(starts, start) - 1
+            if word < 0 or (start >= ends[word] and word + 1 < len(words)):
+                word += 1
+            found[word].append(number)
+        total = 0
+        for read, ids in enumerate(found):
+            total += len(ids)
+            if total > self.limit:
+                return found[:read]
+        return found
+
+
+def _written(words: Sequence[Any]) -> tuple[str, list[int], list[int]]:
+    """A text of these words, spaces only where the words' places have some, and where each stands in it."""
+    parts: list[str] = []
+    starts, ends = [], []
+    length, before = 0, -1
+    for word in words:
+        plain, start, end = (word, before + 1, before + 1 + len(word)) if isinstance(word, str) else word[:3]
+        if parts and start > before:
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        parts.append(plain)
+        length += len(plain)
+        ends.append(length)
+        before = end
+    return "".join(parts), starts, ends
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(tokens: Tokens, word: str) -> bool:
+    return tokens.unknown not in tokens.tokenizer.encode(word, add_special_tokens=False).ids
+
+
+class Foreign(Checkpoint):
+    """A model that reads pieces of words."""
+
+    whole_words = False
+    vocabulary: Tokens  # type: ignore[assignment]
+
+    def encode(self, texts: Sequence[Sequence[Any]]) -> Inputs:
+        """A batch of texts, given as their words, as ids of pieces: words (batch, words, pieces), mask (batch, words).
+
+        Words beyond what is read are left out; where there is no piece stands −1.
+        """
+        import torch
+
+        from playground.models import Inputs
+        from playground.models.subwords import NOTHING
+
+        found = [self.vocabulary.pieces(text) for text in texts]
+        words = max([1, *map(len, found)])
+        most = max([1, *(len(ids) for text in found for ids in text)])
+        rows = [[ids + [NOTHING] * (most - len(ids)) for ids in text] for text in found]
+        rows = [text + [[NOTHING] * most] * (words - len(text)) for text in rows]
+        lengths = torch.tensor([len(text) for text in found])
+        mask = torch.arange(words)[None] < lengths[:, None]
+        return Inputs(torch.tensor(rows).to(self.device), None, mask.to(self.device))
+
+    def reads(self, words: Sequence[Any]) -> int:
+        """How many words of a text are read: as many as have all their pieces within the limit."""
+        return len(self.vocabulary.pieces(words))
+
+    def must_read_words(self) -> None:
+        """Refuse what only a model that reads whole words can be asked.
+
+        Raises:
+            NotApplicable: always.
+        """
+        raise NotApplicable(
+            f"{self.reference} reads pieces of words, and its inner values belong to these. It can be compared and "
+            "explained. Choose one of the other models to look inside.",
+            key="pieces-not-words",
+            model=self.reference,
+        )
+
+
+# ---- from a folder
+
+
+def load(reference: str, folder: Path, config: dict[str, Any], description: Description, card: str) -> Foreign:
+    """A model of transformers, in eval mode on the device of this machine.
+
+    Args:
+        config: what `understood` gives.
+    Raises:
+        NotApplicable: the library is not installed.
+        BadCheckpoint: a file is malformed, a tensor is missing, extra, misshapen or not finite, or the model does not
+            take vectors in place of ids.
+    """
+    from playground import devices
+    from playground.models import Config
+    from playground.models.subwords import Pieces
+
+    called, given = description.id, config["transformers"]
+    _small(description)
+    tokens = Tokens(_tokenizer(folder / "tokenizer.json", called), _limit(given))
+    inside = _network(folder, given, called, reference.endswith("#untrained"))
+    table = inside.get_input_embeddings()
+    ours = Config(
+        config["architecture"],
+        config["task"],
+        tuple(config["labels"]),
+        table.num_embeddings,
+        table.embedding_dim,
+        max_words=tokens.limit,
+    )
+    if len(tokens) > table.num_embeddings:
+        raise refused(called, f"has {len(tokens):,} pieces and {table.num_embeddings:,} vectors", "They have to fit")
+    model = Pieces(
+        ours, inside, tokens.before, tokens.after, tokens.padding, tokens.unknown, tuple(config["order"])
+    ).eval()
+    _takes_vectors(model, called)
+    model.to(devices.device())
+    return Foreign(reference, ours, tokens, model, 1.0, folder, description, card)  # type: ignore[arg-type]
+
+
+def _small(description: Description) -> None:
+    if description.parameters > MAX_PARAMETERS:
+        raise refused(
+            description.id, f"has {description.parameters:,} parameters", f"At most {MAX_PARAMETERS:,} are allowed"
+        )
+
+
+def _limit(config: dict[str, Any]) -> int:
+    """Pieces that a network reads; some count places from the padding's number on, which takes two of them away."""
+    places = config.get("max_position_embeddings")
+    return min(PIECES, places - 2) if isinstance(places, int) and places > 8 else PIECES
+
+
+def _tokenizer(path: Path, called: str) -> Tokenizer:
+    try:
+        from tokenizers import Tokenizer
+    except ImportError:
+        raise _missing(called) from None
+    try:
+        found = Tokenizer.from_file(str(path))
+        found.no_truncation()
+        found.no_padding()
+        found.encode("a")
+    except BaseException as error:  # what goes wrong in it may be a panic, which is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise refused(called, "has a tokenizer.json that cannot be read", "It has to be one of tokenizers") from None
+    return found
+
+
+def _network(folder: Path, config: dict[str, Any], called: str, untrained: bool) -> Any:
+    """The network with the folder's weights, all of them and no others; or with random ones from the fixed seed.
+
+    Raises:
+        NotApplicable: the library is not installed.
+        BadCheckpoint: there is no such network in the library, or the weights are not its own.
+    """
+    try:
+        import torch
+        import transformers
+    except ImportError:
+        raise _missing(called) from None
+    made: Any = getattr(transformers, config["architectures"][0], None)
+    ready = isinstance(made, type) and issubclass(made, transformers.PreTrainedModel)
+    kind: Any = made.config_class if ready else None
+    if kind is None or kind.model_type != config["model_type"]:
+        raise refused(called, f"is a {shown(config['architectures'][0])}", "The library transformers knows none")
+    try:
+        settings = kind.from_dict({key: value for key, value in config.items() if key != "auto_map"})
+        with torch.device("meta"):
+            sketch = made(settings)
+        if (count := sum(one.numel() for one in sketch.parameters())) > MAX_PARAMETERS:
+            raise refused(called, f"has {count:,} parameters", f"At most {MAX_PARAMETERS:,} are allowed")
+        if untrained:
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(UNTRAINED_SEED)
+                return made(settings).eval()
+        with _quietly(transformers):
+            found, told = made.from_pretrained(
+                folder,
+                config=settings,
+                use_safetensors=True,
+                trust_remote_code=False,
+                local_files_only=True,
+                output_loading_info=True,
+                dtype=torch.float32,
+            )
+    except BadCheckpoint:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever the library makes of a strange config
+        raise refused(called, f"cannot be built ({shown(str(error))})", "Config and weights have to fit") from None
+    for problem in ("missing_keys", "unexpected_keys", "mismatched_keys"):
+        if told[problem]:
+            first = sorted(map(str, told[problem]))[0]
+            raise refused(called, f"has {problem.replace('_', ' ')}: {shown(first)}", "Config and weights have to fit")
+    if not all(bool(torch.isfinite(one).all()) for one in found.parameters()):
+        raise refused(called, "holds NaN or infinity", "Every weight has to be a number")
+    return found.eval()
+
+
+@contextlib.contextmanager
+def _quietly(library: Any) -> Iterator[None]:
+    """Without the library's own bars and notes."""
+    library.utils.logging.disable_progress_bar()
+    library.utils.logging.set_verbosity_error()
+    yield
+
+
+def _takes_vectors(model: Any, called: str) -> None:
+    """Refuse a network that answers otherwise when it is given vectors instead of ids."""
+    import torch
+
+    ids = torch.tensor([[*model.before, *range(5, 5 + min(6, model.word_embedding.num_embeddings - 5)), *model.after]])
+    with torch.inference_mode():
+        try:
+            own = model.inside(input_ids=ids).logits[..., list(model.order)]
+            given = model.answers(model.word_embedding(ids), torch.ones_like(ids, dtype=torch.bool))
+            same = own.shape == given.shape and float((own - given).abs().max()) < CLOSE
+        except (TypeError, ValueError, RuntimeError, IndexError):
+            same = False
+    if not same:
+        raise refused(called, "does not take vectors in place of ids", "Otherwise nothing about it can be explained")
+
+
+def _missing(called: str) -> NotApplicable:
+    return NotApplicable(
+        f"{called} is a model of the library transformers, which is not installed here. "
+        "Install it with “pip install -r requirements-transformers.txt”.",
+        key="foreign-missing",
+        checkpoint=called,
+    )

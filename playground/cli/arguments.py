@@ -1,0 +1,117 @@
+"""What argparse cannot check: options that exclude each other, texts from a file, name=value."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from playground.errors import BadInput, NotFound, shown
+
+PLACES = ("checkpoint", "text", "method", "target", "word", "baseline", "seed", "on_progress")  # options of their own
+
+
+def check_publish(arguments: argparse.Namespace) -> None:
+    """Raise for options that are missing or do not belong together."""
+    one = (arguments.folder is not None, arguments.repo is not None)
+    if not (all(one) and not arguments.all and arguments.owner is None) and not (
+        not any(one) and arguments.all and arguments.owner is not None
+    ):
+        raise BadInput(
+            "Give either DIR --repo OWNER/NAME, or --all --owner OWNER for the shipped checkpoints.",
+            key="publish-arguments",
+        )
+
+
+def check_train(arguments: argparse.Namespace) -> None:
+    """Raise for options that are missing or do not belong together."""
+    given = {name for name, value in vars(arguments).items() if value not in (None, False)} - {"run", "json", "out"}
+    if "recipe" in given:
+        stray = sorted(given - {"recipe", "data_root", "seeds"})
+        if stray:
+            raise BadInput(
+                f"A recipe says all of its settings, so {_option(stray[0])} cannot stand beside --recipe. "
+                "Leave it out, or change the recipe.",
+                key="recipe-alone",
+                option=_option(stray[0]),
+            )
+        if "data_root" not in given:
+            raise BadInput("--recipe needs --data-root, the folder that holds the recipe's data.", key="no-data-root")
+        return
+    if "seeds" in given:
+        raise BadInput("--seeds belongs to --recipe. Give --seed N, or leave it out.", key="seeds-alone")
+    if "data" not in given:
+        raise BadInput("There is nothing to train on. Give --data F, or --recipe F with --data-root D.", key="no-data")
+    if "data_root" in given:
+        raise BadInput("--data-root belongs to --recipe. Leave it out.", key="data-root-alone")
+    if not given & {"architecture", "source"}:
+        raise BadInput("There is no model to train. Give --architecture A, or --from REF.", key="no-architecture")
+    if "source" in given and given & {"architecture", "from_scratch"}:
+        beside = "--architecture" if "architecture" in given else "--from-scratch"
+        raise BadInput(
+            f"--from starts from a checkpoint, whose architecture the model has, so {beside} cannot stand beside it. "
+            "Leave one of them out.",
+            key="from-and-architecture",
+            option=beside,
+        )
+    if "vectors" in given and "from_scratch" not in given:
+        raise BadInput(
+            "--vectors are what a model without a source starts from. Give --from-scratch beside it.",
+            key="vectors-and-source",
+        )
+
+
+def parse_parameters(given: Sequence[str] | None) -> dict[str, Any]:
+    """{name: value} of `--param name=value`."""
+    found = {}
+    for one in given or ():
+        name, sign, value = one.partition("=")
+        if not sign or not name.isidentifier() or name in PLACES:
+            raise BadInput(
+                f"--param {shown(one)} is no parameter. Write it as name=value, for instance steps=200.",
+                key="param-form",
+                given=one,
+            )
+        found[name] = value
+    return found
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def given_texts(arguments: argparse.Namespace) -> list[str]:
+    """The texts of the arguments or of the file, of which only the line ends are taken off."""
+    if arguments.task and arguments.model:
+        raise BadInput(
+            "--task asks all shipped models of a task and --model a model of its own. Give one of them.",
+            key="task-and-model",
+        )
+    if bool(arguments.text) == (arguments.file is not None):
+        raise BadInput("Give the texts either as arguments or with --file F.", key="text-or-file")
+    if arguments.text:
+        return list(arguments.text)
+    name = "standard input" if arguments.file == "-" else arguments.file
+    try:
+        if arguments.file == "-":
+            raw = sys.stdin.buffer.read()
+        else:
+            with open(arguments.file, "rb") as file:
+                raw = file.read()
+        content = raw.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {shown(name)}. Check the path.", key="no-file", file=name) from error
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        raise BadInput(
+            f"Line {row} of {shown(name)} is not UTF-8. Save the file as UTF-8.", key="not-utf-8", file=name, row=row
+        ) from error
+    except ValueError as error:
+        raise BadInput(f"{shown(name)} is no file name: {error}. Check the path.", key="no-file", file=name) from error
+    if not content:
+        raise BadInput(f"{shown(name)} is empty. Give one text a line.", key="empty-file", file=name)
+    lines = content.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]

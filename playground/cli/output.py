@@ -1,0 +1,110 @@
+"""What the command line prints: JSON, tables for people, and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playground.lenses.edit.edit import Edits
+    from playground.lenses.predict.predict import Prediction
+
+
+# ---- what they answer
+
+
+def print_json(value: Any) -> None:
+    if hasattr(sys.stdout, "reconfigure"):
+        # Half of a surrogate pair cannot be written as UTF-8; the escape \udc.. is what JSON calls it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def print_labels(answers: Sequence[Prediction]) -> None:
+    """A row a model: its label, and the probability of each."""
+    if not answers:
+        return
+    labels = list(dict.fromkeys(label for answer in answers for label in answer.scores))
+    rows = []
+    for answer in answers:
+        unread = sum(not word.read for word in answer.words)
+        scores = [percent(answer.scores.get(label)) for label in labels]
+        rows.append([answer.model, answer.label or "", *scores, f"{unread:,} words were not read" if unread else ""])
+    print_table(
+        ["  model", "label", *labels, ""],
+        [["  " + row[0], *row[1:]] for row in rows],
+        numbers=range(2, 2 + len(labels)),
+    )
+
+
+def print_tags(answers: Sequence[Prediction]) -> None:
+    """A row a word, a column a model."""
+    if not answers:
+        return
+    words = [word.text for word in answers[0].words]
+    columns = [[tag or "(not read)" for tag in answer.tags or ()] for answer in answers]
+    rows = [["  " + word, *tags] for word, *tags in zip(words, *columns, strict=True)]
+    print_table(["  word", *(answer.model for answer in answers)], rows, numbers=())
+
+
+def print_edits(answer: Edits) -> None:
+    """What a model says, and a row an edit."""
+    from playground.lenses.edit.edit import answer as said
+
+    about = "" if answer.word is None else f"{printable(answer.before.words[answer.word].text)} is "
+    print(f"\n{answer.model}: {about}{said(answer.before, answer.word)}")
+    rows = [[f"  {one.kind}", said(one.after, one.word) or "", one.text] for one in answer.edits]
+    if rows:
+        return print_table(["  edit", "then", "text"], rows, numbers=())
+    return print(
+        "  that is the target already" if said(answer.before, answer.word) == answer.target else "  no edit found"
+    )
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None) -> None:
+    """Columns side by side; those in `numbers` (all but the first, unless given) end at the right edge."""
+    table = [[printable(cell) for cell in row] for row in (header, *rows)]
+    right = range(1, len(header)) if numbers is None else numbers
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        padded = []
+        for at, cell in enumerate(row):
+            space = " " * (widths[at] - _width(cell))
+            padded.append(space + cell if at in right else cell + space)
+        print("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese letters and emoji take two, marks and joiners none."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with an escape for whatever would move the cursor or cannot be written."""
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
+        else letter
+        for letter in text
+    )
+
+
+def percent(value: float | None) -> str:
+    return "" if value is None else f"{100 * value:.1f} %"
+
+
+def print_progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def count_on_a_terminal() -> Callable[[int, int], None] | None:
+    """A function that counts examples on one line of a terminal; None where standard error is not one."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, total: print(
+        f"\r{done:,} of {total:,}" + ("\n" if done == total else ""), end="", file=sys.stderr, flush=True
+    )

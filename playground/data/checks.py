@@ -1,0 +1,178 @@
+"""What has to be known before learning from texts with labels: too few of a label, odd labels, texts that occur twice.
+
+Nothing is left out here; only `one_label` stops.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from playground.data.column_roles import Column
+from playground.data.decoding import called
+from playground.data.labels import alike, counts, holds_several, is_number
+from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, numbered
+from playground.errors import shown
+from playground.text import MARKS
+
+LABELS_SHOWN = 5
+MANY_LABELS = 30  # above it, a label needs EXAMPLES_A_LABEL examples on average not to look like a mistake
+EXAMPLES_A_LABEL = 5
+COLUMNS_EACH = 3  # so many columns of yes and no are labels of which a text may have several
+_YES_NO = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
+NUMBERS = 10  # more different numbers than that are hardly names of classes
+
+
+def same_text(text: str) -> str:
+    """What texts have in common that differ by case, spaces, quotes and Unicode form only."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(MARKS).casefold().split())
+
+
+def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
+    """The problem that stops where there is nothing to tell apart."""
+    if len(labels) != 1:
+        return []
+    label, number = next(iter(labels.items()))
+    return [
+        Problem(
+            f"All of {called(name)} has the label {shown(label)}. At least two labels are needed to learn a "
+            "difference. Choose another label column, or add examples.",
+            "one-label",
+            {"file": called(name), "label": label, "count": number},
+            STOP,
+        )
+    ]
+
+
+def about_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[Problem]:
+    """What is odd about the labels: single examples, very many, variants of one, several in one, numbers."""
+    counted_labels = counts(labels)
+    single = {label for label, count in counted_labels.items() if count == 1}
+    several = holds_several(counted_labels)
+    file = called(name)
+    found = []
+    if single and len(counted_labels) > 1:
+        only = "has one example only" if len(single) == 1 else "have one example each"
+        found.append(
+            _about_some(
+                f"{_listed(sorted(single))} of {file} {only}, which cannot be both learnt from and checked. "
+                "Add examples, or merge or drop such a label.",
+                "single-labels",
+                single,
+                labels,
+                rows,
+                file,
+            )
+        )
+    if several:
+        found.append(
+            _about_some(
+                f"{_listed(sorted(several))} of {file} {'is' if len(several) == 1 else 'are'} several labels in one "
+                "cell. A text has one label here, so each combination is learnt as a label of its own.",
+                "several-labels",
+                several,
+                labels,
+                rows,
+                file,
+            )
+        )
+    if len(counted_labels) > MANY_LABELS and len(labels) < EXAMPLES_A_LABEL * len(counted_labels):
+        found.append(
+            Problem(
+                f"{file} has {len(counted_labels)} labels and {counted(len(labels), 'example')}. Is it the right "
+                "column? Merge labels, or choose another column.",
+                "many-labels",
+                {"file": file, "labels": len(counted_labels), "examples": len(labels)},
+            )
+        )
+    if len(counted_labels) > NUMBERS and all(map(is_number, counted_labels)):
+        found.append(
+            Problem(
+                f"The labels of {file} are {len(counted_labels)} numbers. Each is learnt as a name, so 4 is no nearer "
+                "to 5 than to 1. Merge them into ranges, or choose another column.",
+                "number-labels",
+                {"file": file, "labels": len(counted_labels)},
+            )
+        )
+    for group in alike(counted_labels):
+        found.append(
+            Problem(
+                f"{_listed(group)} of {file} differ only in how they are written. They can be made one label.",
+                "alike-labels",
+                {"file": file, "labels": group},
+            )
+        )
+    return found
+
+
+def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Problem]:
+    """What has to be known where each label has a column of its own, which says yes or no, and one of them is taken."""
+    ones = [
+        column
+        for column in columns
+        if 0 < column.distinct <= 2 and {cell.casefold() for cell in column.examples} <= _YES_NO
+    ]
+    if len(ones) < COLUMNS_EACH or not 0 <= label < len(columns) or columns[label] not in ones:
+        return []
+    names = [column.name or str(column.number) for column in ones]
+    more = f" and {len(names) - LABELS_SHOWN} more" if len(names) > LABELS_SHOWN else ""
+    taken, file = columns[label], called(name)
+    return [
+        Problem(
+            f"{len(ones)} columns of {file} hold yes or no only (0 or 1, true or false), as if each were a label: "
+            f"{', '.join(map(shown, names[:LABELS_SHOWN]))}{more}. A text has one label here, so only column "
+            f"{taken.number}{f' ({taken.name})' if taken.name else ''} is learnt. Choose another of them as the label "
+            "to learn that instead, or bring them into one column.",
+            "label-columns",
+            {"file": file, "count": len(ones), "labels": names[:LABELS_SHOWN], "column": taken.number},
+        )
+    ]
+
+
+def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence[int], name: str) -> list[Problem]:
+    """Texts that occur again, with the same label and with another."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        places[same_text(text)].append(at)
+    again: list[int] = []
+    other: list[int] = []
+    for group in places.values():
+        if len(group) > 1:
+            same = len({labels[at] for at in group}) == 1
+            (again if same else other).extend(group[1:] if same else group)
+    file = called(name)
+    found = []
+    for key, places_told, told in (
+        ("duplicates", again, "a text that stood before. It stays, on the same side of the split as the first."),
+        ("contradictions", other, "a text that occurs with different labels. One of them is wrong."),
+    ):
+        if places_told:
+            count, numbers = len(places_told), _rows(sorted(places_told), rows)
+            values = {"file": file, "rows": numbers[:ROWS_SHOWN], "count": count}
+            who = numbered(numbers) if numbers else counted(count, "example")
+            sentence = f"{who} of {file} {'holds' if count == 1 else 'hold'} {told}"
+            found.append(Problem(sentence, key, values, WARNING, numbers[:ROWS_SHOWN], count))
+    return found
+
+
+def _about_some(
+    sentence: str, key: str, some: Iterable[str], labels: Sequence[str], rows: Sequence[int], file: str
+) -> Problem:
+    """A problem with some labels, and the rows in which they stand."""
+    wanted = set(some)
+    at = [number for number, label in enumerate(labels) if label in wanted]
+    numbers = _rows(at, rows)
+    values = {"file": file, "labels": sorted(wanted)[:LABELS_SHOWN], "count": len(wanted)}
+    return Problem(sentence, key, values, WARNING, numbers[:ROWS_SHOWN], len(at))
+
+
+def _rows(at: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
+    return tuple(rows[number] for number in at) if rows else ()
+
+
+def _listed(labels: Sequence[str]) -> str:
+    more = len(labels) - LABELS_SHOWN
+    said = ", ".join(shown(label) for label in labels[:LABELS_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"The label{'' if len(labels) == 1 else 's'} {said}"

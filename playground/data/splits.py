@@ -1,0 +1,112 @@
+"""Examples for learning and examples held back, without a text that stands on both sides.
+
+A text that a model has learnt by heart says nothing about how it does on new ones. So texts that are the same but for
+case, spaces, quotes and Unicode form are moved as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from playground.data.checks import same_text
+from playground.data.decoding import called
+from playground.data.examples import Examples
+from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, are, counted, numbered
+from playground.errors import BadInput
+
+HELD_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
+
+
+def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, Examples]:
+    """Examples for learning and for validation, the same share of each label in both; sentences of taggers at random.
+
+    Texts that are alike stay on one side, counted to the label of the first of them. At least one example of every
+    label is learnt from; one is held back of a label that has three different texts or more.
+
+    Args:
+        share: of the examples that are held back, 0-1.
+    Raises:
+        BadInput: too few examples to hold any back.
+    """
+    random = np.random.default_rng(seed)
+    groups: dict[Any, dict[str, list[int]]] = {}
+    places: dict[str, Any] = {}
+    for index, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
+        form = same_text(text)
+        kind = places.setdefault(form, None if examples.words is not None else label)
+        groups.setdefault(kind, {}).setdefault(form, []).append(index)
+    held: set[int] = set()
+    for texts in groups.values():
+        held |= _held(list(texts.values()), share, random)
+    if not held:
+        raise BadInput(
+            f"{examples.name} has {counted(len(examples), 'example')}, too few to hold some back for choosing the best "
+            "epoch. Give at least three of a label, or a validation file.",
+            key="too-few-examples",
+            examples=len(examples),
+        )
+    return (
+        _chosen(examples, [index for index in range(len(examples)) if index not in held]),
+        _chosen(examples, sorted(held)),
+    )
+
+
+def _held(groups: list[list[int]], share: float, random: np.random.Generator) -> set[int]:
+    """About a share of the examples of one label, in whole groups, never all of them."""
+    total = sum(map(len, groups))
+    wanted = round(total * share) or int(len(groups) >= 3)
+    held: set[int] = set()
+    for at in random.permutation(len(groups))[: len(groups) - 1]:
+        if len(held) >= wanted:
+            break
+        if len(held) + len(groups[at]) <= max(wanted, 1) or not held:
+            held.update(groups[at])
+    return held
+
+
+def apart(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
+    """The examples for learning without those whose text is held back too, and what is to be said about them."""
+    known = set(map(same_text, held.texts))
+    shared = {index for index, text in enumerate(learnt.texts) if same_text(text) in known}
+    if not shared:
+        return learnt, None
+    kept = _chosen(learnt, [index for index in range(len(learnt)) if index not in shared])
+    if not len(kept):
+        raise BadInput(
+            f"All texts of {called(learnt.name)} are in {called(held.name)} too, so nothing is left to learn from. "
+            "Give a validation file with other texts.",
+            key="same-files",
+            file=called(learnt.name),
+            other=called(held.name),
+        )
+    rows = [learnt.rows[index] for index in sorted(shared)] if learnt.rows else []
+    who = numbered(rows) if rows else counted(len(shared), "example")
+    verb = "holds a text" if len(shared) == 1 else "hold texts"
+    problem = Problem(
+        f"{who} of {called(learnt.name)} {verb} of {called(held.name)} too and {are(len(shared))} left out.",
+        "in-validation",
+        {
+            "file": called(learnt.name),
+            "other": called(held.name),
+            "rows": tuple(rows[:ROWS_SHOWN]),
+            "count": len(shared),
+        },
+        REPAIRED,
+        tuple(rows[:ROWS_SHOWN]),
+        len(shared),
+    )
+    return replace(kept, dropped={**kept.dropped, "in validation": len(shared)}), problem
+
+
+def _chosen(examples: Examples, indices: Sequence[int]) -> Examples:
+    return replace(
+        examples,
+        texts=tuple(examples.texts[i] for i in indices),
+        words=None if examples.words is None else tuple(examples.words[i] for i in indices),
+        labels=tuple(examples.labels[i] for i in indices),
+        rows=tuple(examples.rows[i] for i in indices) if examples.rows else (),
+    )

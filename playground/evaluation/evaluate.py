@@ -1,0 +1,242 @@
+"""How good a checkpoint is on a file of examples: accuracy, macro-F1, calibration, and what is taken for what.
+
+NumPy alone; the tests compare every number with scikit-learn. Nothing here knows about batches or padding: the lens
+`predict` answers for each word list, so that what is counted is exactly the examples (or the words) of the file.
+
+Decisions:
+- Part of speech is scored a word at a time, over all words of the file at once.
+- macro-F1 and balanced accuracy are means over the labels that the file itself has, each weighing the same. A label
+  that only the model gives is left out of the mean.
+- A word that did not reach the model is an error with no prediction: it counts in the accuracy and in the support, it
+  stands in no column of the confusion table, and it has no confidence that could be calibrated.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.examples import Examples, read
+from playground.errors import BadInput
+from playground.lenses.predict.predict import probabilities
+from playground.tasks import TASKS
+from playground.text import words as split
+
+if TYPE_CHECKING:
+    from playground.checkpoints import Checkpoint
+
+BINS = 15
+EXAMPLES_AT_ONCE = 1024  # bounds what is held in memory; the lens sorts these by length and batches them
+LABEL_SCORES = ("precision", "recall", "f1", "support")
+NO_ANSWER = -1  # the predicted label of a word that was not read
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a checkpoint is worth on one file.
+
+    Attributes:
+        data: the name of the file.
+        examples: texts, or sentences.
+        accuracy, macro_f1: 0-1.
+        calibration_error: 0-1, the expected difference between the confidence and the accuracy.
+        labels: label -> precision, recall, f1 (0-1) and support (examples, or words).
+        confusion: labels, and counts with a row for each true and a column for each predicted label.
+        seconds: wall time of predicting and scoring.
+        words: how many words were scored (pos).
+        unknown_word_accuracy: 0-1, on words that are not in the model's vocabulary; None where there are none (pos).
+        unread_words: how many words did not reach the model (pos).
+    """
+
+    model: str
+    task: str
+    data: str
+    examples: int
+    accuracy: float
+    macro_f1: float
+    calibration_error: float
+    labels: dict[str, dict[str, float]]
+    confusion: dict[str, Any]
+    seconds: float
+    words: int | None = None
+    unknown_word_accuracy: float | None = None
+    unread_words: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain JSON values, with the last three entries only where words are scored."""
+        answer = asdict(self)
+        if self.words is None:
+            for name in ("words", "unknown_word_accuracy", "unread_words"):
+                del answer[name]
+        return answer
+
+
+def evaluate(
+    checkpoint: Checkpoint,
+    data: Examples | str | Path,
+    text_column: str | None = None,
+    label_column: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """The report of a checkpoint on examples, or on a file of them.
+
+    Args:
+        text_column, label_column: as in `data.read`; only for a file.
+        on_progress: called with how many examples are done, and of how many.
+    Raises:
+        BadInput: the file cannot be read, belongs to another task, or has labels that the model does not know.
+    """
+    task = checkpoint.config.task
+    examples = data if isinstance(data, Examples) else read(data, task, text_column, label_column)
+    if examples.task != task:
+        raise BadInput(
+            f"{checkpoint.reference} does the task {task}, and {examples.name} holds examples of {examples.task}. "
+            "Choose a model or a file of the same task.",
+            key="other-task",
+            model=checkpoint.reference,
+            file=examples.name,
+        )
+    start = time.perf_counter()
+    labels = list(checkpoint.config.labels)
+    gold = _gold(examples, labels, checkpoint.reference)
+    predicted, confidences = _answers(checkpoint, examples, on_progress)
+    right = predicted == gold
+    scores = score(labels, gold, predicted)
+    counts = _confusion(len(labels), gold, predicted)
+    by_label = zip(labels, *(column.tolist() for column in _by_label(counts, gold)), strict=True)
+    return Report(
+        model=checkpoint.reference,
+        task=task,
+        data=examples.name,
+        examples=len(examples),
+        accuracy=scores["accuracy"],
+        macro_f1=scores["macro_f1"],
+        calibration_error=calibration_error(confidences, right),
+        labels={label: dict(zip(LABEL_SCORES, values, strict=True)) for label, *values in by_label},
+        confusion={"labels": labels, "counts": counts.tolist()},
+        **_word_scores(checkpoint, examples, predicted, right),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def score(
+    labels: Sequence[str], gold: npt.ArrayLike, predicted: npt.ArrayLike, probabilities: npt.ArrayLike | None = None
+) -> dict[str, float]:
+    """Accuracy, macro-F1 and balanced accuracy, and the calibration error where probabilities are given.
+
+    Args:
+        labels: all labels, in the order that the numbers count.
+        gold: (examples,), index of each true label.
+        predicted: (examples,), index of each answer; NO_ANSWER where there is none.
+        probabilities: (examples, labels), 0-1.
+    """
+    truth, answer = np.asarray(gold, dtype=np.int64), np.asarray(predicted, dtype=np.int64)
+    _, recall, f1, support = _by_label(_confusion(len(labels), truth, answer), truth)
+    present = support > 0
+    scores = {
+        "accuracy": float((truth == answer).mean()),
+        "macro_f1": float(f1[present].mean()),
+        "balanced_accuracy": float(recall[present].mean()),
+    }
+    if probabilities is not None:
+        scores["calibration_error"] = calibration_error(np.asarray(probabilities).max(axis=1), truth == answer)
+    return scores
+
+
+def calibration_error(confidences: npt.ArrayLike, correct: npt.ArrayLike) -> float:
+    """The expected calibration error, 0-1: how far confidence and accuracy are apart in 15 bins of equal width.
+
+    Each bin weighs as many answers as it holds. A confidence on an edge belongs to the bin below.
+
+    Args:
+        confidences: (answers,), the probability of the label that was answered; NaN entries are left out.
+        correct: (answers,), whether that label was the true one.
+    Source:
+        Guo, Pleiss, Sun, Weinberger 2017, eq. 3, https://arxiv.org/abs/1706.04599
+    """
+    confidence, right = np.asarray(confidences, dtype=np.float64), np.asarray(correct, dtype=np.float64)
+    answered = ~np.isnan(confidence)
+    confidence, right = confidence[answered], right[answered]
+    if not len(confidence):
+        return 0.0
+    bins = np.clip(np.ceil(confidence * BINS).astype(np.int64) - 1, 0, BINS - 1)
+    gaps = np.bincount(bins, weights=confidence - right, minlength=BINS)  # (bins,), confidence - accuracy, summed
+    return float(np.abs(gaps).sum() / len(confidence))
+
+
+def _gold(examples: Examples, labels: list[str], model: str) -> Array:
+    """The index of each true label: (examples,), or (words of all examples,)."""
+    flat = [tag for tags in examples.labels for tag in tags] if TASKS[examples.task].per_word else list(examples.labels)
+    index = {label: at for at, label in enumerate(labels)}
+    foreign = sorted({label for label in flat if label not in index})
+    if foreign:
+        shown = ", ".join(foreign[:10]) + (f" and {len(foreign) - 10} more" if len(foreign) > 10 else "")
+        raise BadInput(
+            f"{examples.name} has labels that {model} does not know: {shown}. Its labels are {', '.join(labels)}. "
+            "Rename the file's labels, choose another column, or train a model on them.",
+            key="foreign-labels",
+            file=examples.name,
+            model=model,
+            labels=foreign,
+        )
+    return np.array([index[label] for label in flat], dtype=np.int64)
+
+
+def _answers(
+    checkpoint: Checkpoint, examples: Examples, on_progress: Callable[[int, int], None] | None
+) -> tuple[Array, Array]:
+    """The index of each answer and its probability; NO_ANSWER and NaN for what the model did not read."""
+    predicted, confidences = [], []
+    for start in range(0, len(examples), EXAMPLES_AT_ONCE):
+        stop = min(start + EXAMPLES_AT_ONCE, len(examples))
+        if examples.words is None:
+            lists = [[word.text for word in split(text)] for text in examples.texts[start:stop]]
+        else:
+            lists = [list(words) for words in examples.words[start:stop]]
+        for words, answer in zip(lists, probabilities(checkpoint, lists), strict=True):
+            rows = np.atleast_2d(answer)  # (1, labels) or (words, labels), NaN in the rows of words that were not read
+            assert len(rows) == (1 if examples.words is None else len(words)), "an answer a word, none for padding"
+            unread = np.isnan(rows).any(axis=1)
+            predicted.append(np.where(unread, NO_ANSWER, rows.argmax(axis=1)))
+            confidences.append(np.where(unread, np.nan, rows.max(axis=1)))
+        if on_progress:
+            on_progress(stop, len(examples))
+    return np.concatenate(predicted), np.concatenate(confidences)
+
+
+def _word_scores(checkpoint: Checkpoint, examples: Examples, predicted: Array, right: Array) -> dict[str, Any]:
+    """What a report adds where words are scored."""
+    if examples.words is None:
+        return {}
+    unknown = np.array([not checkpoint.vocabulary.knows(word) for words in examples.words for word in words])
+    return {
+        "words": len(right),
+        "unknown_word_accuracy": float(right[unknown].mean()) if unknown.any() else None,
+        "unread_words": int((predicted == NO_ANSWER).sum()),
+    }
+
+
+def _confusion(size: int, gold: Array, predicted: Array) -> Array:
+    """(labels, labels): how often the label of the row was answered with that of the column."""
+    answered = predicted != NO_ANSWER
+    flat = np.bincount(gold[answered] * size + predicted[answered], minlength=size * size)
+    return flat.reshape(size, size)
+
+
+def _by_label(counts: Array, gold: Array) -> tuple[Array, Array, Array, Array]:
+    """Precision, recall, F1 (0 where there is nothing to divide by) and support, each (labels,)."""
+    right = counts.diagonal().astype(np.float64)
+    support = np.bincount(gold, minlength=len(counts))
+    answered = counts.sum(axis=0)
+    precision = right / np.maximum(answered, 1)
+    recall = right / np.maximum(support, 1)
+    f1 = 2 * right / np.maximum(answered + support, 1)
+    return precision, recall, f1, support

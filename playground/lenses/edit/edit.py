@@ -1,0 +1,369 @@
+"""What would change the answer? Small edits of a text, each one asked anew before it is shown.
+
+Three kinds: one word replaced by a common one, where the gradient says which (HotFlip); the fewest words taken out that
+flip the answer; a negation put in or taken out. The gradient only proposes. What an edit does is measured on the edited
+string, divided into words again as if somebody had typed it, and `after` is that prediction. `flips` says whether the
+answer is another one then: replacements and negations are also shown where the best of them do not flip it, deletions
+only where they do.
+
+For a task with an answer a word, the answer is the tag of one word, which itself stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from playground.errors import BadInput, NotApplicable, shown
+from playground.lenses.edit.hotflip import candidates, estimates, gradients
+from playground.lenses.edit.rewrite import Change, cased, moved, negations, rewritten
+from playground.lenses.predict.predict import Prediction, predict, probabilities
+from playground.text import normalise, words
+
+if TYPE_CHECKING:
+    from playground.checkpoints import Checkpoint
+
+TRIED = 96  # replacements that are verified, those that promise most
+TRIED_A_WORD = 8  # of these, at one place
+SHOWN = 3  # replacements in an answer, each at another place
+POOL = 64  # words of a long text that are taken out on trial
+PAIRS = 24  # words of a text up to which every pair is tried
+WORDS_TRIED = 16_384  # in all replacements of a long text that are verified
+DELETED = 32  # words, at most
+WORDS_A_REPORT = 4_096  # in edited texts that are read between two reports of how far the search is
+
+_FUNCTION = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "him", "his", "she", "her", "they",
+    "them", "their", "i", "me", "my", "you", "your", "we", "us", "our", "who", "which", "what", "of", "to", "in",
+    "on", "at", "by", "for", "from", "with", "as", "into", "about", "and", "or", "but", "if", "so", "than", "then",
+    "there", "here", "is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "has", "have", "had",
+    "can", "will", "would", "could", "s", "t",
+})  # fmt: skip
+
+Changes = tuple[Change, ...]
+Tried = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A changed text, and the answer to it."""
+
+    kind: str  # replace, delete or negate
+    changes: Changes
+    text: str
+    after: Prediction
+    word: int | None  # where the word asked about stands in `text`; None for an answer a text
+    flips: bool  # whether the answer is another one (the target, where one was given)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line and the HTTP API print it."""
+        return {
+            "kind": self.kind,
+            "changes": [change.as_json() for change in self.changes],
+            "text": self.text,
+            "after": self.after.as_json(),
+            "word": self.word,
+            "flips": self.flips,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What would change a model's answer to a text, at most three replacements, a deletion and a negation."""
+
+    model: str
+    text: str
+    word: int | None  # whose tag is asked about; None for an answer a text
+    target: str | None  # the answer aimed at; None: any other one
+    before: Prediction
+    edits: tuple[Edit, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line and the HTTP API print it."""
+        return {
+            "model": self.model,
+            "text": self.text,
+            "word": self.word,
+            "target": self.target,
+            "before": self.before.as_json(),
+            "edits": [edit.as_json() for edit in self.edits],
+        }
+
+
+def answer(prediction: Prediction, word: int | None) -> str | None:
+    """The label, or the tag of a word; None for a word that was not read."""
+    return prediction.label if prediction.tags is None or word is None else prediction.tags[word]
+
+
+def edit(
+    checkpoint: Checkpoint,
+    text: str,
+    word: int | None = None,
+    target: str | None = None,
+    on_tried: Tried | None = None,
+) -> Edits:
+    """What would change the model's answer to the text; none where the answer is the target already.
+
+    Args:
+        word: whose tag is asked about, counted from 0 (0 unless given); only for models with an answer a word.
+        target: the answer to aim at; unless given, any other one.
+        on_tried: told how many edited texts the model has read so far; what it raises ends the search.
+    Raises:
+        BadInput: the text is no string, too long or without words, or there is no such word or label.
+        NotApplicable: a word is given for a model with an answer a text.
+    """
+    checkpoint.must_read_words()
+    asked = _asked(checkpoint, text, word, target)
+    asked.told = on_tried
+    if asked.before_label == target:
+        return asked.record(())
+    found = (*_replaced(asked), *_deleted(asked), *_negated(asked))
+    return asked.record(found)
+
+
+class _Asked:
+    """The question: a text, the answer to it, and how far another text is from the answer aimed at."""
+
+    def __init__(self, checkpoint: Checkpoint, before: Prediction, word: int | None, target: str | None) -> None:
+        labels = checkpoint.config.labels
+        self.checkpoint = checkpoint
+        self.before = before
+        self.text = before.text
+        self.word = word
+        self.target = target
+        self.told: Tried | None = None
+        self.tried = 0
+        self.words = [one.text for one in before.words]
+        self.read = min(len(self.words), checkpoint.config.max_words)
+        self.before_label = answer(before, word)
+        row = before.probabilities if word is None else before.probabilities[word]
+        self.away = int(row.argmax())
+        others = [at for at in np.argsort(-row).tolist() if at != self.away]
+        self.toward = others[0] if target is None else labels.index(target)
+
+    def gains(self, ways: Sequence[Changes]) -> list[tuple[float, str] | None]:
+        """How probable the answer aimed at is with each of these changes, and the text; None where there is no such
+        text.
+
+        A way that flips the answer comes before every way that does not: it gets 1 more.
+        """
+        texts = [self._text(changes) for changes in ways]
+        there = [at for at, text in enumerate(texts) if text is not None]
+        found = self._read([[word.text for word in words(str(texts[at]))] for at in there])
+        told: list[tuple[float, str] | None] = [None] * len(ways)
+        for at, row in zip(there, found, strict=True):
+            if self.word is not None:
+                row = row[moved(self.word, ways[at])]
+            if np.isnan(row).any():
+                continue
+            aimed = row[self.toward] if self.target is not None else 1 - row[self.away]
+            told[at] = float(aimed) + float(self._flips(int(row.argmax()))), str(texts[at])
+        return told
+
+    def _read(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """The probabilities of edited texts, some at a time."""
+        found: list[np.ndarray] = []
+        some = max(1, WORDS_A_REPORT // len(self.words))
+        for start in range(0, len(texts), some):
+            if self.told:
+                self.told(self.tried)
+            found += probabilities(self.checkpoint, texts[start : start + some])
+            self.tried += len(texts[start : start + some])
+        return found
+
+    def _text(self, changes: Changes) -> str | None:
+        if self.word is not None and any(change.word == self.word and change.old is not None for change in changes):
+            return None
+        made = rewritten(self.text, changes)
+        return made if made is not None and words(made) else None
+
+    def _flips(self, label: int) -> bool:
+        return label == self.toward if self.target is not None else label != self.away
+
+    def verified(self, kind: str, changes: Changes, text: str) -> Edit:
+        """The edit, with a prediction of its own text and of nothing else beside it."""
+        after = predict(self.checkpoint, text)
+        place = None if self.word is None else moved(self.word, changes)
+        said = answer(after, place)
+        flips = said is not None and self._flips(self.checkpoint.config.labels.index(said))
+        return Edit(kind, changes, text, after, place, flips)
+
+    def record(self, edits: Iterable[Edit]) -> Edits:
+        labels = self.checkpoint.config.labels
+        aimed = labels[self.toward] if self.target is None and len(labels) == 2 else self.target
+        return Edits(self.checkpoint.reference, self.text, self.word, aimed, self.before, tuple(edits))
+
+
+def _asked(checkpoint: Checkpoint, text: str, word: int | None, target: str | None) -> _Asked:
+    labels = checkpoint.config.labels
+    if target is not None and target not in labels:
+        raise BadInput(
+            f"{checkpoint.reference} has no label {shown(target)}. It has: {', '.join(labels)}. Choose one of these.",
+            key="no-such-label",
+            model=checkpoint.reference,
+            given=shown(target),
+            allowed=", ".join(labels),
+        )
+    if word is not None and not checkpoint.config.per_word:
+        raise NotApplicable(
+            f"{checkpoint.reference} gives one answer for the whole text, so no word of it can be chosen. "
+            "Leave the word out, or choose a model that answers for each word.",
+            key="edit-word",
+            model=checkpoint.reference,
+        )
+    before = predict(checkpoint, text)
+    if not before.words:
+        raise BadInput("The text has no words, so there is nothing to edit. Write a sentence.", key="edit-no-words")
+    read = sum(one.read for one in before.words)
+    place = (0 if word is None else word) if checkpoint.config.per_word else None
+    if place is not None and (type(place) is not int or not 0 <= place < read):
+        raise BadInput(
+            f"There is no word {shown(place)}. {checkpoint.reference} reads {read:,} words of this text, counted from "
+            f"0 to {read - 1:,}. Choose one of these.",
+            key="edit-no-such-word",
+            given=shown(place),
+            model=checkpoint.reference,
+            last=read - 1,
+        )
+    return _Asked(checkpoint, before, place, target)
+
+
+# ---- one word replaced
+
+
+def _replaced(asked: _Asked) -> list[Edit]:
+    """The replacements of one word that move the answer most, each of another word.
+
+    Words that carry meaning are replaced before words like "the", and the gradient with the word in place is asked
+    before the one without it. Where nothing flips the answer, the one replacement that comes closest.
+    """
+    every = [at for at in range(asked.read) if at != asked.word and _replaceable(asked.words, at)]
+    telling = [at for at in every if normalise(asked.words[at]) not in _FUNCTION]
+    found: list[tuple[float, Changes, str]] = []
+    for places in (telling, every):
+        for without in ((), places) if len(asked.words) <= POOL else ((),):
+            found += _ranked(asked, _proposed(asked, places, without)) if places else []
+            if any(gain > 1 for gain, *_ in found):
+                return _best(asked, found)
+    return _best(asked, found)
+
+
+def _proposed(asked: _Asked, places: Sequence[int], without: Sequence[int]) -> list[Changes]:
+    """The replacements of which the gradient promises most."""
+    new = candidates(asked.checkpoint.vocabulary)
+    if not new:
+        return []
+    gain = estimates(asked.checkpoint, asked.words, new, asked.toward, asked.away, asked.word, without)
+    best = np.argsort(-gain, axis=1)[:, :TRIED_A_WORD]  # (words, tried)
+    promised = [(gain[at, one], at, new[one]) for at in places for one in best[at].tolist()]
+    promised.sort(key=lambda one: -one[0])
+    ways: list[Changes] = [
+        (Change(at, asked.words[at], cased(one, asked.words[at])),)
+        for _, at, one in promised
+        if one != normalise(asked.words[at])
+    ]
+    return ways[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(asked.words)))]
+
+
+def _best(asked: _Asked, found: Sequence[tuple[float, Changes, str]]) -> list[Edit]:
+    """The best replacement of each word that flips the answer, at most `SHOWN`; else the best of all."""
+    ranked = sorted(found, key=lambda one: -one[0])
+    kept: dict[int, tuple[Changes, str]] = {}
+    for gain, changes, text in ranked:
+        if gain > 1 or not kept:
+            kept.setdefault(changes[0].word, (changes, text))
+    return [asked.verified("replace", *one) for one in list(kept.values())[:SHOWN]]
+
+
+def _replaceable(found: Sequence[str], at: int) -> bool:
+    """Whether a word is one of plain letters and not the stem of a contraction."""
+    following = found[at + 1] if at + 1 < len(found) else ""
+    return found[at].isalpha() and normalise(following) != "n't"
+
+
+def _ranked(asked: _Asked, ways: Sequence[Changes]) -> list[tuple[float, Changes, str]]:
+    """Ways that give a text, the one that moves the answer most first; what flips it has more than 1."""
+    told = zip(asked.gains(ways), ways, strict=True)
+    found = [(gain[0], changes, gain[1]) for gain, changes in told if gain is not None]
+    return sorted(found, key=lambda one: -one[0])
+
+
+# ---- words taken out
+
+
+def _deleted(asked: _Asked) -> list[Edit]:
+    """The smallest set of words found whose deletion flips the answer; at least one word is left.
+
+    One word; then, in a short text, every pair; beyond that one word after the other, those first that move the answer
+    most, until it flips, less those without which it flips all the same.
+    """
+    pool = [at for at in range(asked.read) if at != asked.word]
+    if len(asked.words) < 2 or not pool:
+        return []
+    if len(pool) > POOL:
+        embedded, gradient = gradients(asked.checkpoint, asked.words, asked.toward, asked.away, asked.word)
+        worth = (embedded * gradient).sum(-1)
+        pool = sorted(pool, key=lambda at: worth[at])[:POOL]
+    one = _ranked(asked, [_out(asked, [at]) for at in pool])
+    best = _first_flip(one)
+    if best is None and len(asked.words) <= PAIRS:
+        pairs = combinations(sorted(pool), 2)
+        best = _first_flip(_ranked(asked, [_out(asked, pair) for pair in pairs if len(asked.words) > 2]))
+    if best is None:
+        order = [changes[0].word for _, changes, _ in one]
+        found = _greedy(asked, order) if len(order) <= PAIRS else _longer(asked, order)
+        best = _pruned(asked, found) if found else None
+    return [asked.verified("delete", *best)] if best else []
+
+
+def _out(asked: _Asked, places: Iterable[int]) -> Changes:
+    return tuple(Change(at, asked.words[at], None) for at in sorted(places))
+
+
+def _first_flip(ranked: Sequence[tuple[float, Changes, str]]) -> tuple[Changes, str] | None:
+    """The first of the ranked ways, where it flips the answer."""
+    return ranked[0][1:] if ranked and ranked[0][0] > 1 else None
+
+
+def _greedy(asked: _Asked, pool: Sequence[int]) -> list[int] | None:
+    """Take out one word after the other, each time the one that moves the answer most, until it flips."""
+    places: list[int] = []
+    while len(places) < min(DELETED, len(asked.words) - 1, len(pool)):
+        ranked = _ranked(asked, [_out(asked, [*places, at]) for at in pool if at not in places])
+        if not ranked:
+            return None
+        places = [change.word for change in ranked[0][1]]
+        if ranked[0][0] > 1:
+            return places
+    return None
+
+
+def _longer(asked: _Asked, order: Sequence[int]) -> list[int] | None:
+    """The shortest beginning of the order whose deletion flips the answer."""
+    sets = [order[:count] for count in range(2, 1 + min(DELETED, len(asked.words) - 1, len(order)))]
+    gains = asked.gains([_out(asked, places) for places in sets])
+    return next((list(one) for one, gain in zip(sets, gains, strict=True) if gain is not None and gain[0] > 1), None)
+
+
+def _pruned(asked: _Asked, places: Sequence[int]) -> tuple[Changes, str]:
+    """The deletion less the words without which the answer flips all the same."""
+    while len(places) > 1:
+        best = _first_flip(_ranked(asked, [_out(asked, [one for one in places if one != back]) for back in places]))
+        if best is None:
+            break
+        places = [change.word for change in best[0]]
+    changes = _out(asked, places)
+    return changes, str(rewritten(asked.text, changes))
+
+
+# ---- a negation
+
+
+def _negated(asked: _Asked) -> list[Edit]:
+    """The negation that moves the answer most, put in or taken out, whether or not it flips it."""
+    ranked = _ranked(asked, negations(asked.text))
+    return [asked.verified("negate", *ranked[0][1:])] if ranked else []

@@ -1,0 +1,279 @@
+"""Which words spoke for the answer, and which against it? A number a word, from one of several methods.
+
+What is explained is a logit, never a probability: near 0 or 1 a probability hardly moves, whatever the words do. It is
+a function of the embedded words (`Model.logits`), with a baseline of the reader's choice in place of a word that is
+taken away. Every answer names both. A method that does not do here what its name says is refused, with the reason.
+
+The arithmetic stands in `attribution.py`; how far a score can be believed is measured in `faithfulness.py`.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from playground.errors import BadInput, choose, shown
+from playground.lenses.predict.predict import PredictedWord
+from playground.text import Word, words
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from playground.checkpoints import Checkpoint
+    from playground.lenses.explain.attribution import Progress
+    from playground.models import Inputs, Model
+from playground.lenses.explain.methods import BASELINES, METHODS, applicable, settled
+
+SEEDS = 2**31  # so many there are
+MEAN_BATCH = 4_096  # words of the vocabulary embedded at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What each word of a text has to do with one logit; `unit` says what the scores are."""
+
+    model: str
+    task: str
+    text: str
+    words: tuple[PredictedWord, ...]
+    method: str
+    target: str | None  # the label; None only where there is no word to have one
+    word: int | None  # whose tag, where there is one a word; counts from 0
+    baseline: str
+    parameters: dict[str, Any]
+    scores: np.ndarray  # (words,) float64; 0 for a word that was not read
+    logit: float
+    baseline_logit: float
+    seconds: float
+
+    @property
+    def change(self) -> float:
+        """From the baseline's logit to the text's."""
+        return self.logit - self.baseline_logit
+
+    @property
+    def unit(self) -> str:
+        """Of the scores: a key of `UNITS`."""
+        return "length" if self.parameters.get("magnitude") else METHODS[self.method].unit
+
+    @property
+    def drawn(self) -> bool:
+        """Whether another seed gives somewhat different scores."""
+        return "seed" in self.parameters
+
+    @property
+    def gap(self) -> float | None:
+        """By how much the sum of the scores misses the change of the logit; None where no such sum is promised."""
+        return float(self.scores.sum()) - self.change if METHODS[self.method].promises_sum else None
+
+    @property
+    def converged(self) -> bool | None:
+        """Whether the gap is under 2 % of the change; None where no such sum is promised."""
+        from playground.lenses.explain.attribution import misses
+
+        return None if self.gap is None else not misses(float(self.scores.sum()), self.change)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line and the HTTP API print it."""
+        return {
+            "model": self.model,
+            "task": self.task,
+            "text": self.text,
+            "words": [word._asdict() for word in self.words],
+            "method": self.method,
+            "target": self.target,
+            "word": self.word,
+            "baseline": self.baseline,
+            "parameters": self.parameters,
+            "scores": self.scores.tolist(),
+            "logit": self.logit,
+            "baseline_logit": self.baseline_logit,
+            "gap": self.gap,
+            "converged": self.converged,
+            "seconds": self.seconds,
+        }
+
+
+def explain(
+    checkpoint: Checkpoint,
+    text: str,
+    method: str = "integrated_gradients",
+    target: str | None = None,
+    word: int = 0,
+    baseline: str = "padding",
+    seed: int = 0,
+    on_progress: Progress | None = None,
+    **parameters: Any,
+) -> Explanation:
+    """What each word of a text adds to the logit of a label.
+
+    Args:
+        target: a label of the model; unless given, the one that it answers.
+        word: whose tag is explained, where there is one a word; counts from 0.
+        seed: of the sampled methods; the same one gives the same scores.
+        on_progress: told how many of how many passes are done; what it raises ends the work.
+        parameters: of the method, by name; what is not given has the value that `METHODS` declares.
+    Raises:
+        NotFound: there is no such method, label, baseline or parameter.
+        NotApplicable: the method is known but not right for this model; the message says why.
+        BadInput: a parameter is out of its range, there is no such word, or the text is too long.
+    """
+    from playground.lenses.explain.attribution import Logit
+
+    chosen = applicable(method, checkpoint)
+    settings = settled(method, parameters)
+    choose(BASELINES, baseline, "baseline")
+    if target is not None:
+        choose(dict.fromkeys(checkpoint.config.labels), target, "label")
+    if chosen.sampled:
+        settings["seed"] = _seed(seed)
+    started = time.perf_counter()
+    divided = words(text)
+    read = checkpoint.reads(divided)
+    knows = checkpoint.vocabulary.knows
+    seen = tuple(PredictedWord(*one, knows(one.text), number < read) for number, one in enumerate(divided))
+    scores = np.zeros(len(seen))
+    place = _place(checkpoint, word, seen, read)
+    if place is None and checkpoint.config.per_word:  # no word, so nothing has a tag
+        return Explanation(
+            checkpoint.reference, checkpoint.task, text, seen, method, target, None, baseline, settings, scores, 0.0,
+            0.0, time.perf_counter() - started,
+        )  # fmt: skip
+    model, embedded, mask = reading(checkpoint, divided)
+    label = None if target is None else checkpoint.config.labels.index(target)
+    logit = Logit(model, embedded, mask, vector(checkpoint, baseline, model), label, place, on_progress)
+    if read:
+        scores[:read], settings = chosen.scores(logit, settings)
+    return Explanation(
+        checkpoint.reference, checkpoint.task, text, seen, method, checkpoint.config.labels[logit.target], place,
+        baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
+        time.perf_counter() - started,
+    )  # fmt: skip
+
+
+def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progress | None = None) -> float | None:
+    """By how much the scores of a sampled method differ when it is asked again with the next seed.
+
+    Returns:
+        The largest difference of a word's score as a share of the largest score; None for a method that draws nothing.
+    """
+    if not explanation.drawn or explanation.target is None:
+        return None
+    settings = dict(explanation.parameters)
+    again = explain(
+        checkpoint,
+        explanation.text,
+        explanation.method,
+        explanation.target,
+        explanation.word or 0,
+        explanation.baseline,
+        (settings.pop("seed") + 1) % SEEDS,
+        on_progress,
+        **settings,
+    )
+    largest = np.abs(explanation.scores).max(initial=0.0)
+    return float(np.abs(again.scores - explanation.scores).max(initial=0.0) / largest) if largest else 0.0
+
+
+def _seed(given: object) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < SEEDS:
+        raise BadInput(
+            f"The seed is {shown(given)}. It has to be a whole number from 0 to {SEEDS - 1}. Change it.",
+            key="explain-seed",
+            given=shown(given),
+        )
+    return given
+
+
+def _place(checkpoint: Checkpoint, word: object, seen: tuple[PredictedWord, ...], read: int) -> int | None:
+    """The word whose tag is explained; None for one answer a text, or where there is no word at all."""
+    if not checkpoint.config.per_word or (not seen and word == 0):
+        return None
+    if isinstance(word, bool) or not isinstance(word, int) or not 0 <= word < read:
+        allowed = f"from 0 to {read - 1}" if read else "none, since there is no word"
+        raise BadInput(
+            f"There is no word {shown(word)} to explain. The words that were read have the numbers: {allowed}. "
+            "Choose one of these.",
+            key="explain-word",
+            given=shown(word),
+            allowed=f"0–{read - 1}" if read else "–",
+        )
+    return word
+
+
+# ---- what is read
+
+
+def embed(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Tensor, Tensor]:
+    """The embedded words of a text, (1, words, size), and their mask, (1, words)."""
+    return reading(checkpoint, text)[1:]
+
+
+def reading(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Model, Tensor, Tensor]:
+    """The model as it reads a text, given as its words; its embedded words, and their mask, as in `embed`."""
+    import torch
+
+    inputs = checkpoint.encode([text])
+    with torch.no_grad():
+        return checkpoint.model.reading(inputs), checkpoint.model.embed(inputs), inputs.mask
+
+
+def vector(checkpoint: Checkpoint, baseline: str, model: Model | None = None) -> Tensor:
+    """What stands in place of a word that is taken away, (size,).
+
+    Args:
+        model: as it reads the text; one that reads pieces of words knows what stands in place of these.
+    """
+    import torch
+
+    if model is not None and not checkpoint.whole_words:
+        found: Tensor = model.stand_in(baseline)  # type: ignore[operator]  # `Reading`, not `Model`
+        return found
+    model = checkpoint.model
+    if baseline == "zero":
+        return torch.zeros(model.config.embedded, device=checkpoint.device)
+    if baseline == "mean":
+        return _mean(checkpoint)
+    number = {"padding": 0, "unknown": 1}[baseline]
+    with torch.no_grad():
+        return model.embed(_ids(checkpoint, [number], [()]))[0, 0]
+
+
+_means: weakref.WeakKeyDictionary[Any, Tensor] = weakref.WeakKeyDictionary()
+
+
+def _mean(checkpoint: Checkpoint) -> Tensor:
+    """The mean of the embedded words of the vocabulary, letters included; worked out once a model."""
+    import torch
+
+    found = _means.get(checkpoint.model)
+    if found is None:
+        known, total = checkpoint.vocabulary.words, torch.zeros(checkpoint.config.embedded, device=checkpoint.device)
+        for start in range(0, len(known), MEAN_BATCH):
+            some = known[start : start + MEAN_BATCH]
+            letters = [checkpoint.vocabulary.letter_ids(word) for word in some]
+            with torch.no_grad():
+                embedded = checkpoint.model.embed(_ids(checkpoint, checkpoint.vocabulary.ids(some), letters))
+            total += embedded[0].sum(0)
+        found = _means[checkpoint.model] = total / max(1, len(known))
+    return found
+
+
+def _ids(checkpoint: Checkpoint, numbers: list[int], letters: list[Any]) -> Inputs:
+    """Words given as ids, side by side in one text."""
+    import torch
+
+    from playground.models import Inputs
+    from playground.text import LETTERS_A_WORD
+
+    rows = None
+    if checkpoint.config.letters:
+        blank = (0,) * LETTERS_A_WORD
+        rows = torch.tensor([[(tuple(row) + blank)[:LETTERS_A_WORD] for row in letters]], device=checkpoint.device)
+    ids = torch.tensor([numbers], device=checkpoint.device)
+    return Inputs(ids, rows, torch.ones_like(ids, dtype=torch.bool))

@@ -1,0 +1,204 @@
+"""What do several models say of many texts, and where do they differ? The answers, and the files made of them.
+
+A row keeps what can be read of an answer: the label with its probabilities, or each word's tag with its own. All
+probabilities of all tags of a thousand texts would fill the memory of the page. Nothing here knows about the page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground.checkpoints import load
+from playground.devices import on_gpu
+from playground.errors import BadInput
+from playground.lenses.predict.predict import Prediction, predict
+
+MAX_TEXTS = 1_000
+MAX_CHARACTERS = 200_000  # of all texts together
+TEXTS_A_STEP = 32  # between two reports of progress
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would run
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A model's answer to one text. Probabilities are 0-1."""
+
+    model: str
+    labels: tuple[str, ...]
+    label: str | None  # None where the answer is one a word
+    tags: tuple[str | None, ...] | None  # None within it for a word that was not read
+    probabilities: tuple[float | None, ...]  # one a label, or one a word: of its tag
+    unread: int  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text and what each model says of it."""
+
+    text: str
+    words: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def outvoted(self) -> tuple[bool, ...]:
+        """Of each answer with a label a text, whether it is not the most frequent one among models with its labels."""
+        counts = Counter((answer.labels, answer.label) for answer in self.answers)
+        most = {labels: max(n for (other, _), n in counts.items() if other == labels) for labels, _ in counts}
+        return tuple(
+            answer.tags is None and counts[answer.labels, answer.label] < most[answer.labels] for answer in self.answers
+        )
+
+    @property
+    def contested(self) -> tuple[bool, ...]:
+        """Of each word, whether models with the same tags give it different ones."""
+        found = [False] * len(self.words)
+        for answers in _panels(self.answers):
+            for at, tags in enumerate(zip(*(answer.tags or () for answer in answers), strict=True)):
+                found[at] |= len(set(tags) - {None}) > 1
+        return tuple(found)
+
+    @property
+    def differ(self) -> bool:
+        """Whether models with the same labels give different answers."""
+        if any(self.contested):
+            return True
+        return any(len({answer.label for answer in answers}) > 1 for answers in _panels(self.answers))
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as plain JSON."""
+        return {
+            "text": self.text,
+            "words": list(self.words),
+            "differ": self.differ,
+            "answers": [
+                {
+                    "model": answer.model,
+                    **({"label": answer.label} if answer.tags is None else {"tags": list(answer.tags)}),
+                    "scores": list(answer.probabilities)
+                    if answer.tags is not None
+                    else dict(zip(answer.labels, answer.probabilities, strict=True)),
+                    "unread": answer.unread,
+                }
+                for answer in self.answers
+            ],
+        }
+
+
+def check(texts: Sequence[str]) -> None:
+    """Raise unless there are texts, and not more than are answered at a time.
+
+    Raises:
+        BadInput: no text, or too many or too long ones.
+    """
+    characters = sum(map(len, texts))
+    if not texts:
+        raise BadInput(
+            "There is no text. Give at least one line that is not empty, or a file with texts.", key="many-none"
+        )
+    if len(texts) > MAX_TEXTS:
+        raise BadInput(
+            f"These are {len(texts):,} texts. At most {MAX_TEXTS:,} are answered at a time. Give a part of them.",
+            key="many-texts",
+            given=f"{len(texts):,}",
+            allowed=f"{MAX_TEXTS:,}",
+        )
+    if characters > MAX_CHARACTERS:
+        raise BadInput(
+            f"The texts have {characters:,} characters together. At most {MAX_CHARACTERS:,} are answered at a time. "
+            "Give a part of them.",
+            key="many-characters",
+            given=f"{characters:,}",
+            allowed=f"{MAX_CHARACTERS:,}",
+        )
+
+
+def ask(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
+    """The answers of several models to many texts, in the order given.
+
+    Texts of like length are answered together.
+
+    Yields:
+        The model at work and how many answers are there, of `len(references) * len(texts)`.
+    Returns:
+        A row a text.
+    Raises:
+        BadInput: the texts are none, too many or too long.
+    """
+    check(texts)
+    order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+    steps = [order[at : at + TEXTS_A_STEP] for at in range(0, len(order), TEXTS_A_STEP)]
+    rows: list[list[Answer]] = [[] for _ in texts]
+    words: list[tuple[str, ...]] = [()] * len(texts)
+    done = 0
+    for reference in references:
+        yield reference, done
+        load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
+        for step in steps:
+            for at, prediction in zip(step, _predictions(reference, [texts[at] for at in step]), strict=True):
+                rows[at].append(_answer(prediction))
+                words[at] = tuple(word.text for word in prediction.words)
+            done += len(step)
+            yield reference, done
+    return tuple(Row(*row) for row in zip(texts, words, map(tuple, rows), strict=True))
+
+
+@on_gpu
+def _predictions(reference: str, texts: list[str]) -> list[Prediction]:
+    return predict(load(reference), texts)
+
+
+def _answer(prediction: Prediction) -> Answer:
+    unread = sum(not word.read for word in prediction.words)
+    tags = prediction.tags
+    if tags is None:
+        probabilities: tuple[float | None, ...] = tuple(prediction.probabilities.tolist())
+        return Answer(prediction.model, prediction.labels, prediction.label, None, probabilities, unread)
+    best = prediction.probabilities.max(-1)
+    kept = tuple(None if np.isnan(one) else float(one) for one in best)
+    return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread)
+
+
+def _panels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
+    """Answers that can be compared: those of models with the same labels."""
+    for labels in dict.fromkeys(answer.labels for answer in answers):
+        yield [answer for answer in answers if answer.labels == labels]
+
+
+# ---- files
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """The rows as a table for spreadsheets: the text, whether the models differ, and two columns a model.
+
+    Those are its label and the label's probability, or its tagging (`They/PRON park/VERB`) and the mean probability of
+    the tags. No cell is run as a formula: one that begins like one gets an apostrophe in front.
+    """
+    models = [answer.model for answer in rows[0].answers] if rows else []
+    header = ["text", "differ", *(name for model in models for name in (model, f"{model} probability"))]
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(map(plain, header))
+    for row in rows:
+        cells = [cell for answer in row.answers for cell in _cells(row, answer)]
+        writer.writerow(map(plain, [row.text, "yes" if row.differ else "no", *cells]))
+    return written.getvalue()
+
+
+def plain(cell: str) -> str:
+    """A cell that a spreadsheet shows as it is."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _cells(row: Row, answer: Answer) -> tuple[str, str]:
+    sure = [one for one in answer.probabilities if one is not None]
+    if answer.tags is None:
+        return answer.label or "", f"{max(sure):.4f}"
+    tagged = " ".join(f"{word}/{tag or '?'}" for word, tag in zip(row.words, answer.tags, strict=True))
+    return tagged, f"{sum(sure) / len(sure):.4f}" if sure else ""

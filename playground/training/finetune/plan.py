@@ -1,0 +1,226 @@
+"""The settings of a fine-tuning, suggested from the examples, each with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from playground.checkpoints import describe, load, shipped
+from playground.data.examples import Examples, word_lists
+from playground.errors import NotApplicable, choose
+from playground.evaluation.error_analysis import Said
+from playground.models import ARCHITECTURES, Config
+from playground.tasks import TASKS
+from playground.training.fit import Progress
+from playground.training.settings import Settings
+
+SAMPLE = 2_000  # examples that a plan looks at
+KNOWN_SHARE = 0.5  # of the running words: a source that knows fewer has read another language
+UNBALANCED = 20.0  # times as frequent as the rarest; at 15 times (TREC) weights cost two points of macro-F1
+RATES = {"rnn": 2e-3, "lstm": 3e-3, "textcnn": 4e-3, "transformer": 2e-3}  # learning rates with a source
+RATE = 2e-3  # without one
+TAUGHT_TEXTS = 20_000  # of larger files the linear model would take too long
+AVERAGE = 0.99  # of the weights over the steps, where the model is taught
+EPOCHS = (5, 20)  # the fewest and the most that a plan suggests
+WORDS_TO_READ = {"rnn": 1_200_000, "lstm": 1_000_000, "textcnn": 3_000_000, "transformer": 2_000_000}
+"""How many words a plan lets each architecture read in all its epochs: about as many as two cores do in a minute."""
+MOST_SECONDS = 30 * 60.0  # of a training on the page; then it ends with the best model so far: others may be waiting
+LATE = "late"  # what `stop` says then
+SHORT_MINUTES = 2.5  # up to these a training takes “a minute or two”
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a model is to be fine-tuned. What a person may want to change stands first."""
+
+    task: str
+    architecture: str
+    source: str | None  # reference of the checkpoint it starts from; None: random weights
+    title: str = ""  # what the page will call the model
+    epochs: int = 10
+    learning_rate: float = 2e-3  # of the head, at its highest
+    kept_rate: float = 1.0  # of all that is carried over, as a share of the head's; 0 freezes it
+    class_weights: bool = False  # rare labels count more
+    seed: int = 0
+    word_dropout: float = 0.1
+    texts_a_batch: int = 32
+    patience: int = 5
+    taught: bool = False  # it also learns from what a linear model says of the texts and their parts
+    reasons: dict[str, Said] = field(default_factory=dict, compare=False)  # field -> why it is as it is
+
+    @property
+    def settings(self) -> Settings:
+        """How `fit` is to train.
+
+        Raises:
+            BadInput: a value is out of its range.
+        """
+        return Settings(
+            epochs=self.epochs,
+            learning_rate=self.learning_rate,
+            kept_rate=self.kept_rate if self.source else 1.0,
+            balance=0.5 if self.class_weights else 0.0,
+            word_dropout=self.word_dropout,
+            texts_a_batch=self.texts_a_batch,
+            patience=self.patience,
+            average=AVERAGE if self.taught else 0.0,
+            whole_at_start=self.source is not None,  # which knows the positions beyond the file's longest text
+        )
+
+    @property
+    def minutes(self) -> float:
+        """About how long all epochs take on two processor cores; 0 where nobody has counted the words."""
+        counted = self.reasons.get("epochs")
+        return _minutes(counted.values["words"], self.epochs, self.architecture) if counted else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """What `training.json` keeps of it."""
+        values = asdict(self)
+        return {key: value for key, value in values.items() if key not in ("title", "reasons")}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Plan:
+        """A plan from what `as_json` gives, or from all of its fields."""
+        known = {one.name for one in fields(cls)}
+        reasons = {key: Said(**said) for key, said in value.get("reasons", {}).items()}
+        return cls(**{key: one for key, one in value.items() if key in known and key != "reasons"}, reasons=reasons)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a fine-tuning is."""
+
+    phase: str  # reading, training, measuring
+    progress: Progress | None = None  # while training
+    history: tuple[dict[str, Any], ...] = ()  # finished epochs: entries of the summary's `epochs`
+
+
+# --- the plan ------------------------------------------------------------------------------------
+
+
+FROM_THE_FILE = (
+    "It starts from word vectors learnt from the file, by which words stand near each other, and from random weights "
+    "for all else."
+)
+
+
+TAUGHT = (
+    "It began without a checkpoint, so it also learnt what TF-IDF with logistic regression, trained on the same "
+    "examples, says of the texts and of their parts."
+)
+
+
+def suggest(
+    train: Examples, architecture: str, source: str | None = "shipped", *, seed: int = 0, title: str = ""
+) -> Plan:
+    """A plan for these examples, with the reason of each choice.
+
+    Args:
+        source: a reference; "shipped" for the shipped checkpoint of that architecture and task; None for random
+        weights.
+    Raises:
+        NotFound, NotApplicable: there is no such architecture or source, or it does not fit.
+    """
+    choose(ARCHITECTURES, architecture, "architecture")
+    reasons: dict[str, Said] = {}
+    if source == "shipped":
+        source, reasons["source"] = _shipped(train, architecture)
+    elif source is None:
+        reasons["source"] = Said("plan-scratch", FROM_THE_FILE)
+    else:
+        fitting(source, train.task, architecture)
+        reasons["source"] = Said("plan-source", f"It starts from {source}, as you asked.", {"source": source})
+    reads = load(source).config.max_words if source else Config.max_words
+    lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
+    words = round(sum(lengths) / max(len(lengths), 1) * len(train))
+    epochs = max(EPOCHS[0], min(EPOCHS[1], round(WORDS_TO_READ[architecture] / max(words, 1))))
+    reasons["epochs"] = _lasting(words, epochs, architecture)
+    weighed, reasons["class_weights"] = _weighed(train)
+    return Plan(
+        train.task,
+        architecture,
+        source,
+        title,
+        epochs=epochs,
+        learning_rate=RATE if source is None else RATES[architecture],
+        class_weights=weighed,
+        taught=source is None and not TASKS[train.task].per_word and not weighed and len(train) <= TAUGHT_TEXTS,
+        seed=seed,
+        reasons=reasons,
+    )
+
+
+def _lasting(words: int, epochs: int, architecture: str) -> Said:
+    """How long so many rounds take on two processor cores."""
+    minutes = _minutes(words, epochs, architecture)
+    if minutes <= SHORT_MINUTES:
+        return Said(
+            "plan-epochs",
+            f"{words:,} words to learn from: {epochs} rounds take a minute or two, and training ends sooner when it "
+            "gets no better.",
+            {"words": words, "epochs": epochs},
+        )
+    return Said(
+        "plan-epochs-long",
+        f"{words:,} words to learn from: {epochs} rounds take about {minutes:.0f} minutes on two processor cores, and "
+        "training ends sooner when it gets no better.",
+        {"words": words, "epochs": epochs, "minutes": round(minutes)},
+    )
+
+
+def _minutes(words: int, epochs: int, architecture: str) -> float:
+    return epochs * words / WORDS_TO_READ[architecture]
+
+
+def _shipped(train: Examples, architecture: str) -> tuple[str | None, Said]:
+    """The shipped checkpoint where it knows the words of the examples, else None; and why."""
+    reference = f"{train.task}-{architecture}"
+    if reference not in shipped(train.task):
+        return None, Said("plan-none-shipped", f"No {architecture} for this task is shipped. {FROM_THE_FILE}")
+    vocabulary = load(reference).vocabulary
+    texts = [text for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
+    running = sum(map(len, texts))
+    share = sum(vocabulary.knows(word) for text in texts for word in text) / max(running, 1)
+    values = {"source": reference, "share": share}
+    if share < KNOWN_SHARE:
+        return None, Said(
+            "plan-unknown-words",
+            f"{reference} knows only {100 * share:.0f} % of these words, so nothing of it is of use here. "
+            + FROM_THE_FILE,
+            values,
+        )
+    return reference, Said(
+        "plan-shipped",
+        f"It starts from {reference}, which knows {100 * share:.0f} % of these words.",
+        values,
+    )
+
+
+def fitting(source: str, task: str, architecture: str) -> None:
+    described = describe(source)
+    if described.task != task or described.architecture != architecture:
+        raise NotApplicable(
+            f"{source} has the architecture {described.architecture} and does the task {described.task}. The new model "
+            f"is to be {architecture} for {task}. Choose a checkpoint of that kind.",
+            key="source-kind",
+            source=source,
+            given=f"{described.architecture}, {described.task}",
+            wanted=f"{architecture}, {task}",
+        )
+
+
+def _weighed(train: Examples) -> tuple[bool, Said]:
+    """Whether rare labels should count more, and why."""
+    if TASKS[train.task].per_word:
+        return False, Said("plan-weights-words", "Every word counts the same.")
+    counts = Counter(train.labels)
+    ratio = max(counts.values()) / min(counts.values())
+    if ratio <= UNBALANCED:
+        return False, Said("plan-balanced", "No label is very much rarer than the others: all texts count the same.")
+    rarest = min(counts, key=lambda label: counts[label])
+    return True, Said(
+        "plan-unbalanced",
+        f"The most frequent label is {ratio:.1f} times as frequent as {rarest}: rare labels count more.",
+        {"ratio": ratio, "rarest": rarest},
+    )

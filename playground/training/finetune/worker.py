@@ -1,0 +1,85 @@
+"""A training in a process of its own: `python -m playground.training.work`, started and listened to by jobs.py.
+
+A line of JSON on standard input says what to do; a line "stop" (or "late") behind it ends the training with the best
+model so far, and the end of the input, which comes when the page's process is gone, ends everything. Lines of JSON on
+standard output tell each step, and at last what came out or what was wrong. Random numbers, threads and memory are this
+process's own, and it has low priority, so that predictions in the page's process go on at their speed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from playground.devices import configure
+from playground.errors import PlaygroundError
+
+NICENESS = 10  # of 19; the page's process has 0
+
+
+def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
+    """Carry out a job: {"step": …} for each step, and at last {"tuned": …} or {"error": …}.
+
+    Args:
+        job: {train, held, plan, folder}: examples and plan as JSON, and where the model is to be written.
+    """
+    from playground.data.examples import Examples
+    from playground.training.finetune.plan import Plan
+    from playground.training.finetune.tune import tune
+
+    try:
+        going = tune(
+            examples(Examples, job["train"]),
+            examples(Examples, job["held"]),
+            Plan.from_json(job["plan"]),
+            Path(job["folder"]),
+            stop,
+        )
+        while True:
+            yield {"step": asdict(next(going))}
+    except StopIteration as end:
+        yield {"tuned": asdict(end.value)}
+    except PlaygroundError as error:
+        yield {"error": {"kind": type(error).__name__, "message": str(error), "key": error.key, "values": error.values}}
+
+
+def examples(kind: Any, value: dict[str, Any]) -> Any:
+    """`Examples` from their JSON, where tuples have become lists."""
+
+    def tuples(one: Any) -> Any:
+        return tuple(map(tuples, one)) if isinstance(one, list) else one
+
+    return kind(**{key: tuples(one) for key, one in value.items()})
+
+
+def main(given: TextIO, told: TextIO) -> None:
+    """Read the job, carry it out, and listen for “stop” and “late” meanwhile."""
+    job = json.loads(given.readline())
+    stopped: list[str] = []
+
+    def listen() -> None:
+        for line in given:
+            if line.strip() in ("stop", "late"):
+                stopped.append(line.strip())
+        os._exit(1)  # the page's process is gone, and nobody reads on
+
+    threading.Thread(target=listen, daemon=True).start()
+    for message in run(job, lambda: stopped[0] if stopped else False):
+        told.write(json.dumps(message, default=str) + "\n")
+        told.flush()
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    configure(concurrent=1)
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints is not an answer
+    main(os.fdopen(0, encoding="utf-8", closefd=False), answers)
+    answers.close()
+    os._exit(0)  # the thread that listens holds standard input, which would be waited for

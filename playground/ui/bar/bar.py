@@ -1,0 +1,284 @@
+"""What stands above all tabs: the text, the task, the models; language, link and device. It drives the visible tab.
+
+A question is one event: `page.js` clicks the hidden button of the visible tab (`question`), after a pause in typing
+and on Enter (it listens to the box itself: Gradio passes on some of its input events and not all), and on a change of
+task or models. A view, which is what a link restores, is settled once when the page is loaded; the tab that a link
+names is opened in the browser, because a session's states do not reach it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from playground.checkpoints import SESSION, UNTRAINED, describe, shipped
+from playground.tasks import TASKS
+from playground.ui.bar import render, render_add_model
+from playground.ui.components import examples as components_examples
+from playground.ui.components import model_names
+from playground.ui.components.examples import DEFAULT
+from playground.ui.language.say import LANGUAGES, say, task
+from playground.ui.model_loader import BEDROOM
+from playground.ui.selection import about
+
+DEVICE_SECONDS = 60.0  # to wait for torch to be imported
+LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
+EXTRAS = 12  # models beside the shipped ones; the oldest goes when another one comes
+_DRAWN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
+
+
+@dataclass(frozen=True)
+class View:
+    """What a link restores."""
+
+    text: str
+    task: str
+    models: tuple[str, ...]
+    extras: tuple[str, ...]  # models beside the shipped ones
+    language: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The bar's components."""
+
+    language: gr.State
+    header: gr.HTML
+    text: gr.Textbox
+    examples: gr.HTML
+    task: gr.Radio
+    models: gr.CheckboxGroup
+    extras: gr.State  # references of models beside the shipped ones, which this visit has made or fetched
+    twins: gr.HTML
+    adding: gr.HTML  # the field for one more model of the Hub; `add_model.py` says what it does
+    colours: gr.HTML  # of those models' marks
+    coming: gr.State  # references of models that are on their way from the Hub
+    again: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
+    token: gr.Textbox
+
+    @property
+    def spoken(self) -> list[Any]:
+        """What changes with the language, the language first."""
+        return [self.language, self.header, self.text, self.examples, self.task, self.models, self.twins]
+
+
+def restore(query: Mapping[str, str], accept_language: str) -> View:
+    """The view that a query string asks for; what it does not name, or names wrongly, is the default.
+
+    Args:
+        accept_language: the browser's header, for a query without a language.
+    """
+    language = query.get("lang", "")
+    kind = query.get("task", "")
+    chosen_task = kind if kind in TASKS else (DEFAULT.task or "sentiment")
+    asked = [reference.strip() for reference in query.get("models", "").split(",")]
+    extras = tuple(dict.fromkeys(one.removesuffix(UNTRAINED) for one in asked if _of_the_hub(one)))[:EXTRAS]
+    offered = [reference for _, reference in choices(chosen_task, "en", extras)]
+    models = tuple(reference for reference in offered if reference in asked) or tuple(shipped(chosen_task))
+    return View(
+        text=query.get("text", DEFAULT.text),
+        task=chosen_task,
+        models=models,
+        extras=extras,
+        language=language if language in LANGUAGES else preferred(accept_language),
+    )
+
+
+def preferred(accept_language: str) -> str:
+    """The first language of the browser's list that the page speaks; English where it speaks none."""
+    ranked = []
+    for place, entry in enumerate(accept_language.split(",")):
+        name, _, weight = entry.partition(";")
+        try:
+            quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            quality = 0.0
+        ranked.append((-quality, place, name.strip().lower().split("-")[0]))
+    return next((name for quality, _, name in sorted(ranked) if name in LANGUAGES and quality < 0), LANGUAGES[0])
+
+
+def choices(kind: str, language: str, extras: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The models to choose from, as (name on the page, reference): the shipped ones, those of this visit, the twins.
+
+    Args:
+        extras: models beside the shipped ones; one that cannot be described yet is offered for every task.
+    """
+    found = [(describe(reference).architecture, reference) for reference in shipped(kind)]
+    more = [(about(reference)[1], reference) for reference in extras if about(reference)[0] in (kind, "")]
+    twins = [(architecture, reference + UNTRAINED) for architecture, reference in found]
+    named = [(model_names.name(key, reference, language), reference) for key, reference in found + more + twins]
+    return _told_apart(named)
+
+
+def _told_apart(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices, with a number behind a name that another one has too."""
+    met: dict[str, int] = {}
+    apart = []
+    for name, reference in named:
+        met[name] = met.get(name, 0) + 1
+        apart.append((name if met[name] == 1 else f"{name} ({met[name]})", reference))
+    return apart
+
+
+def _of_the_hub(reference: str) -> bool:
+    return "/" in reference and not reference.startswith((".", "/", SESSION))
+
+
+def _kind(reference: str) -> tuple[str, bool]:
+    """Which of a task's models this one is: its architecture, and whether it is the twin."""
+    return about(reference)[1], reference.endswith(UNTRAINED)
+
+
+# ---- what tabs do to the choice of models
+
+
+def added(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+    """Updates of extras, task and models with one more model, which is chosen; the task becomes that model's."""
+    kept = [*[one for one in extras if one != reference][1 - EXTRAS :], reference]
+    task_now = about(reference)[0] or kind
+    offered = choices(task_now, language, kept)
+    chosen = [one for _, one in offered if one in models] if task_now == kind else shipped(task_now)
+    return kept, task_now, gr.CheckboxGroup(offered, value=list(dict.fromkeys([*chosen, reference])))
+
+
+def chosen(
+    reference: str, wanted: bool, extras: Sequence[str], kind: str, models: Sequence[str], language: str
+) -> tuple[Any, ...]:
+    """Updates of extras, task and models with a model that is here among the chosen ones, or not; a model of the other
+    task brings that task with it."""
+    task_now = (about(reference)[0] or kind) if wanted else kind
+    offered = choices(task_now, language, extras)
+    kept = [one for one in (models if task_now == kind else shipped(task_now)) if one != reference]
+    now = [one for _, one in offered if one in kept or (wanted and one == reference)]
+    return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
+
+
+def removed(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+    """Updates of extras, task and models without a model."""
+    kept = [one for one in extras if one != reference]
+    offered = choices(kind, language, kept)
+    return kept, kind, gr.CheckboxGroup(offered, value=[one for _, one in offered if one in models])
+
+
+# ---- handlers
+
+
+def settle(request: gr.Request) -> tuple[Any, ...]:
+    """Settle view and language when the page is loaded, from its address and the browser."""
+    view = restore(dict(request.query_params), request.headers.get("accept-language", ""))
+    return list(view.extras), *_spoken(view.language, view.task, view.models, view.extras, value=view.text)
+
+
+def switch(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
+    """The bar in the other language."""
+    return _spoken("en" if language == "zh" else "zh", kind, models, extras)
+
+
+def offer(kind: str, models: list[str], extras: list[str], language: str) -> Any:
+    """The same architectures, for another task."""
+    offered = choices(kind, language, extras)
+    wanted = {_kind(reference) for reference in models if reference not in extras}
+    return gr.CheckboxGroup(
+        offered, value=[one for _, one in offered if one in models or (one not in extras and _kind(one) in wanted)]
+    )
+
+
+def tell_device(language: str) -> str:
+    """The header again, as soon as the device is known."""
+    return render.header(BEDROOM.wait_for_device(DEVICE_SECONDS), language)
+
+
+def _spoken(language: str, kind: str, models: Sequence[str], extras: Sequence[str], **text: Any) -> tuple[Any, ...]:
+    """Every component of the bar in a language, in the order of `Bar.spoken`."""
+    return (
+        language,
+        render.header(BEDROOM.device, language),
+        gr.update(label=say("text", language), placeholder=say("text-placeholder", language), **text),
+        components_examples.examples(language),
+        gr.Radio([(task(key, language), key) for key in TASKS], label=say("task", language), value=kind),
+        gr.CheckboxGroup(choices(kind, language, extras), label=say("models", language), value=list(models)),
+        render.twins(language),
+    )
+
+
+# ---- layout
+
+
+def build() -> Bar:
+    """The bar, in English until the page is loaded, with the events that are its own; tabs add theirs."""
+    view = restore({}, "")
+    language = view.language
+    header = gr.HTML(render.header(None, language), elem_id="header", **_DRAWN)
+    with gr.Column(elem_id="sentence"):
+        text = gr.Textbox(
+            view.text,
+            label=say("text", language),
+            placeholder=say("text-placeholder", language),
+            lines=1,
+            max_lines=8,
+            elem_id="text",
+        )
+        examples = gr.HTML(components_examples.examples(language), elem_id="examples", **_DRAWN)
+    bar = Bar(header=header, text=text, examples=examples, language=gr.State(language), **_choosers(view))
+    _wire(bar)
+    return bar
+
+
+def _choosers(view: View) -> dict[str, Any]:
+    with gr.Row(elem_id="choosers"):
+        return {
+            "task": gr.Radio(
+                [(task(key, view.language), key) for key in TASKS],
+                value=view.task,
+                label=say("task", view.language),
+                elem_id="task",
+            ),
+            "models": gr.CheckboxGroup(
+                choices(view.task, view.language),
+                value=list(view.models),
+                label=say("models", view.language),
+                elem_id="models",
+            ),
+            "extras": gr.State(list(view.extras)),
+            "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
+            "coming": gr.State(list[str]()),
+            "adding": gr.HTML(render_add_model.field(view.language), elem_id="adding", **render_add_model.LOOKS),
+            "colours": gr.HTML(model_names.colours(view.extras), elem_id="colours", **_DRAWN),
+            "again": gr.Button(elem_id="rejoin", visible="hidden"),
+            "token": gr.Textbox(visible="hidden"),
+        }
+
+
+def _wire(bar: Bar) -> None:
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick = {**quiet, "queue": False}
+    # A change of the language reaches the tabs (`language.change`) only from an event that went through the queue.
+    queued = {**quiet, "concurrency_limit": None}
+    blocks = gr.context.Context.root_block
+    assert blocks is not None
+    settled = blocks.load(settle, None, [bar.extras, *bar.spoken], **queued)
+    settled.then(None, js="() => playground.settled()")
+    settled.then(tell_device, bar.language, bar.header, **quick)
+    bar.models.change(
+        model_names.colours, bar.extras, bar.colours, **quick
+    )  # a State that changes tells only the queue
+    bar.models.input(None, js="() => playground.ask()")
+    bar.task.input(offer, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
+        None, js="() => playground.ask()"
+    )
+    other = gr.Button(elem_id="switch-language", visible="hidden")
+    other.click(switch, [bar.language, bar.task, bar.models, bar.extras], bar.spoken, **queued).then(
+        None, js="() => playground.ask()"
+    )
+    copy = gr.Button(elem_id="copy-link", visible="hidden")
+    copy.click(
+        None,
+        [bar.text, bar.task, bar.models],
+        js=f"(...view) => playground.copy({LINK_CHARACTERS}, ...view)",
+    )
+
+
+def question(tab: str) -> gr.Button:
+    """The hidden button that `page.js` clicks when a tab, being visible, has a question to answer."""
+    return gr.Button(elem_id=f"ask-{tab}", visible="hidden")

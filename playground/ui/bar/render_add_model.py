@@ -1,0 +1,79 @@
+"""The field for one more model of the Hub, and what is said of those on their way -> HTML.
+
+What it does, `fetching.py` says. While a model is on its way the field carries `data-coming`, once one has come or
+failed `data-here`: the browser then asks how far it is, and asks the visible tab anew.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playground import hub
+from playground.ui.components.markup import safe
+from playground.ui.language.numbers import size
+from playground.ui.language.say import error, say
+from playground.ui.model_loader import BEDROOM
+
+_HERE = Path(__file__).parent
+LOOKS: dict[str, Any] = {
+    "apply_default_css": False,
+    "css_template": (_HERE / "add_model.css").read_text("utf-8"),
+    "js_on_load": (_HERE / "add_model.js").read_text("utf-8"),
+}
+
+
+def said(coming: Sequence[str], language: str) -> tuple[list[str], bool, bool]:
+    """A line for each model that is coming, has come or has not; whether any still is, and whether any has come."""
+    lines, still, here = [], False, False
+    for reference in coming:
+        stage = BEDROOM.stage(reference)
+        if stage is False:
+            still = True
+            lines.append(line(_coming(reference, language), "pulse"))
+        elif stage is True:
+            here = True
+            lines.append(line(say("hub-here", language, model=reference), "here"))
+        else:
+            here = True  # the column says it too
+            told = f"{say('hub-missed', language, model=reference)} {error(stage, language)}"
+            lines.append(line(told, "warn"))
+    return lines, still, here
+
+
+def _coming(reference: str, language: str) -> str:
+    """How far a model is."""
+    known = hub.progress(reference)
+    if known is None:
+        return say("hub-coming", language, model=reference)
+    done, total = (size(amount) for amount in known)
+    return say("hub-share", language, model=reference, done=done, total=total)
+
+
+def field(language: str, lines: Sequence[str] = (), still: bool = False, here: bool = False) -> str:
+    """The button that unfolds the field, the field, and what is said of models on their way."""
+    state = (' data-coming="1"' if still else "") + (' data-here="1"' if here else "")
+    shown = " open" if lines else ""
+    return (
+        f'<details class="adding"{state}{shown}><summary title="{safe(say("hub-add", language))}">'
+        f"+ {safe(say('hub-more', language))}</summary>{form(language)}"
+        f'<div role="status">{"".join(lines)}</div></details>'
+    )
+
+
+def form(language: str) -> str:
+    """What is asked of who adds a model."""
+    return (
+        f'<form class="more"><input name="reference" autocomplete="off" spellcheck="false" maxlength="200" '
+        f'aria-label="{safe(say("hub-add", language))}" placeholder="{safe(say("hub-placeholder", language))}"> '
+        f"<button>{safe(say('hub-button', language))}</button><p>{safe(say('hub-what', language))}</p></form>"
+    )
+
+
+def alone(language: str) -> str:
+    """The form under a heading of its own."""
+    return f'<div class="adding"><h3>{safe(say("hub-add", language))}</h3>{form(language)}</div>'
+
+
+def line(text: str, look: str) -> str:
+    """One thing that is said of a model."""
+    return f'<p class="{look}">{safe(text)}</p>'

@@ -1,0 +1,201 @@
+"""Many texts at once: paste lines or upload a file, get one table of all models' answers, keep it as CSV or JSON.
+
+An uploaded file becomes lines in the text box and is deleted; what is asked is what stands in the box. Sorting and
+filtering happen in the browser, by the script below; files to keep are made there too, so that the server writes none.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground.data.examples import lines
+from playground.errors import BadInput, PlaygroundError
+from playground.lenses.predict.many_texts import Row, as_csv, ask, check
+from playground.ui.background import Stopped, press, until_stopped
+from playground.ui.bar.bar import Bar
+from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
+from playground.ui.components import states
+from playground.ui.language.say import say
+from playground.ui.selection import of_task
+
+FILE_TYPES = [".txt", ".csv", ".tsv"]
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+# ---- handlers
+
+
+def answer(task: str, models: list[str], language: str, box: str, presses: list[bool]) -> Iterator[tuple[Any, ...]]:
+    """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
+    try:
+        chosen, texts = of_task(models, task), list(_lines(box))
+        asking = until_stopped(ask(chosen, texts), presses)
+        while True:
+            model, done = next(asking)
+            yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
+    except StopIteration as finished:
+        rows: tuple[Row, ...] = finished.value
+        yield table(rows, language), rows, *_buttons(bool(rows and rows[0].answers)), *_running(False)
+    except Stopped:
+        yield _stopped(language), (), *_buttons(False), *_running(False)
+    except PlaygroundError as error:
+        yield states.problem(error, language), (), *_buttons(False), *_running(False)
+
+
+def upload(path: str, language: str) -> tuple[Any, str]:
+    """The texts of an uploaded file as lines of the box, and how many they are; the file itself is deleted."""
+    try:
+        texts = read(path)
+    except PlaygroundError as error:
+        return gr.skip(), states.problem(error, language)
+    finally:
+        Path(path).unlink(missing_ok=True)
+    note = say("many-uploaded", language, count=f"{len(texts):,}", file=Path(path).name)
+    return "\n".join(texts), f'<p class="many-note">{escape(note)}</p>'
+
+
+def keep_csv(rows: Sequence[Row]) -> dict[str, str]:
+    """The rows as a file for spreadsheets; the mark in front tells them that it is UTF-8."""
+    return {"name": "answers.csv", "type": "text/csv", "content": "\ufeff" + as_csv(rows)}
+
+
+def keep_json(rows: Sequence[Row]) -> dict[str, str]:
+    """The rows as a file for programs."""
+    content = json.dumps([row.as_json() for row in rows], ensure_ascii=False, allow_nan=False)
+    return {"name": "answers.json", "type": "application/json", "content": content}
+
+
+def speak(language: str) -> tuple[Any, ...]:
+    """The section's words in a language, in the order of `build`."""
+    return (
+        gr.Accordion(label=say("many-title", language)),
+        limits_note(language),
+        gr.Textbox(label=say("many-box", language), placeholder=say("many-placeholder", language)),
+        gr.UploadButton(say("many-upload", language)),
+        gr.Button(say("many-ask", language)),
+        gr.Button(say("many-stop", language)),
+        gr.Button(say("many-csv", language)),
+        gr.Button(say("many-json", language)),
+    )
+
+
+# ---- what is read
+
+
+def read(path: str) -> list[str]:
+    """The texts of a file: the lines of a .txt, else the column text or the only column, each on one line.
+
+    Raises:
+        BadInput: the file is too large, cannot be read, or holds too many or too long texts.
+    """
+    size = Path(path).stat().st_size
+    if size > UPLOAD_BYTES:
+        raise BadInput(
+            f"{Path(path).name} has {size:,} bytes. At most {UPLOAD_BYTES:,} are read. Upload a part of it.",
+            key="many-file-size",
+            file=Path(path).name,
+            given=f"{size:,}",
+            allowed=f"{UPLOAD_BYTES:,}",
+        )
+    if path.lower().endswith(".txt"):
+        try:
+            texts = list(_lines(Path(path).read_bytes().decode("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            raise BadInput(
+                f"{Path(path).name} is not UTF-8. Save the file as UTF-8.", key="many-file-utf-8", file=Path(path).name
+            ) from error
+    else:
+        texts = [" ".join(text.split()) for text in lines(path)]
+    check(texts)
+    return texts
+
+
+def _lines(box: str) -> Iterator[str]:
+    """The lines that hold anything but space, as they are."""
+    return (line.removesuffix("\r") for line in (box or "").split("\n") if line.strip())
+
+
+# Sorts the table by the column whose heading is pressed; a second press turns the order round.
+SORT = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-column]');
+  if (!button) return;
+  const heading = button.closest('th'), body = heading.closest('table').tBodies[0];
+  const up = heading.getAttribute('aria-sort') !== 'ascending', column = Number(button.dataset.column);
+  const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
+  const rows = [...body.rows].sort((a, b) => {
+    const [one, other] = [key(a), key(b)], difference = Number(one) - Number(other);
+    return (Number.isNaN(difference) ? one.localeCompare(other) : difference) * (up ? 1 : -1);
+  });
+  body.append(...rows);
+  for (const other of heading.parentElement.cells) other.setAttribute('aria-sort', 'none');
+  heading.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+});
+"""
+
+SAVE = """
+(file) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([file.content], {type: file.type + ';charset=utf-8'}));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+"""
+
+
+def _stopped(language: str) -> str:
+    return f'<p class="many-note">{escape(say("many-stopped", language))}</p>'
+
+
+def _buttons(shown: bool) -> tuple[Any, Any]:
+    return gr.Button(visible=shown), gr.Button(visible=shown)
+
+
+def _running(now: bool) -> tuple[Any, Any]:
+    return gr.Button(interactive=not now), gr.Button(visible=now)
+
+
+# ---- layout
+
+
+def build(bar: Bar) -> None:
+    """The section, folded until it is wanted, and its events."""
+    rows = gr.State((), time_to_live=3_600)
+    presses = gr.State([])
+    with gr.Accordion(say("many-title", "en"), open=False, elem_id="many") as section:
+        limits = gr.HTML(limits_note("en"), js_on_load=None)
+        box = gr.Textbox(
+            label=say("many-box", "en"),
+            placeholder=say("many-placeholder", "en"),
+            lines=5,
+            max_lines=12,
+            elem_id="many-texts",
+        )
+        with gr.Row():
+            file = gr.UploadButton(say("many-upload", "en"), file_types=FILE_TYPES, elem_id="many-upload")
+            go = gr.Button(say("many-ask", "en"), variant="primary", elem_id="many-ask")
+            halt = gr.Button(say("many-stop", "en"), variant="stop", visible=False, elem_id="many-stop")
+        result = gr.HTML(elem_id="many-result", js_on_load=SORT, apply_default_css=False)
+        with gr.Row():
+            to_csv = gr.Button(say("many-csv", "en"), visible=False, elem_id="many-csv")
+            to_json = gr.Button(say("many-json", "en"), visible=False, elem_id="many-json")
+    kept = gr.JSON(visible="hidden")
+    go.click(
+        answer,
+        [bar.task, bar.models, bar.language, box, presses],
+        [result, rows, to_csv, to_json, go, halt],
+        concurrency_id="slow",
+        concurrency_limit=1,
+        **QUIET,
+    )
+    halt.click(press, presses, queue=False, **QUIET)
+    file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
+    for button, make in ((to_csv, keep_csv), (to_json, keep_json)):
+        button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)
+    bar.language.change(
+        speak, bar.language, [section, limits, box, file, go, halt, to_csv, to_json], queue=False, **QUIET
+    )

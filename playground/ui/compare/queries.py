@@ -1,0 +1,115 @@
+"""What Compare asks: every chosen model's answer to one text, and what stands beside it. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from playground import devices
+from playground.checkpoints import load
+from playground.errors import PlaygroundError, choose
+from playground.lenses.predict.predict import Prediction, predict
+from playground.lenses.predict.prefixes import Growth, growth
+from playground.tasks import TASKS
+from playground.text import words
+from playground.ui.model_loader import BEDROOM, STOPWATCH
+from playground.ui.selection import about, of_task
+
+GROWING_WORDS = 24  # of a text whose beginnings a large model of pieces is asked one by one
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is said of a model beside its answer."""
+
+    architecture: str
+    parameters: int
+    max_words: int  # that it reads of a text
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A model's answer, its growth where it has one label a text, and how long it takes."""
+
+    prediction: Prediction
+    growth: Growth | None
+    seconds: float  # the median of `calls` warm calls
+    calls: int
+    size: Size
+
+
+@dataclass(frozen=True)
+class Column:
+    """A chosen model: `answered`, or `failed`, or neither while it wakes up."""
+
+    reference: str
+    architecture: str
+    answered: Answered | None = None
+    failed: Exception | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every chosen model's answer to a text, in the order chosen."""
+
+    text: str
+    task: str
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def panels(self) -> list[list[Answered]]:
+        """The answers, those with the same labels together; only within a panel can models agree."""
+        found: dict[tuple[str, ...], list[Answered]] = {}
+        for column in self.columns:
+            if column.answered:
+                found.setdefault(column.answered.prediction.labels, []).append(column.answered)
+        return list(found.values())
+
+
+def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
+    """The answers of all chosen models that are awake; the others are being woken.
+
+    Args:
+        references: none chosen gives a comparison without columns; those of another task are left out.
+    Raises:
+        BadInput: the text is too long.
+        NotFound: there is no such task.
+    """
+    chosen = of_task(references, choose(TASKS, task, "task").key)
+    if not chosen or not words(text):
+        return Comparison(text, task, tuple(Column(reference, about(reference)[1]) for reference in chosen))
+    BEDROOM.want(chosen)
+    BEDROOM.wait(chosen)
+    return Comparison(text, task, tuple(_column(reference, text) for reference in chosen))
+
+
+def _column(reference: str, text: str) -> Column:
+    stage = BEDROOM.stage(reference)
+    if stage is not True:
+        return Column(reference, about(reference)[1], failed=stage or None)
+    try:
+        prediction, grown, size = _ask(reference, text)
+    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+        return Column(reference, about(reference)[1], failed=error)
+    seconds, calls = STOPWATCH.note(reference, len(prediction.words), prediction.seconds)
+    return Column(reference, size.architecture, Answered(prediction, grown, seconds, calls, size))
+
+
+@devices.on_gpu
+def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, Size]:
+    checkpoint = load(reference)
+    found = words(text)
+    read = checkpoint.config.max_words if checkpoint.whole_words else checkpoint.reads(found)
+    grows = not checkpoint.config.per_word and (checkpoint.whole_words or len(found) <= GROWING_WORDS)
+    size = Size(checkpoint.architecture, checkpoint.parameters, read)
+    return predict(checkpoint, text), growth(checkpoint, text) if grows else None, size
+
+
+def majority(votes: Sequence[str | None]) -> str | None:
+    """What most say; None where no answer has more votes than every other one."""
+    ranked = Counter(vote for vote in votes if vote is not None).most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

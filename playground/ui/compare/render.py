@@ -1,0 +1,251 @@
+"""Records -> HTML. Pure functions; nothing here knows about gradio.
+
+Everything that comes from a user (texts, labels, references) passes through `safe`. An architecture's colour and
+mark, a tag's hue, the dotted underline of an unknown word are classes of `page.css`, so that they mean one thing in
+light and dark and few bytes travel. Numbers stand in attributes (`data-…`); `page.js` writes them out where the
+pointer or the keyboard asks.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from playground.checkpoints import UNTRAINED
+from playground.lenses.predict.predict import PredictedWord, Prediction
+from playground.tasks import TASKS
+from playground.text import words
+from playground.ui.compare import growth_chart, tag_table
+from playground.ui.compare.queries import Answered, Column, Comparison, majority
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import TITLES, absent, head, look, named, title
+from playground.ui.components.states import empty, state
+from playground.ui.language.numbers import count, percent
+from playground.ui.language.say import architecture, label, say
+
+UNKNOWN_SHARE = 0.5  # of unknown words, above which an answer is meaningless
+UNREAD_SHOWN = 40  # words that were not read and are still written out, in grey
+BARS_SHOWN = 8  # labels with a bar before the rest is folded
+
+
+# ---- compare
+
+
+def comparison(found: Comparison, language: str) -> str:
+    """Every model's answer: columns and a curve for one label a text, a table for one label a word."""
+    if not found.text.strip():
+        return empty(language)
+    if not found.columns:
+        return state(say("no-models-title", language), say("no-models-body", language))
+    if not words(found.text):
+        return state(say("no-words-title", language), say("no-words-body", language))
+    absent = "".join(_absent(column, language) for column in found.columns if not column.answered)
+    again = ' data-again="1"' if any(not (c.answered or c.failed) for c in found.columns) else ""
+    if TASKS[found.task].per_word:
+        body = f'<div class="columns">{absent}</div>' if absent else ""
+        body += "".join(_tagged(panel, language, len(found.panels) > 1) for panel in found.panels)
+    else:
+        panels = found.panels or [[]]
+        body = "".join(
+            _labelled(panel, "" if at else absent, language, len(panels) > 1) for at, panel in enumerate(panels)
+        )
+    return f'<div class="answers"{again}>{body}</div>'
+
+
+def _absent(column: Column, language: str) -> str:
+    """A column without an answer: its model is waking up, or has failed."""
+    key, reference = column.architecture, column.reference
+    state = "failed" if column.failed else "waking"
+    said = absent(key, reference, column.failed, language) + f"<p>{safe(say(f'{state}-why', language))}</p>"
+    return f'<article class="card {state}">{head(key, reference, language)}{said}</article>'
+
+
+def _labelled(panel: Sequence[Answered], absent: str, language: str, named: bool) -> str:
+    """The models with the same labels: what they say together, a column each, and their curves."""
+    cards = "".join(_card(answered, panel, language) for answered in panel)
+    names = ", ".join(label(one, language) for one in panel[0].prediction.labels) if panel else ""
+    heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named and panel else ""
+    verdict = f'<p class="verdict">{_verdict(panel, language)}</p>' if panel else ""
+    curves = growth_chart.growth([answered for answered in panel if answered.growth], language) if panel else ""
+    return f'<section class="panel">{heading}{verdict}<div class="columns">{cards}{absent}</div>{curves}</section>'
+
+
+def _verdict(panel: Sequence[Answered], language: str) -> str:
+    """What the models say together, in a sentence."""
+    votes = [str(answered.prediction.label) for answered in panel]
+    most = majority(votes)
+    if len(panel) == 1:
+        only = panel[0]
+        shown = title(only.size.architecture, only.prediction.model)
+        return safe(say("one-says", language, model=shown, label=label(votes[0], language)))
+    if len(set(votes)) == 1:
+        return safe(say("all-say", language, count=len(votes), label=label(votes[0], language)))
+    sentences = []
+    for said in dict.fromkeys([most, *votes] if most else votes):
+        if said == most and said is not None:
+            whole = {"count": votes.count(said), "total": len(votes), "label": label(said, language)}
+            sentences.append(safe(say("some-say", language, **whole)))
+        else:
+            who = [_named(one, language) for one in panel if one.prediction.label == said]
+            told = label(str(said), language)
+            sentences.append(say("others-say", language, models=" ".join(who), label=safe(told)))
+    return f'<span class="differ" aria-hidden="true">≠</span> {" · ".join(sentences)}'
+
+
+def _named(answered: Answered, language: str) -> str:
+    return named(answered.size.architecture, answered.prediction.model, language)
+
+
+def _card(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+    prediction, size = answered.prediction, answered.size
+    return (
+        f'<article class="card {look(size.architecture, prediction.model)}">'
+        + head(size.architecture, prediction.model, language, _milliseconds(answered, language))
+        + _bars(prediction, language)
+        + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
+        + _reading(prediction, size.max_words, language)
+        + about(size.architecture, language)
+        + "</article>"
+    )
+
+
+def _bars(prediction: Prediction, language: str) -> str:
+    """The probability of every label, as a bar and a number; of many labels the less probable ones folded."""
+    scores = prediction.scores
+    order = list(scores) if len(scores) <= BARS_SHOWN else sorted(scores, key=lambda one: -scores[one])
+
+    def bar(one: str) -> str:
+        best = " best" if one == prediction.label else ""
+        return (
+            f'<div class="bar{best}"><dt>{safe(label(one, language))}</dt><dd>{safe(percent(scores[one], 1))}</dd>'
+            f'<i style="width:{100 * scores[one]:.1f}%"></i></div>'
+        )
+
+    answer = safe(label(str(prediction.label), language))
+    rows = "".join(bar(one) for one in order[:BARS_SHOWN])
+    rest = "".join(bar(one) for one in order[BARS_SHOWN:])
+    folded = (
+        f'<details><summary>+ {len(order) - BARS_SHOWN}</summary><dl class="bars">{rest}</dl></details>' if rest else ""
+    )
+    return f'<p class="answer">{answer}</p><dl class="bars">{rows}</dl>{folded}'
+
+
+def _agreement(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+    others = [one for one in panel if one is not answered]
+    if not others:
+        return ""
+    same = sum(one.prediction.label == answered.prediction.label for one in others)
+    if same == len(others):
+        return f"= {safe(say('agrees-all', language))}<br>"
+    return f"≠ {safe(say('agrees' if same else 'agrees-none', language, count=same, total=len(others)))}<br>"
+
+
+def _parameters(answered: Answered, language: str) -> str:
+    key = "parameters-untrained" if answered.prediction.model.endswith(UNTRAINED) else "parameters-name"
+    tip = safe(say(key, language, number=f"{answered.size.parameters:,}"))
+    number = count(answered.size.parameters, language)
+    return f'<span title="{tip}">{safe(say("parameters", language, number=number))}</span>'
+
+
+def _milliseconds(answered: Answered, language: str) -> str:
+    value = 1000 * answered.seconds
+    number = f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
+    tip = say("milliseconds-name" if answered.calls > 1 else "milliseconds-one", language, count=answered.calls)
+    return f'<span class="ms" title="{safe(tip)}">{safe(say("milliseconds", language, number=number))}</span>'
+
+
+def about(key: str, language: str) -> str:
+    """What a student should know of an architecture, folded; nothing of one that is not ours."""
+    if key not in TITLES:
+        return ""
+    fields = "".join(
+        f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(architecture(key, field, language))}</dd>"
+        for field in ("idea", "good_at", "fails_at")
+    )
+    paper, url = architecture(key, "paper", language), architecture(key, "paper_url", language)
+    link = f'<a href="{safe(url)}" target="_blank" rel="noopener">{safe(paper)}</a>'
+    known = architecture(key, "title", language)
+    return (
+        f'<details class="know"><summary>{safe(say("know-more", language, architecture=known))}</summary>'
+        f"<dl>{fields}<dt>{safe(say('paper', language))}</dt><dd>{link}</dd></dl></details>"
+    )
+
+
+# ---- what a model has read
+
+
+def _reading(prediction: Prediction, limit: int, language: str) -> str:
+    """The text with unknown words underlined and unread ones in grey, where there are such, and their counts."""
+    unknown, unread = _unknown(prediction.words), sum(not word.read for word in prediction.words)
+    if not unknown and not unread:
+        return f'<p class="counts">{safe(say("all-known", language))}</p>'
+    said = []
+    if unknown:
+        text = say("unknown-words" if unknown > 1 else "unknown-word", language, count=f"{unknown:,}")
+        said.append(f'<span class="u" title="{safe(say("unknown-name", language))}">{safe(text)}</span>')
+    if unread:
+        text = say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")
+        said.append(f'<span title="{safe(say("unread-name", language, limit=limit))}">{safe(text)}</span>')
+    warning = f'<p class="warn">{safe(say("meaningless", language))}</p>' if mostly_unknown(prediction.words) else ""
+    return (
+        f'{warning}<p class="counts">{" · ".join(said)}</p>'
+        f'<p class="reading" tabindex="0" dir="auto">{marked_text(prediction, language)}</p>'
+    )
+
+
+def _unknown(found: Sequence[PredictedWord]) -> int:
+    return sum(word.read and not word.known for word in found)
+
+
+def mostly_unknown(found: Sequence[PredictedWord]) -> bool:
+    """Whether a model knows too few of the words that it reads; punctuation and numbers tell nothing."""
+    told = [word for word in found if word.read and any(letter.isalpha() for letter in word.text)]
+    return bool(told) and _unknown(told) / len(told) > UNKNOWN_SHARE
+
+
+def marked_text(prediction: Prediction, language: str) -> str:
+    """The text as it was given, unknown words underlined; of what was not read the beginning, in grey."""
+    text, pieces, at = prediction.text, [], 0
+    read = [word for word in prediction.words if word.read]
+    for word in read:
+        if not word.known:
+            pieces += [safe(text[at : word.start]), f'<u class="u">{safe(word.text)}</u>']
+            at = word.end
+    end = read[-1].end if read else 0
+    pieces.append(safe(text[at:end]))
+    unread = prediction.words[len(read) :]
+    if unread:
+        shown = unread[:UNREAD_SHOWN]
+        rest = len(unread) - len(shown)
+        more = f" … {safe(say('and-more', language, count=f'{rest:,}'))}" if rest else ""
+        pieces.append(f'<span class="unread">{safe(text[end : shown[-1].end])}{more}</span>')
+    return "".join(pieces)
+
+
+# ---- part of speech
+
+
+def _tagged(panel: Sequence[Answered], language: str, named: bool) -> str:
+    """The models with the same tags: what they say together, the table, and what can be known of each."""
+    names = ", ".join(panel[0].prediction.labels)
+    heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named else ""
+    heads = [_tag_head(answered, panel, language) for answered in panel]
+    told: dict[str, Any] = dict.fromkeys(answered.size.architecture for answered in panel)
+    notes = "".join(about(key, language) for key in told)
+    return (
+        f'<section class="panel tagging">{heading}<p class="verdict">{tag_table.verdict(panel, language)}</p>'
+        f'<div class="beside">{tag_table.table(panel, heads, language)}{tag_table.legend(panel, language)}</div>'
+        f'<div class="notes">{notes}</div></section>'
+    )
+
+
+def _tag_head(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+    """What stands above a model's tags."""
+    prediction = answered.prediction
+    unread = sum(not word.read for word in prediction.words)
+    lines = [f"{_milliseconds(answered, language)}<span class='long'> · {_parameters(answered, language)}</span>"]
+    if len(panel) > 1:
+        lines.append(safe(tag_table.with_majority(answered, panel, language)))
+    if unread:
+        lines.append(safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")))
+    if mostly_unknown(prediction.words):
+        lines.append(f'<span class="warn">{safe(say("meaningless", language))}</span>')
+    return _named(answered, language) + "".join(f"<small>{line}</small>" for line in lines)

@@ -1,0 +1,43 @@
+"""Controls of Look inside as HTML: lists, sliders, buttons that copy or keep. Pure functions, no gradio.
+
+A control carries what it changes in `data-wish` and on which side it stands in `data-side`; `inside_events.js` reads
+both.
+"""
+
+from playground.ui.components.markup import safe
+from playground.ui.language.say import say
+
+
+def select(key: str, side: int, options: list[tuple[str, str]], chosen: str, title: str) -> str:
+    """A list of (value, name); nothing where there is nothing to choose."""
+    if len(options) < 2:
+        return ""
+    listed = "".join(
+        f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
+        for value, name in options
+    )
+    what = f'data-{"order" if key == "order" else "wish"}="{key}" data-side="{side}"'
+    return f'<label class="pick">{safe(title)} <select {what} value="{safe(chosen)}">{listed}</select></label>'
+
+
+def slider(key: str, side: int, low: int, high: int, value: int, title: str) -> str:
+    """A whole number between two ends; nothing where they are the same."""
+    if low >= high:
+        return ""
+    return (
+        f'<label class="slider"><span>{safe(title)} <output>{value}</output></span><input type="range" '
+        f'data-wish="{key}" data-side="{side}" min="{low}" max="{high}" value="{value}"></label>'
+    )
+
+
+def copy(what: str, language: str) -> str:
+    """A button that copies the text of the element that `what` names, a CSS selector within the panel."""
+    said = f'data-said="{safe(say("apart-copied", language))}"'
+    name = safe(say("apart-copy", language))
+    return f'<button type="button" class="copy" data-copy="{safe(what)}" {said}>{name}</button>'
+
+
+def keep(language: str, kinds: tuple[str, ...] = ("svg", "png", "csv", "json")) -> str:
+    """Buttons that keep what the panel shows as a file."""
+    buttons = "".join(f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in kinds)
+    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'

@@ -1,0 +1,111 @@
+"""Signs that mean one thing everywhere: a model's mark and colour, and its name.
+
+Each architecture has a mark and a colour of its own (`MARKS`). A model that is not a shipped one (a visitor's own, one
+of the Hub) takes one of the remaining marks and colours, always the same ones for the same reference. A trained model
+has a filled mark, its untrained twin a hollow one. The titles are those of `models.ARCHITECTURES`, which is not asked
+here because it imports torch; a test compares them.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+
+from playground.checkpoints import SESSION, UNTRAINED, describe
+from playground.checkpoints.session_store import turn
+from playground.errors import PlaygroundError
+from playground.ui.language.say import error, say
+
+MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
+TITLES = {"rnn": "RNN", "lstm": "LSTM", "textcnn": "TextCNN", "transformer": "Transformer"}
+OTHERS = ("★☆", "▼▽", "⬢⬡", "⬟⬠", "▶▷")
+COLOURS = 4  # beyond those of the architectures: `.a-other0` and so on in page.css
+
+
+def foreign(reference: str) -> bool:
+    """Whether a reference names a model that is not a shipped one: a visitor's, one of the Hub, a folder."""
+    return "/" in reference or reference.startswith((SESSION, "."))
+
+
+def plain_mark(architecture: str, reference: str) -> str:
+    """The mark as a letter."""
+    if foreign(reference) or architecture not in MARKS:
+        marks = OTHERS[turn(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
+    else:
+        marks = MARKS[architecture]
+    return marks[reference.endswith(UNTRAINED)]
+
+
+def look(architecture: str, reference: str) -> str:
+    """The class of `page.css` that gives a model its colour."""
+    if foreign(reference) or architecture not in MARKS:
+        return f"a-other{turn(reference.removesuffix(UNTRAINED)) % COLOURS}"
+    return f"a-{architecture}"
+
+
+def colours(references: Sequence[str]) -> str:
+    """Style rules by which the marks in the bar's list of models have their colour, for models that are not shipped.
+
+    A reference that could end a rule gets none.
+    """
+    rules = [
+        f'#models label:has([name^="{one}"]) {{ --a: var(--{look("", one).removeprefix("a-")}); }}'
+        for one in references
+        if foreign(one) and re.fullmatch(r"[\w:./@-]+", one, re.ASCII)
+    ]
+    return f"<style>{' '.join(rules)}</style>" if rules else ""
+
+
+def mark(architecture: str, reference: str) -> str:
+    """The mark in the model's colour, for HTML; screen readers pass over it, since the name stands beside it."""
+    shown = html.escape(plain_mark(architecture, reference))
+    return f'<i class="mark {look(architecture, reference)}" aria-hidden="true">{shown}</i>'
+
+
+def twin(reference: str, language: str) -> str:
+    """That a model is an untrained twin, for HTML, to stand behind its name; empty of any other."""
+    return f" <em>{html.escape(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
+
+
+def named(architecture: str, reference: str, language: str) -> str:
+    """Mark and name within a line, for HTML."""
+    shown = html.escape(title(architecture, reference))
+    return f"{mark(architecture, reference)}&nbsp;{shown}{twin(reference, language)}"
+
+
+def head(architecture: str, reference: str, language: str, more: str = "") -> str:
+    """What stands above all that is drawn of a model."""
+    shown = html.escape(title(architecture, reference))
+    return f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{twin(reference, language)}{more}</header>"
+
+
+def absent(architecture: str, reference: str, failed: Exception | None, language: str) -> str:
+    """What is said, for HTML, in place of a model that has failed or is waking up."""
+    shown = title(architecture, reference)
+    if failed is None:
+        return f'<p class="pulse">{html.escape(say("waking", language, model=shown))}</p>'
+    said = f'<p class="warn">{html.escape(say("failed", language, model=shown))}</p>'
+    return f"{said}<p>{html.escape(error(failed, language))}</p>"
+
+
+def title(architecture: str, reference: str) -> str:
+    """The name of a model: its architecture where it is a shipped one, else what it is called itself."""
+    bare = reference.removesuffix(UNTRAINED)
+    if foreign(bare):
+        return _own_title(bare)
+    return TITLES.get(architecture, bare) if bare.endswith(f"-{architecture}") else bare
+
+
+def _own_title(reference: str) -> str:
+    """What a model that is not a shipped one is called."""
+    if not reference.startswith(SESSION):
+        return reference
+    try:
+        return describe(reference).title or say("session-model", "en")
+    except PlaygroundError:
+        return say("session-model", "en")  # gone: the token that found it is no name
+
+
+def name(architecture: str, reference: str, language: str) -> str:
+    """Mark, name and whether it is untrained, as plain text."""
+    twin = f" {say('untrained', language)}" if reference.endswith(UNTRAINED) else ""
+    return f"{plain_mark(architecture, reference)} {title(architecture, reference)}{twin}"

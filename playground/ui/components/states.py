@@ -1,0 +1,27 @@
+"""What stands in a column or tab that has no answer: waiting, a problem, nothing to read yet. HTML; no gradio."""
+
+from playground.ui.components.examples import INVITATIONS, example_button
+from playground.ui.components.markup import safe
+from playground.ui.language.say import error, say
+
+# ---- states
+
+
+def waiting(language: str) -> str:
+    """What stands in place of the answers until the first question is answered."""
+    return f'<div class="state"><p class="pulse">{safe(say("device-waking", language))} …</p></div>'
+
+
+def problem(failure: Exception, language: str) -> str:
+    """An error that concerns the whole question."""
+    return state(say("problem-title", language), error(failure, language), "alert")
+
+
+def state(heading: str, body: str, role: str = "note", more: str = "") -> str:
+    return f'<div class="state" role="{role}"><h3>{safe(heading)}</h3><p>{safe(body)}</p>{more}</div>'
+
+
+def empty(language: str) -> str:
+    offers = "".join(example_button(example, language) for example in INVITATIONS)
+    more = f'<div class="offers">{offers}</div>'
+    return state(say("empty-title", language), say("empty-body", language), more=more)

@@ -1,0 +1,342 @@
+"""Records -> the HTML of Edit: the words, the answers before and after, suggestions, steps. Pure functions, no gradio.
+
+A button carries what it does (`data-deed` and its values); `edit.js` hands that on. A word that was changed is
+underlined and says what it was; a word that is gone stays, struck out.
+"""
+
+import json
+from collections.abc import Sequence
+
+from playground.lenses.edit.edit import Edit, answer
+from playground.lenses.edit.rewrite import Change
+from playground.lenses.predict.predict import Prediction
+from playground.tasks import TASKS
+from playground.text import Word, words
+from playground.ui.compare import render
+from playground.ui.compare.queries import Column, Comparison
+from playground.ui.components import model_names, tag_colours
+from playground.ui.components.downloads import KINDS
+from playground.ui.components.markup import safe
+from playground.ui.edit.draft import Draft, Step
+from playground.ui.edit.queries import Desk, Hint, Row
+from playground.ui.language.numbers import percent
+from playground.ui.language.say import error, label, say
+
+SHOWN_WORDS = 600
+_END = "</span>"
+SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
+
+
+def desk(found: Desk, language: str) -> str:
+    """The whole tab but for the suggestions."""
+    draft = found.draft
+    if not words(draft.original) or not found.rows:  # an invitation to write something, or to choose models
+        columns = tuple(Column(row.reference, row.architecture) for row in found.rows)
+        return render.comparison(Comparison(draft.original, found.task, columns), language)
+    again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
+    return (
+        f'<div class="edit"{again}>{_words(draft, language)}{_tools(draft, language)}'
+        f"{_answers(found, language)}{_steps(found, language)}{_reading(language)}</div>"
+    )
+
+
+# ---- the words
+
+
+def _words(draft: Draft, language: str) -> str:
+    found, before = words(draft.now.text), words(draft.original)
+    shown = found[:SHOWN_WORDS]
+    kept = {origin for origin in draft.now.origins if origin is not None}
+    gone: dict[int, list[str]] = {}  # by the word of the bar's text that they stood behind
+    for at, word in enumerate(before):
+        if at not in kept:
+            gone.setdefault(next((one for one in range(at - 1, -1, -1) if one in kept), -1), []).append(word.text)
+    pieces, end = _gone(gone.get(-1, ()), language).lstrip(), 0
+    pieces += " " if pieces else ""
+    for at, word in enumerate(shown):
+        origin = draft.now.origins[at]
+        was = None if origin is None else before[origin].text
+        gap = safe(draft.now.text[end : word.start])
+        drawn = _word(at, word, was, at == draft.picked, language)
+        if at and not gap and not word.text[0].isalnum() and pieces.endswith(_END):  # no line begins with a comma
+            pieces = f"{pieces.removesuffix(_END)}{drawn}{_END}"
+        else:
+            pieces += f"{gap}<span>{drawn}{_END}"
+        pieces += _gone(gone.get(origin, ()) if origin is not None else (), language)
+        end = word.end
+    pieces += safe(draft.now.text[end:]) if len(shown) == len(found) else " …"
+    rest = len(found) - len(shown)
+    more = f'<p class="note">{safe(say("edit-more", language, count=f"{rest:,}"))}</p>' if rest else ""
+    if not found:
+        more = f'<p class="note">{safe(say("edit-nothing-left", language))}</p>'
+    title = safe(say("edit-words", language))
+    return f'<div class="draft" role="group" aria-label="{title}" dir="auto">{pieces}</div>{more}'
+
+
+def _word(at: int, word: Word, was: str | None, picked: bool, language: str) -> str:
+    kind, tip = "", ""
+    if was is None:
+        kind, tip = " new", say("edit-new", language)
+    elif was != word.text:
+        kind, tip = " new", say("edit-was", language, word=was)
+    title = f' title="{safe(tip)}"' if tip else ""
+    return (
+        f'<button type="button" class="word{kind}" data-deed="pick" data-word="{at}" data-from="{safe(word.text)}" '
+        f'aria-pressed="{str(picked).lower()}"{title}>{safe(word.text)}</button>'
+    )
+
+
+def _gone(texts: Sequence[str], language: str) -> str:
+    return "".join(f' <s title="{safe(say("edit-gone", language, word=text))}">{safe(text)}</s>' for text in texts)
+
+
+def _tools(draft: Draft, language: str) -> str:
+    """What can be done with the chosen word, and with the draft."""
+    found = words(draft.now.text)
+    at = draft.picked
+    if at is None or at >= len(found):
+        word = f'<p class="note">{safe(say("edit-invite", language))}</p>'
+    else:
+        here = f'data-word="{at}" data-from="{safe(found[at].text)}"'
+        left = f'data-word="{at - 1}" data-from="{safe(found[at - 1].text)}"' if at else "disabled"
+        word = (
+            f'<label class="typed">{safe(say("edit-word", language))} <input type="text" {here} maxlength="200" '
+            f'value="{safe(found[at].text)}" autocomplete="off" spellcheck="false"></label>'
+            + _button("replace", "change", language, here)
+            + _button("delete", "delete", language, here)
+            + _button("swap", "swap-left", language, left)
+            + _button("swap", "swap-right", language, here if at + 1 < len(found) else "disabled")
+        )
+    changed = draft.now.text != draft.original
+    keep = f'data-text="{safe(draft.now.text)}"' if changed and found else "disabled"
+    whole = (
+        _button("undo", "undo", language, "" if draft.at else "disabled")
+        + _button("redo", "redo", language, "" if draft.at + 1 < len(draft.steps) else "disabled")
+        + f'<button type="button" class="keep-text" {keep}>{safe(say("edit-keep", language))}</button>'
+    )
+    return f'<div class="deeds"><div>{word}</div><div>{whole}</div></div>'
+
+
+def _button(deed: str, name: str, language: str, more: str) -> str:
+    return f'<button type="button" data-deed="{deed}" {more}>{safe(say(f"edit-{name}", language))}</button>'
+
+
+# ---- the answers
+
+
+def _answers(found: Desk, language: str) -> str:
+    draft, before = found.draft, words(found.draft.original)
+    per_word = TASKS[found.task].per_word
+    place = draft.place if per_word else None
+    if per_word and draft.picked is None:
+        return f'<p class="note">{safe(say("edit-choose", language))}</p>'
+    if per_word and place is None:
+        return f'<p class="note">{safe(say("edit-no-place", language))}</p>'
+    title = say("edit-answers", language) if place is None else say("edit-tags", language, word=before[place].text)
+    rows = "".join(_row(row, draft, place, language) for row in found.rows)
+    verdict = _verdict(found, place, language)
+    return (
+        f'<section class="turns"><h3>{safe(title)}</h3><p class="verdict" role="status">{verdict}</p>'
+        f'<div class="rows">{rows}</div></section>'
+    )
+
+
+def flipped(row: Row, place: int | None, picked: int | None) -> bool:
+    """Whether a model's answer is another one after the edit."""
+    if row.before is None or row.after is None:
+        return False
+    return answer(row.before, place) != answer(row.after, None if place is None else picked)
+
+
+def _verdict(found: Desk, place: int | None, language: str) -> str:
+    draft = found.draft
+    if draft.now.text == draft.original:
+        return safe(say("edit-untouched", language))
+    asked = [row for row in found.rows if row.after]
+    turned = [row for row in asked if flipped(row, place, draft.picked)]
+    if not turned:
+        return safe(say("edit-none-flipped", language))
+    if len(turned) == 1:
+        name = model_names.title(turned[0].architecture, turned[0].reference)
+        return safe(say("edit-one-flipped", language, model=name))
+    return safe(say("edit-flipped", language, count=len(turned), total=len(asked)))
+
+
+def _row(row: Row, draft: Draft, place: int | None, language: str) -> str:
+    twin = model_names.twin(row.reference, language)
+    shown = model_names.title(row.architecture, row.reference)
+    head = f"<h4>{model_names.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
+    kind = f'class="turn {model_names.look(row.architecture, row.reference)}"'
+    if row.before is None or row.after is None:
+        said = error(row.failed, language) if row.failed else say("waking", language, model=shown)
+        return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(said)}</p></div>'
+    turned = flipped(row, place, draft.picked)
+    badge = f'<b class="badge">≠ {safe(say("edit-flip", language))}</b>' if turned else ""
+    if not turned and draft.now.text != draft.original:
+        badge = f'<span class="badge">= {safe(say("edit-same", language))}</span>'
+    picked = None if place is None else draft.picked
+    before, after = _said(row.before, place, language), _said(row.after, picked, language)
+    return (
+        f'<div {kind}>{head}<p class="said"><span>{before}</span> <i aria-hidden="true">→</i> <span>{after}</span></p>'
+        f"{_track(row.before, row.after, place, picked, language)}<p>{badge}</p>"
+        f"{_elsewhere(row, draft, language) if place is not None else ''}</div>"
+    )
+
+
+def _shares(prediction: Prediction, word: int | None) -> dict[str, float]:
+    found = prediction.scores if word is None else prediction.scores[word]
+    return dict(found) if found is not None else {}
+
+
+def _said(prediction: Prediction, word: int | None, language: str) -> str:
+    """The answer and how probable it is."""
+    said = answer(prediction, word)
+    if said is None:
+        return safe(say("not-read", language))
+    share = safe(percent(_shares(prediction, word)[said], 1))
+    if word is None:
+        return f"<b>{safe(label(said, language))}</b> {share}"
+    return f'<b class="tag f-{tag_colours.family(said)}">{safe(said)}</b> {share}'
+
+
+def _track(before: Prediction, after: Prediction, place: int | None, picked: int | None, language: str) -> str:
+    """Where one answer's probability was and is, from 0 to 100 %, and by how much it moved.
+
+    It is the second of two labels, so that all models have one scale; else the answer before.
+    """
+    low, high = _shares(before, place), _shares(after, picked)
+    said = before.labels[1] if len(before.labels) == 2 else answer(before, place)
+    if said is None or said not in low or said not in high:
+        return '<div class="track"></div>'
+    change = 100 * (high[said] - low[said])
+    moved = f"{change:+.1f}".replace("-", "−") if abs(change) >= 0.05 else "±0"
+    name = label(said, language) if place is None else said
+    first, last = 100 * low[said], 100 * high[said]
+    text = say("edit-points", language, label=name, change=moved)
+    return (
+        f'<div class="track"><div aria-hidden="true"><i class="way" style="left:{min(first, last):.1f}%;'
+        f'width:{abs(last - first):.1f}%"></i><i class="was" style="left:{first:.1f}%"></i>'
+        f'<i class="is" style="left:{last:.1f}%"></i></div><small>{safe(text)}</small></div>'
+    )
+
+
+def _elsewhere(row: Row, draft: Draft, language: str) -> str:
+    """The other words whose tag has changed."""
+    assert row.before is not None
+    assert row.after is not None
+    turned = []
+    for at, (word, origin) in enumerate(zip(row.after.words, draft.now.origins, strict=True)):
+        if origin is None or at == draft.picked:
+            continue
+        was, now = answer(row.before, origin), answer(row.after, at)
+        if was and now and was != now:
+            turned.append(f"{word.text} {was}→{now}")
+    if not turned:
+        return ""
+    named = ", ".join(turned[:SHOWN_CHANGES]) + (" …" if len(turned) > SHOWN_CHANGES else "")
+    return f'<p class="elsewhere wide">{safe(say("edit-elsewhere", language, words=named))}</p>'
+
+
+# ---- the steps, and how to read it
+
+
+def _steps(found: Desk, language: str) -> str:
+    draft = found.draft
+    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in KINDS)
+    asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
+    kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
+    if len(draft.steps) < 2:
+        return kept
+    here = ' aria-current="step"'
+    items = "".join(
+        f'<li><button type="button" data-deed="go" data-value="{at}" title="{safe(step.text[:300])}"'
+        f"{here if at == draft.at else ''}>{safe(_step(step, language))}</button></li>"
+        for at, step in enumerate(draft.steps)
+    )
+    return f'<nav class="steps"><h4>{safe(say("edit-history", language))}</h4><ol>{items}</ol>{kept}</nav>'
+
+
+def _step(step: Step, language: str) -> str:
+    return say(f"edit-step-{step.deed}", language, old=step.old, new=step.new)
+
+
+def _reading(language: str) -> str:
+    told = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("edit-read-answers", "edit-read-keys"))
+    return f'<details class="know"><summary>{safe(say("edit-read", language))}</summary>{told}</details>'
+
+
+# ---- suggestions
+
+
+def offer(language: str) -> str:
+    """The button that looks for edits of a long text."""
+    return f'<div class="edit">{_button("look", "look", language, "")}</div>'
+
+
+def hints(draft: Draft, found: Sequence[Hint], language: str, stopped: bool = False) -> str:
+    """What would flip each model's answer, a column a model; each edit a button that tries it."""
+    if not found:
+        return ""
+    word = next((hint.edits.word for hint in found if hint.edits), None)
+    named = "" if word is None else words(draft.original)[word].text
+    title = say("edit-hints", language) if word is None else say("edit-hints-word", language, word=named)
+    cards = "".join(_hint(hint, language, stopped) for hint in found)
+    waits = stopped and not all(hint.edits or hint.failed for hint in found)
+    more = f"<p>{_button('look', 'look-on', language, '')}</p>" if waits else ""
+    return (
+        f'<section class="edit hints"><h3>{safe(title)}</h3><p class="note">{safe(say("edit-hints-how", language))}</p>'
+        f'<div class="cards">{cards}</div>{more}</section>'
+    )
+
+
+def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
+    name = safe(model_names.title(hint.architecture, hint.reference))
+    twin = model_names.twin(hint.reference, language)
+    head = f"<h4>{model_names.mark(hint.architecture, hint.reference)} {name}{twin}</h4>"
+    if hint.failed:
+        body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'
+    elif hint.edits is None:
+        said = say("edit-looking", language)
+        if stopped:
+            said = say("edit-stopped", language)
+        elif hint.tried:
+            said = say("edit-tried", language, count=f"{hint.tried:,}")
+        body = f'<p class="{"note" if stopped else "pulse"}">{safe(said)}</p>'
+    else:
+        found = [word.text for word in hint.edits.before.words]
+        body = "".join(_try(one, found, language) for one in hint.edits.edits)
+        if not any(one.flips for one in hint.edits.edits):
+            body = f'<p class="note">{safe(say("edit-found-none", language))}</p>{body}'
+    return f'<article class="{model_names.look(hint.architecture, hint.reference)}">{head}{body}</article>'
+
+
+def _try(one: Edit, found: Sequence[str], language: str) -> str:
+    said = answer(one.after, one.word)
+    share = percent(_shares(one.after, one.word)[said], 0) if said else ""
+    name = "" if said is None else label(said, language) if one.word is None else said
+    sign = "≠" if one.flips else "="
+    then = safe(say("edit-to", language, label=name, share=share))
+    cased = {at: new for at, old, new in one.changes if old and new and _same_but_case(old, new)}
+    now = [cased.get(at, text) for at, text in enumerate(found)]
+    what = "".join(f"<span>{shown}</span>" for change in one.changes if (shown := _change(change, now)))
+    data = safe(json.dumps(one.text, ensure_ascii=False))
+    return (
+        f'<button type="button" class="try{" flips" if one.flips else ""}" data-deed="try" data-value="{data}" '
+        f'title="{safe(one.text[:400])}"><small>{safe(say(f"edit-kind-{one.kind}", language))}</small>'
+        f'<span class="what">{what}</span><span class="then">{sign} {then}</span></button>'
+    )
+
+
+def _change(change: Change, found: Sequence[str]) -> str:
+    """A word that is gone and the one in its place; one that was put in stands beside its neighbour."""
+    at, old, new = change
+    if old is None:
+        left, right = (found[at - 1], "") if at else ("", found[0])
+        return f"{safe(left)} <ins>{safe(new)}</ins> {safe(right)}".strip()
+    if new is not None and _same_but_case(old, new):  # a capital that "Not" has taken away
+        return ""
+    return f"<s>{safe(old)}</s>" + (f" <ins>{safe(new)}</ins>" if new is not None else "")
+
+
+def _same_but_case(old: str, new: str) -> bool:
+    return old.lower() == new.lower()

@@ -1,0 +1,212 @@
+"""What Explain asks: the words' scores in every chosen model, or in one model by every method. Nothing is drawn here.
+
+A visitor's choices are a `Wish`; it comes from a browser, so `fulfillable` makes of any wish one that can be fulfilled.
+Slow work tells how far it is; whoever closes the iterator ends it at its next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground import devices
+from playground.checkpoints import UNTRAINED, describe, load
+from playground.errors import NotApplicable, PlaygroundError, choose
+from playground.lenses.explain.explain import Explanation, explain, spread
+from playground.lenses.explain.faithfulness import Faithfulness, faithfulness
+from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED, settled
+from playground.lenses.predict.predict import predict
+from playground.tasks import TASKS
+from playground.text import words
+from playground.ui.background import CAUGHT, Progress, in_background, sendable
+from playground.ui.model_loader import BEDROOM
+from playground.ui.selection import about, of_task
+
+SLOW_WORDS = 60  # of a text, above which the slow methods wait until they are asked for by name
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor wants to see; empty for what was not chosen yet."""
+
+    by: str = "models"  # a row a model; or "methods": a row a method
+    model: str = ""  # where there is a row a method
+    method: str = "integrated_gradients"
+    baseline: str = "padding"
+    target: str = ""  # empty: the model's own answer
+    word: int = 0
+    settings: tuple[tuple[str, str, int | float | bool], ...] = ()  # method, parameter, value
+
+    def of(self, method: str) -> dict[str, Any]:
+        """What was set of a method's parameters."""
+        return {parameter: value for of, parameter, value in self.settings if of == method}
+
+    def changed(self, change: object) -> Wish:
+        """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
+        if not isinstance(change, Mapping):
+            return self
+        key, value = change.get("key"), change.get("value")
+        if not isinstance(key, str) or not isinstance(value, str):
+            return self
+        if key == "word" and value.isdecimal() and len(value) < 6:
+            return replace(self, word=int(value), target="")  # the old target was that of another word
+        if "." in key:
+            method, _, parameter = key.partition(".")
+            return self._set(method, parameter, value)
+        allowed: dict[str, Container[str]] = {"by": ("models", "methods"), "method": METHODS, "baseline": BASELINES}
+        right = value in allowed[key] if key in allowed else key in ("model", "target")
+        changes: dict[str, Any] = {key: value} if right else {}
+        return replace(self, **changes)
+
+    def _set(self, method: str, parameter: str, value: str) -> Wish:
+        """One parameter of a method; left as it was where that has no such one, or not with this value."""
+        if method not in METHODS:
+            return self
+        try:
+            right = settled(method, {parameter: value})[parameter]
+        except PlaygroundError:
+            return self
+        others = tuple(one for one in self.settings if one[:2] != (method, parameter))
+        return replace(self, settings=(*others, (method, parameter, right)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A model under a method: `explanation`, or `failed`, or neither while the model wakes up or is left out."""
+
+    reference: str
+    architecture: str
+    method: str
+    explanation: Explanation | None = None
+    tags: tuple[str | None, ...] = ()  # of the words, where there is one a word
+    spread: float | None = None
+    failed: Exception | None = None
+    left_out: bool = False  # slow, and the text is long
+    tested: Faithfulness | None = None
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The rows, and what can be chosen."""
+
+    text: str
+    task: str
+    wish: Wish
+    models: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def waking(self) -> bool:
+        """Whether a model is still waking up."""
+        return any(not (row.explanation or row.failed or row.left_out) for row in self.rows)
+
+    def tested(self, number: int, found: Faithfulness) -> Reasons:
+        """The same with one row's verdict."""
+        rows = list(self.rows)
+        rows[number] = replace(rows[number], tested=found)
+        return replace(self, rows=tuple(rows))
+
+
+def reasons(text: str, task: str, references: Sequence[str], wish: Wish) -> Generator[tuple[int, int], None, Reasons]:
+    """Yields how far the work is, as (done, total); the rows come back at the end.
+
+    Raises:
+        BadInput: the text is too long.
+        NotFound: there is no such task.
+    """
+    chosen = tuple(of_task(references, choose(TASKS, task, "task").key))
+    count = len(words(text))
+    wish, labels = fulfillable(wish, task, chosen, count)
+    rows: list[Row] = []
+    if chosen and count:
+        BEDROOM.want(chosen)
+        BEDROOM.wait(chosen)
+        for reference, method in _asked(wish, chosen):
+            row = Row(reference, about(reference)[1], method)
+            slow = method in METHODS and METHODS[method].slow and count > SLOW_WORDS and wish.by == "methods"
+            rows.append(replace(row, left_out=True) if slow else (yield from _row(row, text, wish)))
+    return Reasons(text, task, wish, chosen, labels, tuple(rows))
+
+
+def fulfillable(wish: Wish, task: str, chosen: Sequence[str], count: int) -> tuple[Wish, tuple[str, ...]]:
+    """A wish that can be fulfilled, and the labels of the chosen models."""
+    labels: dict[str, None] = {}
+    for reference in chosen:
+        try:
+            labels |= dict.fromkeys(describe(reference).labels)
+        except PlaygroundError:
+            continue  # its row says why
+    if wish.model not in chosen:
+        wish = replace(wish, model=chosen[0] if chosen else "")
+    if wish.target not in labels:
+        wish = replace(wish, target="")
+    if not TASKS[task].per_word or wish.word >= count:
+        wish = replace(wish, word=0)
+    return wish, tuple(labels)
+
+
+def _asked(wish: Wish, chosen: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if wish.by == "models":
+        yield from ((reference, wish.method) for reference in chosen)
+    else:
+        yield from ((wish.model, method) for method in (*METHODS, *REFUSED))
+
+
+def _row(row: Row, text: str, wish: Wish) -> Generator[tuple[int, int], None, Row]:
+    stage = BEDROOM.stage(row.reference)
+    if stage is not True:
+        return replace(row, failed=stage or None)
+    try:
+        found, tags, differs = yield from in_background(
+            lambda progress: _explain(row.reference, text, row.method, wish, sendable(progress))
+        )
+    except CAUGHT as error:
+        return replace(row, failed=error)
+    return replace(row, explanation=found, tags=tags, spread=differs)
+
+
+@devices.on_gpu
+def _explain(
+    reference: str, text: str, method: str, wish: Wish, progress: Progress | None
+) -> tuple[Explanation, tuple[str | None, ...], float | None]:
+    checkpoint = load(reference)
+    if wish.target and wish.target not in checkpoint.config.labels:
+        raise NotApplicable(
+            f"{reference} has no label {wish.target}. Choose another label, or each model's own answer.",
+            key="explain-no-label",
+            model=reference,
+            label=wish.target,
+        )
+    found = explain(
+        checkpoint, text, method, wish.target or None, wish.word, wish.baseline, 0, progress, **wish.of(method)
+    )
+    tags = predict(checkpoint, text).tags if checkpoint.config.per_word else None
+    return found, tuple(tags or ()), spread(checkpoint, found, progress)
+
+
+def put_to_test(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:
+    """Yields how far the work is, as (done, total); how far a row can be believed comes back at the end."""
+    assert row.explanation is not None
+    explanation = row.explanation
+    return (yield from in_background(lambda progress: _test(row.reference, explanation, sendable(progress))))
+
+
+@devices.on_gpu
+def _test(reference: str, explanation: Explanation, progress: Progress | None) -> Faithfulness:
+    twin = None if reference.endswith(UNTRAINED) else load(reference + UNTRAINED)
+    return faithfulness(load(reference), explanation, twin=twin, on_progress=progress)
+
+
+def kept(found: Reasons) -> list[dict[str, Any]]:
+    """Every explanation that is shown, with its verdict, as plain JSON."""
+    return [
+        {
+            **row.explanation.as_json(),
+            "spread": row.spread,
+            "faithfulness": row.tested.as_json() if row.tested else None,
+        }
+        for row in found.rows
+        if row.explanation
+    ]

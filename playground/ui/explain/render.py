@@ -1,0 +1,256 @@
+"""Records -> the HTML of Explain: what to choose, and a row a model or a method. Pure functions, no gradio.
+
+A word's colour and the length of its bar are variables of `explain.css`; the number stands beside them, and a sign.
+"""
+
+from collections.abc import Sequence
+
+from playground.errors import NotApplicable
+from playground.lenses.explain.explain import Explanation
+from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
+from playground.tasks import TASKS
+from playground.ui.compare import render
+from playground.ui.compare.queries import Column, Comparison
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import look, mark, name, title, twin
+from playground.ui.explain import words
+from playground.ui.explain.queries import SLOW_WORDS, Reasons, Row, Wish
+from playground.ui.explain.render_faithfulness import heights, verdict
+from playground.ui.explain.wording import baseline_title, end, gap_text, method_help, method_title, number
+from playground.ui.language.numbers import percent
+from playground.ui.language.say import error, label, say
+from playground.ui.selection import about
+
+
+def reasons(found: Reasons, language: str) -> str:
+    """The whole tab."""
+    if not found.rows:  # an invitation to write something, or what is wrong with what is there
+        columns = tuple(Column(reference, about(reference)[1]) for reference in found.models)
+        return render.comparison(Comparison(found.text, found.task, columns), language)
+    again = ' data-again="1"' if found.waking else ""
+    rows = "".join(_row(row, at, found, language) for at, row in enumerate(found.rows))
+    hints = [say("explain-how", language)]
+    if TASKS[found.task].per_word:
+        hints.insert(0, say("explain-pos-hint", language))
+    shared = ""
+    if found.wish.by == "models":
+        method, given = found.wish.method, found.wish.of(found.wish.method)
+        unit = "length" if given.get("magnitude") else METHODS[method].unit
+        hints[-1] = say(how(unit), language)
+        hints.insert(0, method_help(method, language))
+        shared = settings(found.wish, found.wish.method, language)
+    return (
+        f'<div class="explain"{again}>{_choosers(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
+        f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
+        f"{_keep(language)}</div>"
+    )
+
+
+def how(unit: str) -> str:
+    """The key of what colours mean where scores have this unit."""
+    return "explain-how" if unit == "logit" else f"explain-how-{unit}"
+
+
+# ---- what to choose
+
+
+def _choosers(found: Reasons, language: str) -> str:
+    wish = found.wish
+    by = [(key, say(f"explain-by-{key}", language)) for key in ("models", "methods")]
+    parts = [_select("by", by, wish.by, say("explain-by", language))]
+    if wish.by == "models":
+        methods = [(key, method_title(key, language)) for key in METHODS]
+        parts.append(_select("method", methods, wish.method, say("explain-method", language)))
+    else:
+        models = [(reference, name(about(reference)[1], reference, language)) for reference in found.models]
+        parts.append(_select("model", models, wish.model, say("explain-model", language)))
+    targets = [("", say("explain-target-own", language)), *((one, label(one, language)) for one in found.labels)]
+    parts.append(_select("target", targets, wish.target, say("explain-target", language)))
+    baselines = [(key, baseline_title(key, language)) for key in BASELINES]
+    idle = wish.by == "models" and not METHODS[wish.method].baseline
+    why = say("explain-no-baseline", language) if idle else ""
+    parts.append(_select("baseline", baselines, wish.baseline, say("explain-baseline", language), why))
+    return f'<div class="choose">{"".join(parts)}</div>'
+
+
+def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str, idle: str = "") -> str:
+    """A list to choose from; `idle` says why there is nothing to choose."""
+    items = "".join(
+        f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(shown)}</option>'
+        for value, shown in options
+    )
+    off = f' disabled title="{safe(idle)}"' if idle else ""
+    field = f'<select data-wish="{key}" value="{safe(chosen)}"{off}>{items}</select>'
+    return f'<label class="pick">{safe(said)} {field}</label>'
+
+
+def settings(wish: Wish, method: str, language: str) -> str:
+    """The declared parameters of a method, folded until one is set; nothing where it has none."""
+    declared = METHODS[method].parameters if method in METHODS else ()
+    given = wish.of(method)
+    fields = "".join(_field(method, one, given.get(one.name, one.default), language) for one in declared)
+    said, opened = safe(say("explain-settings", language)), " open" if given else ""
+    return f'<details class="settings"{opened}><summary>{said}</summary>{fields}</details>' if fields else ""
+
+
+def _field(method: str, parameter: Parameter, value: float, language: str) -> str:
+    """A parameter's box, and a line of help with its range."""
+    key = f"{method}.{parameter.name}"
+    title, help_ = words.PARAMETERS[key] if language == "zh" else (parameter.title, parameter.help)
+    if isinstance(parameter.default, bool):
+        box = f'<input type="checkbox" data-wish="{key}"{" checked" if value else ""}>'
+        return f"<p><label>{box} {safe(title)}</label> <small>{safe(help_)}</small></p>"
+    step = "1" if isinstance(parameter.default, int) else "any"
+    box = (
+        f'<input type="number" data-wish="{key}" value="{value:g}" min="{parameter.low:g}" max="{parameter.high:g}" '
+        f'step="{step}" required>'
+    )
+    ends = {"low": _exact(parameter.low), "high": _exact(parameter.high), "default": _exact(parameter.default)}
+    said = f"{help_} {say('explain-range', language, **ends)}"
+    return f"<p><label>{safe(title)} {box}</label> <small>{safe(said)}</small></p>"
+
+
+def _exact(value: float) -> str:
+    return f"{value:,}" if value >= 1 or not value else f"{value:.6f}".rstrip("0")
+
+
+def _keep(language: str) -> str:
+    buttons = "".join(
+        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "png", "csv", "json")
+    )
+    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
+
+
+# ---- a row
+
+
+def _row(row: Row, at: int, found: Reasons, language: str) -> str:
+    by_methods = found.wish.by == "methods"
+    shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference)
+    told = "" if by_methods else twin(row.reference, language)
+    sign = "" if by_methods else mark(row.architecture, row.reference)
+    asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
+    help_ = ""
+    if by_methods and row.explanation:
+        told_of = [method_help(row.method, language)]
+        if row.explanation.unit != "logit":
+            told_of.append(say(how(row.explanation.unit), language))
+        help_ = f'<p class="note">{safe(" ".join(told_of))}</p>'
+        help_ += settings(found.wish, row.method, language)
+    return (
+        f'<article class="reason {look(row.architecture, row.reference)}" data-row="{at}">'
+        f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_content(row, at, found, language)}"
+        "</article>"
+    )
+
+
+def _content(row: Row, at: int, found: Reasons, language: str) -> str:
+    if row.failed:
+        reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
+        if reason is None:
+            return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
+        told = f"{reason}." if language == "en" else error(row.failed, language)
+        return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(told)}</p>'
+    if row.left_out:
+        return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'
+    if row.explanation is None:
+        shown = title(row.architecture, row.reference)
+        return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
+    test = (
+        verdict(row.tested, language, heights([one.tested for one in found.rows if one.tested]))
+        if row.tested
+        else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
+    )
+    return (
+        f'<p class="credit" dir="auto">{coloured(row, language)}</p>'
+        f'<p class="note facts">{safe(facts(row, language))}</p>'
+        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>{test}'
+    )
+
+
+def _question(explanation: Explanation, language: str) -> str:
+    target = label(explanation.target or "", language)
+    if explanation.word is None:
+        return say("explain-why", language, label=target)
+    return say("explain-why-word", language, word=explanation.words[explanation.word].text, label=target)
+
+
+def coloured(row: Row, language: str) -> str:
+    """The text as it was given, its words coloured; where each word has a tag, a word can be chosen."""
+    explanation = row.explanation
+    assert explanation is not None
+    largest, text, pieces, at = end(explanation), explanation.text, [], 0
+    read = sum(word.read for word in explanation.words)
+    for place, (word, score) in enumerate(zip(explanation.words[:read], explanation.scores.tolist(), strict=False)):
+        pieces.append(safe(text[at : word.start]))
+        side = "for" if score > 0 else "against" if score < 0 else "none"
+        unknown = "" if word.known else " unknown"
+        looks = f'style="--v:{100 * abs(score) / largest:.0f}%"'
+        tip = f'title="{safe(word.text)} {number(score)}"'
+        if row.tags:
+            pressed = "true" if place == explanation.word else "false"
+            tag = f"<small>{safe(row.tags[place] or '')}</small>"
+            pieces.append(
+                f'<button type="button" class="{side}" data-word="{place}" aria-pressed="{pressed}" {looks} {tip}>'
+                f'<span class="said{unknown}">{safe(word.text)}</span>{tag}</button>'
+            )
+        else:
+            pieces.append(f'<span class="{side}{unknown}" {looks} {tip}>{safe(word.text)}</span>')
+        at = word.end
+    rest = len(explanation.words) - read
+    if rest:
+        pieces.append(f' <span class="rest">{safe(say("explain-unread", language, count=f"{rest:,}"))}</span>')
+    return "".join(pieces)
+
+
+def facts(row: Row, language: str) -> str:
+    """The logits, the sum and its gap, the spread, and where the colours end."""
+    explanation = row.explanation
+    assert explanation is not None
+    told = [
+        say(
+            "explain-logit" if METHODS[explanation.method].baseline else "explain-logit-alone",
+            language,
+            logit=number(explanation.logit),
+            baseline=baseline_title(explanation.baseline, language),
+            baseline_logit=number(explanation.baseline_logit),
+            change=number(explanation.change),
+        )
+    ]
+    if explanation.gap is None:
+        told.append(say("explain-no-sum", language))
+    else:
+        values = {"sum": number(float(explanation.scores.sum())), "gap": gap_text(explanation, language)}
+        told.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
+    if "steps" in explanation.parameters:
+        told.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
+    if "exact" in explanation.parameters:
+        told.append(say("explain-exact", language))
+    if row.spread is not None:
+        told.append(say("explain-spread", language, share=percent(row.spread)))
+    told.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))
+    return " · ".join(told)
+
+
+def bars(row: Row) -> str:
+    """A column a word: a bar up or down from zero, its number, and the word."""
+    explanation = row.explanation
+    assert explanation is not None
+    largest = end(explanation)
+    columns = []
+    for word, score in zip(explanation.words, explanation.scores.tolist(), strict=True):
+        if word.read:
+            side = "for" if score > 0 else "against" if score < 0 else "none"
+            columns.append(
+                f'<li class="{side}" style="--v:{100 * abs(score) / largest:.1f}%"><small>{number(score)}</small>'
+                f'<i></i><b dir="auto">{safe(word.text)}</b></li>'
+            )
+    return f'<ol class="score-bars" tabindex="0">{"".join(columns)}</ol>'
+
+
+def working(done: int, total: int, language: str) -> str:
+    """How far slow work is."""
+    said = (
+        f"{say('explain-working', language)}: {say('explain-progress', language, done=f'{done:,}', total=f'{total:,}')}"
+    )
+    return f'<p class="note" role="status"><progress value="{done}" max="{total}"></progress> {safe(said)}</p>'

@@ -1,0 +1,53 @@
+"""How scores, methods, baselines and completeness are written in Explain."""
+
+import math
+
+from playground.lenses.explain.explain import Explanation
+from playground.lenses.explain.methods import BASELINES, METHODS
+from playground.ui.explain import words
+from playground.ui.language.say import say
+
+TINY = 0.005  # what is written as 0.00
+
+
+def number(value: float) -> str:
+    """A score as people read it, with its sign."""
+    if abs(value) < TINY:
+        return "0.00"
+    return (f"{value:+.2f}" if abs(value) < 99.995 else f"{value:+,.0f}").replace("-", "−")
+
+
+def plain(value: float) -> str:
+    """A number as people read it, with a sign only below zero."""
+    return number(value).removeprefix("+")
+
+
+def gap_text(explanation: Explanation, language: str) -> str:
+    """By how much the sum misses; two digits where a small one matters."""
+    gap = explanation.gap or 0.0
+    if explanation.converged and abs(gap) < TINY:
+        return say("explain-about-0", language)
+    digits = max(2, 1 - math.floor(math.log10(abs(gap)))) if gap else 2
+    return f"{gap:+.{digits}f}".replace("-", "−")
+
+
+def method_title(key: str, language: str) -> str:
+    """The name of a method, of a refused one too."""
+    if language == "zh":
+        return words.METHODS[key][0]
+    return METHODS[key].title if key in METHODS else words.REFUSED[key]
+
+
+def method_help(key: str, language: str) -> str:
+    """What a method does, in a sentence or two."""
+    return words.METHODS[key][1] if language == "zh" else METHODS[key].help
+
+
+def baseline_title(key: str, language: str) -> str:
+    """What stands in place of a word that is taken away."""
+    return words.BASELINES[key] if language == "zh" else BASELINES[key][0]
+
+
+def end(explanation: Explanation) -> float:
+    """Where colours and bars end, on both sides of zero."""
+    return float(abs(explanation.scores).max(initial=0.0)) or 1.0

@@ -1,0 +1,296 @@
+"""Records -> HTML: the file in Fine-tune, how it is read, its labels, and what is wrong with it.
+
+Everything that a visitor's file holds is escaped. Nothing here knows gradio.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import islice
+
+from playground.data.decoding import PAGE
+from playground.data.examples import Checked
+from playground.data.inspection import PREVIEW, Choice, Column, Sheet
+from playground.data.problems import REPAIRED, STOP, Note, Problem
+from playground.tasks import TASKS
+from playground.ui.components.markup import safe
+from playground.ui.finetune.sample_files import SAMPLES
+from playground.ui.finetune.visit import Visit
+from playground.ui.language.say import error, said, say
+
+COLUMNS_SHOWN = 16
+LABELS_SHOWN = 12
+CELL_CHARACTERS = 160
+WORDS_SHOWN = 40  # of a tagged sentence
+_SIGNS = {STOP: "✕", REPAIRED: "✓"}
+
+
+def file(visit: Visit, language: str) -> str:
+    """The file with all that can be chosen about it; without one an invitation."""
+    trouble = refused(visit, language)
+    if visit.sheet is None or visit.choice is None:
+        return _part(_invitation(language, trouble), language)
+    sheet, choice = visit.sheet, visit.choice
+    body = trouble + _assumed(sheet, choice, language)
+    if visit.unread is not None:
+        body += _problem(Problem(error(visit.unread, language), "", severity=STOP), language)
+    if visit.checked is not None:
+        body += problems(visit.checked.problems, language)
+    shown = _preview(sheet, choice, language) if sheet.columns else _sentences(visit.checked)
+    if visit.checked is not None:
+        shown = f'<div class="ft-two">{shown}{_labels(visit.checked, choice, language)}</div>'
+    return _part(
+        f'<details class="ft-step" data-keep="file" data-fold="{int(visit.running)}" open>'
+        f"<summary><b>1</b> {_headline(visit, language)}</summary>{body}{shown}"
+        f'<p class="ft-more">{_button("open", say("finetune-other-file", language))} '
+        f"{_button('forget', say('finetune-forget', language), deed=True)}"
+        f'<span class="note">{safe(_bounds(language))}</span></p></details>',
+        language,
+    )
+
+
+def _part(body: str, language: str) -> str:
+    """What is drawn, with what the browser needs to refuse a file that is too large."""
+    too_large = say("finetune-too-large", language, given="{given}", allowed=PAGE.bytes // 2**20)
+    return (
+        f'<div class="ft" data-bytes="{PAGE.bytes}" data-too-large="{safe(too_large)}">'
+        f'<p class="ft-large warn" role="alert"></p>{body}</div>'
+    )
+
+
+def refused(visit: Visit, language: str) -> str:
+    """Why the last file could not be used."""
+    if visit.trouble is None:
+        return ""
+    kept = f" {safe(say('finetune-kept', language))}" if visit.sheet is not None else ""
+    return alert(safe(error(visit.trouble, language)) + kept)
+
+
+def _invitation(language: str, trouble: str) -> str:
+    offers = "".join(
+        f'<button type="button" class="ft-offer" data-deed="sample" data-value="{key}">'
+        f"<b>{safe(say(f'finetune-sample-{key}', language))}</b> <small>{safe(name)}</small></button>"
+        for key, (name, _) in SAMPLES.items()
+    )
+    return (
+        f'{trouble}<section class="ft-empty" data-drop><h3>{safe(say("finetune-invite", language))}</h3>'
+        f"<p>{safe(say('finetune-invite-body', language))}</p>"
+        f'<p><button type="button" class="ft-big" data-open="file">{safe(say("finetune-choose", language))}</button> '
+        f'<span class="note">{safe(say("finetune-drop", language))}</span></p>'
+        f'<p class="note">{safe(_bounds(language))}</p></section>'
+        f'<section class="ft-offers"><h4>{safe(say("finetune-samples", language))}</h4>{offers}</section>'
+    )
+
+
+def _bounds(language: str) -> str:
+    return say(
+        "finetune-bounds",
+        language,
+        size=f"{PAGE.bytes // 2**20} MB",
+        rows=f"{PAGE.rows:,}",
+        columns=PAGE.columns,
+        characters=f"{PAGE.characters:,}",
+        labels=PAGE.labels,
+    )
+
+
+def _headline(visit: Visit, language: str) -> str:
+    """The file in a line: what it is called, how much is in it, and what is read from where."""
+    assert visit.sheet is not None
+    assert visit.choice is not None
+    found = [f"<strong>{safe(visit.sheet.name)}</strong>"]
+    if visit.checked is not None:
+        per_word = TASKS[visit.choice.task].per_word
+        key = "finetune-sentences" if per_word else "finetune-examples"
+        found.append(safe(say(key, language, count=f"{len(visit.checked.examples):,}")))
+        found.append(safe(say("finetune-labels-count", language, count=len(visit.checked.labels))))
+    return " · ".join(found)
+
+
+def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
+    """How the file is read: the task, what was assumed, and what of it can be changed here."""
+    tasks = "".join(
+        f'<label><input type="radio" name="ft-task" data-deed="task" data-value="{key}"'
+        f"{' checked' if key == choice.task else ''}> {safe(say(f'finetune-task-{key}', language))}</label>"
+        for key in TASKS
+        if sheet.kind != "conllu" or TASKS[key].per_word
+    )
+    parts = [f'<div class="ft-choices"><span class="ft-pair">{tasks}</span>{_header(sheet, choice, language)}']
+    if choice.colon is not None:
+        parts.append(_colon(choice, language))
+    notes = " ".join(safe(said(note, language)) for note in sheet.assumed)
+    return f'{"".join(parts)}</div><p class="note">{notes}</p>'
+
+
+def _header(sheet: Sheet, choice: Choice, language: str) -> str:
+    if not sheet.table or sheet.kind == "labelled-lines":
+        return ""
+    return (
+        f'<label class="ft-check"><input type="checkbox" data-deed="header"{" checked" if choice.header else ""}> '
+        f"{safe(say('finetune-header', language))}</label>"
+    )
+
+
+def _colon(choice: Choice, language: str) -> str:
+    options = "".join(
+        f'<label><input type="radio" name="ft-colon" data-deed="colon" data-value="{key}"'
+        f"{' checked' if choice.colon == key else ''}> {safe(say(f'finetune-colon-{key}', language))}</label>"
+        for key in ("coarse", "fine")
+    )
+    return f'<span class="ft-pair">{options}</span>'
+
+
+# ---- the preview
+
+
+def _preview(sheet: Sheet, choice: Choice, language: str) -> str:
+    """The first rows; above each column what it is read as, which can be changed."""
+    chosen = {*choice.text_columns, choice.label_column, choice.sentence_column} - {None}
+    numbers = [at for at in range(len(sheet.columns)) if at < COLUMNS_SHOWN or at in chosen]
+    heads = "".join(_head(sheet.columns[at], at, sheet, choice, language) for at in numbers)
+    first = int(choice.header)
+    below = islice((row for row in sheet.table if row), first, first + PREVIEW)
+    body = "".join(f"<tr>{''.join(_cell(row, at, choice) for at in numbers)}</tr>" for row in below)
+    hidden = len(sheet.columns) - len(numbers)
+    more = f'<p class="note">{safe(say("finetune-more-columns", language, count=hidden))}</p>' if hidden else ""
+    name = safe(say("finetune-preview", language))
+    return (
+        f'<div><div class="ft-scroll" role="region" tabindex="0" aria-label="{name}"><table class="ft-sheet"><thead>'
+        f"<tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{more}</div>"
+    )
+
+
+def _head(column: Column, at: int, sheet: Sheet, choice: Choice, language: str) -> str:
+    role = _role(at, choice)
+    name = column.name if column.name and choice.header else say("finetune-column", language, number=column.number)
+    kinds = {"none": "none", "text": "text", "label": "label"}
+    if TASKS[choice.task].per_word:
+        kinds = {"none": "none", "text": "word", "label": "tag", "sentence": "sentence"}
+    options = "".join(
+        f'<option value="{kind}"{" selected" if kind == role else ""}>{safe(say(f"finetune-role-{word}", language))}'
+        "</option>"
+        for kind, word in kinds.items()
+    )
+    fixed = " disabled" if sheet.kind == "labelled-lines" else ""
+    told = safe(say("finetune-role", language, column=name))
+    return (
+        f'<th class="is-{role}" scope="col"><span>{safe(name)}</span>'
+        f'<select data-deed="role" data-column="{at}" aria-label="{told}"{fixed}>{options}</select></th>'
+    )
+
+
+def _role(at: int, choice: Choice) -> str:
+    if at == choice.label_column:
+        return "label"
+    if at in choice.text_columns:
+        return "text"
+    return "sentence" if at == choice.sentence_column else "none"
+
+
+def _cell(row: Sequence[str], at: int, choice: Choice) -> str:
+    text = row[at] if at < len(row) else ""
+    cut = text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+    return f'<td class="is-{_role(at, choice)}" dir="auto"><div>{safe(cut)}</div></td>'
+
+
+def _sentences(checked: Checked | None) -> str:
+    """The first tagged sentences of a CoNLL-U file; a word may hold a space."""
+    if checked is None or checked.examples.words is None:
+        return ""
+    pairs = zip(checked.examples.words[:PREVIEW], checked.examples.labels, strict=False)
+    rows = "".join(f"<li>{_sentence(words, tags)}</li>" for words, tags in pairs)
+    return f'<div class="ft-scroll"><ul class="ft-sentences">{rows}</ul></div>'
+
+
+def _sentence(words: Sequence[str], tags: Sequence[str]) -> str:
+    pairs = list(zip(words, tags, strict=True))[:WORDS_SHOWN]
+    return " ".join(f"<span><bdi>{safe(word)}</bdi><small>{safe(tag)}</small></span>" for word, tag in pairs)
+
+
+# ---- labels
+
+
+def _labels(checked: Checked, choice: Choice, language: str) -> str:
+    """The labels with their counts as bars; each can be renamed or dropped. Nothing where there never were any."""
+    if not checked.labels and not choice.renames:
+        return ""
+    most = max(checked.labels.values(), default=1)
+    rows = [_label(label, count, most, language) for label, count in checked.labels.items()]
+    rest = "".join(rows[LABELS_SHOWN:])
+    more = safe(say("finetune-more-labels", language, count=len(rows) - LABELS_SHOWN))
+    folded = f'<details data-keep="labels"><summary>{more}</summary><ul>{rest}</ul></details>' if rest else ""
+    key = "finetune-labels-words" if TASKS[choice.task].per_word else "finetune-labels"
+    return (
+        f'<section class="ft-labels"><h4>{safe(say(key, language))}</h4>{_alike(checked, language)}'
+        f"<ul>{''.join(rows[:LABELS_SHOWN])}</ul>{folded}{_undone(choice, language)}</section>"
+    )
+
+
+def _label(label: str, count: int, most: int, language: str) -> str:
+    told, gone = (safe(say(f"finetune-{key}", language, label=label)) for key in ("rename", "leave-out"))
+    name = safe(label)
+    return (
+        f'<li style="--v:{100 * count / most:.1f}%"><input data-deed="rename" data-label="{name}" value="{name}" '
+        f'aria-label="{told}" title="{told}" dir="auto"><b>{count:,}</b>'
+        f'<button type="button" data-deed="drop" data-label="{name}" aria-label="{gone}" title="{gone}">×</button></li>'
+    )
+
+
+def _alike(checked: Checked, language: str) -> str:
+    """Offers to make one label of those that differ only in how they are written."""
+    offers = []
+    for group in checked.alike:
+        ordered = sorted(group, key=lambda label: -checked.labels.get(label, 0))
+        names = ", ".join(f"“{label}”" for label in ordered)
+        button = _button(
+            "merge", say("finetune-merge", language, label=ordered[0]), deed=True, value=json.dumps(ordered)
+        )
+        told = f"{safe(say('finetune-alike', language, labels=names))} {button}"
+        offers.append(f'<p class="ft-problem warning"><i>≈</i><span>{told}</span></p>')
+    return "".join(offers)
+
+
+def _undone(choice: Choice, language: str) -> str:
+    """The labels that were dropped, to bring back, and the way back to the file's own names."""
+    if not choice.renames:
+        return ""
+    dropped = [label for label, new in choice.renames.items() if new is None]
+    chips = "".join(
+        f'<button type="button" class="ft-chip" data-deed="restore" data-label="{safe(label)}" '
+        f'title="{safe(say("finetune-restore", language, label=label))}"><s>{safe(label)}</s> ↩</button>'
+        for label in dropped
+    )
+    back = _button("names", say("finetune-names", language), deed=True)
+    return f'<p class="ft-more">{chips} {back}</p>'
+
+
+# ---- what is wrong
+
+
+def problems(found: Sequence[Problem], language: str) -> str:
+    """What is wrong with a file, a paragraph each."""
+    told = (problem for problem in found if problem.key != "alike-labels")  # the offer beside the labels says it
+    return "".join(_problem(problem, language) for problem in told)
+
+
+def _problem(problem: Problem, language: str) -> str:
+    sign = _SIGNS.get(problem.severity, "!")
+    role = ' role="alert"' if problem.severity == STOP else ""
+    told = problem.sentence if not problem.key else said(problem, language)
+    return f'<p class="ft-problem {problem.severity}"{role}><i>{sign}</i><span>{safe(told)}</span></p>'
+
+
+def notes(found: Sequence[Note], language: str) -> str:
+    """Sentences about a file or a training, one after the other."""
+    return " ".join(safe(said(note, language)) for note in found)
+
+
+def alert(told: str) -> str:
+    """What has gone wrong, as HTML."""
+    return f'<p class="ft-problem stop" role="alert"><i>✕</i><span>{told}</span></p>'
+
+
+def _button(name: str, text: str, deed: bool = False, value: str = "") -> str:
+    what = f'data-deed="{name}"' + (f' data-json="{safe(value)}"' if value else "") if deed else 'data-open="file"'
+    return f'<button type="button" class="ft-small" {what}>{safe(text)}</button>'

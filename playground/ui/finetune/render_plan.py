@@ -1,0 +1,226 @@
+"""Records -> HTML: the choices of a training in Fine-tune, and the button that begins it.
+
+Each setting has a line of help and the reason of what it is unless somebody changes it. Nothing here knows gradio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playground.data.inspection import top_of
+from playground.errors import PlaygroundError
+from playground.tasks import TASKS
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import MARKS, TITLES
+from playground.ui.finetune.file_reading import FIXED, Held
+from playground.ui.finetune.render_file import alert, problems
+from playground.ui.finetune.visit import RANGES, Visit
+from playground.ui.language.say import error, said, say
+
+if TYPE_CHECKING:
+    from playground.training.finetune.plan import Plan
+
+LABELS_NAMED = 10
+STEPS = {"epochs": "1", "learning_rate": "any", "share": "1", "seed": "1"}
+
+
+def plan(visit: Visit, language: str) -> str:
+    """What is to be trained and how; nothing without examples."""
+    if not visit.ready or visit.choice is None:
+        return ""
+    found = visit.plan
+    if isinstance(visit.planned, PlaygroundError):
+        body = alert(safe(error(visit.planned, language)))
+    else:
+        body = _settings(visit, found, language) if found else ""
+    off = "1" if visit.running or found is None else "0"
+    key = "finetune-training" if visit.running else "finetune-again" if visit.models else "finetune-train"
+    return (
+        f'<div class="ft"><details class="ft-step" data-keep="plan" data-fold="{int(visit.running)}" open>'
+        f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
+        f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
+        f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
+        f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
+        f"<small>{safe(_size(visit, found, language))}</small></p></div>"
+        f"{_beside(visit, language)}{body}</details></div>"
+    )
+
+
+def _headline(visit: Visit, found: Plan | None, language: str) -> str:
+    begin = "finetune-from-shipped" if found and found.source else "finetune-from-scratch"
+    architecture = TITLES[visit.architecture]
+    return (
+        f"<strong>{safe(say('finetune-plan', language))}</strong> · {safe(architecture)} · "
+        f"{safe(say(begin, language, architecture=architecture))}"
+    )
+
+
+def _marks(visit: Visit, language: str) -> str:
+    """The four architectures, each with a line on how it reads."""
+    options = "".join(
+        f'<label class="ft-mark a-{key}"><input type="radio" name="ft-architecture" data-deed="architecture" '
+        f'data-value="{key}"{" checked" if key == visit.architecture else ""}>'
+        f'<i class="mark" aria-hidden="true">{MARKS[key][0]}</i> <b>{safe(title)}</b>'
+        f"<small>{safe(say(f'finetune-idea-{key}', language))}</small></label>"
+        for key, title in TITLES.items()
+    )
+    told = safe(say("finetune-architecture", language))
+    return f'<div class="ft-marks" role="radiogroup" aria-label="{told}">{options}</div>'
+
+
+def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
+    """Where the weights come from."""
+    title = TITLES[visit.architecture]
+    options = "".join(
+        f'<label><input type="radio" name="ft-scratch" data-deed="scratch" data-json="{str(scratch).lower()}"'
+        f"{' checked' if visit.scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"
+        for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
+    )
+    why = found.reasons.get("source") if found else None
+    told = f'<p class="note">{safe(said(why, language))}</p>' if why else ""
+    return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{told}'
+
+
+def _size(visit: Visit, found: Plan | None, language: str) -> str:
+    """How many examples are learnt from and how many are held back; how long it takes, where that is long."""
+    from playground.training.finetune.plan import MOST_SECONDS, SHORT_MINUTES
+
+    sizes = visit.sizes
+    if sizes is None:
+        return ""
+    told = say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
+    minutes, most = found.minutes if found else 0.0, MOST_SECONDS / 60
+    if minutes <= SHORT_MINUTES:
+        return told
+    key = "finetune-minutes" if minutes <= most else "finetune-minutes-most"
+    return f"{told} · {say(key, language, minutes=f'{minutes:,.0f}', most=f'{most:.0f}')}"
+
+
+# ---- the validation file
+
+
+def _beside(visit: Visit, language: str) -> str:
+    """How the validation file is read and what is wrong with it; or why it is not used."""
+    held, trouble = visit.held, visit.held_trouble
+    told = f'<p class="note">{safe(_columns(held, visit, language))}</p>' if held else ""
+    if trouble is not None:
+        instead = say("finetune-kept" if held else "finetune-held-instead", language)
+        told += alert(f"{safe(error(trouble, language))} {safe(instead)}")
+    if held is None:
+        return told
+    if held.lost:
+        lost = say("finetune-held-lost", language, file=held.sheet.name, labels=", ".join(held.lost[:LABELS_NAMED]))
+        told += alert(safe(lost))
+    return told + problems(held.problems, language)
+
+
+def _columns(held: Held, visit: Visit, language: str) -> str:
+    """Which columns of the validation file were taken, and why these."""
+    if held.sheet.kind in FIXED or visit.sheet is None:
+        return ""
+    choice = held.choice
+    kinds = ("word", "tag") if TASKS[choice.task].per_word else ("text", "label")
+    roles = [(kinds[0], choice.text_columns), (kinds[1], (choice.label_column,))]
+    if choice.sentence_column is not None:
+        roles.append(("sentence", (choice.sentence_column,)))
+    names = held.sheet.table[top_of(held.sheet)] if choice.header else []
+    found = "; ".join(
+        say(
+            "finetune-held-role",
+            language,
+            role=say(f"finetune-role-{kind}", language),
+            columns=_named(at, names, language),
+        )
+        for kind, at in roles
+    )
+    key = "finetune-held-alike" if held.alike else "finetune-held-guessed"
+    return say(key, language, file=held.sheet.name, other=visit.sheet.name, columns=found)
+
+
+def _named(columns: Sequence[int], names: Sequence[str], language: str) -> str:
+    """Columns by their names in the first row, by number where there is none."""
+    numbers = [say("finetune-column", language, number=at + 1) for at in columns]
+    return " + ".join(
+        (names[at].strip() if at < len(names) else "") or number for at, number in zip(columns, numbers, strict=True)
+    )
+
+
+# ---- settings
+
+
+def _settings(visit: Visit, found: Plan, language: str) -> str:
+    assert visit.choice is not None
+    rows = [
+        _number("epochs", str(found.epochs), visit, found, language),
+        _number("learning_rate", f"{found.learning_rate:g}", visit, found, language),
+    ]
+    if not TASKS[visit.choice.task].per_word:
+        rows.append(_weights(visit, found, language))
+    rows += [_held(visit, found, language), _number("seed", str(found.seed), visit, found, language)]
+    changed = len(visit.wishes)
+    back = (
+        f'<p class="ft-more"><button type="button" class="ft-small" data-deed="suggested">'
+        f"{safe(say('finetune-suggested', language))}</button></p>"
+        if changed
+        else ""
+    )
+    told = f" · {safe(say('finetune-changed', language, count=changed))}" if changed else ""
+    return (
+        f'<details class="ft-settings" data-keep="settings"><summary>{safe(say("finetune-settings", language))}{told}'
+        f"</summary><dl>{''.join(rows)}</dl>{back}</details>"
+    )
+
+
+def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> str:
+    """A setting: what it is called, its control, a line of help, and why it is as it is."""
+    from playground.training.finetune.plan import MOST_SECONDS
+
+    why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
+    if name == "share":
+        why = say("finetune-why-share-file" if visit.held else "finetune-why-share", language)
+    mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.wishes else ""
+    return (
+        f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"
+        f"<span>{safe(say(f'finetune-help-{name}', language, most=round(MOST_SECONDS / 60)))}</span> "
+        f'<span class="why">{safe(why)}</span></dd></div>'
+    )
+
+
+def _number(name: str, value: str, visit: Visit, found: Plan, language: str) -> str:
+    return _row(name, _input(name, value, language), visit, found, language)
+
+
+def _input(name: str, value: str, language: str, scale: float = 1) -> str:
+    low, high = (scale * bound for bound in RANGES[name])
+    return (
+        f'<input type="number" inputmode="decimal" data-deed="setting" data-name="{name}" data-scale="{scale:g}" '
+        f'value="{value}" min="{low:.10g}" max="{high:.10g}" step="{STEPS[name]}" '
+        f'aria-label="{safe(say(f"finetune-{name}", language))}">'
+    )
+
+
+def _weights(visit: Visit, found: Plan, language: str) -> str:
+    on = " checked" if found.class_weights else ""
+    control = (
+        f'<label class="ft-check"><input type="checkbox" data-deed="setting" data-name="class_weights"{on}> '
+        f"{safe(say('finetune-weights-on', language))}</label>"
+    )
+    return _row("class_weights", control, visit, found, language)
+
+
+def _held(visit: Visit, found: Plan, language: str) -> str:
+    """A share of the file, or a file of its own."""
+    other = (
+        f'<button type="button" class="ft-small" data-open="held">{safe(say("finetune-held-file", language))}</button>'
+    )
+    if visit.held is None:
+        control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
+    else:
+        control = (
+            f"<b>{safe(visit.held.examples.name)}</b> · "
+            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.examples):,}'))} {other} "
+            f'<button type="button" class="ft-small" data-deed="own-share">'
+            f"{safe(say('finetune-held-none', language))}</button>"
+        )
+    return _row("share", control, visit, found, language)

@@ -1,0 +1,218 @@
+"""Records -> HTML and SVG: a training while it runs, and the curves of its epochs. Nothing here knows gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playground.ui.components.markup import safe
+from playground.ui.finetune.render_file import alert
+from playground.ui.finetune.visit import Visit
+from playground.ui.language.numbers import percent
+from playground.ui.language.say import error, say
+
+if TYPE_CHECKING:
+    from playground.training.finetune.queue import Seen
+
+WIDTH, HEIGHT = 380, 180
+LEFT, RIGHT, TOP, BOTTOM = 44, 122, 10, 24
+TICKS = 8  # at most, along the epochs
+
+
+class Line(NamedTuple):
+    """A curve: its name, its class in the style sheet, and a number for each epoch from the first."""
+
+    name: str
+    look: str
+    values: Sequence[float]
+
+
+def running(visit: Visit, language: str) -> str:
+    """Where the training is: its place in the queue, or phase, curves, speed and time left; why the last one failed.
+
+    Above it why a model could not be downloaded.
+    """
+    return _unkept(visit, language) + _training(visit, language)
+
+
+def _training(visit: Visit, language: str) -> str:
+    if visit.failed is not None:
+        return _failed(visit, language)
+    if visit.job is None or visit.seen is None or visit.asked is None:
+        return ""
+    seen, step = visit.seen, visit.seen.step
+    history = step.history if step else ()
+    title = safe(visit.asked.title)
+    end = say("finetune-leave" if seen.state == "waiting" else "finetune-stop", language)
+    stop = f'<button type="button" class="ft-stop" data-stop>{safe(end)}</button>'
+    return (
+        f'<div class="ft"><section class="ft-running"><header><h3>{title}</h3>{stop}</header>'
+        f'<p role="status">{safe(_where(seen, language))}</p>{_bar(seen)}'
+        f"{curves(history, visit.asked.epochs, language)}"
+        f'<p class="note">{safe(say("finetune-meanwhile", language))}</p></section></div>'
+    )
+
+
+def preparing(language: str) -> str:
+    """What stands there before anything is heard of a training."""
+    return (
+        f'<div class="ft"><section class="ft-running"><p role="status">'
+        f"{safe(say('finetune-phase-reading', language))}</p><progress></progress></section></div>"
+    )
+
+
+def _failed(visit: Visit, language: str) -> str:
+    assert visit.failed is not None
+    kept = f" {safe(say('finetune-earlier', language))}" if visit.models else ""
+    told = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.failed, language))}{kept}"
+    return f'<div class="ft">{alert(told)}</div>'
+
+
+def _unkept(visit: Visit, language: str) -> str:
+    if visit.unkept is None:
+        return ""
+    told = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.unkept, language))}"
+    return f'<div class="ft">{alert(told)}</div>'
+
+
+def _where(seen: Seen, language: str) -> str:
+    """The phase in words, with what can be said of it."""
+    if seen.state == "waiting":
+        return say("finetune-queue" if seen.place else "finetune-next", language, count=seen.place)
+    step = seen.step
+    if step is None or step.progress is None or step.phase != "training":
+        return say(f"finetune-phase-{step.phase if step else 'reading'}", language)
+    progress = step.progress
+    told = [
+        say("finetune-epoch", language, epoch=progress.epoch, epochs=progress.epochs),
+        say("finetune-loss-now", language, loss=f"{progress.train_loss:.3f}"),
+    ]
+    if progress.words_per_second > 0:
+        told.append(say("finetune-speed", language, words=f"{progress.words_per_second:,.0f}"))
+        told.append(time_left(progress.seconds_left, language))
+    return " · ".join(told)
+
+
+def time_left(seconds: float, language: str) -> str:
+    """About how long it takes, in the unit that people would use."""
+    if seconds >= 90:
+        return say("finetune-left-minutes", language, count=round(seconds / 60))
+    return say("finetune-left", language, count=max(1, round(seconds)))
+
+
+def _bar(seen: Seen) -> str:
+    step = seen.step
+    if step is not None and step.progress is not None:
+        progress = step.progress
+        return f'<progress value="{progress.step}" max="{max(progress.steps, 1)}"></progress>'
+    return "<progress></progress>" if seen.state == "running" else '<progress value="0" max="1"></progress>'
+
+
+def curves(
+    history: Sequence[Mapping[str, Any]],
+    epochs: int,
+    language: str,
+    best: int | None = None,
+    other: float | None = None,
+) -> str:
+    """Two charts a finished epoch at a time: the loss, and what the model gets right.
+
+    Args:
+        history: entries of the summary's `epochs`.
+        epochs: how many there may be, which the axis holds room for.
+        best: the epoch that was kept.
+        other: the macro-F1 of the best simple model, 0-1.
+    """
+    if not history:
+        return ""
+    loss = [
+        Line(say("finetune-line-train", language), "one", [float(entry["train_loss"]) for entry in history]),
+        Line(say("finetune-line-held", language), "two", [float(entry["validation_loss"]) for entry in history]),
+    ]
+    right = [
+        Line(say("finetune-macro_f1", language), "one", [float(entry["macro_f1"]) for entry in history]),
+        Line(say("finetune-accuracy", language), "two", [float(entry["accuracy"]) for entry in history]),
+    ]
+    high = max(max(line.values) for line in loss) * 1.05 or 1.0
+    epochs = max(epochs, len(history))
+    return (
+        '<div class="ft-curves">'
+        + _chart(say("finetune-chart-loss", language), loss, high, epochs, language, best=best)
+        + _chart(say("finetune-chart-right", language), right, 1.0, epochs, language, best=best, other=other)
+        + "</div>"
+    )
+
+
+def _chart(
+    title: str,
+    lines: Sequence[Line],
+    high: float,
+    epochs: int,
+    language: str,
+    best: int | None = None,
+    other: float | None = None,
+) -> str:
+    """A chart from 0 to `high` over the epochs; shares where `high` is 1."""
+
+    def across(epoch: int) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * (0.5 if epochs == 1 else (epoch - 1) / (epochs - 1))
+
+    def down(value: float) -> float:
+        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - min(max(value / high, 0.0), 1.0))
+
+    parts = [_grid(high, epochs, across, down)]
+    if other is not None:
+        parts.append(
+            f'<line class="other" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(other):.1f}" y2="{down(other):.1f}"/>'
+        )
+    for line in lines:
+        points = [(across(at), down(value)) for at, value in enumerate(line.values, 1)]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline class="{line.look}" points="{path}"/>')
+        parts += [f'<circle class="{line.look}" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in points]
+        if best and best <= len(points):
+            x, y = points[best - 1]
+            parts.append(f'<circle class="best {line.look}" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>')
+    parts += _names(lines, other, high, across(len(lines[0].values)) + 9, down, language)
+    told = "; ".join(f"{line.name} {', '.join(_written(value, high) for value in line.values)}" for line in lines)
+    return (
+        f'<figure class="ft-chart"><figcaption>{safe(title)}</figcaption>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{safe(told)}">{"".join(parts)}'
+        f'<text class="axis" x="0" y="{HEIGHT - 4}">{safe(say("finetune-axis", language))}</text>'
+        "</svg></figure>"
+    )
+
+
+def _grid(high: float, epochs: int, across: Any, down: Any) -> str:
+    """Lines at nothing, half and the top, and the epochs' numbers below."""
+    rows = "".join(
+        f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(value):.1f}" y2="{down(value):.1f}"/>'
+        f'<text class="tick" x="{LEFT - 6}" y="{down(value) + 4:.1f}">{_written(value, high, 0)}</text>'
+        for value in (0.0, high / 2, high)
+    )
+    step = -(-epochs // TICKS)
+    columns = "".join(
+        f'<text class="epoch" x="{across(epoch):.1f}" y="{HEIGHT - 4}">{epoch}</text>'
+        for epoch in range(1, epochs + 1)
+        if (epoch - 1) % step == 0
+    )
+    return f'<g class="grid">{rows}</g>{columns}'
+
+
+def _names(lines: Sequence[Line], other: float | None, high: float, x: float, down: Any, language: str) -> list[str]:
+    """What each line is, at its end, moved apart where they would cover each other."""
+    ends = [(down(line.values[-1]), line.look, f"{line.name} {_written(line.values[-1], high)}", x) for line in lines]
+    if other is not None:
+        told = f"{say('finetune-line-other', language)} {_written(other, high)}"
+        ends.append((down(other), "other", told, max(x, WIDTH - RIGHT + 4.0)))
+    placed, last = [], -100.0
+    for y, look, text, left in sorted(ends):
+        last = max(y, last + 14)
+        placed.append(
+            f'<text class="name {look}" x="{min(left, WIDTH - RIGHT + 10):.1f}" y="{last + 4:.1f}">{safe(text)}</text>'
+        )
+    return placed
+
+
+def _written(value: float, high: float, digits: int = 1) -> str:
+    return percent(value, digits) if high == 1.0 else f"{value:.2f}"

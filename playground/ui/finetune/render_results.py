@@ -1,0 +1,258 @@
+"""Records -> HTML: what a training came to, and the table of this visit's models. Nothing here knows gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from playground.checkpoints import describe
+from playground.errors import PlaygroundError
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import TITLES, mark
+from playground.ui.finetune import render_confusion
+from playground.ui.finetune.render_progress import curves
+from playground.ui.finetune.visit import Trained, Visit
+from playground.ui.language.numbers import percent
+from playground.ui.language.say import label, said, say
+from playground.ui.language.say import task as task_name
+
+if TYPE_CHECKING:
+    from playground.training.finetune.tune import Tuned
+
+METRICS = ("macro_f1", "accuracy", "balanced_accuracy")
+MISTAKES_SHOWN = 8
+LABELS_NAMED = 12
+FEW = 30  # held-back answers in a bin of the calibration, under which its height says little
+
+
+def results(visit: Visit, language: str) -> str:
+    """The model that is looked at, and all of this visit."""
+    model = visit.model
+    if model is None:
+        return ""
+    shown = _loaded(model, language) if model.tuned is None else _tuned(visit, model, model.tuned, language)
+    return f'<div class="ft">{shown}{_models(visit, language)}</div>'
+
+
+# ---- one model
+
+
+def _title(model: Trained, language: str) -> str:
+    return (
+        f'<h3><b class="ft-number">3</b> {mark(model.architecture, model.reference)} '
+        f"{safe(say('finetune-result', language, model=model.title))}</h3>"
+    )
+
+
+def _next(model: Trained, language: str) -> str:
+    """What to do now."""
+    key = "finetune-then-pos" if model.task == "pos" else "finetune-then"
+    return (
+        f'<p class="ft-next">{safe(say(key, language))} '
+        f'<button type="button" class="ft-small strong" data-compare>{safe(say("finetune-compare", language))}'
+        f"</button> {_keep(model, language)}</p>"
+    )
+
+
+def _keep(model: Trained, language: str) -> str:
+    return (
+        f'<button type="button" class="ft-small" data-zip="{safe(model.reference)}">'
+        f"{safe(say('finetune-zip', language))}</button>"
+    )
+
+
+def _loaded(model: Trained, language: str) -> str:
+    """A model from a zip: what it says of itself."""
+    try:
+        described = describe(model.reference)
+    except PlaygroundError:  # gone; asking for it says so
+        return f'<section class="ft-result">{_title(model, language)}</section>'
+    names = ", ".join(label(one, language) for one in described.labels[:LABELS_NAMED])
+    more = len(described.labels) - LABELS_NAMED
+    told = [
+        say("finetune-from-zip", language, file=model.file),
+        TITLES.get(model.architecture, model.architecture),
+        task_name(model.task, language),
+        say("panel", language, labels=names + (f" + {more}" if more > 0 else "")),
+    ]
+    measured = "".join(
+        f"<li>{safe(say('finetune-measured', language, data=data))} "
+        f"{' · '.join(safe(_measured(metric, value, language)) for metric, value in numbers.items())}</li>"
+        for data, numbers in described.metrics.items()
+    )
+    return (
+        f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
+        f"<p>{safe(' · '.join(told))}</p><ul>{measured}</ul></section>"
+    )
+
+
+def _measured(metric: str, value: float, language: str) -> str:
+    key = f"finetune-{metric}"
+    return f"{say(key, language) if metric in METRICS else metric} {percent(value, 1)}"
+
+
+def _tuned(visit: Visit, model: Trained, tuned: Tuned, language: str) -> str:
+    told = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
+    return (
+        f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
+        f"{_scores(model, tuned, language)}"
+        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(said(tuned.verdict, language))}</p>{told}'
+        f'<p class="note">{safe(_facts(tuned, language))}</p>'
+        f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.cell, language)}'
+        f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
+        f'<div class="ft-two even">{_calibration(tuned, language)}{_history(tuned, language)}</div></section>'
+    )
+
+
+def _scores(model: Trained, tuned: Tuned, language: str) -> str:
+    """The three scores, with those of the simple models below them."""
+    heads = "".join(
+        f'<th scope="col" title="{safe(say(f"finetune-help-{metric}", language))}">'
+        f"{safe(say(f'finetune-{metric}', language))}</th>"
+        for metric in METRICS
+    )
+    first = f"{mark(model.architecture, model.reference)} {safe(model.title)}"
+    rows = _score_row(first, tuned.summary["metrics"], "mine")
+    for name, scores in sorted(tuned.summary["baselines"].items(), key=lambda item: -item[1]["macro_f1"]):
+        rows += _score_row(safe(say(f"finetune-baseline-{name}", language)), scores, "")
+    return (
+        f'<div class="ft-scroll"><table class="ft-scores"><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _score_row(name: str, scores: dict[str, float], look: str) -> str:
+    cells = "".join(
+        f'<td><b>{percent(scores[metric], 1)}</b><i style="width:{100 * scores[metric]:.1f}%"></i></td>'
+        for metric in METRICS
+    )
+    return f'<tr class="{look}"><th scope="row">{name}</th>{cells}</tr>'
+
+
+def _facts(tuned: Tuned, language: str) -> str:
+    summary = tuned.summary
+    return say(
+        "finetune-facts",
+        language,
+        learnt=f"{summary['examples']['train']:,}",
+        held=f"{summary['examples']['validation']:,}",
+        best=summary["best_epoch"],
+        epochs=len(summary["epochs"]),
+        seconds=f"{summary['seconds']:,.0f}",
+        words=f"{tuned.words_per_second:,.0f}",
+    )
+
+
+def _history(tuned: Tuned, language: str) -> str:
+    summary = tuned.summary
+    other = max(scores["macro_f1"] for scores in summary["baselines"].values()) if summary["baselines"] else None
+    drawn = curves(summary["epochs"], len(summary["epochs"]), language, summary["best_epoch"], other)
+    return (
+        f"<section><h4>{safe(say('finetune-how', language))}</h4>{drawn}"
+        f'<p class="note">{safe(say("finetune-curves-how", language))}</p></section>'
+    )
+
+
+def _mistakes(tuned: Tuned, language: str) -> str:
+    """The held-back examples that it gets most wrong."""
+    if not tuned.mistakes:
+        body = f'<p class="note">{safe(say("finetune-no-mistakes", language))}</p>'
+    else:
+        rows = [render_confusion.example(one, language) for one in tuned.mistakes]
+        body = f'<ul class="ft-examples">{"".join(rows[:MISTAKES_SHOWN])}</ul>'
+        if len(rows) > MISTAKES_SHOWN:
+            more = safe(say("finetune-more-mistakes", language, count=len(rows) - MISTAKES_SHOWN))
+            rest = "".join(rows[MISTAKES_SHOWN:])
+            body += (
+                f'<details data-keep="mistakes"><summary>{more}</summary><ul class="ft-examples">{rest}</ul></details>'
+            )
+    return (
+        f"<section><h4>{safe(say('finetune-mistakes', language))}</h4>"
+        f'<p class="note">{safe(say("finetune-mistakes-how", language))}</p>{body}</section>'
+    )
+
+
+def _calibration(tuned: Tuned, language: str) -> str:
+    """How often it is right where it is so sure: a bar a bin, the diagonal for what would be fitting."""
+    found = tuned.calibration
+    bars = "".join(_bin(one, language) for one in found["bins"] if one["count"])
+    told = say(
+        "finetune-calibration-number",
+        language,
+        error=percent(found["error"], 1),
+        before=percent(found["error_before"], 1),
+    )
+    ticks = "".join(
+        f'<text class="tick" x="34" y="{10 + 160 * (1 - share) + 4:.0f}">{percent(share)}</text>'
+        f'<line x1="40" x2="260" y1="{10 + 160 * (1 - share):.0f}" y2="{10 + 160 * (1 - share):.0f}"/>'
+        for share in (0.0, 0.5, 1.0)
+    )
+    below = "".join(
+        f'<text class="epoch" x="{40 + 220 * share:.0f}" y="186">{percent(share)}</text>' for share in (0.0, 0.5, 1.0)
+    )
+    return (
+        f'<section><h4>{safe(say("finetune-calibration", language))}</h4><p class="note">{safe(told)}</p>'
+        f'<figure class="ft-chart bins"><svg viewBox="0 0 300 208" role="img" aria-label="{safe(told)}">'
+        f'<g class="grid">{ticks}</g>{below}'
+        f'<text class="epoch" x="150" y="204">{safe(say("finetune-sure", language))}</text>'
+        f'{bars}<line class="fitting" x1="40" y1="170" x2="260" y2="10"/></svg></figure>'
+        f'<p class="note">{safe(say("finetune-calibration-how", language))}</p></section>'
+    )
+
+
+def _bin(one: dict[str, Any], language: str) -> str:
+    left, width = 40 + 220 * one["low"], 220 * (one["high"] - one["low"])
+    tall = 160 * one["accuracy"]
+    told = say(
+        "finetune-bin",
+        language,
+        low=percent(one["low"]),
+        high=percent(one["high"]),
+        count=f"{one['count']:,}",
+        right=percent(one["accuracy"]),
+    )
+    few, tall = " few" if one["count"] < FEW else "", max(tall, 1)
+    return (
+        f'<rect class="bin{few}" x="{left + 1:.1f}" y="{170 - tall:.1f}" width="{width - 2:.1f}" height="{tall:.1f}">'
+        f"<title>{safe(told)}</title></rect>"
+    )
+
+
+# ---- all models of this visit
+
+
+def _models(visit: Visit, language: str) -> str:
+    heads = ("model", "data", "macro_f1", "accuracy", "against", "time")
+    head = "".join(f'<th scope="col">{safe(say(f"finetune-{key}", language))}</th>' for key in heads)
+    rows = "".join(_model(one, one.reference == visit.shown, language) for one in visit.models)
+    return (
+        f'<section class="ft-models"><h4>{safe(say("finetune-models", language))}</h4>'
+        f'<div class="ft-scroll"><table><thead><tr>{head}<td></td></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p class="note">{safe(say("finetune-models-how", language))}</p></section>'
+    )
+
+
+def _model(model: Trained, shown: bool, language: str) -> str:
+    cells = _numbers(model.tuned, language) if model.tuned else ["–"] * 4
+    now = ' aria-current="true"' if shown else ""
+    reference = safe(model.reference)
+    gone = safe(say("finetune-remove", language, model=model.title))
+    return (
+        f'<tr{now}><th scope="row"><button type="button" class="ft-name" data-deed="show" data-value="{reference}">'
+        f"{mark(model.architecture, model.reference)} {safe(model.title)}</button></th>"
+        f"<td>{safe(model.file)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}"
+        f'<td class="ft-tools">{_keep(model, language)} <button type="button" class="ft-small" '
+        f'data-remove="{reference}" aria-label="{gone}" title="{gone}">×</button></td></tr>'
+    )
+
+
+def _numbers(tuned: Tuned, language: str) -> Sequence[str]:
+    metrics, others = tuned.summary["metrics"], tuned.summary["baselines"].values()
+    best = max((scores["macro_f1"] for scores in others), default=metrics["macro_f1"])
+    points = 100 * (metrics["macro_f1"] - best)
+    return (
+        percent(metrics["macro_f1"], 1),
+        percent(metrics["accuracy"], 1),
+        safe(say("finetune-points", language, points=f"{points:+.1f}".replace("-", "−"))),
+        safe(say("finetune-seconds", language, seconds=f"{tuned.summary['seconds']:,.0f}")),
+    )

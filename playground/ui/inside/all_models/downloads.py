@@ -1,0 +1,102 @@
+"""Memory and Path as files: every number in full, as a table for spreadsheets or as JSON for programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from playground.lenses.predict.many_texts import plain
+from playground.ui.components.downloads import clean, nothing, number, short, table
+from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.downloads import KINDS
+
+
+def written_together(group: Group, at: int, kind: str) -> dict[str, str]:
+    """The same for a view of all chosen models: the memory of all of them, or one model's path.
+
+    Args:
+        at: of a path, whose; in the order chosen, from 0.
+    Raises:
+        BadInput: there is nothing to keep yet, or no such kind of file.
+    """
+    of_paths = group.view == "path"
+    members = group.members[at : at + 1] if of_paths else group.members
+    members = tuple(member for member in members if (member.path if of_paths else member.memory))
+    if kind not in ("csv", "json") or not members:
+        raise nothing()
+    if kind == "csv":
+        content = table(_points(members[0]) if of_paths else _reach(members))
+    else:
+        record = path_record(members[0]) if of_paths else memory_record(group, members)
+        content = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return {"name": f"{name_together(group, at)}.{kind}", "type": KINDS[kind], "content": content}
+
+
+def name_together(group: Group, at: int = 0) -> str:
+    """Of the file of a view of all chosen models, without its ending."""
+    if group.view == "path":
+        return clean(f"{group.members[at].reference}-path")
+    return f"{group.task}-memory" + ("" if group.word is None else f"-word{group.word + 1}")
+
+
+# ---- views of all chosen models
+
+
+def memory_record(group: Group, members: tuple[Member, ...]) -> dict[str, Any]:
+    """Both measures of every model, a number a word, and the means over dev sentences as memory.json holds them."""
+    found = []
+    for member in members:
+        memory = member.memory
+        assert memory is not None
+        found.append({
+            "model": memory.model,
+            "answer": memory.answer,
+            "word": memory.word,
+            "words": [word.text for word in memory.words[: len(memory.gradients)]],
+            "gradients": [number(value) for value in memory.gradients],
+            "deletions": [number(value) for value in memory.deletions],
+            "means": member.means.as_json() if member.means else None,
+        })  # fmt: skip
+    return {"text": group.text, "task": group.task, "models": found}
+
+
+def _reach(members: tuple[Member, ...]) -> Iterator[list[Any]]:
+    """A row a model and word; what was not measured is an empty cell."""
+    yield ["model", "answer", "position", "word", "distance", "gradient", "deletion", "mean gradient", "mean deletion"]
+    for member in members:
+        memory, means = member.memory, member.means
+        assert memory is not None
+        columns = zip(means.gradients, means.deletions, strict=True) if means else ()
+        behind = dict(zip(means.distances, columns, strict=True)) if means else {}
+        for at, distance in enumerate(memory.distances.tolist()):
+            numbers = (
+                number(memory.gradients[at]),
+                number(memory.deletions[at]),
+                *behind.get(distance, (None, None)),
+            )
+            yield [memory.model, memory.answer, at + 1, plain(memory.words[at].text), distance, *numbers]
+
+
+def path_record(member: Member) -> dict[str, Any]:
+    """The points in the order of reading, the states that they are made of, and the answer at each."""
+    found = member.path
+    assert found is not None
+    return {
+        "model": found.model,
+        "text": found.text,
+        "words": [word.text for word in found.words],
+        "words_read": list(found.words_read),
+        "variance": list(found.variance),
+        "coordinates": found.coordinates.tolist(),
+        "labels": list(found.labels),
+        "probabilities": found.probabilities.tolist(),
+        "states": short(found.states),
+    }
+
+
+def _points(member: Member) -> Iterator[list[Any]]:
+    """A row a point: the word that was read last, where the point stands, and the probability of every label."""
+    found = member.path
+    assert found is not None
+    yield ["position", "word", "across", "up", *map(plain, found.labels)]
+    for read, point, shares in zip(found.words_read, found.coordinates, found.probabilities, strict=True):
+        yield [read, plain(found.words[read - 1].text), *point.tolist(), *shares.tolist()]

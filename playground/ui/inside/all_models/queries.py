@@ -1,0 +1,87 @@
+"""What Look inside asks of all chosen models at once: how far back each listens, and which way its states go.
+
+Records; nothing is drawn here. The other views ask one model, or two beside each other (`views.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground import devices
+from playground.checkpoints import load
+from playground.errors import PlaygroundError
+from playground.lenses.inside.memory import Means, Memory, memory, stored
+from playground.lenses.inside.state_path import Path, path
+from playground.tasks import TASKS
+from playground.text import words
+from playground.ui.model_loader import BEDROOM
+from playground.ui.selection import about
+
+MIDDLE = 255  # the last word that is chosen by itself: what lies far behind is not read by every model
+TOGETHER = ("memory", "path")
+"""The views of all chosen models."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the models: its memory or its path, or why there is none, or none of these while it wakes up."""
+
+    reference: str
+    architecture: str
+    memory: Memory | None = None
+    means: Means | None = None  # over dev sentences; None where none are stored
+    pooled: bool = False  # it answers from the mean or the maximum over all words
+    path: Path | None = None
+    failed: Exception | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A view of all chosen models, in the order chosen."""
+
+    view: str
+    text: str
+    task: str
+    word: int | None  # the chosen word, where there is an answer for each
+    members: tuple[Member, ...]
+
+    @property
+    def waking(self) -> bool:
+        """Whether a model is still to come."""
+        return any(not (member.memory or member.path or member.failed) for member in self.members)
+
+
+def gather(view: str, text: str, task: str, references: Sequence[str], word: int | None) -> Group:
+    """A view of these models, as far as they are awake; the others are being woken.
+
+    Args:
+        word: for a task with an answer for each word; the one in the middle where it is None or not there.
+    """
+    BEDROOM.want(references)
+    BEDROOM.wait(references)
+    chosen = None
+    if TASKS[task].per_word:
+        length = len(words(text))
+        chosen = word if word is not None and 0 <= word < length else min(length // 2, MIDDLE)
+    return Group(view, text, task, chosen, tuple(_member(view, text, one, chosen) for one in references))
+
+
+def _member(view: str, text: str, reference: str, word: int | None) -> Member:
+    architecture, stage = about(reference)[1], BEDROOM.stage(reference)
+    if stage is not True:
+        return Member(reference, architecture, failed=stage or None)
+    try:
+        return _asked(view, text, reference, word)
+    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+        return Member(reference, architecture, failed=error)
+
+
+@devices.on_gpu
+def _asked(view: str, text: str, reference: str, word: int | None) -> Member:
+    checkpoint = load(reference)
+    if view == "path":
+        return Member(reference, checkpoint.architecture, path=path(checkpoint, text))
+    config = checkpoint.config
+    pooled = not config.per_word and (config.architecture == "textcnn" or config.readout != ("last",))
+    return Member(reference, checkpoint.architecture, memory(checkpoint, text, word), stored(reference), pooled)

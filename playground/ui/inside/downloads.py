@@ -1,0 +1,122 @@
+"""What Look inside shows, as a file: every number in full, as a table for spreadsheets or as JSON for programs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from playground.lenses.predict.many_texts import plain
+from playground.ui.components.downloads import clean, nothing, short, table
+from playground.ui.inside.heat_maps import kept
+from playground.ui.inside.layers.queries import Apart
+from playground.ui.inside.queries import Panel
+
+KINDS = {"csv": "text/csv", "json": "application/json", "py": "text/x-python"}
+
+
+def written(panel: Panel, kind: str) -> dict[str, str]:
+    """Name, media type and content of the file.
+
+    Raises:
+        BadInput: there is nothing to keep yet, or no such kind of file.
+    """
+    if panel.traced is None or kind not in KINDS or (panel.code is None) == (kind == "py"):
+        raise nothing()
+    if panel.code is not None:
+        content = panel.code.listing
+    else:
+        content = as_csv(panel) if kind == "csv" else as_json(panel)
+    return {"name": f"{name(panel)}.{kind}", "type": KINDS[kind], "content": content}
+
+
+def name(panel: Panel) -> str:
+    """Of the file, without its ending: only letters, digits and hyphens."""
+    parts = [panel.side.model, panel.view]
+    if panel.view == "attention":
+        parts.append(f"layer{panel.side.layer}-head{panel.side.head + 1}")
+    elif panel.view == "filters":
+        parts.append(panel.side.label)
+    elif panel.view not in ("layers", "code"):
+        parts += [f"layer{panel.side.layer}", panel.side.direction]
+    return clean("-".join(parts))
+
+
+def as_json(panel: Panel) -> str:
+    """Model, text, words and the arrays under their names in a trace; of a TextCNN also the votes."""
+    assert panel.traced is not None
+    traced = panel.traced
+    if panel.apart is not None:
+        blocks = (*panel.apart.diagram.blocks, *panel.apart.lesson)
+        return json.dumps(asdict(replace(panel.apart.diagram, blocks=blocks)), ensure_ascii=False, allow_nan=False)
+    record: dict[str, Any] = {
+        "model": traced.model,
+        "text": traced.text,
+        "words": [word.text for word in traced.read],
+        "difference": traced.difference,
+        "arrays": {key: short(array) for key, array in kept(panel).items()},
+    }
+    if panel.votes:
+        record["votes"] = {
+            "label": panel.votes.label,
+            "against": panel.votes.against,
+            "bias": panel.votes.bias,
+            "logit": panel.votes.logit,
+            "votes": [dict(zip(_VOTE, row, strict=True)) for row in _ballots(panel)],
+        }
+    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+
+
+def as_csv(panel: Panel) -> str:
+    """A row a word and array (units), a row a word (attention), or a row a filter (votes).
+
+    The mark in front tells spreadsheets that it is UTF-8; a word that looks like a formula gets an apostrophe.
+    """
+    return table(_rows(panel))
+
+
+def _rows(panel: Panel) -> Iterator[list[Any]]:
+    assert panel.traced is not None
+    if panel.apart is not None:
+        yield from _blocks(panel.apart)
+        return
+    words = [plain(word.text) for word in panel.traced.read]
+    if panel.votes:
+        yield list(_VOTE)
+        yield from ([plain(str(row[0])), *row[1:]] for row in _ballots(panel))
+        return
+    if panel.view == "attention":
+        array = panel.traced.at(panel.side.layer)["attention"][panel.side.head]
+        yield ["position", "from", *words]
+        yield from ([at + 1, word, *short(array[at])] for at, word in enumerate(words))
+        return
+    arrays = kept(panel)
+    yield ["array", "position", "word", *(f"unit {unit + 1}" for unit in range(next(iter(arrays.values())).shape[1]))]
+    for key, array in arrays.items():
+        yield from ([key, at + 1, word, *short(array[at])] for at, word in enumerate(words))
+
+
+def _blocks(apart: Apart) -> Iterator[list[Any]]:
+    """A row a block, parts behind the block that they belong to."""
+    yield ["block", "kind", "module", "formula", "reads", "gives", "parameters", "multiplications", "values"]
+    shown = replace(apart.diagram, blocks=(*apart.diagram.blocks, *apart.lesson)).all()
+    for one in shown:
+        shapes = [" × ".join(f"{name} {size}" for name, size in shape) for shape in (one.reads, one.gives)]
+        values = " ".join(plain(str(value)) for value in one.values)
+        yield [one.id, one.key, one.module, plain(one.formula), *shapes, one.parameters, one.multiplications, values]
+
+
+_VOTE = ("ngram", "width", "filter", "position", "activation", "weight", "vote")
+
+
+def _ballots(panel: Panel) -> Iterator[list[Any]]:
+    assert panel.traced is not None
+    assert panel.votes is not None
+    for vote in panel.votes.votes:
+        gram = " ".join(word.text for word in panel.traced.read[vote.first : vote.last])
+        yield [
+            gram,
+            vote.width,
+            vote.filter,
+            vote.first + 1,
+            *(float(f"{x:.7g}") for x in (vote.activation, vote.weight, vote.vote)),
+        ]

@@ -1,0 +1,98 @@
+"""What “Layer by layer” and “Code” ask of one model: its blocks, a step of its training, its code. Records only.
+
+`Unfolded` holds a visitor's choices. They come from a browser, so nothing in it is believed: whatever cannot be shown
+is brought to what can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from playground.checkpoints import load, read_recipe
+from playground.lenses.inside.layers import MOST_SENTENCES, layers
+from playground.lenses.inside.trace import Trace
+from playground.lenses.inside.training_step import lesson
+from playground.models.blocks import Batch, Block, Diagram
+
+OPENED = (
+    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.backward"),
+    *("layer1.forward.gates", "layer1.backward.gates", "layer1.attention", "layer1.widths"),
+    *("softmax", "loss", "backpropagation", "optimizer"),
+)
+"""Blocks that are unfolded before anybody has chosen."""
+MOST_OPEN = 200
+
+
+@dataclass(frozen=True)
+class Unfolded:
+    """What of a diagram is seen."""
+
+    word: int = 0  # whose numbers are shown
+    sentences: int = 1
+    longest: int = 0  # 0: as many words as the text has
+    training: bool = False
+    target: str = ""  # the label taken for the right one; empty: the model's answer
+    turned: tuple[str, ...] = ()  # blocks that are not as they were at first
+
+    def changed(self, key: str, value: str) -> Unfolded:
+        """The choices after a change; what makes no sense changes nothing."""
+        number = int(value) if value.isdecimal() and len(value) < 5 else None
+        if key == "open" and len(value) < 100:
+            kept = tuple(one for one in self.turned if one != value)
+            return replace(self, turned=(*kept, value)[-MOST_OPEN:] if kept == self.turned else kept)
+        if key == "mode":
+            return replace(self, training=value == "training")
+        if key == "target":
+            return replace(self, target=value)
+        if number is None or key not in ("word", "sentences", "longest"):
+            return self
+        numbers = {"word": self.word, "sentences": self.sentences, "longest": self.longest} | {key: number}
+        return replace(self, word=numbers["word"], sentences=numbers["sentences"], longest=numbers["longest"])
+
+    def shows(self, id: str) -> bool:
+        """Whether a block is unfolded."""
+        return (id in OPENED) != (id in self.turned)
+
+
+KEYS = ("open", "mode", "target", "word", "sentences", "longest")
+"""What a visitor may change."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A model taken apart."""
+
+    diagram: Diagram
+    most: int  # words that the model reads
+    labels: tuple[str, ...]
+    lesson: tuple[Block, ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+    stored: bool = True  # whether the settings are the checkpoint's own
+
+
+def taken_apart(reference: str, traced: Trace, seen: Unfolded) -> tuple[Apart, Unfolded]:
+    """A model's blocks for a text, and the choices as they were fulfilled."""
+    checkpoint = load(reference)
+    words, most = len(traced.read), checkpoint.config.max_words
+    sentences, longest = min(max(seen.sentences, 1), MOST_SENTENCES), min(max(seen.longest, words), most)
+    seen = replace(
+        seen,
+        word=min(seen.word, words - 1),
+        sentences=sentences,
+        target=seen.target if seen.target in checkpoint.config.labels else "",
+    )
+    diagram = layers(checkpoint, traced, seen.word, Batch(sentences, longest))
+    if not seen.training:
+        return Apart(diagram, most, checkpoint.config.labels), seen
+    settings, stored = _settings(reference)
+    steps = lesson(checkpoint, traced, settings, seen.target)
+    return Apart(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), seen
+
+
+def _settings(reference: str) -> tuple[dict[str, Any], bool]:
+    """The settings of a checkpoint's last training stage, and whether they are its own or the trainer's defaults."""
+    from playground.training.settings import Settings, settings_from_json
+
+    found = [stage["settings"] for stage in read_recipe(reference) if "settings" in stage and stage["stage"] == "fit"]
+    return asdict(settings_from_json(found[-1]) if found else Settings()), bool(found)

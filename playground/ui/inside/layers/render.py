@@ -1,0 +1,83 @@
+"""Records -> the HTML of “Layer by layer”: the drawing, what can be chosen beside it, and the same as text."""
+
+from playground.lenses.inside.layers import MOST_SENTENCES
+from playground.ui.components.controls import copy, select, slider
+from playground.ui.components.markup import safe
+from playground.ui.inside.layers import diagram
+from playground.ui.inside.layers.queries import Apart, Unfolded
+from playground.ui.language.say import label, say
+
+NAMES = {"adamw": "AdamW", "sgd": "SGD"}  # of optimisers
+
+
+def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -> str:
+    """A model taken apart.
+
+    Args:
+        name: the model's, as the page writes it.
+        at: the side on which it stands.
+    """
+    drawn, blocks = shown.diagram, (*shown.diagram.blocks, *shown.lesson)
+    word = drawn.words[drawn.word]
+    heading = say("apart-picture", language, model=name)
+    picture = "".join(
+        diagram.diagram(blocks, diagram.Drawing(language, seen, word, drawn.word, shown.labels, at, kind), heading)
+        for kind in diagram.WIDTHS
+    )
+    written = safe(diagram.text(blocks, word, drawn.word, shown.labels, language))
+    return (
+        f'<div class="look"><div class="apart" tabindex="-1">{picture}</div><aside>{_choose(shown, seen, at, language)}'
+        f'{_settings(shown, language)}<details class="as-text"><summary>{safe(say("apart-text", language))}</summary>'
+        f"{copy('.as-text pre', language)}<pre>{written}</pre></details></aside></div>"
+    )
+
+
+def _choose(shown: Apart, seen: Unfolded, at: int, language: str) -> str:
+    """The word, answering or training, and the batch with what it does."""
+    drawn = shown.diagram
+    words = [(str(place), f"{place + 1} {word}") for place, word in enumerate(drawn.words)]
+    modes = [(mode, say(f"apart-{mode}", language)) for mode in ("answering", "training")]
+    parts = [
+        select("mode", at, modes, modes[seen.training][0], say("apart-mode", language)),
+        select("word", at, words, str(drawn.word), say("apart-word", language)),
+    ]
+    if seen.training:
+        targets = [("", say("apart-own", language)), *((one, label(one, language)) for one in shown.labels)]
+        parts.append(select("target", at, targets, seen.target, say("apart-target", language)))
+    parts += [
+        slider("sentences", at, 1, MOST_SENTENCES, drawn.batch.sentences, say("apart-sentences", language)),
+        slider("longest", at, len(drawn.words), shown.most, drawn.batch.longest, say("apart-longest", language)),
+    ]
+    batch = drawn.batch
+    if batch.sentences == 1 and batch.longest == len(drawn.words):
+        said = say("apart-alone", language)
+    else:
+        wasted = diagram.share(drawn.on_padding, drawn.multiplications)
+        said = say("apart-batch", language, sentences=batch.sentences, longest=batch.longest, share=wasted)
+    total = say(
+        "apart-total",
+        language,
+        parameters=f"{drawn.parameters:,}",
+        multiplications=f"{drawn.multiplications:,}",
+    )
+    sums = f'<p class="note">{safe(said)}</p><p class="total">{safe(total)}</p>'
+    return f'<div class="controls">{"".join(parts)}</div>{sums}'
+
+
+def _settings(shown: Apart, language: str) -> str:
+    """How this checkpoint was trained."""
+    if not shown.settings:
+        return ""
+    rows = "".join(
+        f"<div><dt>{safe(say(f'setting-{key}', language))}</dt><dd>{safe(_setting(value, language))}</dd></div>"
+        for key, value in shown.settings
+        if value is not False  # a switch that is off
+    )
+    heading = say("apart-settings" if shown.stored else "apart-settings-none", language)
+    return f'<section class="settings"><h4>{safe(heading)}</h4><dl>{rows}</dl></section>'
+
+
+def _setting(value: object, language: str) -> str:
+    if value is True:
+        return say("setting-on", language)
+    return f"{value:g}" if isinstance(value, float) else NAMES.get(str(value), str(value))

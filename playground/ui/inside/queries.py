@@ -1,0 +1,289 @@
+"""What Look inside asks: one or two models, a view of each, and what there is to see. Records; nothing is drawn here.
+
+A visitor's choices are a `Wish`, which holds names and numbers only. It comes from a browser, so nothing in it is
+believed: `settled` makes of any wish one that can be fulfilled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from playground import devices
+from playground.checkpoints import UNTRAINED, load, shipped
+from playground.errors import BadInput, PlaygroundError, choose
+from playground.lenses.inside.cell_equations import Equation, equations
+from playground.lenses.inside.filter_votes import Votes, votes
+from playground.lenses.inside.trace import Trace, before, trace
+from playground.tasks import TASKS
+from playground.text import words
+from playground.ui.inside.all_models.queries import TOGETHER, Group, gather
+from playground.ui.inside.code.queries import Code, code
+from playground.ui.inside.layers.queries import KEYS, Apart, Unfolded, taken_apart
+from playground.ui.model_loader import BEDROOM
+from playground.ui.selection import about, of_task
+
+VIEWS: dict[str, tuple[str, ...]] = {
+    "rnn": ("states", "layers", "code"),
+    "lstm": ("gates", "states", "layers", "code"),
+    "textcnn": ("filters", "layers", "code"),
+    "transformer": ("attention", "states", "layers", "code"),
+}
+"""What can be seen of an architecture, the most telling first; a TextCNN that answers for each word has states."""
+
+ORDER = ("gates", "attention", "filters", "states", "layers", "code")
+FIRST = ("lstm", "transformer", "textcnn", "rnn")  # whom to look into before anybody has chosen
+KEPT_TRACES = 4
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of at most two models, and what of it is looked at."""
+
+    model: str
+    layer: int = 1
+    direction: str = "forward"
+    head: int = 0
+    label: str = ""  # of a TextCNN's votes; empty: the model's answer
+    unfolded: Unfolded = field(default_factory=Unfolded)  # of its layers
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor wants to see; empty before anything was chosen."""
+
+    view: str = ""
+    sides: tuple[Side, ...] = ()
+    word: int | None = None  # whose answer all models are asked about
+
+    def changed(self, change: object) -> Wish:
+        """The wish after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
+        `side`, 0 or 1, and a `value`.
+
+        What makes no sense changes nothing. A model of "" takes the second side away.
+        """
+        if not isinstance(change, Mapping):
+            return self
+        key, at, value = change.get("key"), change.get("side"), change.get("value")
+        if not isinstance(value, str) or at not in (0, 1):
+            return self
+        if key == "view":
+            return replace(self, view=value)
+        if key == "about" and value.isdecimal() and len(value) < 5:
+            return replace(self, word=int(value))
+        if key == "model":
+            left, right = self.sides[:at], self.sides[at + 1 :]
+            return replace(self, sides=left + ((Side(value),) if value else ()) + right)
+        if at >= len(self.sides):
+            return self
+        if key in KEYS:
+            both = key == "word"  # two models beside each other show the same word
+            return replace(
+                self,
+                sides=tuple(
+                    replace(side, unfolded=side.unfolded.changed(key, value)) if both or place == at else side
+                    for place, side in enumerate(self.sides)
+                ),
+            )
+        first, _, second = value.partition(" ")
+        number = int(first) if first.isdecimal() and len(first) < 5 else None
+        side = self.sides[at]
+        if key == "label":
+            side = replace(side, label=value)
+        elif key == "place" and number is not None:
+            side = replace(side, layer=number, direction=second or "forward")
+        elif key == "head" and number is not None and second.isdecimal() and len(second) < 5:
+            side = replace(side, layer=number, head=int(second))
+        return replace(self, sides=(*self.sides[:at], side, *self.sides[at + 1 :]))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One model's inside: `traced`, or `failed`, or neither while it wakes up."""
+
+    side: Side
+    architecture: str
+    view: str = ""  # what is shown; empty where nothing is
+    asked: str = ""  # the view that was asked for, where this model has no such thing
+    traced: Trace | None = None
+    word: int = 0  # to begin with, as the next two
+    unit: int = 0
+    sums: tuple[Equation, ...] = ()
+    votes: Votes | None = None
+    apart: Apart | None = None
+    code: Code | None = None
+    failed: Exception | None = None
+
+    @property
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """The layers and directions that have states, in order of reading."""
+        names = [name.split(".") for name in self.traced.arrays if name.endswith(".hidden")] if self.traced else []
+        return tuple((int(name[0].removeprefix("layer")), name[1] if len(name) == 3 else "forward") for name in names)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is seen of one model, or of two beside each other."""
+
+    text: str
+    task: str
+    wish: Wish  # as it was fulfilled
+    offered: tuple[str, ...]  # models to choose from
+    views: tuple[str, ...]  # that at least one side has
+    panels: tuple[Panel, ...] = field(default=())
+    group: Group | None = None  # where the view is one of all chosen models
+
+
+def look(text: str, task: str, models: Sequence[str], wish: Wish) -> Look:
+    """The inside of the wished models, as far as they are awake; the others are being woken.
+
+    Args:
+        models: those that are chosen in the bar; they can be looked into, and the first look is into one of them.
+    Raises:
+        BadInput: the text is too long.
+        NotFound: there is no such task.
+    """
+    kind = choose(TASKS, task, "task").key
+    offered = _offered(kind, models)
+    wish = settled(wish, offered, of_task(models, kind))
+    kinds = [_views(side.model) for side in wish.sides]
+    found = tuple(view for view in ORDER if any(view in views for views in kinds)) + TOGETHER
+    if not words(text):
+        return Look(text, kind, wish, offered, found)
+    if wish.view in TOGETHER:
+        chosen = of_task(models, kind) or [side.model for side in wish.sides]
+        return Look(text, kind, wish, offered, found, group=gather(wish.view, text, kind, chosen, wish.word))
+    references = [side.model for side in wish.sides]
+    BEDROOM.want(references)
+    BEDROOM.wait(references)
+    first = _panel(wish.sides[0], wish.view, text)
+    panels = (first, *(_panel(side, wish.view, text, first) for side in wish.sides[1:]))
+    return Look(text, kind, replace(wish, sides=tuple(panel.side for panel in panels)), offered, found, panels)
+
+
+def settled(wish: Wish, offered: Sequence[str], chosen: Sequence[str]) -> Wish:
+    """The wish with models that are there, and a view that the first of them has unless the second one does."""
+    sides = tuple(side for side in wish.sides if side.model in offered)[:2]
+    if not sides and (chosen or offered):
+        by = {about(reference)[1]: reference for reference in reversed(chosen or offered)}
+        sides = (Side(next((by[key] for key in FIRST if key in by), (chosen or offered)[0])),)
+    kinds = [_views(side.model) for side in sides]
+    if wish.view in TOGETHER or any(wish.view in views for views in kinds):
+        return replace(wish, sides=sides)
+    return replace(wish, view=kinds[0][0] if kinds and kinds[0] else "", sides=sides)
+
+
+def asked(text: str, task: str, models: Sequence[str], wish: Wish, where: object) -> tuple[Panel, int]:
+    """A panel with the equations of another word and unit, and on which side it stands.
+
+    Args:
+        where: `{"side": …, "word": …, "unit": …}`, from a browser.
+    Raises:
+        BadInput: there is no such side, word or unit.
+    """
+    given = where if isinstance(where, Mapping) else {}
+    at, word, unit = (given.get(key) for key in ("side", "word", "unit"))
+    kind = choose(TASKS, task, "task").key
+    sides = settled(wish, _offered(kind, models), of_task(models, kind)).sides
+    if type(at) is not int or type(word) is not int or type(unit) is not int or not 0 <= at < len(sides):
+        raise BadInput("There is nothing at this place. Choose a word and a unit of the map.", key="no-such-place")
+    side = sides[at]
+    checkpoint = load(side.model)
+    sums = equations(checkpoint, traced(side.model, text), side.layer, word, unit, side.direction)
+    return Panel(side, checkpoint.architecture, traced=traced(side.model, text), word=word, unit=unit, sums=sums), at
+
+
+@lru_cache(maxsize=KEPT_TRACES)
+def traced(reference: str, text: str) -> Trace:
+    """A model's inner values for a text; the latest few are kept, since one look asks for them several times."""
+    return _trace(reference, text)
+
+
+@devices.on_gpu
+def _trace(reference: str, text: str) -> Trace:
+    return trace(load(reference), text)
+
+
+def _offered(task: str, models: Sequence[str]) -> tuple[str, ...]:
+    """Every model that can be looked into: the shipped ones, those of the bar, and their untrained twins."""
+    trained = [reference.removesuffix(UNTRAINED) for reference in (*shipped(task), *of_task(models, task))]
+    once = tuple(dict.fromkeys(trained))
+    return once + tuple(reference + UNTRAINED for reference in once)
+
+
+def _views(reference: str) -> tuple[str, ...]:
+    task, architecture = about(reference)
+    if architecture == "textcnn" and task in TASKS and TASKS[task].per_word:
+        return ("states", "layers", "code")
+    return VIEWS.get(architecture, ())
+
+
+def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Panel:
+    architecture = about(side.model)[1]
+    stage = BEDROOM.stage(side.model)
+    if stage is not True:
+        return Panel(side, architecture, failed=stage or None)
+    has = _views(side.model)
+    try:
+        if not has:
+            load(side.model).must_read_words()
+        shown = view if view in has else has[0]
+        panel = Panel(side, architecture, shown, "" if shown == view else view, traced(side.model, text))
+        return _filled(panel, beside)
+    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+        return Panel(side, architecture, failed=error)
+
+
+def _filled(panel: Panel, beside: Panel | None) -> Panel:
+    """The panel with a place that exists, a word and a unit to begin with, and the sums that belong to the view.
+
+    The second of two panels begins with the word of the first.
+    """
+    seen, side = panel.traced, panel.side
+    assert seen is not None
+    given = beside.word if beside and beside.traced and beside.word < len(seen.read) else None
+    if panel.view == "layers":
+        apart, unfolded = taken_apart(side.model, seen, side.unfolded)
+        return replace(panel, side=replace(side, unfolded=unfolded), word=unfolded.word, apart=apart)
+    if panel.view == "code":
+        return replace(panel, code=code(side.model, seen, side.unfolded.word))
+    if panel.view == "filters":
+        labels = seen.labels
+        best = labels[int(seen.arrays["logits"].argmax())]
+        side = replace(side, label=side.label if side.label in labels else best)
+        return replace(panel, side=side, votes=votes(load(side.model), seen, side.label))
+    if (side.layer, side.direction) not in panel.places:
+        layers = {layer for layer, _ in panel.places}
+        layer = side.layer if side.layer in layers else max(layers)
+        side = replace(side, layer=layer, direction=next(way for at, way in panel.places if at == layer))
+    arrays = seen.at(side.layer, side.direction)
+    if panel.view == "attention":
+        heads = len(arrays["attention"])
+        side = replace(side, head=min(side.head, heads - 1))
+        strongest = int(arrays["attention"][side.head].max(-1).argmax())
+        return replace(panel, side=side, word=strongest if given is None else given)
+    word, unit = _telling(arrays, side.direction, given)
+    sums: tuple[Equation, ...] = ()
+    if (panel.architecture, panel.view) in (("rnn", "states"), ("lstm", "gates")):
+        sums = equations(load(side.model), seen, side.layer, word, unit, side.direction)
+    return replace(panel, side=side, word=word, unit=unit, sums=sums)
+
+
+def _telling(arrays: dict[str, Any], direction: str, given: int | None) -> tuple[int, int]:
+    """The word to begin with: where the forget gate closes most on what there is, else where the states change most."""
+    states = arrays["hidden"]
+    if len(states) < 2:
+        return 0, int(np.abs(states[0]).argmax())
+    if "cell" in arrays:
+        lost = np.abs(before(arrays["cell"], direction)) * (1 - arrays["forget_gate"])
+        first = 0 if direction == "forward" else len(states) - 1
+        closed = np.where(np.arange(len(states)) == first, 2, arrays["forget_gate"].mean(-1))
+        word = int(closed.argmin()) if given is None else given
+        return word, int(lost[word].argmax())
+    change = np.abs(states - before(states, direction))
+    word = int(change.sum(-1).argmax()) if given is None else given
+    return word, int(change[word].argmax())

@@ -1,0 +1,198 @@
+"""Records -> the HTML of Look inside: what to choose, and a panel a model. Pure functions, no gradio.
+
+A figure is an empty element that carries its numbers (`data-figure`, made by `maps.py`) and its words (`data-words`);
+`inside.js` draws it. Equations and votes are written out here, so that they can be read and tested without a browser.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from playground.checkpoints import UNTRAINED
+from playground.ui.compare import render
+from playground.ui.compare.queries import Column, Comparison
+from playground.ui.components import model_names
+from playground.ui.components.controls import keep, select
+from playground.ui.components.markup import safe
+from playground.ui.inside import downloads, filter_votes, heat_maps
+from playground.ui.inside import equations as inside_equations
+from playground.ui.inside.all_models import memory_chart, path_chart
+from playground.ui.inside.all_models.queries import Group
+from playground.ui.inside.code.render import code
+from playground.ui.inside.layers.render import unfolding
+from playground.ui.inside.queries import Look, Panel
+from playground.ui.language.numbers import tiny
+from playground.ui.language.say import label, say
+from playground.ui.selection import about
+
+_UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")
+_HEADS = ("glance", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to")
+WORDS = {
+    "units": (
+        *(f"inside-{key}" for key in _UNITS),
+        *("chart-gates", "chart-rest"),
+        *(f"{kind}-{name}" for kind in ("row", "tells") for name in heat_maps.ROWS["gates"]),
+    ),
+    "attention": tuple(f"attention-{key}" for key in _HEADS),
+}
+"""The page's words that `inside.js` writes, a kind of figure each; what stands in braces it fills in itself."""
+
+BRACES = {name: f"{{{name}}}" for name in ("place", "word", "unit", "layer", "head", "share")}
+
+FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
+    "gates": heat_maps.of_units,
+    "states": heat_maps.of_units,
+    "attention": heat_maps.of_attention,
+}
+
+
+def inside(found: Look, language: str) -> str:
+    """The whole tab."""
+    if found.group:
+        again = ' data-again="1"' if found.group.waking else ""
+        return f'<div class="inside"{again}>{_choosers(found, language)}{_together(found.group, language)}</div>'
+    if not found.panels:  # an invitation to write something, or what is wrong with what is there
+        columns = tuple(Column(side.model, about(side.model)[1]) for side in found.wish.sides)
+        return render.comparison(Comparison(found.text, found.task, columns), language)
+    again = ' data-again="1"' if any(not (panel.traced or panel.failed) for panel in found.panels) else ""
+    panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
+    two = " two" if len(found.panels) > 1 else ""
+    return f'<div class="inside{two}"{again}>{_choosers(found, language)}<div class="panels">{panels}</div></div>'
+
+
+def _together(group: Group, language: str) -> str:
+    """A view of all chosen models."""
+    if group.view == "path":
+        colours = path_chart.legend(group, language)
+        before = f'<p class="note">{safe(say("how-path", language))}</p>'
+        before += f'<p class="note" data-colours>{safe(colours)}</p>' if colours else ""
+        return f'{before}{path_chart.paths(group, language)}<p class="note">{safe(say("not-path", language))}</p>'
+    missing = "".join(path_chart.absent(member, language) for member in group.members if not member.memory)
+    return memory_chart.memory(group, language) + (f'<div class="panels">{missing}</div>' if missing else "")
+
+
+# ---- what to choose
+
+
+def _choosers(found: Look, language: str) -> str:
+    views = "".join(
+        f'<label><input type="radio" name="inside-view" value="{view}" data-wish="view" data-side="0"'
+        f"{' checked' if view == found.wish.view else ''}>{safe(say(f'view-{view}', language))}</label>"
+        for view in found.views
+    )
+    if found.group:
+        return (
+            f'<div class="choose"><span class="together">{safe(say("together-models", language))}</span>'
+            f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
+        )
+    chosen = [side.model for side in found.wish.sides]
+    models = [(reference, _name(reference, language)) for reference in found.offered]
+    alone = [("", say("inside-alone", language)), *models]
+    return (
+        f'<div class="choose">{select("model", 0, models, chosen[0], say("inside-model", language))}'
+        f"{select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}"
+        f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
+    )
+
+
+def _name(reference: str, language: str) -> str:
+    return model_names.name(about(reference)[1], reference, language)
+
+
+# ---- a panel
+
+
+def _panel(panel: Panel, at: int, language: str) -> str:
+    if panel.traced is None:
+        return _absent(panel, language)
+    body = BODIES.get(panel.view, _figure)(panel, at, language)
+    gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
+    proof = f'<p class="note proof">✓ {safe(gap)}</p>' if panel.view != "code" else ""
+    return (
+        f'<article class="panel-inside {model_names.look(panel.architecture, panel.side.model)}" data-side="{at}" '
+        f'data-name="{safe(downloads.name(panel))}">{_head(panel, language)}'
+        f"{_notes(panel, language)}{body}"
+        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
+        f"{keep(language, ('py',)) if panel.view == 'code' else keep(language)}</article>"
+    )
+
+
+def _absent(panel: Panel, language: str) -> str:
+    """A model that has failed, or is waking up."""
+    key, reference = panel.architecture, panel.side.model
+    said = model_names.absent(key, reference, panel.failed, language)
+    return f'<article class="panel-inside {model_names.look(key, reference)}">{_head(panel, language)}{said}</article>'
+
+
+def _head(panel: Panel, language: str) -> str:
+    return model_names.head(panel.architecture, panel.side.model, language)
+
+
+def _notes(panel: Panel, language: str) -> str:
+    """How to read the view, and what has to be known before."""
+    assert panel.traced is not None
+    said = []
+    if panel.asked:
+        title = model_names.title(panel.architecture, panel.side.model)
+        view = say(f"view-{panel.view}", language)
+        said.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
+    if panel.view == "attention":
+        said.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
+    said.append(f'<p class="note">{safe(say(f"how-{panel.view}", language))}</p>')
+    read, unread = len(panel.traced.read), len(panel.traced.words) - len(panel.traced.read)
+    if unread:
+        said.append(f'<p class="note warn">{safe(say("inside-unread", language, count=f"{unread:,}", limit=read))}</p>')
+    return "".join(said)
+
+
+def _figure(panel: Panel, at: int, language: str) -> str:
+    """Layer and order to choose, the place where the browser draws, and the equations below it."""
+    figure = FIGURES[panel.view](panel)
+    shown = {key: say(key, language, **BRACES) for key in WORDS[figure["kind"]]}
+    choose = "" if panel.view == "attention" else _places(panel, at, language) + _orders(at, language)
+    equations = f'<section class="sums">{inside_equations.equations(panel, language)}</section>' if panel.sums else ""
+    beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
+    return (
+        f'<div class="choose">{choose}</div><div class="look"><div class="drawing" data-side="{at}" '
+        f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
+    )
+
+
+def _attribute(value: object) -> str:
+    return safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _places(panel: Panel, at: int, language: str) -> str:
+    both = len({way for _, way in panel.places}) > 1
+    options = [
+        (f"{layer} {way}", say(f"inside-place-{way}" if both else "inside-place", language, layer=layer))
+        for layer, way in panel.places
+    ]
+    chosen = f"{panel.side.layer} {panel.side.direction}"
+    return select("place", at, options, chosen, say("inside-layer", language))
+
+
+def _orders(at: int, language: str) -> str:
+    options = [(key, say(f"order-{key}", language)) for key in ("natural", "activity", "alike")]
+    return select("order", at, options, "natural", say("inside-order", language))
+
+
+def _votes(panel: Panel, at: int, language: str) -> str:
+    assert panel.traced is not None
+    options = [(name, label(name, language)) for name in panel.traced.labels]
+    choose = select("label", at, options, panel.side.label, say("inside-label", language))
+    return f'<div class="choose">{choose}</div><div class="voting">{filter_votes.ballots(panel, language)}</div>'
+
+
+def _unfolding(panel: Panel, at: int, language: str) -> str:
+    assert panel.apart is not None
+    return unfolding(panel.apart, panel.side.unfolded, _name(panel.side.model, language), at, language)
+
+
+def _code(panel: Panel, at: int, language: str) -> str:
+    assert panel.code is not None
+    return code(panel.code, panel.side.model.endswith(UNTRAINED), f"{downloads.name(panel)}.py", language)
+
+
+BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _unfolding, "code": _code}
+"""Views that are not figures."""

@@ -1,0 +1,201 @@
+"""Records -> a plot: how right the models are against how fast or how large they are. Nothing here knows about gradio.
+
+The grid and the lines of the simple models are SVG in per cent of the plot; the models stand on it as a list, so that
+the same elements are what is pointed at and what a screen reader reads.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import look, plain_mark, title
+from playground.ui.language.numbers import amount, percent
+from playground.ui.language.say import say
+from playground.ui.models.queries import AXES, BASELINES, Entry, Shelf
+
+TALL = 300  # pixels
+LABEL_TALL = 6.2  # in per cent of the plot, about
+LETTER, GAP = 7.5, 12.0  # pixels: a letter of a name, about, and from the middle of a mark to its end or to its name
+SCREEN, PHONE = 880.0, 290.0  # pixels: how wide the plot is, about
+TICK_WIDE = 20.0  # in per cent of a phone's plot: numbers nearer than this to the one before are left out there
+ROOM = 1.25  # by how much the axis goes on beyond the first and the last model
+MIRRORED = 60  # per cent of the width, from where a name stands left of its mark
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A logarithmic axis."""
+
+    low: float
+    high: float
+
+    def place(self, value: float) -> float:
+        """In per cent from the left."""
+        return 100 * math.log(value / self.low) / math.log(self.high / self.low)
+
+    @property
+    def ticks(self) -> list[float]:
+        """Round numbers on it: 1, 2 and 5 times powers of ten, or all ten digits where these are too few."""
+        powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+        for digits in ((1, 2, 5), range(1, 10), [digit / 2 for digit in range(2, 20)]):
+            found = [digit * 10.0**power for power in powers for digit in digits]
+            found = [value for value in found if self.low <= value <= self.high]
+            if len(found) >= 3:
+                break
+        return found[:: -(-len(found) // 8)] if found else []
+
+
+def axis(amounts: Sequence[float]) -> Axis:
+    """An axis on which all these, above zero, have their place."""
+    return Axis(min(amounts) / ROOM, max(amounts) * ROOM)
+
+
+def plot(shelf: Shelf, language: str) -> str:
+    """Accuracy on one test set against speed or size, with the simple models as lines; empty without a test set."""
+    wish = shelf.wish
+    shown = [(entry, *found) for entry in shelf.entries if (found := _point(entry, wish.data, wish.axis))]
+    if not wish.data:
+        return ""
+    heights = [*_accuracies(shelf, wish.data), *(line.accuracy for line in BASELINES.get(wish.data, ()))]
+    low, high = math.floor(100 * min(heights) - 1), math.ceil(100 * max(heights) + 0.5)
+    scale = _Height(max(0, low), min(100, high))
+    across = axis([value for _, value, _ in shown]) if shown else Axis(1, 10)
+    return (
+        f'<figure class="scatter"><figcaption><h3>{safe(say("models-plot", language))}</h3>{_choices(shelf, language)}'
+        f'</figcaption><div class="scroll"><div class="field" style="--tall:{TALL}px">'
+        f"{_grid(across, scale, wish.data, wish.axis, language)}{_points(shown, across, scale, wish.axis, language)}"
+        f"</div></div>{_how(wish.data, shelf, language)}</figure>"
+    )
+
+
+@dataclass(frozen=True)
+class _Height:
+    """The vertical axis, in per cent right."""
+
+    low: int
+    high: int
+
+    def place(self, accuracy: float) -> float:
+        """In per cent from above."""
+        return 100 * (self.high - 100 * accuracy) / (self.high - self.low)
+
+    @property
+    def ticks(self) -> range:
+        step = next(step for step in (1, 2, 5, 10, 20) if (self.high - self.low) / step <= 7)
+        return range(-(-self.low // step) * step, self.high + 1, step)
+
+
+def _point(entry: Entry, data: str, unit: str) -> tuple[float, float] | None:
+    """Where a model stands: what the axis says of it, and how much of the test set it gets right."""
+    accuracy, value = entry.accuracy(data), entry.amount(unit)
+    return None if accuracy is None or not value else (value, accuracy)
+
+
+def _accuracies(shelf: Shelf, data: str) -> list[float]:
+    """Those of all models, also of those that have no place on the other axis yet."""
+    return [accuracy for entry in shelf.entries if (accuracy := entry.accuracy(data)) is not None]
+
+
+def _choices(shelf: Shelf, language: str) -> str:
+    def select(key: str, chosen: str, options: list[tuple[str, str]]) -> str:
+        listed = "".join(
+            f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
+            for value, name in options
+        )
+        return (
+            f'<label class="pick">{safe(say(f"models-by-{key}", language))} '
+            f'<select data-wish="{key}" value="{safe(chosen)}">{listed}</select></label>'
+        )
+
+    axes = [(unit, say(f"models-axis-{unit}", language)) for unit in AXES]
+    return select("data", shelf.wish.data, [(name, name) for name in shelf.data]) + select(
+        "axis", shelf.wish.axis, axes
+    )
+
+
+def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> str:
+    """Lines and numbers of both axes, and the simple models."""
+    lines = [f'<line x1="0" x2="100%" y1="{scale.place(at / 100):.2f}%" y2="{scale.place(at / 100):.2f}%"/>'
+             for at in scale.ticks]  # fmt: skip
+    lines += [f'<line x1="{across.place(at):.2f}%" x2="{across.place(at):.2f}%" y1="0" y2="100%"/>'
+              for at in across.ticks]  # fmt: skip
+    simple, names, lowest = [], [], -100.0
+    for line in sorted(BASELINES.get(data, ()), key=lambda line: -line.accuracy):
+        y = scale.place(line.accuracy)
+        simple.append(f'<line class="simple" x1="0" x2="100%" y1="{y:.2f}%" y2="{y:.2f}%"/>')
+        lowest = max(y, lowest + LABEL_TALL)
+        told = f"{say(f'simple-{line.key}', language)} {percent(line.accuracy, 1)}"
+        names.append(f'<span style="top:{lowest:.2f}%">{safe(told)}</span>')
+    heights = "".join(f'<span style="top:{scale.place(at / 100):.2f}%">{at} %</span>' for at in scale.ticks)
+    widths, last = "", -TICK_WIDE
+    for at in across.ticks:
+        x = across.place(at)
+        near = ' class="near"' if x - last < TICK_WIDE else ""
+        last = last if near else x
+        widths += f'<span{near} style="left:{x:.2f}%">{safe(amount(at, unit, language))}</span>'
+    return (
+        f'<svg aria-hidden="true"><g class="grid">{"".join(lines)}</g>{"".join(simple)}</svg>'
+        f'<div class="heights" aria-hidden="true">{heights}</div><div class="widths" aria-hidden="true">{widths}</div>'
+        f'<div class="lines">{"".join(names)}</div>'
+    )
+
+
+def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _Height, unit: str, language: str) -> str:
+    """The models, each at its place, with its name where no other name or mark stands."""
+    shown = sorted(shown, key=lambda one: -one[2])
+    names = [title(entry.architecture, entry.reference) for entry, _, _ in shown]
+    places = [(across.place(value), scale.place(accuracy)) for _, value, accuracy in shown]
+    items = []
+    for (entry, _, accuracy), name, (x, y), (screen, left), (phone, left_on_phones) in zip(
+        shown, names, places, _beside(places, names, SCREEN), _beside(places, names, PHONE), strict=True
+    ):
+        numbers = [percent(accuracy, 1)] + [
+            amount(known, one, language) + (f" {say('models-parameters', language)}" if one == "parameters" else "")
+            for one in (unit, *AXES)
+            if (known := entry.amount(one)) is not None
+        ]
+        told = " · ".join(dict.fromkeys(numbers))
+        sides = " mirrored" * left + " mirrored-on-phones" * left_on_phones
+        moved = f"--beside:{(screen - y) * TALL / 100:.0f}px;--on-phones:{(phone - y) * TALL / 100:.0f}px"
+        items.append(
+            f'<li class="{look(entry.architecture, entry.reference)}{sides}" tabindex="0" '
+            f'style="left:{x:.2f}%;top:{y:.2f}%;{moved}">'
+            f'<i aria-hidden="true">{safe(plain_mark(entry.architecture, entry.reference))}</i>'
+            f"<span><b>{safe(name)}</b> <small>{safe(told)}</small></span></li>"
+        )
+    return f'<ul class="points" aria-label="{safe(say("models-plot", language))}">{"".join(items)}</ul>'
+
+
+def _beside(places: Sequence[tuple[float, float]], names: Sequence[str], width: float) -> list[tuple[float, bool]]:
+    """Where each name stands on a plot as wide as that (pixels): in per cent from above, and whether left of its mark.
+
+    Level with it if there is room on either side, and else as little above or below as other names and marks allow.
+    """
+    taken = [(x - 100 * GAP / width, x + 100 * GAP / width, y) for x, y in places]
+    found = []
+    for (x, y), name in zip(places, names, strict=True):
+        near, far = 100 * GAP / width, 100 * (GAP + LETTER * min(len(name), 28)) / width
+        sides = {False: (x + near, x + far), True: (x - far, x - near)}
+        usual = x > MIRRORED
+        turned = [not usual] if sides[not usual][0] >= 0 and sides[not usual][1] <= 100 else []
+        height, mirrored = next(
+            (height, side)
+            for step in itertools.count()
+            for side in (usual, *turned)
+            for height in (y + step, y - step)
+            if not any(
+                abs(height - top) < LABEL_TALL and sides[side][0] < end and sides[side][1] > start
+                for start, end, top in taken
+            )
+        )
+        taken.append((*sides[mirrored], height))
+        found.append((height, mirrored))
+    return found
+
+
+def _how(data: str, shelf: Shelf, language: str) -> str:
+    waits = f'<p class="pulse">{safe(say("models-timing", language))}</p>' if shelf.waking else ""
+    simple = f" {say('models-simple', language, data=data)}" if data in BASELINES else ""
+    return f"{waits}<p>{safe(say('models-how', language) + simple)}</p>"

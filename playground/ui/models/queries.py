@@ -1,0 +1,222 @@
+"""What the Models tab asks: every model that is here, what is known of it, and how fast it is on this machine.
+
+A visitor's choices are a `Wish`; it comes from a browser, so `shelf` makes of any wish one that can be fulfilled.
+Nothing is drawn here, and nothing is fetched: what is on its way is woken in the background (`waking.py`).
+"""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from playground import devices
+from playground.checkpoints import SESSION, UNTRAINED, Description, describe, load, read_card, shipped, sources
+from playground.errors import PlaygroundError
+from playground.lenses.predict.predict import predict
+from playground.tasks import TASKS
+from playground.ui.model_loader import BEDROOM
+
+if TYPE_CHECKING:
+    from playground.evaluation.behaviour.suite import Behaviour
+
+SENTENCE = "It begins slowly, but the quiet humour and two leads had won me over well before the end."  # 20 words
+CALLS = 9  # of a model at a time; its speed is the median of all
+MOST_CALLS = 27
+CALLS_SECONDS = 1.0  # after which a slow model is not called again
+AXES = ("milliseconds", "parameters", "bytes")
+ON_ITS_WAY = "hub-not-fetched"  # the key of what `describe` says of a model that is only being fetched
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A simple model that a network has to beat on a test set. Its name is found by `key`."""
+
+    key: str
+    accuracy: float
+
+
+BASELINES: dict[str, tuple[Baseline, ...]] = {
+    "IMDB": (Baseline("nb-svm", 0.912), Baseline("tf-idf", 0.906)),
+    "SST-2": (Baseline("nb-svm", 0.815), Baseline("tf-idf", 0.833)),
+    "UD English EWT": (Baseline("frequent-tag", 0.871),),
+}
+"""Measured on the very files that the shipped models were tested on, after training on train and dev together:
+naive-Bayes-weighted logistic regression over words and word pairs (Wang, Manning 2012,
+https://aclanthology.org/P12-2018), TF-IDF with logistic regression, and each word's most frequent tag."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor wants to see; empty for what was not chosen yet."""
+
+    data: str = ""  # the test set of the plot
+    axis: str = AXES[0]  # what accuracy is held against
+    card: str = ""  # the model whose card is open
+    publishing: str = ""  # the model that is about to be published
+    trials: str = ""  # the task whose failures are open
+    capability: str = ""  # the one of them whose sentences are open
+
+    def changed(self, change: object) -> Wish:
+        """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
+        if not isinstance(change, Mapping):
+            return self
+        key, value = change.get("key"), change.get("value")
+        allowed: dict[str, Container[str]] = {"axis": AXES}
+        if not isinstance(key, str) or not isinstance(value, str) or value not in allowed.get(key, (value,)):
+            return self
+        changes: dict[str, Any] = {key: value} if key in self.__dataclass_fields__ else {}
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model on the shelf: what its files say, and whether it is awake."""
+
+    reference: str
+    chosen: bool  # in the bar
+    extra: bool  # this visit's own: made or fetched
+    description: Description | None = None
+    seconds: float | None = None  # for `SENTENCE`, the median; None until it is awake
+    failed: Exception | None = None
+    behaviour: Behaviour | None = None  # what it fails at; None where that was not measured
+
+    @property
+    def task(self) -> str:
+        """Empty where nothing is known of it yet."""
+        return self.description.task if self.description else ""
+
+    @property
+    def architecture(self) -> str:
+        """Empty where nothing is known of it yet."""
+        return self.description.architecture if self.description else ""
+
+    @property
+    def mine(self) -> bool:
+        """Whether it belongs to this visit alone, so that its visitor may publish it."""
+        return self.reference.startswith(SESSION)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether its results are what its card says, and nobody here has measured them."""
+        return self.extra and not self.mine
+
+    def accuracy(self, data: str) -> float | None:
+        """The share of a test set that it gets right, by its own card; None where that does not say so."""
+        found = self.description.metrics.get(data, {}).get("accuracy") if self.description else None
+        return found if found is not None and 0 <= found <= 1 else None
+
+    def amount(self, axis: str) -> float | None:
+        """What one of `AXES` says of it; None where that is not known."""
+        if axis == "milliseconds":
+            return 1000 * self.seconds if self.seconds else None
+        return float(getattr(self.description, axis)) if self.description else None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every model that is here, and what the plot and the open card show."""
+
+    entries: tuple[Entry, ...]
+    wish: Wish
+    data: tuple[str, ...]  # test sets on which a model was measured
+    card: str = ""  # Markdown; empty where no card is open, or where there is none
+    published: bool = False  # whether the Hub has shipped models
+
+    @property
+    def waking(self) -> bool:
+        """Whether something is still on its way."""
+        return any(entry.seconds is None and entry.failed is None for entry in self.entries)
+
+    def of(self, task: str) -> tuple[Entry, ...]:
+        """The models of a task; those of which nothing is known yet, for the empty one."""
+        return tuple(entry for entry in self.entries if entry.task == task)
+
+
+def shelf(task: str, models: Sequence[str], extras: Sequence[str], wish: Wish) -> Shelf:
+    """Every model that is here; those that are not awake yet are being woken.
+
+    Args:
+        task: whose test set the plot begins with.
+        models: those chosen in the bar.
+        extras: those beside the shipped ones.
+    """
+    references = list(dict.fromkeys([*shipped(), *extras]))
+    BEDROOM.want(references)
+    quiet = all(BEDROOM.stage(reference) is not False for reference in shipped())
+    entries = tuple(_entry(reference, models, extras, quiet) for reference in references)
+    data = _data(entries, task if task in TASKS else "")
+    if wish.data not in data:
+        wish = replace(wish, data=data[0] if data else "")
+    if wish.card not in references:
+        wish = replace(wish, card="")
+    if wish.publishing not in extras or not wish.publishing.startswith(SESSION):
+        wish = replace(wish, publishing="")
+    return Shelf(entries, wish, data, _card(wish.card), bool(sources()))
+
+
+def _entry(reference: str, models: Sequence[str], extras: Sequence[str], quiet: bool) -> Entry:
+    """`quiet`: whether the shipped models are awake; a model that is timed while others wake up looks slow."""
+    stage = BEDROOM.stage(reference)
+    entry = Entry(reference, reference in models, reference in extras)
+    if isinstance(stage, Exception):
+        entry = replace(entry, failed=stage)
+    try:
+        entry = replace(entry, description=describe(reference), behaviour=_behaviour(reference))
+        return replace(entry, seconds=speed(reference)) if stage is True and quiet else entry
+    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+        coming = getattr(error, "key", "") == ON_ITS_WAY
+        return entry if coming or entry.failed else replace(entry, failed=error)
+
+
+def _behaviour(reference: str) -> Behaviour | None:
+    from playground.evaluation.behaviour.suite import stored
+
+    try:
+        return None if reference.endswith(UNTRAINED) else stored(reference)
+    except PlaygroundError:
+        return None  # a file that is not ours says nothing; the model is shown all the same
+
+
+def _data(entries: Sequence[Entry], task: str) -> tuple[str, ...]:
+    """The test sets on which models were measured, those of the task first."""
+    found: dict[str, None] = {}
+    for entry in sorted(entries, key=lambda entry: entry.task != task):
+        names = entry.description.metrics if entry.description else {}
+        found |= dict.fromkeys(name for name in names if entry.accuracy(name) is not None)
+    return tuple(found)
+
+
+def _card(reference: str) -> str:
+    try:
+        return read_card(reference.removesuffix(UNTRAINED)) if reference else ""
+    except PlaygroundError:
+        return ""
+
+
+# ---- how fast a model is here
+
+_speeds: dict[str, list[float]] = {}
+_guard = threading.Lock()  # one at a time: two that are timed together are both slow
+
+
+def speed(reference: str) -> float:
+    """Seconds for a sentence of 20 words, the median of several calls; a few more are made each time it is asked."""
+    with _guard:
+        calls = _speeds.setdefault(reference, [])
+        if len(calls) < MOST_CALLS:
+            calls += _timed(reference)
+        return statistics.median(calls)
+
+
+@devices.on_gpu
+def _timed(reference: str) -> list[float]:
+    checkpoint, started = load(reference), time.perf_counter()
+    calls: list[float] = []
+    predict(checkpoint, SENTENCE)
+    while not calls or (len(calls) < CALLS and time.perf_counter() - started < CALLS_SECONDS):
+        calls.append(predict(checkpoint, SENTENCE).seconds)
+    return calls

@@ -1,0 +1,183 @@
+"""Records -> HTML: every model that is here, in a table a task, and the card of the one that is open.
+
+Everything that comes from a user or from the Hub passes through `safe` or `markdown`. Nothing here knows about gradio.
+"""
+
+from collections.abc import Sequence
+
+from playground.tasks import TASKS
+from playground.ui.components.markdown import markdown
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import TITLES, look, mark, title
+from playground.ui.language.numbers import amount, percent, size
+from playground.ui.language.say import error, say, task
+from playground.ui.models.accuracy_plot import plot
+from playground.ui.models.queries import Entry, Shelf
+from playground.ui.models.render_behaviour import trials
+
+COLUMNS = ("parameters", "bytes", "speed", "source")
+CLAIMED = "*"  # behind a result that is somebody else's word
+COMMIT_SHOWN = 7  # letters of a commit
+
+
+def models(shelf: Shelf, language: str) -> str:
+    """The whole tab."""
+    again = ' data-again="1"' if shelf.waking else ""
+    sections = "".join(_section(shelf, kind, language) for kind in (*TASKS, ""))
+    origin = say("models-published" if shelf.published else "models-bundled", language)
+    return f'<div class="shelf"{again}>{plot(shelf, language)}{sections}<p class="origin">{safe(origin)}</p></div>'
+
+
+def _section(shelf: Shelf, kind: str, language: str) -> str:
+    """The models of a task; of the empty one those of which nothing is known yet."""
+    entries = shelf.of(kind)
+    if not entries:
+        return ""
+    if not kind:
+        rows = "".join(_unknown(entry, language) for entry in entries)
+        return f'<h3>{safe(say("models-coming", language))}</h3><table class="models"><tbody>{rows}</tbody></table>'
+    data = _shipped_data(entries)
+    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in data) + "".join(
+        f'<th scope="col" class="of-{name}">{safe(say(f"models-column-{name}", language))}</th>' for name in COLUMNS
+    )
+    rows = "".join(_row(entry, shelf, data, language) for entry in entries)
+    accuracy = safe(say("models-accuracy", language))
+    return (
+        f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>"
+        f'<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
+        f'{head}<th class="of-deeds"></th></tr></thead><tbody>{rows}</tbody></table>'
+        f"{_claims(entries, language)}{trials(entries, kind, shelf.wish, language)}"
+    )
+
+
+def _claims(entries: Sequence[Entry], language: str) -> str:
+    """Whose word a result is, where it was not measured here."""
+    claimed = any(entry.claimed and entry.description and entry.description.metrics for entry in entries)
+    return f'<p class="origin">{CLAIMED} {safe(say("models-claimed", language))}</p>' if claimed else ""
+
+
+def _shipped_data(entries: Sequence[Entry]) -> list[str]:
+    """The test sets that have a column: those of the shipped models."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        if entry.description and not entry.extra:
+            found |= dict.fromkeys(entry.description.metrics)
+    return list(found)
+
+
+def _row(entry: Entry, shelf: Shelf, data: Sequence[str], language: str) -> str:
+    about = entry.description
+    assert about is not None
+    results = [_accuracy(entry, name, language) for name in data]
+    facts = [
+        _cell(say("models-column-parameters", language), amount(about.parameters, "parameters", language),
+              f"{about.parameters:,}"),
+        _cell(say("models-column-bytes", language), size(about.bytes), f"{about.bytes:,} B"),
+        _speed(entry, language),
+        f'<td data-name="{safe(say("models-column-source", language))}">{_source(entry, language)}</td>',
+    ]  # fmt: skip
+    row = (
+        f'<tr class="{look(entry.architecture, entry.reference)}{" chosen" if entry.chosen else ""}">'
+        f"{_name(entry, data, language)}{''.join(results + facts)}<td>{_deeds(entry, shelf, language)}</td></tr>"
+    )
+    if shelf.wish.card == entry.reference:
+        row += f'<tr class="open"><td colspan="{len(data) + len(COLUMNS) + 2}">{_card(shelf, language)}</td></tr>'
+    return row
+
+
+def _name(entry: Entry, data: Sequence[str], language: str) -> str:
+    """The model, with a box that puts it into the comparison, and what it was measured on beside the columns."""
+    about = entry.description
+    assert about is not None
+    named = title(entry.architecture, entry.reference)
+    kind = TITLES.get(entry.architecture, entry.architecture)
+    others = [
+        f"{name} {percent(accuracy, 1)}{CLAIMED * entry.claimed}"
+        for name in about.metrics
+        if name not in data and (accuracy := entry.accuracy(name)) is not None
+    ]
+    small = [*([kind] if kind != named else []), *others]
+    if len(about.labels) <= 4:
+        small += [", ".join(about.labels)] if entry.extra else []
+    else:
+        small += [say("models-labels", language, count=len(about.labels))] if entry.extra else []
+    more = f"<small>{safe(' · '.join(small))}</small>" if small else ""
+    checked = " checked" if entry.chosen else ""
+    tip = safe(say("models-compare", language, model=named))
+    return (
+        f'<th scope="row"><label title="{tip}"><input type="checkbox" data-compare="{safe(entry.reference)}"{checked} '
+        f'aria-label="{tip}">{mark(entry.architecture, entry.reference)} <span>{safe(named)}</span></label>{more}</th>'
+    )
+
+
+def _accuracy(entry: Entry, data: str, language: str) -> str:
+    accuracy = entry.accuracy(data)
+    if accuracy is None or entry.description is None:
+        return f'<td data-name="{safe(data)}">–</td>'
+    tip = " · ".join(
+        f"{say(f'metric-{name}', language)} {percent(value, 1)}"
+        for name, value in entry.description.metrics[data].items()
+        if name in ("accuracy", "macro_f1", "calibration_error", "unknown_word_accuracy")
+    )
+    return _cell(data, percent(accuracy, 1) + CLAIMED * entry.claimed, tip)
+
+
+def _cell(name: str, value: str, tip: str = "") -> str:
+    return f'<td data-name="{safe(name)}" class="number" title="{safe(tip)}">{safe(value)}</td>'
+
+
+def _speed(entry: Entry, language: str) -> str:
+    column = say("models-column-speed", language)
+    if entry.seconds is not None:
+        return _cell(column, amount(1000 * entry.seconds, "milliseconds", language), say("models-speed", language))
+    if entry.failed is None:
+        return f'<td data-name="{safe(column)}" class="number pulse">…</td>'
+    tip = safe(error(entry.failed, language))
+    return f'<td data-name="{safe(column)}" class="warn" title="{tip}">{safe(say("models-failed", language))}</td>'
+
+
+def _source(entry: Entry, language: str) -> str:
+    """Where a model is from, with the commit where it is the Hub."""
+    about = entry.description
+    assert about is not None
+    said = safe(say(f"source-{about.source}", language))
+    revision = getattr(about, "revision", "")
+    return f"{said} <code>{safe(revision[:COMMIT_SHOWN])}</code>" if revision else said
+
+
+def _deeds(entry: Entry, shelf: Shelf, language: str) -> str:
+    """What can be done with a model."""
+
+    def button(key: str, value: str, words: str, pressed: bool | None = None) -> str:
+        state = "" if pressed is None else f' aria-expanded="{str(pressed).lower()}"'
+        return f'<button type="button" data-{key}="{safe(value)}"{state}>{safe(say(words, language))}</button>'
+
+    opened = shelf.wish.card == entry.reference
+    deeds = [button("card", "" if opened else entry.reference, "models-card", opened)] if entry.description else []
+    if entry.mine:
+        deeds.append(
+            button("publishing", "" if shelf.wish.publishing else entry.reference, "models-publish",
+                   shelf.wish.publishing == entry.reference)
+        )  # fmt: skip
+    if entry.extra:
+        deeds.append(button("remove", entry.reference, "models-remove"))
+    return f'<span class="deeds">{"".join(deeds)}</span>'
+
+
+def _card(shelf: Shelf, language: str) -> str:
+    body = markdown(shelf.card) if shelf.card else f"<p>{safe(say('models-no-card', language))}</p>"
+    return f'<article class="model-card">{body}</article>'
+
+
+def _unknown(entry: Entry, language: str) -> str:
+    """A model of which nothing is known: on its way, or failed."""
+    if entry.failed:
+        state = f'<span class="warn">{safe(error(entry.failed, language))}</span>'
+    else:
+        state = f'<span class="pulse">{safe(say("waking", language, model=entry.reference))}</span>'
+    named = f"{mark('', entry.reference)} <span>{safe(title('', entry.reference))}</span>"
+    return (
+        f'<tr class="{look("", entry.reference)}"><th scope="row">{named}</th><td class="said">{state}</td>'
+        f"<td><span class='deeds'><button type='button' data-remove=\"{safe(entry.reference)}\">"
+        f"{safe(say('models-remove', language))}</button></span></td></tr>"
+    )

@@ -1,0 +1,96 @@
+"""Records -> HTML: how often each model fails at short sentences whose answer is beyond doubt, by what they test.
+
+The rates are those that lie beside the weights; what a row tests and where a model failed is unfolded on demand.
+Nothing here knows about gradio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playground.ui.components.markup import safe
+from playground.ui.components.model_names import named
+from playground.ui.language.numbers import percent
+from playground.ui.language.say import capability, label, say
+from playground.ui.models.queries import Entry, Wish
+
+if TYPE_CHECKING:
+    from playground.evaluation.behaviour.suite import Failure, Outcome
+
+
+def trials(entries: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+    """A table, a row a capability and a column a model, behind a button; empty where no model was tested."""
+    tested = [entry for entry in entries if entry.behaviour]
+    if not tested:
+        return ""
+    is_open = wish.trials == kind
+    button = (
+        f'<button type="button" data-trials="{"" if is_open else safe(kind)}" aria-expanded="{str(is_open).lower()}">'
+        f"{safe(say('trials-title', language))}</button>"
+    )
+    body = _table(tested, kind, wish, language) if is_open else ""
+    return f'<section class="trials"><p class="deeds">{button}</p>{body}</section>'
+
+
+def _table(tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+    head = "".join(f'<th scope="col">{named(entry.architecture, entry.reference, language)}</th>' for entry in tested)
+    keys = dict.fromkeys(key for entry in tested if entry.behaviour for key in entry.behaviour.capabilities)
+    rows = "".join(_row(key, tested, kind, wish, language) for key in keys)
+    return (
+        f"<p>{safe(say('trials-how', language))}</p>"
+        f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(key: str, tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+    name, what = capability(kind, key, language)
+    outcomes = [entry.behaviour.capabilities.get(key) if entry.behaviour else None for entry in tested]
+    cells = "".join(_cell(outcome, language) for outcome in outcomes)
+    is_open = wish.capability == key
+    row = (
+        f'<tr><th scope="row"><button type="button" data-capability="{"" if is_open else safe(key)}" '
+        f'aria-expanded="{str(is_open).lower()}">{safe(name)}</button><small>{safe(what)}</small></th>{cells}</tr>'
+    )
+    if is_open:
+        failed = "".join(
+            f"<li>{named(entry.architecture, entry.reference, language)}{_failures(outcome, language)}</li>"
+            for entry, outcome in zip(tested, outcomes, strict=True)
+            if outcome
+        )
+        row += f'<tr class="open"><td colspan="{len(tested) + 1}"><ul class="failed">{failed}</ul></td></tr>'
+    return row
+
+
+def _cell(outcome: Outcome | None, language: str) -> str:
+    if outcome is None:
+        return "<td>–</td>"
+    tip = say("trials-cell", language, failures=outcome.failures, cases=outcome.cases)
+    return f'<td style="--share:{outcome.rate:.3f}" title="{safe(tip)}">{safe(percent(outcome.rate, 0))}</td>'
+
+
+def _failures(outcome: Outcome, language: str) -> str:
+    """The failures that were kept, as sentences with what was expected and what came."""
+    if not outcome.examples:
+        return f" {safe(say('trials-none', language))}"
+    return "".join(f"<p>{_failure(one, language)}</p>" for one in outcome.examples)
+
+
+def _failure(failure: Failure, language: str) -> str:
+    answers = [_said(answer, language) if answer else "=" for answer in failure.answered]
+    lines = [f"“{safe(text)}” <b>{safe(answer)}</b>" for text, answer in zip(failure.texts, answers, strict=True)]
+    if failure.expected:
+        lines[-1] += f" <small>{safe(say('trials-wanted', language, label=_said(failure.expected, language)))}</small>"
+    return "<br>".join(lines)
+
+
+def _said(answer: str, language: str) -> str:
+    """A stored answer: a label with its probability, or words with their tags."""
+    name, _, share = answer.partition(" ")
+    if "/" in name:
+        return answer
+    try:
+        return f"{label(name, language)} {percent(float(share), 0)}" if share else label(name, language)
+    except ValueError:
+        return answer

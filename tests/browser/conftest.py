@@ -1,0 +1,97 @@
+"""The page in a real browser, over tiny models that are made for the purpose: quick, and the same on every machine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from tests import tiny
+from tests.browser.install import executable
+from tests.serving import serving
+
+SECONDS = 20  # that a test waits for what it expects, since the machine may be busy
+expect.set_options(timeout=1000 * SECONDS)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running page: its address, its checkpoints, the file with a line a model call, and where uploads arrive."""
+
+    address: str
+    folder: Path
+    calls: Path
+    uploads: Path
+
+    def link(self, **query: str) -> str:
+        return f"{self.address}/?{urlencode(query)}"
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """A search for edits by the model of this name stands still meanwhile."""
+        hold = self.calls.with_name(f"hold-{name}")
+        hold.touch()
+        try:
+            yield
+        finally:
+            hold.unlink()
+
+    def count(self) -> int:
+        return len(self.calls.read_text("utf-8").splitlines()) if self.calls.exists() else 0
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("checkpoints")
+    calls = tmp_path_factory.mktemp("calls") / "calls.txt"
+    for seed, (architecture, task) in enumerate(tiny.PAIRS):
+        tiny.write(folder, architecture, task, seed=seed)
+    uploads = tmp_path_factory.mktemp("uploads")
+    command = ("-m", "tests.browser.server", str(folder), str(calls))
+    with serving(command, GRADIO_TEMP_DIR=str(uploads)) as (address, _):
+        yield Site(address, folder, calls, uploads)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Opened]:
+    """Open the page as somebody else each time: `visit(locale=…, width=…, **query)`; no console may hold an error."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(message.text)
+
+    def opened(locale: str = "en-US", width: int = 1440, answered: bool = True, **query: Any) -> Page:
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(1000 * SECONDS)
+        page.on("console", note)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(site.link(**query))
+        if answered:
+            page.wait_for_selector(".answers:not([data-again]), .state[role]")
+            page.wait_for_selector("html:not(.unsettled)")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -1,0 +1,143 @@
+"""Models in a real browser: the table, the plot, the card, the comparison, and models that come or do not."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from playground.checkpoints import describe, load
+from playground.evaluation.behaviour.suite import behaviour, store
+from tests import strangers, tiny
+from tests.browser.conftest import Opened, Site
+from tests.serving import free_port, serving
+from tests.ui.models.test_models import CARD
+
+pytestmark = pytest.mark.browser
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+ROWS = "#shelf table.models tbody tr"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page where the Hub is closed, with two repositories in its cache: one of ours, one of transformers."""
+    folder, home = tmp_path_factory.mktemp("shipped"), tmp_path_factory.mktemp("hub")
+    for seed, (architecture, task) in enumerate(tiny.PAIRS):
+        written = Path(tiny.write(folder, architecture, task, seed=seed))
+        if task == "sentiment":
+            (written / "README.md").write_text(CARD.format(0.8 + seed / 100), "utf-8")
+        else:
+            checkpoint = load(str(written))
+            store(checkpoint, behaviour(checkpoint))
+    for name in ("tagger", "stranger"):
+        at = home / "hub" / f"models--me--{name}"
+        (at / "refs").mkdir(parents=True)
+        (at / "refs" / "main").write_text(COMMIT, "utf-8")
+        (at / "snapshots").mkdir()
+        snapshot = at / "snapshots" / COMMIT
+        if name == "stranger":
+            strangers.write(snapshot, "distilbert", "sentiment")
+        else:
+            os.rename(tiny.write(home, "lstm", "pos"), snapshot)
+        (snapshot / "README.md").write_text("# The card of " + name + "\n<script>alert(1)</script>\n", "utf-8")
+    calls = home / "calls.txt"
+    closed = f"http://127.0.0.1:{free_port()}"
+    command = ("-m", "tests.browser.server", str(folder), str(calls))
+    uploads = home / "uploads"
+    with serving(command, HF_HOME=str(home), HF_ENDPOINT=closed, GRADIO_TEMP_DIR=str(uploads)) as (address, _):
+        yield Site(address, folder, calls, uploads)
+
+
+def opened(visit: Opened, **query: object) -> Page:
+    page = visit(tab="models", answered=False, **query)
+    page.wait_for_selector(".shelf:not([data-again]) .points i", timeout=60_000)
+    return page
+
+
+def add(page: Page, reference: str) -> None:
+    page.locator("#adding summary").click()
+    page.locator("#adding input").fill(reference)
+    page.locator("#adding form button").click()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_model_has_a_row_and_fits_the_page(visit: Opened, language: str, width: int) -> None:
+    page = opened(visit, lang=language, width=width)
+    expect(page.locator(ROWS)).to_have_count(8)
+    expect(page.locator("#shelf")).to_contain_text("自带模型" if language == "zh" else "bundled with this app")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened, width: int) -> None:
+    page = opened(visit, width=width, task="pos")
+    page.get_by_role("button", name="What they get wrong").click()
+    page.get_by_role("button", name="Longer texts").click()
+    expect(page.locator(".failed b")).to_have_count(12)  # three sentences of each of the four
+    edges = page.locator(".trials thead th, .failed p").evaluate_all(
+        "found => found.map(one => one.getBoundingClientRect().right)"
+    )
+    assert len(edges) == 17
+    assert max(edges) <= width
+
+
+def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None:
+    page = opened(visit)
+    page.locator("#shelf [data-compare='sentiment-rnn']").uncheck()
+    expect(page.locator("#models input[name='sentiment-rnn']")).not_to_be_checked()
+    page.locator("#shelf [data-compare='pos-lstm']").check()
+    expect(page.locator("#task input[value='pos']")).to_be_checked()
+    expect(page.locator("#models input[name='pos-lstm']")).to_be_checked()
+
+
+def test_a_model_of_the_cache_is_added_compared_and_removed(visit: Opened, site: Site) -> None:
+    page = opened(visit)
+    add(page, "me/tagger")
+    expect(page.locator("#adding [role='status']")).to_contain_text("me/tagger is here.", timeout=60_000)
+    expect(page.locator("#task input[value='pos']")).to_be_checked()  # what it turned out to be
+    row = page.locator(ROWS).filter(has_text="me/tagger")
+    expect(row).to_contain_text("Hub 0123456")
+    expect(row.locator("[data-compare]")).to_be_checked()
+    row.get_by_role("button", name="Card").click()
+    expect(page.locator(".model-card")).to_contain_text("The card of tagger <script>alert(1)</script>")
+    row.get_by_role("button", name="Remove").click()
+    expect(page.locator(ROWS)).to_have_count(8)
+    expect(page.locator("#models input[name='me/tagger']")).to_have_count(0)
+
+
+def test_a_model_of_pieces_answers_and_is_explained_on_the_axis_of_words(visit: Opened, site: Site) -> None:
+    page = visit(text="the unwatchable film", models="sentiment-lstm,me/stranger", answered=False)
+    expect(page.locator(".card.failed, .card.waking")).to_have_count(0, timeout=90_000)
+    cards = page.locator("#compare .card h3")
+    expect(cards).to_have_text(["LSTM", "me/stranger"])
+    expect(page.locator("#compare .verdict").first).to_contain_text("2")  # the same labels: one panel
+    page.locator("#tab-explain-button").click()
+    expect(page.locator("#explain .credit")).to_have_count(2, timeout=90_000)
+    for shown in page.locator("#explain .credit").all():
+        assert shown.inner_text().strip() == "the unwatchable film"
+    expect(page.locator("#explain .facts").nth(1)).to_contain_text("gap")
+    assert "##" not in page.locator("#explain").inner_text()
+
+
+def test_with_the_hub_closed_a_model_says_so_and_the_others_answer(visit: Opened) -> None:
+    page = visit(text="a good film")
+    add(page, "somebody/elsewhere")
+    expect(page.locator(".card.failed")).to_contain_text("cannot be reached", timeout=30_000)
+    expect(page.locator("#compare .card:not(.failed) .answer")).to_have_count(4)
+    expect(page.locator("#adding .warn")).to_contain_text("somebody/elsewhere did not come")
+
+
+def test_a_name_that_is_none_is_refused_in_place(visit: Opened) -> None:
+    page = visit(text="a good film")
+    add(page, "just a name")
+    expect(page.locator("#adding .warn")).to_contain_text("is no repository of the Hub")
+    expect(page.locator("#models label")).to_have_count(8)
+
+
+def test_the_sizes_in_the_table_are_those_of_the_files(visit: Opened, site: Site) -> None:
+    page = opened(visit)
+    told = page.locator(ROWS).first.locator("[data-name='Parameters']").get_attribute("title")
+    assert told == f"{describe(str(Path(site.folder) / 'sentiment-rnn')).parameters:,}"

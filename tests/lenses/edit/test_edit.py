@@ -1,0 +1,340 @@
+"""Edits of a text: each verified anew, first-order estimates against exact ones, and odd texts."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from playground.checkpoints import Checkpoint, load
+from playground.errors import BadInput, NotApplicable
+from playground.lenses.edit.edit import Edit, edit
+from playground.lenses.edit.hotflip import candidates, estimates
+from playground.lenses.edit.rewrite import Change, cased, moved, negations, rewritten
+from playground.lenses.predict.predict import predict
+from playground.models import Config, Model
+from playground.models.base import Encoder
+from playground.tasks import TASKS
+from playground.text import Vocabulary, words
+from tests.tiny import VOCABULARY
+
+TEXT = "The dog, a good film: it's NOT bad. Good dog!"
+WORDS = Vocabulary(["good", "bad", "film", "dull", "the", "a", "fine", "dog", "not", "is", ",", "."])
+WORTH = {"good": 2.0, "bad": -2.0, "film": 0.1, "dull": -1.0, "the": 0.05, "a": 0.0, "fine": 1.0, "dog": -0.1}
+
+
+class Sum(Encoder):
+    """The sum of the embedded words: a model that is linear in each of them."""
+
+    features = 3
+
+    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        return (embedded * mask[..., None]).sum(1)
+
+
+def linear(worth: dict[str, float] | None = None, outputs: int = 0) -> Checkpoint:
+    """A bag of words: each word's worth speaks for `positive`, and nothing else counts."""
+    config = Config("rnn", "sentiment", TASKS["sentiment"].labels, len(WORDS), size=3, outputs=outputs, max_words=512)
+    model = Model(config, Sum()).eval()
+    with torch.no_grad():
+        model.word_embedding.weight.zero_()
+        for word, value in (WORTH if worth is None else worth).items():
+            model.word_embedding.weight[WORDS.ids([word])[0]] = torch.tensor([value, 1.0, -value])
+        model.head.weight.copy_(torch.tensor([[1.0, 0.0, 0.0]] if outputs == 1 else [[0.0, 0.2, 0.4], [0.6, 0.2, 0.0]]))
+        model.head.bias.zero_()
+    return Checkpoint("linear", config, WORDS, model)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that has been asked, for every tiny checkpoint."""
+
+    checkpoint: Checkpoint
+    word: int | None
+    edits: tuple[Edit, ...]
+
+
+@pytest.fixture(scope="module", params=["rnn", "lstm", "textcnn", "transformer"])
+def asked(request: pytest.FixtureRequest, tiny: dict[str, str]) -> list[Asked]:
+    found = []
+    for task in TASKS:
+        checkpoint = load(tiny[f"{task}-{request.param}"])
+        for word in (0, 4) if checkpoint.config.per_word else (None,):
+            found.append(Asked(checkpoint, word, edit(checkpoint, TEXT, word).edits))
+    return found
+
+
+# ---- what every edit is
+
+
+def test_the_answer_after_an_edit_is_that_of_a_fresh_prediction(asked: list[Asked]) -> None:
+    assert any(one.edits for one in asked)
+    for one in asked:
+        for found in one.edits:
+            fresh = predict(one.checkpoint, found.text)
+            assert found.after.words == fresh.words
+            assert np.array_equal(found.after.probabilities, fresh.probabilities)
+
+
+def test_an_edit_flips_where_it_says_so_and_nowhere_else(asked: list[Asked]) -> None:
+    for one in asked:
+        before = predict(one.checkpoint, TEXT)
+        for found in one.edits:
+            if one.word is None:
+                assert found.flips == (found.after.label != before.label)
+            else:
+                assert before.tags
+                assert found.after.tags
+                assert found.word is not None
+                assert found.after.words[found.word].text == before.words[one.word].text
+                assert found.flips == (found.after.tags[found.word] != before.tags[one.word])
+            assert found.flips or found.kind != "delete"
+
+
+def applied(changes: tuple[Change, ...]) -> list[str]:
+    """The words after changes, worked out apart from the code under test."""
+    found = [word.text for word in words(TEXT)]
+    for change in sorted(changes, key=lambda one: (-one.word, one.old is None)):
+        if change.old is None:
+            found.insert(change.word, str(change.new))
+        else:
+            assert found[change.word] == change.old
+            found[change.word : change.word + 1] = [] if change.new is None else [change.new]
+    return found
+
+
+def test_the_edited_text_differs_by_its_changes_only(asked: list[Asked]) -> None:
+    for one in asked:
+        for found in one.edits:
+            assert [word.text for word in words(found.text)] == applied(found.changes)
+
+
+def test_a_replacement_is_one_plain_common_word_in_the_same_case(asked: list[Asked]) -> None:
+    for one in asked:
+        replaced = [found for found in one.edits if found.kind == "replace"]
+        assert len({found.changes[0].word for found in replaced}) == len(replaced) <= 3
+        for found in replaced:
+            (change,) = found.changes
+            assert change.word != one.word
+            assert change.old
+            assert change.new
+            assert change.new.isalpha()
+            assert one.checkpoint.vocabulary.knows(change.new)
+            assert change.new.lower() != change.old.lower()
+            assert change.new == cased(change.new.lower(), change.old)
+
+
+# ---- models whose answer is known by hand
+
+
+def test_the_estimate_is_exact_on_a_linear_model() -> None:
+    for outputs in (0, 1):
+        checkpoint = linear(outputs=outputs)
+        text, new = ["the", "film", "is", "good"], ("bad", "dull", "fine", "dog")
+        found = estimates(checkpoint, text, new, toward=0, away=1)
+        assert found.shape == (4, 4)
+        for at in range(4):
+            for number, word in enumerate(new):
+                changed = logits(checkpoint, [*text[:at], word, *text[at + 1 :]]) - logits(checkpoint, text)
+                assert found[at, number] == pytest.approx(changed[0] - changed[1], abs=1e-5)
+        assert np.allclose(found, estimates(checkpoint, text, new, toward=0, away=1, without=range(4)), atol=1e-5)
+
+
+def logits(checkpoint: Checkpoint, text: list[str]) -> Any:
+    with torch.no_grad():
+        return checkpoint.model(checkpoint.encode([text]))[0].double().numpy()
+
+
+def test_a_planted_word_is_found_by_deletion_and_by_replacement() -> None:
+    checkpoint = linear({"good": 9.0, "the": -0.1, "bad": -9.0, "film": -0.1})
+    found = edit(checkpoint, "the film is good , the dog")
+    assert (found.before.label, found.target) == ("positive", "negative")
+    by_kind = {one.kind: one for one in reversed(found.edits)}
+    assert by_kind["delete"].changes == (Change(3, "good", None),)
+    assert by_kind["delete"].text == "the film is, the dog" or by_kind["delete"].text == "the film is , the dog"
+    assert by_kind["replace"].changes == (Change(3, "good", "bad"),)
+    assert by_kind["replace"].flips
+    assert not by_kind["negate"].flips  # this model knows no negation, and the page may say so
+
+
+def test_the_smallest_deletion_is_found_where_one_word_is_not_enough() -> None:
+    two = linear({"good": 2.0, "fine": 2.0, "bad": -3.0})
+    (found,) = [one for one in edit(two, "good bad fine").edits if one.kind == "delete"]
+    assert len(found.changes) == 1
+    long = linear({"good": 2.0, "bad": -5.0})
+    text = "good " * 6 + "bad " + "the " * 30
+    (found,) = [one for one in edit(long, text.strip()).edits if one.kind == "delete"]
+    assert [change.old for change in found.changes] == ["good"] * 4  # 6 × 2 − 5 = 7, so that four have to go
+
+
+def test_an_answer_that_is_the_target_already_needs_no_edit() -> None:
+    found = edit(linear(), "a good film", target="positive")
+    assert (found.before.label, found.target, found.edits) == ("positive", "positive", ())
+
+
+def test_a_target_is_aimed_at(tiny: dict[str, str]) -> None:
+    checkpoint = load(tiny["pos-lstm"])
+    for target in checkpoint.config.labels[:4]:
+        found = edit(checkpoint, "the good dog", 1, target)
+        assert found.target == target
+        for one in found.edits:
+            assert one.after.tags
+            assert one.word is not None
+            assert one.flips == (one.after.tags[one.word] == target)
+
+
+# ---- what is left alone
+
+
+def test_a_model_is_left_as_it_was(tiny: dict[str, str]) -> None:
+    checkpoint = load(tiny["sentiment-lstm"])
+    before = {name: value.clone() for name, value in checkpoint.model.state_dict().items()}
+    flag = torch.backends.cudnn.enabled
+    edit(checkpoint, TEXT)
+    assert not any(module.training for module in checkpoint.model.modules())
+    assert all(parameter.grad is None for parameter in checkpoint.model.parameters())
+    assert all(torch.equal(value, before[name]) for name, value in checkpoint.model.state_dict().items())
+    assert torch.backends.cudnn.enabled == flag
+    assert not any(module._forward_hooks or module._backward_hooks for module in checkpoint.model.modules())
+
+
+def test_the_same_question_has_the_same_answer(tiny: dict[str, str]) -> None:
+    checkpoint = load(tiny["sentiment-transformer"])
+    first, second = (edit(checkpoint, TEXT) for _ in range(2))
+    assert [(one.kind, one.changes) for one in first.edits] == [(one.kind, one.changes) for one in second.edits]
+
+
+# ---- odd texts
+
+
+@pytest.mark.parametrize("architecture", ["rnn", "lstm", "textcnn", "transformer"])
+@pytest.mark.parametrize("text", ["good", "zzqx", "!!!", "😀 <b>2024</b>", "这部电影很好", "ca n't", "good " * 60])
+def test_odd_texts_have_an_answer(tiny: dict[str, str], architecture: str, text: str) -> None:
+    for task in TASKS:
+        found = edit(load(tiny[f"{task}-{architecture}"]), text)
+        assert found.text == text
+        assert found.word == (0 if TASKS[task].per_word else None)
+        assert all(words(one.text) for one in found.edits)
+
+
+def test_512_words_have_an_answer() -> None:
+    checkpoint = linear()
+    text = ("good " * 3 + "the film , ") * 85
+    found = edit(checkpoint, text)
+    assert sum(word.read for word in found.before.words) >= 510
+    assert {one.kind for one in found.edits} >= {"replace"}
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "kind", "message"),
+    [
+        ("", {}, BadInput, "The text has no words, so there is nothing to edit. Write a sentence."),
+        (" \n", {}, BadInput, "The text has no words, so there is nothing to edit. Write a sentence."),
+        (
+            "good",
+            {"target": "neutral"},
+            BadInput,
+            "linear has no label 'neutral'. It has: negative, positive. Choose one of these.",
+        ),
+        (
+            "good",
+            {"word": 0},
+            NotApplicable,
+            "linear gives one answer for the whole text, so no word of it can be chosen. "
+            "Leave the word out, or choose a model that answers for each word.",
+        ),
+    ],
+)
+def test_what_cannot_be_edited_is_said(text: str, more: dict[str, Any], kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind) as caught:
+        edit(linear(), text, **more)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("word", [-1, 3, 40])
+def test_a_word_that_is_not_there_is_said(tiny: dict[str, str], word: int) -> None:
+    with pytest.raises(
+        BadInput, match=rf"^There is no word {word}\. .* reads 3 words of this text, counted from 0 to 2"
+    ):
+        edit(load(tiny["pos-rnn"]), "the good dog", word)
+
+
+def test_the_record_is_as_the_contract_says(tiny: dict[str, str]) -> None:
+    record = edit(load(tiny["pos-rnn"]), TEXT, 4).as_json()
+    assert list(record) == ["model", "text", "word", "target", "before", "edits"]
+    assert (record["text"], record["word"], record["before"]["text"]) == (TEXT, 4, TEXT)
+    for one in record["edits"]:
+        assert {"kind", "changes", "text", "after"} <= set(one)
+        assert one["kind"] in ("replace", "delete", "negate")
+        assert all(list(change) == ["word", "from", "to"] for change in one["changes"])
+        assert one["after"]["text"] == one["text"]
+
+
+# ---- the vocabulary's common words
+
+
+def test_candidates_are_plain_words() -> None:
+    found = candidates(VOCABULARY)
+    assert found == ("a", "good", "film", "the", "bad", "dog", "not", "it")
+
+
+# ---- rewriting
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"),
+    [
+        ("a good film", [Change(1, "good", "bad")], "a bad film"),
+        ("a good, long film", [Change(1, "good", None)], "a, long film"),
+        ("  Good film.", [Change(0, "Good", None)], "  film."),
+        ("a film\n", [Change(1, "film", None)], "a\n"),
+        ("very (good)", [Change(1, "(", None)], "very good)"),
+        ("I don't know", [Change(1, "do", None)], "I n't know"),
+        ("it is good", [Change(2, None, "not")], "it is not good"),
+        ("it is, well", [Change(2, None, "not")], "it is not, well"),
+        ("Good film", [Change(0, None, "Not"), Change(0, "Good", "good")], "Not good film"),
+        ("so it is", [Change(3, None, "not")], "so it is not"),
+        ("don't", [Change(0, "do", "film")], "filmn't"),
+        ("3.5", [Change(0, "3.5", None)], ""),
+    ],
+)
+def test_a_text_is_rewritten_word_by_word(text: str, changes: list[Change], expected: str) -> None:
+    assert rewritten(text, changes) == expected
+
+
+def test_a_text_that_would_be_read_otherwise_is_none() -> None:
+    assert rewritten("a film", [Change(1, "film", "do n't")]) is None
+    assert rewritten("can not", [Change(0, "can", "go"), Change(1, "not", "t t")]) is None
+
+
+def test_a_word_is_found_again_after_changes() -> None:
+    changes = (Change(1, "b", None), Change(3, None, "x"))
+    assert [moved(at, changes) for at in range(5)] == [0, None, 1, 3, 4]
+
+
+@lru_cache
+def negated(text: str) -> list[str | None]:
+    return [rewritten(text, way) for way in negations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The film is good.", ["The film is not good."]),
+        ("The film is not good.", ["The film is good."]),
+        ("I can't stand it.", ["I can stand it."]),
+        ("I won't go.", ["I will go."]),
+        ("It's fine.", ["It's not fine."]),
+        ("the film's plot", ["not the film's plot"]),
+        ("A moving film.", ["Not a moving film."]),
+        ("Never dull.", ["dull."]),
+        ("There is no plot", ["There is some plot"]),
+        ("!!!", []),
+        ("", []),
+    ],
+)
+def test_a_negation_goes_in_or_out_where_it_makes_sense(text: str, expected: list[str]) -> None:
+    assert negated(text) == expected

@@ -1,0 +1,227 @@
+"""Many texts at once: the answers, where models differ, files to keep and to upload, and the section in a browser."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.checkpoints import load, shipped
+from playground.errors import BadInput
+from playground.lenses.predict import many_texts as lens
+from playground.lenses.predict.many_texts import Answer, Row, as_csv, ask, plain
+from playground.lenses.predict.predict import predict
+from playground.ui.compare import many_texts, render_many_texts
+from tests.browser.install import executable
+from tests.serving import serving
+
+TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1", "<img src=x onerror=alert(1)>", "好"]
+
+
+def answers(references: list[str], texts: list[str]) -> tuple[Row, ...]:
+    asking = ask(references, texts)
+    reports = []
+    while True:
+        try:
+            reports.append(next(asking))
+        except StopIteration as finished:
+            assert reports[-1][1] == len(references) * len(texts)
+            rows: tuple[Row, ...] = finished.value
+            return rows
+
+
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+def test_the_answers_are_those_of_predict_in_the_order_given(tiny: dict[str, str], task: str) -> None:
+    references = [folder for key, folder in tiny.items() if key.startswith(task)]
+    rows = answers(references, TEXTS * 12)
+    assert [row.text for row in rows] == TEXTS * 12
+    for row in rows[: len(TEXTS)]:
+        for answer, reference in zip(row.answers, references, strict=True):
+            single = predict(load(reference), row.text)
+            assert answer.model == reference
+            assert answer.label == single.label
+            assert (None if answer.tags is None else list(answer.tags)) == single.tags
+            assert row.words == tuple(word.text for word in single.words)
+
+
+def said(*labels: str) -> Row:
+    return Row(
+        "x", ("x",), tuple(Answer(f"m{n}", ("no", "yes"), one, None, (0.4, 0.6), 0) for n, one in enumerate(labels))
+    )
+
+
+def tagged(*tags: tuple[str | None, ...]) -> Row:
+    found = (Answer(f"m{n}", ("A", "B"), None, one, (0.5,) * len(one), 0) for n, one in enumerate(tags))
+    return Row("x y", ("x", "y"), tuple(found))
+
+
+def test_models_differ_where_their_labels_do() -> None:
+    assert not said("yes", "yes").differ
+    assert said("yes", "no").differ
+    assert said("yes", "no", "yes").outvoted == (False, True, False)
+    assert said("yes", "no").outvoted == (False, False)
+
+
+def test_models_with_other_labels_are_not_compared() -> None:
+    spam = Answer("spam", ("ham", "spam"), "spam", None, (0.1, 0.9), 0)
+    row = Row("x", ("x",), (*said("yes").answers, spam))
+    assert not row.differ
+    assert row.outvoted == (False, False)
+
+
+def test_words_are_contested_where_tags_differ_and_both_were_read() -> None:
+    assert tagged(("A", "B"), ("A", "A")).contested == (False, True)
+    assert tagged(("A", None), ("A", "A")).contested == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [([], "many-none"), (["x"] * 1_001, "many-texts"), (["x" * 100_001] * 2, "many-characters")],
+)
+def test_too_little_and_too_much_is_refused(texts: list[str], key: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        lens.check(texts)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
+def test_no_cell_is_run_as_a_formula(cell: str) -> None:
+    assert plain(cell) == "'" + cell
+    row = Row(cell, ("x",), (Answer(cell, (cell, "b"), cell, None, (0.6, 0.4), 0),))
+    for line in csv.reader(io.StringIO(as_csv([row]), newline="")):
+        assert not any(one.startswith(lens.FORMULA) for one in line)
+
+
+def test_the_files_say_what_the_rows_say(tiny: dict[str, str]) -> None:
+    for task in ("sentiment", "pos"):
+        rows = answers([tiny[f"{task}-rnn"], tiny[f"{task}-lstm"]], TEXTS)
+        table = list(csv.DictReader(io.StringIO(as_csv(rows), newline="")))
+        assert [line["text"].removeprefix("'") for line in table] == TEXTS
+        kept = json.loads(many_texts.keep_json(rows)["content"])
+        assert [line["text"] for line in kept] == TEXTS
+        assert [line["differ"] for line in kept] == [line["differ"] == "yes" for line in table]
+        for line, row in zip(kept, rows, strict=True):
+            first = line["answers"][0]
+            assert first.get("label") == row.answers[0].label
+            assert first.get("tags") == (list(row.answers[0].tags) if row.answers[0].tags else None)
+
+
+def test_files_are_read_and_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "texts.csv"
+    path.write_text('id,text\n1,"Good,\nreally good"\n2,Bad\n', "utf-8")
+    lines, note = many_texts.upload(str(path), "en")
+    assert lines == "Good, really good\nBad"
+    assert "2 texts from texts.csv" in note
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("big.txt", b"x" * 1_000_001, "At most 1,000,000 are read"),
+        ("latin.txt", "schön".encode("latin-1"), "is not UTF-8"),
+        ("zip.csv", b"PK\x03\x04...", "is a zip archive"),
+        ("empty.txt", b" \n\n", "There is no text"),
+        ("columns.csv", b"a,b\n1,2\n", "has no column named text"),
+        ("rows.txt", b"x\n" * 1_001, "These are 1,001 texts"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_deleted(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    _, shown = many_texts.upload(str(path), "en")
+    assert said in shown
+    assert not path.exists()
+
+
+def test_lines_are_taken_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeff one, two \r\n\r\n“three”\u2028four\n".encode())
+    assert many_texts.read(str(path)) == [" one, two ", "“three”\u2028four"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_that_a_visitor_wrote_becomes_html(language: str) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    for row in (
+        Row(hostile, (hostile,), said("yes", "no").answers),
+        Row(hostile, (hostile,), (Answer("pos-rnn", (hostile,), None, (hostile,), (1.0,), 0),)),
+    ):
+        named = Row(row.text, row.words, tuple(_named(answer) for answer in row.answers))
+        assert "<img" not in render_many_texts.table([named], language)
+
+
+def _named(answer: Answer) -> Answer:
+    return Answer(shipped()[0], answer.labels, answer.label, answer.tags, answer.probabilities, 3)
+
+
+# ---- in a browser
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with serving() as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        opened = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en")
+        opened.goto(address)
+        opened.get_by_role("button", name="Many texts at once").click()
+        yield opened
+        browser.close()
+
+
+def fill(page: Any, lines: str) -> None:
+    page.locator("#many-texts textarea").fill(lines)
+    page.locator("#many-ask").click()
+
+
+@pytest.mark.browser
+def test_paste_sort_filter_and_keep(page: Any, tmp_path: Path) -> None:
+    fill(page, "\n".join(TEXTS))
+    result = page.locator("#many-result")
+    result.locator("tbody tr").nth(len(TEXTS) - 1).wait_for(timeout=60_000)
+    assert result.locator("tbody tr").count() == len(TEXTS)
+    result.get_by_role("button", name="#").press("Enter")
+    result.get_by_role("button", name="#").press("Enter")
+    assert result.locator("tbody tr td").nth(1).inner_text() == TEXTS[-1]
+    result.get_by_role("checkbox").check()
+    assert result.locator("tbody tr:visible").count() == result.locator("tbody tr.differs").count()
+    for kind in ("csv", "json"):
+        with page.expect_download() as download:
+            page.locator(f"#many-{kind}").click()
+        download.value.save_as(tmp_path / f"kept.{kind}")
+    kept = csv.DictReader(io.StringIO((tmp_path / "kept.csv").read_text("utf-8-sig"), newline=""))
+    assert [line["text"] for line in kept] == [plain(text) for text in TEXTS]
+    assert [row["text"] for row in json.loads((tmp_path / "kept.json").read_text("utf-8"))] == TEXTS
+
+
+@pytest.mark.browser
+def test_a_long_job_reports_and_can_be_stopped(page: Any) -> None:
+    stopped = 0
+    for _ in range(5):
+        fill(page, "\n".join(f"{number} " + "word " * 35 for number in range(1_000)))
+        page.locator("#many-result progress").wait_for(timeout=60_000)
+        page.locator("#many-stop").click()
+        # On a quick machine the job can end between the two lines above; then its table is there instead.
+        page.locator("#many-result .many-note, #many-result tbody tr").first.wait_for(timeout=60_000)
+        stopped += page.get_by_text("Stopped. Ask again").count()
+        if stopped == 2:
+            break
+    assert stopped == 2
+    fill(page, "Good.")
+    page.locator("#many-result tbody tr").first.wait_for(timeout=60_000)
+
+
+@pytest.mark.browser
+def test_upload(page: Any, tmp_path: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text("One.\nTwo.\n", "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#many-upload").click()
+    chooser.value.set_files(path)
+    page.get_by_text("2 texts from texts.txt").wait_for(timeout=30_000)
+    assert page.locator("#many-texts textarea").input_value() == "One.\nTwo."

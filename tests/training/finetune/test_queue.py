@@ -1,0 +1,271 @@
+"""The queue of trainings: one at a time, in a process of its own, ended when nobody waits for it."""
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+import pytest
+
+from playground import checkpoints, devices
+from playground.checkpoints import session_store
+from playground.errors import BadInput, NotFound, Unreachable
+from playground.training.finetune import queue, zero_gpu
+from playground.training.finetune.plan import Plan
+from tests.training.finetune.test_tune import toy
+
+TRAIN, HELD = toy(60), toy(24, seed=1)
+ENDLESS = Plan("sentiment", "rnn", None, epochs=1_000, patience=1_000, texts_a_batch=1)
+PATIENCE = 300.0  # seconds that a test waits on a busy machine
+
+
+def until(true: Callable[[], bool], *names: str) -> None:
+    """Wait, looking at these jobs meanwhile, as a page does."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, [queue.look(name) for name in names]
+        for name in names:
+            queue.look(name)
+        time.sleep(0.05)
+
+
+def state(name: str) -> str:
+    return queue.look(name).state
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No process, no job and no file is left behind by any test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    started: list[subprocess.Popen[str]] = []
+    popen = subprocess.Popen
+
+    def noted(*given: Any, **more: Any) -> Any:
+        started.append(popen(*given, **more))
+        return started[-1]
+
+    monkeypatch.setattr("playground.training.finetune.queue.subprocess.Popen", noted)
+    yield
+    for name in list(queue._jobs):
+        queue.drop(name)
+    deadline = time.monotonic() + PATIENCE
+    while queue._worker is not None or any(process.poll() is None for process in started):
+        assert time.monotonic() < deadline, "a process goes on although nobody waits for it"
+        time.sleep(0.05)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("playground-training-")] == []
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> dict[str, threading.Event]:
+    """Trainings that do nothing until their event is set; by title."""
+    events: dict[str, threading.Event] = {title: threading.Event() for title in ascii_lowercase}
+
+    def pretend(job: Any, folder: Path) -> Iterator[dict[str, Any]]:
+        yield {"step": {"phase": "reading", "progress": None, "history": []}}
+        while not (events.setdefault(job.plan.title, threading.Event()).wait(0.02) or job.unwanted):
+            pass
+        yield {"error": {"kind": "BadInput", "message": "Played.", "key": "played", "values": {"at": 1}}}
+
+    monkeypatch.setattr(queue, "_in_a_process", pretend)
+    return events
+
+
+def named(title: str) -> Plan:
+    return replace(ENDLESS, title=title)
+
+
+def test_one_training_at_a_time_and_the_others_know_their_place(scripted: dict[str, threading.Event]) -> None:
+    a, b, c = (queue.ask(TRAIN, HELD, named(title)) for title in "abc")
+    until(lambda: state(a) == "running", b, c)
+    assert [(state(one), queue.look(one).place) for one in (b, c)] == [("waiting", 1), ("waiting", 2)]
+    scripted["a"].set()
+    until(lambda: state(b) == "running", a, c)
+    assert (state(a), queue.look(c).place) == ("failed", 1)
+    queue.stop(c)
+    with pytest.raises(NotFound, match="This training is gone"):
+        queue.look(c)
+    scripted["b"].set()
+    until(lambda: state(b) == "failed")
+    error = queue.look(b).error
+    assert isinstance(error, BadInput)
+    assert (str(error), error.key, error.values) == ("Played.", "played", {"at": 1})
+
+
+def test_whoever_looks_away_loses_the_place_and_frees_the_machine(scripted: dict[str, threading.Event]) -> None:
+    assert queue.AWAY_SECONDS <= 10
+    running, waiting, mine = (queue.ask(TRAIN, HELD, named(title)) for title in "abc")
+    until(lambda: state(running) == "running", waiting, mine)
+    for away in (running, waiting):
+        queue._jobs[away].looked -= queue.AWAY_SECONDS
+    until(lambda: state(mine) == "running", mine)
+    for gone in (running, waiting):
+        with pytest.raises(NotFound):
+            queue.look(gone)
+
+
+def test_the_queue_has_an_end(scripted: dict[str, threading.Event], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "WAITING", 2)
+    for title in "abc":
+        queue.ask(TRAIN, HELD, named(title))
+    with pytest.raises(BadInput) as full:
+        queue.ask(TRAIN, HELD, named("d"))
+    assert str(full.value) == "2 trainings are waiting already. No more can be taken. Try again in a few minutes."
+
+
+def test_a_setting_out_of_its_range_is_refused_before_it_waits() -> None:
+    with pytest.raises(BadInput, match="The setting epochs is 0"):
+        queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=0))
+    with pytest.raises(NotFound):
+        queue.look("nobody")
+    queue.drop("nobody")
+
+
+@pytest.mark.slow
+def test_a_training_becomes_a_model_of_the_visit() -> None:
+    name = queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32, title="toy · RNN"))
+    until(lambda: state(name) in ("done", "failed"), name)
+    seen = queue.look(name)
+    assert seen.error is None
+    assert seen.tuned is not None
+    assert seen.reference is not None
+    assert [one["epoch"] for one in seen.tuned.summary["epochs"]] == [1, 2]
+    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
+    assert checkpoints.describe(seen.reference).title == "toy · RNN"
+    queue.drop(name)
+    assert session_store.has(seen.reference), "the model outlives the job"
+    session_store.drop(seen.reference)
+
+
+def test_where_the_gpu_is_lent_call_by_call_a_training_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "has_zero_gpu", lambda: True)
+    monkeypatch.setattr(queue, "_in_a_process", None)
+    name = queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32))
+    until(lambda: state(name) in ("done", "failed"), name)
+    seen = queue.look(name)
+    assert seen.error is None
+    assert seen.reference is not None
+    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
+    session_store.drop(seen.reference)
+
+    def refused(*given: Any) -> Any:
+        raise Unreachable("The GPU was not lent.", key="gpu-not-lent", reason="none is free")
+
+    monkeypatch.setattr(zero_gpu, "run_slice", refused)
+    name = queue.ask(TRAIN, HELD, ENDLESS)
+    until(lambda: state(name) == "failed", name)
+    assert str(queue.look(name).error) == "The GPU was not lent."
+
+
+@pytest.mark.slow
+def test_stop_keeps_the_best_so_far_and_drop_ends_the_process() -> None:
+    name = queue.ask(TRAIN, HELD, named("stopped"))
+    until(lambda: queue.look(name).step is not None and len(queue.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    queue.stop(name)
+    until(lambda: state(name) == "done", name)
+    seen = queue.look(name)
+    assert seen.tuned is not None
+    assert seen.tuned.stopped
+    assert seen.reference is not None
+    session_store.drop(seen.reference)
+
+    name = queue.ask(TRAIN, HELD, named("dropped"))
+    until(lambda: state(name) == "running", name)
+    queue.drop(name)  # the fixture sees that the process ends
+
+
+@pytest.mark.slow
+def test_stop_is_heard_after_the_job_however_long_it_takes_to_hand_that_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed = queue._message
+
+    def slowly(*given: Any) -> Any:
+        time.sleep(4 * queue.CHECK_SECONDS)
+        return handed(*given)
+
+    monkeypatch.setattr(queue, "_message", slowly)
+    name = queue.ask(TRAIN, HELD, named("hasty"))
+    until(lambda: state(name) == "running", name)
+    queue.stop(name)
+    until(lambda: state(name) != "running", name)
+    seen = queue.look(name)
+    assert seen.error is None
+    assert seen.tuned is not None
+    assert (seen.tuned.stopped, len(seen.tuned.summary["epochs"])) == (True, 1)
+    assert seen.reference is not None
+    session_store.drop(seen.reference)
+
+
+@pytest.mark.slow
+def test_a_training_that_has_had_its_time_ends_with_the_best_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = queue.ask(TRAIN, HELD, named("long"))
+    until(lambda: queue.look(name).step is not None and len(queue.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    monkeypatch.setattr(queue, "MOST_SECONDS", 0.0)
+    until(lambda: state(name) == "done", name)
+    seen = queue.look(name)
+    assert seen.tuned is not None
+    assert [note.sentence for note in seen.tuned.notes] == [
+        "Training was ended after 30 minutes, since others may be waiting. This is the best model up to then."
+    ]
+    assert seen.reference is not None
+    session_store.drop(seen.reference)
+
+
+def test_a_process_that_dies_over_a_line_is_said_to_have_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = subprocess.Popen
+    program = "import sys; sys.stdout.write('{\"step\": {\"pha'); sys.stderr.write('Killed\\n'); sys.exit(9)"
+
+    def dying(command: list[str], **more: Any) -> Any:
+        return started([sys.executable, "-c", program], **more)
+
+    monkeypatch.setattr("playground.training.finetune.queue.subprocess.Popen", dying)
+    name = queue.ask(TRAIN, HELD, named("dying"))
+    until(lambda: state(name) == "failed", name)
+    assert str(queue.look(name).error) == (
+        "The training ended before there was a model (Killed). Try a smaller file or a smaller model."
+    )
+
+
+@pytest.mark.slow
+def test_what_goes_wrong_there_is_said_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = replace(TRAIN, labels=("up",) * len(TRAIN))
+    name = queue.ask(one, replace(HELD, labels=("up",) * len(HELD)), named("one label"))
+    until(lambda: state(name) == "failed", name)
+    error = queue.look(name).error
+    assert error is not None
+    assert error.key == "one-label"
+
+    monkeypatch.setattr("playground.training.finetune.queue.worker.__name__", "playground.training.nothing")
+    name = queue.ask(TRAIN, HELD, named("no such program"))
+    until(lambda: state(name) == "failed", name)
+    error = queue.look(name).error
+    assert error is not None
+    assert "No module named playground.training.nothing" in str(error)
+
+
+@pytest.mark.slow
+def test_when_the_page_is_gone_its_training_ends() -> None:
+    """A process that asks for a training and is killed leaves none running."""
+    program = (
+        "import time; from tests.training.finetune.test_queue import *\n"
+        "name = jobs.ask(TRAIN, HELD, ENDLESS)\n"
+        "while not jobs.look(name).step: time.sleep(0.1)\n"
+        "import subprocess; print(subprocess.run(['pgrep', '-P', str(__import__('os').getpid())], "
+        "capture_output=True, text=True).stdout.split()[0], flush=True)\n"
+        "time.sleep(1000)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert Path(f"/proc/{child}").exists()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + PATIENCE
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1][:3]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
