@@ -38,6 +38,7 @@ def print_labels(answers: Sequence[Prediction]) -> None:
         [["  " + row[0], *row[1:]] for row in rows],
         numbers=range(2, 2 + len(labels)),
     )
+    _print_cautions(answers)
 
 
 def print_tags(answers: Sequence[Prediction]) -> None:
@@ -48,6 +49,17 @@ def print_tags(answers: Sequence[Prediction]) -> None:
     columns = [[tag or "(not read)" for tag in answer.tags or ()] for answer in answers]
     rows = [["  " + word, *tags] for word, *tags in zip(words, *columns, strict=True)]
     print_table(["  word", *(answer.model for answer in answers)], rows, numbers=())
+    _print_cautions(answers)
+
+
+def _print_cautions(answers: Sequence[Prediction]) -> None:
+    """A line for each reason why answers say little, with the models that it holds for, unless it holds for all."""
+    models: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer.caution is not None:
+            models.setdefault(answer.caution.sentence, []).append(answer.model)
+    for sentence, named in models.items():
+        print(f"  {sentence}" if len(named) == len(answers) else f"  {', '.join(named)}: {sentence}")
 
 
 def print_edits(answer: Edits) -> None:

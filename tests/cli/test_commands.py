@@ -86,7 +86,7 @@ def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> N
         *(("It's  bad", model) for model in models),
     ]
     for one in found:
-        assert list(one) == ["model", "task", "text", "words", "seconds", "label", "scores"]
+        assert list(one) == ["model", "task", "text", "words", "seconds", "label", "scores", "caution"]
         assert list(one["scores"]) == ["negative", "positive"]
         assert sum(one["scores"].values()) == pytest.approx(1)
         assert one["scores"][one["label"]] == max(one["scores"].values())
@@ -100,7 +100,7 @@ def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> N
 @pytest.mark.slow
 def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--model", tiny["pos"], "a good film the bad dog barks")
-    assert list(one) == ["model", "task", "text", "words", "seconds", "tags", "scores"]
+    assert list(one) == ["model", "task", "text", "words", "seconds", "tags", "scores", "caution"]
     assert [word["read"] for word in one["words"]] == [True] * 6 + [False]
     assert one["tags"][6] is None
     assert one["scores"][6] is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
+from playground.lenses.predict.caution import Caution, caution
 from playground.tasks import TASKS
 from playground.text import Word, pretokenized, words
 
@@ -39,6 +40,7 @@ class Prediction:
     seconds: float  # the model's own time; for a list of texts this text's share
     labels: tuple[str, ...]
     probabilities: np.ndarray  # (labels,), or (words, labels) with NaN where a word was not read
+    caution: Caution | None = None  # why the answer says little about the text, where it does
 
     @property
     def label(self) -> str | None:
@@ -76,6 +78,7 @@ class Prediction:
             "seconds": self.seconds,
             **answer,
             "scores": self.scores,
+            "caution": self.caution and self.caution.as_json(),
         }
 
 
@@ -116,7 +119,10 @@ def _record(
     seen = tuple(
         PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit) for number, word in enumerate(divided)
     )
-    return Prediction(checkpoint.reference, checkpoint.task, text, seen, seconds, checkpoint.config.labels, answer)
+    doubt = caution(seen, checkpoint.vocabulary)
+    return Prediction(
+        checkpoint.reference, checkpoint.task, text, seen, seconds, checkpoint.config.labels, answer, doubt
+    )
 
 
 def forward(checkpoint: Checkpoint, texts: Sequence[Sequence[str | Word]]) -> list[np.ndarray]:

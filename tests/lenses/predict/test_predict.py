@@ -44,7 +44,7 @@ def test_a_prediction_has_the_fields_of_the_contract(checkpoint: Checkpoint) -> 
         assert list(answer) == [
             *("model", "task", "text", "words", "seconds"),
             *(("tags",) if per_word else ("label",)),
-            "scores",
+            *("scores", "caution"),
         ]
         assert (answer["model"], answer["task"]) == (checkpoint.reference, checkpoint.task)
         assert answer["text"] == text, "unaltered"
