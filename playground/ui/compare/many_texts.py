@@ -1,12 +1,11 @@
 """Many texts at once: paste lines or upload a file, get one table of all models' answers, keep it as CSV or JSON.
 
 An uploaded file becomes lines in the text box and is deleted; what is asked is what stands in the box. Sorting and
-filtering happen in the browser, by the script below; files to keep are made there too, so that the server writes none.
+filtering happen in the browser, by `script.js`; files to keep are made there too, so that the server writes none.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,12 @@ from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar.bar import Bar
 from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
 from playground.ui.components import states
+from playground.ui.components.downloads import SAVE
+from playground.ui.components.markup import safe
 from playground.ui.language.say import say
 from playground.ui.selection import of_task
 
+_HERE = Path(__file__).parent
 FILE_TYPES = [".txt", ".csv", ".tsv"]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -54,7 +56,7 @@ def upload(path: str, language: str) -> tuple[Any, str]:
     finally:
         Path(path).unlink(missing_ok=True)
     note = say("many-uploaded", language, count=f"{len(texts):,}", file=Path(path).name)
-    return "\n".join(texts), f'<p class="many-note">{escape(note)}</p>'
+    return "\n".join(texts), f'<p class="many-note">{safe(note)}</p>'
 
 
 def keep_csv(rows: Sequence[Row]) -> dict[str, str]:
@@ -118,37 +120,8 @@ def _lines(box: str) -> Iterator[str]:
     return (line.removesuffix("\r") for line in (box or "").split("\n") if line.strip())
 
 
-# Sorts the table by the column whose heading is pressed; a second press turns the order round.
-SORT = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-column]');
-  if (!button) return;
-  const heading = button.closest('th'), body = heading.closest('table').tBodies[0];
-  const up = heading.getAttribute('aria-sort') !== 'ascending', column = Number(button.dataset.column);
-  const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
-  const rows = [...body.rows].sort((a, b) => {
-    const [one, other] = [key(a), key(b)], difference = Number(one) - Number(other);
-    return (Number.isNaN(difference) ? one.localeCompare(other) : difference) * (up ? 1 : -1);
-  });
-  body.append(...rows);
-  for (const other of heading.parentElement.cells) other.setAttribute('aria-sort', 'none');
-  heading.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-});
-"""
-
-SAVE = """
-(file) => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([file.content], {type: file.type + ';charset=utf-8'}));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
-"""
-
-
 def _stopped(language: str) -> str:
-    return f'<p class="many-note">{escape(say("many-stopped", language))}</p>'
+    return f'<p class="many-note">{safe(say("many-stopped", language))}</p>'
 
 
 def _buttons(shown: bool) -> tuple[Any, Any]:
@@ -179,7 +152,12 @@ def build(bar: Bar) -> None:
             file = gr.UploadButton(say("many-upload", "en"), file_types=FILE_TYPES, elem_id="many-upload")
             go = gr.Button(say("many-ask", "en"), variant="primary", elem_id="many-ask")
             halt = gr.Button(say("many-stop", "en"), variant="stop", visible=False, elem_id="many-stop")
-        result = gr.HTML(elem_id="many-result", js_on_load=SORT, apply_default_css=False)
+        result = gr.HTML(
+            elem_id="many-result",
+            apply_default_css=False,
+            css_template=(_HERE / "style.css").read_text("utf-8"),
+            js_on_load=(_HERE / "script.js").read_text("utf-8"),
+        )
         with gr.Row():
             to_csv = gr.Button(say("many-csv", "en"), visible=False, elem_id="many-csv")
             to_json = gr.Button(say("many-json", "en"), visible=False, elem_id="many-json")

@@ -12,12 +12,11 @@ from typing import Any
 from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.tasks import TASKS
-from playground.text import words
 from playground.ui.compare import growth_chart, tag_table
 from playground.ui.compare.queries import Answered, Column, Comparison, majority
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import TITLES, absent, head, look, named, title
-from playground.ui.components.states import empty, state
+from playground.ui.components.states import nothing_to_answer
 from playground.ui.language.numbers import count, percent
 from playground.ui.language.say import architecture, label, say
 
@@ -31,12 +30,9 @@ BARS_SHOWN = 8  # labels with a bar before the rest is folded
 
 def comparison(found: Comparison, language: str) -> str:
     """Every model's answer: columns and a curve for one label a text, a table for one label a word."""
-    if not found.text.strip():
-        return empty(language)
-    if not found.columns:
-        return state(say("no-models-title", language), say("no-models-body", language))
-    if not words(found.text):
-        return state(say("no-words-title", language), say("no-words-body", language))
+    nothing = nothing_to_answer(found.text, [column.reference for column in found.columns], language)
+    if nothing:
+        return nothing
     absent = "".join(_absent(column, language) for column in found.columns if not column.answered)
     again = ' data-again="1"' if any(not (c.answered or c.failed) for c in found.columns) else ""
     if TASKS[found.task].per_word:

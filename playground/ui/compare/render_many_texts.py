@@ -2,58 +2,36 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 
 from playground.checkpoints import describe
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row
 from playground.ui.components import model_names, tag_colours
+from playground.ui.components.markup import safe
 from playground.ui.language.numbers import percent
 from playground.ui.language.say import label, say
 
 # ---- what is drawn
 
 UPLOAD_BYTES = 1_000_000
-STYLE = """
-.many-scroll{overflow:auto;max-height:34rem;border:1px solid var(--border-color-primary)}
-.many table{border-collapse:collapse;width:100%;margin:0;font-variant-numeric:tabular-nums}
-.many th,.many td{padding:.35rem .6rem;text-align:start;vertical-align:top}
-.many th,.many td{border-bottom:1px solid var(--border-color-primary)}
-.many th{position:sticky;top:0;background:var(--background-fill-secondary);white-space:nowrap}
-.many th button{font:inherit;font-weight:600;color:inherit;background:none;border:0;padding:0;cursor:pointer}
-.many th button::after{content:" ↕";opacity:.45}
-.many th[aria-sort=ascending] button::after{content:" ↑";opacity:1}
-.many th[aria-sort=descending] button::after{content:" ↓";opacity:1}
-.many td{white-space:nowrap}
-.many td.many-text{overflow-wrap:anywhere;min-width:14rem}
-.many td.many-text div{white-space:pre-wrap;max-height:9rem;overflow-y:auto}
-.many td.outvoted{outline:2px solid currentColor;outline-offset:-3px}
-.many small{opacity:.75}
-.many-word{display:inline-block;vertical-align:top;margin:0 .5rem .3rem 0;white-space:normal}
-.many-word small{display:block;font-size:.72rem}
-.many-word abbr{text-decoration:none}
-.many-word.differs{border-bottom:2px solid currentColor}
-.many:has(input:checked) tr.same{display:none}
-.many-note{margin:.3rem 0}
-"""
 
 
 def progress(model: str, done: int, total: int, language: str) -> str:
     """How many answers are there, and who is at work."""
     said = say("many-progress", language, done=f"{done:,}", total=f"{total:,}", model=_name(model, language))
     bar = f'<progress value="{done}" max="{total}"></progress>'
-    return f'<p class="many-note" role="status">{bar} {escape(said)}</p>'
+    return f'<p class="many-note" role="status">{bar} {safe(said)}</p>'
 
 
 def table(rows: Sequence[Row], language: str) -> str:
     """A row a text; words of the page beside it. Everything that a visitor wrote is escaped."""
     if not rows or not rows[0].answers:
-        return f'<p class="many-note">{escape(say("no-models-body", language))}</p>'
+        return f'<p class="many-note">{safe(say("no-models-body", language))}</p>'
     per_word = any(answer.tags is not None for answer in rows[0].answers)
     names = [say("many-text", language)]
     names += [say("many-differing", language)] if per_word else []
     names += [] if per_word else [_name(answer.model, language) for answer in rows[0].answers]
     head = "".join(
-        f'<th scope="col" aria-sort="none"><button type="button" data-column="{at}">{escape(name)}</button></th>'
+        f'<th scope="col" aria-sort="none"><button type="button" data-column="{at}">{safe(name)}</button></th>'
         for at, name in enumerate(["#", *names])
     )
     draw = _words_row if per_word else _label_row
@@ -61,10 +39,10 @@ def table(rows: Sequence[Row], language: str) -> str:
     differ = sum(row.differ for row in rows)
     summary = say("many-summary", language, texts=f"{len(rows):,}", differ=f"{differ:,}")
     return (
-        f'<style>{STYLE}</style><div class="many"><p class="many-note" role="status">{escape(summary)}</p>'
-        f'<p class="many-note"><label><input type="checkbox"> {escape(say("many-filter", language))}</label> · '
-        f"{escape(say('many-sort', language))}</p>"
-        f'<div class="many-scroll" role="region" tabindex="0" aria-label="{escape(say("many-title", language))}">'
+        f'<div class="many"><p class="many-note" role="status">{safe(summary)}</p>'
+        f'<p class="many-note"><label><input type="checkbox"> {safe(say("many-filter", language))}</label> · '
+        f"{safe(say('many-sort', language))}</p>"
+        f'<div class="many-scroll" role="region" tabindex="0" aria-label="{safe(say("many-title", language))}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
     )
 
@@ -73,7 +51,7 @@ def _label_row(number: int, row: Row, language: str) -> str:
     cells = "".join(
         _label_cell(answer, outvoted, language) for answer, outvoted in zip(row.answers, row.outvoted, strict=True)
     )
-    return _row(number, row, f'<td class="many-text" dir="auto"><div>{escape(row.text)}</div></td>{cells}')
+    return _row(number, row, f'<td class="many-text" dir="auto"><div>{safe(row.text)}</div></td>{cells}')
 
 
 def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
@@ -83,22 +61,22 @@ def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
     last = place == len(answer.labels) - 1
     key = place + (sure if last else 1 - sure)
     unread = f" · {say('unread', language, count=answer.unread)}" if answer.unread else ""
-    mark = f'<b title="{escape(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
-    said = f"{mark}{escape(label(answer.label or '', language))} <small>{percent(sure)}{escape(unread)}</small>"
+    mark = f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
+    said = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
     return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{said}</td>'
 
 
 def _words_row(number: int, row: Row, language: str) -> str:
     """The words, each above its tag; where models differ, each tag with the marks of the models that say so."""
     words = " ".join(
-        f'<span class="many-word{" differs" if contested else ""}"><bdi>{escape(word)}</bdi>'
+        f'<span class="many-word{" differs" if contested else ""}"><bdi>{safe(word)}</bdi>'
         f"{_tags(row.answers, at, contested, language)}</span>"
         for at, (word, contested) in enumerate(zip(row.words, row.contested, strict=True))
     )
     count = sum(row.contested)
     share = say("many-of", language, count=count, total=len(row.words))
-    text = f'<td class="many-text" dir="auto" data-key="{escape(row.text)}"><div>{words}</div></td>'
-    return _row(number, row, f'{text}<td data-key="{count}">{escape(share)}</td>')
+    text = f'<td class="many-text" dir="auto" data-key="{safe(row.text)}"><div>{words}</div></td>'
+    return _row(number, row, f'{text}<td data-key="{count}">{safe(share)}</td>')
 
 
 def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) -> str:
@@ -108,7 +86,7 @@ def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) ->
         said[tag] = said.get(tag, "") + _mark(answer.model, language)
     return "".join(
         f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'
-        f"{escape(tag or say('not-read', language))}{f' {marks}' if contested else ''}</small>"
+        f"{safe(tag or say('not-read', language))}{f' {marks}' if contested else ''}</small>"
         for tag, marks in said.items()
     )
 
@@ -116,7 +94,7 @@ def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) ->
 @lru_cache(maxsize=256)
 def _mark(reference: str, language: str) -> str:
     mark = model_names.plain_mark(describe(reference).architecture, reference)
-    return f'<abbr title="{escape(_name(reference, language))}">{mark}</abbr>'
+    return f'<abbr title="{safe(_name(reference, language))}">{mark}</abbr>'
 
 
 def _row(number: int, row: Row, cells: str) -> str:
@@ -136,4 +114,4 @@ def limits_note(language: str) -> str:
         characters=f"{MAX_CHARACTERS:,}",
         size=f"{UPLOAD_BYTES / 1e6:.0f} MB",
     )
-    return f'<p class="many-note">{escape(said)}</p>'
+    return f'<p class="many-note">{safe(said)}</p>'

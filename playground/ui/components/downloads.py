@@ -4,59 +4,54 @@ import csv
 import io
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from playground.errors import BadInput
 
+FIGURE_KINDS = ("svg", "png", "csv", "json")
+"""The kinds of files as which a figure can be kept."""
+MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv",
+    "json": "application/json",
+    "py": "text/x-python",
+}
+"""The kinds of files that a visitor can keep, by their endings."""
 
-def nothing() -> BadInput:
+SAVE = (Path(__file__).parent / "save_file.js").read_text("utf-8")
+"""What the browser does with a file: an event's `js`, which takes `{name, type, content}`. A PNG is made of an SVG."""
+
+
+def nothing_to_keep() -> BadInput:
+    """The error where there is nothing to write into a file."""
     return BadInput("There is nothing to keep. Wait for the figure, and choose CSV or JSON.", key="nothing-to-keep")
 
 
-def clean(whole: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in whole).strip("-")
+def file_name(wanted: str) -> str:
+    """A name of nothing but letters, digits and hyphens."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in wanted).strip("-")
 
 
-def table(rows: Iterator[list[Any]]) -> str:
+def csv_table(rows: Iterator[list[Any]]) -> str:
+    """Rows as CSV; the mark in front tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return "\ufeff" + out.getvalue()
 
 
-def number(value: float) -> float | None:
+def number_or_none(value: float) -> float | None:
     """A measured number with the digits of a float32; None where nothing was measured."""
     return None if math.isnan(value) else float(f"{value:.9g}")
 
 
-def short(array: np.ndarray) -> Any:
+def as_decimals(array: np.ndarray) -> Any:
     """Numbers as the shortest decimals that give the same float32 back."""
     if array.dtype != np.float32:
         return array.tolist()
     if array.ndim > 1:
-        return [short(row) for row in array]
+        return [as_decimals(row) for row in array]
     return [float(str(value)) for value in array]
-
-
-KINDS = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json"}
-SAVE = """
-async (file) => {
-  if (!file?.name) return;
-  const save = (blob) => {
-    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: file.name});
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  };
-  if (file.type !== 'image/png') return save(new Blob([file.content], {type: file.type + ';charset=utf-8'}));
-  const picture = new Image(), address = URL.createObjectURL(new Blob([file.content], {type: 'image/svg+xml'}));
-  await new Promise((loaded, failed) => Object.assign(picture, {onload: loaded, onerror: failed, src: address}));
-  const scale = Math.min(2, 16000 / Math.max(picture.width, picture.height)); // larger ones are not drawn
-  const canvas = document.createElement('canvas');
-  canvas.width = picture.width * scale;
-  canvas.height = picture.height * scale;
-  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(address);
-  canvas.toBlob(save, 'image/png');
-}
-"""

@@ -6,13 +6,13 @@ has a filled mark, its untrained twin a hollow one. The titles are those of `mod
 here because it imports torch; a test compares them.
 """
 
-import html
 import re
 from collections.abc import Sequence
 
 from playground.checkpoints import SESSION, UNTRAINED, describe
 from playground.checkpoints.session_store import turn
 from playground.errors import PlaygroundError
+from playground.ui.components.markup import safe
 from playground.ui.language.say import error, say
 
 MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
@@ -57,24 +57,24 @@ def colours(references: Sequence[str]) -> str:
 
 def mark(architecture: str, reference: str) -> str:
     """The mark in the model's colour, for HTML; screen readers pass over it, since the name stands beside it."""
-    shown = html.escape(plain_mark(architecture, reference))
+    shown = safe(plain_mark(architecture, reference))
     return f'<i class="mark {look(architecture, reference)}" aria-hidden="true">{shown}</i>'
 
 
 def twin(reference: str, language: str) -> str:
     """That a model is an untrained twin, for HTML, to stand behind its name; empty of any other."""
-    return f" <em>{html.escape(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
+    return f" <em>{safe(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
 
 
 def named(architecture: str, reference: str, language: str) -> str:
     """Mark and name within a line, for HTML."""
-    shown = html.escape(title(architecture, reference))
+    shown = safe(title(architecture, reference))
     return f"{mark(architecture, reference)}&nbsp;{shown}{twin(reference, language)}"
 
 
 def head(architecture: str, reference: str, language: str, more: str = "") -> str:
     """What stands above all that is drawn of a model."""
-    shown = html.escape(title(architecture, reference))
+    shown = safe(title(architecture, reference))
     return f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{twin(reference, language)}{more}</header>"
 
 
@@ -82,9 +82,9 @@ def absent(architecture: str, reference: str, failed: Exception | None, language
     """What is said, for HTML, in place of a model that has failed or is waking up."""
     shown = title(architecture, reference)
     if failed is None:
-        return f'<p class="pulse">{html.escape(say("waking", language, model=shown))}</p>'
-    said = f'<p class="warn">{html.escape(say("failed", language, model=shown))}</p>'
-    return f"{said}<p>{html.escape(error(failed, language))}</p>"
+        return f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'
+    said = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
+    return f"{said}<p>{safe(error(failed, language))}</p>"
 
 
 def title(architecture: str, reference: str) -> str:

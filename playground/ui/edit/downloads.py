@@ -17,7 +17,7 @@ from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.components import model_names
-from playground.ui.components.downloads import KINDS
+from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.svg import WIDTH, shortened, svg, text, wrapped
 from playground.ui.edit.draft import Draft
 from playground.ui.edit.queries import Row, known_hints, stages
@@ -47,10 +47,10 @@ class Line:
 def written(draft: Draft, task: str, models: Sequence[str], kind: str, language: str) -> dict[str, str]:
     """Name, media type and content of the file; empty where there is no such kind, or no word that is asked about.
 
-    Of a PNG the content is the SVG that the browser makes it of (`pictures.SAVE`).
+    Of a PNG the content is the SVG that the browser makes it of (`components.downloads.SAVE`).
     """
     per_word = task in TASKS and TASKS[task].per_word
-    if kind not in KINDS or task not in TASKS or (per_word and draft.place is None):
+    if kind not in FIGURE_KINDS or task not in TASKS or (per_word and draft.place is None):
         return {}
     found = [*_steps(draft, task, models), *_suggestions(draft, task, models)]
     told = note(draft, found[0].was, per_word, language)
@@ -60,7 +60,7 @@ def written(draft: Draft, task: str, models: Sequence[str], kind: str, language:
         content = record(found, per_word, told)
     else:
         content = picture(found, per_word, told, language)
-    return {"name": f"edit-{task}.{kind}", "type": KINDS[kind], "content": content}
+    return {"name": f"edit-{task}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
 def note(draft: Draft, place: int | None, per_word: bool, language: str) -> str:

@@ -12,11 +12,10 @@ from playground.lenses.edit.rewrite import Change
 from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
 from playground.text import Word, words
-from playground.ui.compare import render
-from playground.ui.compare.queries import Column, Comparison
 from playground.ui.components import model_names, tag_colours
-from playground.ui.components.downloads import KINDS
+from playground.ui.components.downloads import FIGURE_KINDS
 from playground.ui.components.markup import safe
+from playground.ui.components.states import nothing_to_answer
 from playground.ui.edit.draft import Draft, Step
 from playground.ui.edit.queries import Desk, Hint, Row
 from playground.ui.language.numbers import percent
@@ -30,9 +29,9 @@ SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
 def desk(found: Desk, language: str) -> str:
     """The whole tab but for the suggestions."""
     draft = found.draft
-    if not words(draft.original) or not found.rows:  # an invitation to write something, or to choose models
-        columns = tuple(Column(row.reference, row.architecture) for row in found.rows)
-        return render.comparison(Comparison(draft.original, found.task, columns), language)
+    nothing = nothing_to_answer(draft.original, [row.reference for row in found.rows], language)
+    if nothing:
+        return nothing
     again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
     return (
         f'<div class="edit"{again}>{_words(draft, language)}{_tools(draft, language)}'
@@ -242,7 +241,7 @@ def _elsewhere(row: Row, draft: Draft, language: str) -> str:
 
 def _steps(found: Desk, language: str) -> str:
     draft = found.draft
-    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in KINDS)
+    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in FIGURE_KINDS)
     asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
     kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
     if len(draft.steps) < 2:

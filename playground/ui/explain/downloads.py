@@ -10,7 +10,7 @@ import json
 from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import METHODS
 from playground.lenses.predict.many_texts import plain
-from playground.ui.components.downloads import KINDS
+from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.model_names import name
 from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened, svg, text, text_columns, wrapped, xml
 from playground.ui.explain.queries import Reasons, Row, kept
@@ -26,10 +26,10 @@ def written(found: Reasons, kind: str, language: str) -> dict[str, str]:
 
     Of a PNG the content is the SVG that the browser makes it of (`SAVE`).
     """
-    if kind not in KINDS or not any(row.explanation for row in found.rows):
+    if kind not in FIGURE_KINDS or not any(row.explanation for row in found.rows):
         return {}
     made = {"svg": picture, "png": picture, "csv": table, "json": record}[kind](found, language)
-    return {"name": f"explain-{found.task}.{kind}", "type": KINDS[kind], "content": made}
+    return {"name": f"explain-{found.task}.{kind}", "type": MEDIA_TYPES[kind], "content": made}
 
 
 def note(explanation: Explanation, language: str) -> str:

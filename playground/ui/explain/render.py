@@ -9,10 +9,9 @@ from playground.errors import NotApplicable
 from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
-from playground.ui.compare import render
-from playground.ui.compare.queries import Column, Comparison
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import look, mark, name, title, twin
+from playground.ui.components.states import nothing_to_answer
 from playground.ui.explain import words
 from playground.ui.explain.queries import SLOW_WORDS, Reasons, Row, Wish
 from playground.ui.explain.render_faithfulness import heights, verdict
@@ -24,9 +23,9 @@ from playground.ui.selection import about
 
 def reasons(found: Reasons, language: str) -> str:
     """The whole tab."""
-    if not found.rows:  # an invitation to write something, or what is wrong with what is there
-        columns = tuple(Column(reference, about(reference)[1]) for reference in found.models)
-        return render.comparison(Comparison(found.text, found.task, columns), language)
+    nothing = nothing_to_answer(found.text, found.models, language)
+    if nothing:
+        return nothing
     again = ' data-again="1"' if found.waking else ""
     rows = "".join(_row(row, at, found, language) for at, row in enumerate(found.rows))
     hints = [say("explain-how", language)]

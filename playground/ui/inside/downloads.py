@@ -6,12 +6,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from playground.lenses.predict.many_texts import plain
-from playground.ui.components.downloads import clean, nothing, short, table
+from playground.ui.components.downloads import MEDIA_TYPES, as_decimals, csv_table, file_name, nothing_to_keep
 from playground.ui.inside.heat_maps import kept
 from playground.ui.inside.layers.queries import Apart
 from playground.ui.inside.queries import Panel
 
-KINDS = {"csv": "text/csv", "json": "application/json", "py": "text/x-python"}
+KINDS = ("csv", "json", "py")
 
 
 def written(panel: Panel, kind: str) -> dict[str, str]:
@@ -21,12 +21,12 @@ def written(panel: Panel, kind: str) -> dict[str, str]:
         BadInput: there is nothing to keep yet, or no such kind of file.
     """
     if panel.traced is None or kind not in KINDS or (panel.code is None) == (kind == "py"):
-        raise nothing()
+        raise nothing_to_keep()
     if panel.code is not None:
         content = panel.code.listing
     else:
         content = as_csv(panel) if kind == "csv" else as_json(panel)
-    return {"name": f"{name(panel)}.{kind}", "type": KINDS[kind], "content": content}
+    return {"name": f"{name(panel)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
 def name(panel: Panel) -> str:
@@ -38,7 +38,7 @@ def name(panel: Panel) -> str:
         parts.append(panel.side.label)
     elif panel.view not in ("layers", "code"):
         parts += [f"layer{panel.side.layer}", panel.side.direction]
-    return clean("-".join(parts))
+    return file_name("-".join(parts))
 
 
 def as_json(panel: Panel) -> str:
@@ -53,7 +53,7 @@ def as_json(panel: Panel) -> str:
         "text": traced.text,
         "words": [word.text for word in traced.read],
         "difference": traced.difference,
-        "arrays": {key: short(array) for key, array in kept(panel).items()},
+        "arrays": {key: as_decimals(array) for key, array in kept(panel).items()},
     }
     if panel.votes:
         record["votes"] = {
@@ -71,7 +71,7 @@ def as_csv(panel: Panel) -> str:
 
     The mark in front tells spreadsheets that it is UTF-8; a word that looks like a formula gets an apostrophe.
     """
-    return table(_rows(panel))
+    return csv_table(_rows(panel))
 
 
 def _rows(panel: Panel) -> Iterator[list[Any]]:
@@ -87,12 +87,12 @@ def _rows(panel: Panel) -> Iterator[list[Any]]:
     if panel.view == "attention":
         array = panel.traced.at(panel.side.layer)["attention"][panel.side.head]
         yield ["position", "from", *words]
-        yield from ([at + 1, word, *short(array[at])] for at, word in enumerate(words))
+        yield from ([at + 1, word, *as_decimals(array[at])] for at, word in enumerate(words))
         return
     arrays = kept(panel)
     yield ["array", "position", "word", *(f"unit {unit + 1}" for unit in range(next(iter(arrays.values())).shape[1]))]
     for key, array in arrays.items():
-        yield from ([key, at + 1, word, *short(array[at])] for at, word in enumerate(words))
+        yield from ([key, at + 1, word, *as_decimals(array[at])] for at, word in enumerate(words))
 
 
 def _blocks(apart: Apart) -> Iterator[list[Any]]:

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.checkpoints import UNTRAINED
-from playground.ui.compare import render
-from playground.ui.compare.queries import Column, Comparison
 from playground.ui.components import model_names
 from playground.ui.components.controls import keep, select
 from playground.ui.components.markup import safe
+from playground.ui.components.states import nothing_to_answer
 from playground.ui.inside import downloads, filter_votes, heat_maps
 from playground.ui.inside import equations as inside_equations
 from playground.ui.inside.all_models import memory_chart, path_chart
@@ -51,9 +50,9 @@ def inside(found: Look, language: str) -> str:
     if found.group:
         again = ' data-again="1"' if found.group.waking else ""
         return f'<div class="inside"{again}>{_choosers(found, language)}{_together(found.group, language)}</div>'
-    if not found.panels:  # an invitation to write something, or what is wrong with what is there
-        columns = tuple(Column(side.model, about(side.model)[1]) for side in found.wish.sides)
-        return render.comparison(Comparison(found.text, found.task, columns), language)
+    nothing = nothing_to_answer(found.text, [side.model for side in found.wish.sides], language)
+    if nothing:
+        return nothing
     again = ' data-again="1"' if any(not (panel.traced or panel.failed) for panel in found.panels) else ""
     panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
     two = " two" if len(found.panels) > 1 else ""

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from playground.lenses.predict.many_texts import plain
-from playground.ui.components.downloads import clean, nothing, number, short, table
+from playground.ui.components.downloads import (
+    MEDIA_TYPES,
+    as_decimals,
+    csv_table,
+    file_name,
+    nothing_to_keep,
+    number_or_none,
+)
 from playground.ui.inside.all_models.queries import Group, Member
-from playground.ui.inside.downloads import KINDS
 
 
 def written_together(group: Group, at: int, kind: str) -> dict[str, str]:
@@ -22,19 +28,19 @@ def written_together(group: Group, at: int, kind: str) -> dict[str, str]:
     members = group.members[at : at + 1] if of_paths else group.members
     members = tuple(member for member in members if (member.path if of_paths else member.memory))
     if kind not in ("csv", "json") or not members:
-        raise nothing()
+        raise nothing_to_keep()
     if kind == "csv":
-        content = table(_points(members[0]) if of_paths else _reach(members))
+        content = csv_table(_points(members[0]) if of_paths else _reach(members))
     else:
         record = path_record(members[0]) if of_paths else memory_record(group, members)
         content = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return {"name": f"{name_together(group, at)}.{kind}", "type": KINDS[kind], "content": content}
+    return {"name": f"{name_together(group, at)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
 def name_together(group: Group, at: int = 0) -> str:
     """Of the file of a view of all chosen models, without its ending."""
     if group.view == "path":
-        return clean(f"{group.members[at].reference}-path")
+        return file_name(f"{group.members[at].reference}-path")
     return f"{group.task}-memory" + ("" if group.word is None else f"-word{group.word + 1}")
 
 
@@ -52,8 +58,8 @@ def memory_record(group: Group, members: tuple[Member, ...]) -> dict[str, Any]:
             "answer": memory.answer,
             "word": memory.word,
             "words": [word.text for word in memory.words[: len(memory.gradients)]],
-            "gradients": [number(value) for value in memory.gradients],
-            "deletions": [number(value) for value in memory.deletions],
+            "gradients": [number_or_none(value) for value in memory.gradients],
+            "deletions": [number_or_none(value) for value in memory.deletions],
             "means": member.means.as_json() if member.means else None,
         })  # fmt: skip
     return {"text": group.text, "task": group.task, "models": found}
@@ -69,8 +75,8 @@ def _reach(members: tuple[Member, ...]) -> Iterator[list[Any]]:
         behind = dict(zip(means.distances, columns, strict=True)) if means else {}
         for at, distance in enumerate(memory.distances.tolist()):
             numbers = (
-                number(memory.gradients[at]),
-                number(memory.deletions[at]),
+                number_or_none(memory.gradients[at]),
+                number_or_none(memory.deletions[at]),
                 *behind.get(distance, (None, None)),
             )
             yield [memory.model, memory.answer, at + 1, plain(memory.words[at].text), distance, *numbers]
@@ -89,7 +95,7 @@ def path_record(member: Member) -> dict[str, Any]:
         "coordinates": found.coordinates.tolist(),
         "labels": list(found.labels),
         "probabilities": found.probabilities.tolist(),
-        "states": short(found.states),
+        "states": as_decimals(found.states),
     }
 
 
