@@ -1,4 +1,4 @@
-"""Every command as people run it: in a process of its own, with its exit status and both of its outputs."""
+"""Every command: its exit status and both of its outputs."""
 
 import json
 import os
@@ -17,17 +17,10 @@ import pytest
 
 from playground import checkpoints
 from playground.tasks import TASKS
-
-ROOT = Path(__file__).parents[2]
+from tests.command_line import ROOT, run
 
 ROWS = "text\tlabel\n" + "a good film\tpositive\nthe bad dog\tnegative\n" * 8
 SENTENCE = "1\tgood\t_\tADJ\t_\t_\t0\troot\t_\t_\n2\tdog\t_\tNOUN\t_\t_\t1\tdep\t_\t_\n\n"
-
-
-def run(*arguments: str | bytes | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """A command's exit status and its outputs as bytes."""
-    command = [sys.executable, "-m", "playground", *arguments]
-    return subprocess.run(command, cwd=ROOT, input=given, capture_output=True, timeout=120)
 
 
 def answer(command: str, *arguments: str | bytes | Path, given: bytes = b"") -> Any:

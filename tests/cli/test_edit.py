@@ -1,27 +1,20 @@
-"""The edit command as people run it."""
+"""The edit command."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command_line import run
+
 TEXT = "The dog is not good, a bad film."
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "playground", "edit", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
 
 def answer(*arguments: str) -> Any:
     """The JSON of a command that succeeds and says nothing else."""
-    done = run("--json", *arguments)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("\n") == 1
+    done = run("edit", "--json", *arguments)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
     return json.loads(done.stdout)
 
 
@@ -55,12 +48,13 @@ def test_python_and_the_command_line_say_the_same(tiny: dict[str, str]) -> None:
 
 
 def test_people_get_a_row_an_edit(tiny: dict[str, str]) -> None:
-    done = run("--model", tiny["pos-rnn"], "--word", "1", TEXT)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert f"{tiny['pos-rnn']}: dog is " in done.stdout
+    done = run("edit", "--model", tiny["pos-rnn"], "--word", "1", TEXT)
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = done.stdout.decode()
+    assert f"{tiny['pos-rnn']}: dog is " in shown
     (record,) = answer("--model", tiny["pos-rnn"], "--word", "1", TEXT)
     for one in record["edits"]:
-        assert one["text"] in done.stdout
+        assert one["text"] in shown
 
 
 @pytest.mark.parametrize(
@@ -76,6 +70,6 @@ def test_people_get_a_row_an_edit(tiny: dict[str, str]) -> None:
     ],
 )
 def test_a_mistake_is_one_line(tiny: dict[str, str], arguments: list[str], said: str) -> None:
-    done = run("--model", tiny["sentiment-rnn"], *arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"error: {said.format(tiny['sentiment-rnn'])}\n"
+    done = run("edit", "--model", tiny["sentiment-rnn"], *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"error: {said.format(tiny['sentiment-rnn'])}\n"

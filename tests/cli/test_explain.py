@@ -1,8 +1,6 @@
-"""explain and faithfulness as people run them on the command line."""
+"""The commands explain and faithfulness."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +10,9 @@ from playground.checkpoints import load
 from playground.lenses.explain.explain import explain
 from playground.lenses.explain.faithfulness import TRIALS, entered
 from playground.lenses.explain.faithfulness import table as faithfulness_table
+from tests.command_line import run
 
-ROOT = Path(__file__).parents[2]
 TEXT = "A good dog, not a bad film."
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "playground", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
 
 
 def answer(*arguments: str | Path) -> Any:

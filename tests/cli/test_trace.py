@@ -1,8 +1,6 @@
-"""The trace command as people run it, and what can be recomputed from nothing but its file and the weights' file."""
+"""The trace command, and what can be recomputed from nothing but its file and the weights' file."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +9,13 @@ import pytest
 
 from playground import checkpoints
 from playground.models import Config
+from tests.command_line import run
 from tests.lenses.inside.test_trace import CLOSE, GATES, TEXT, made, reference, stored
-
-pytestmark = pytest.mark.slow  # a process a command, each importing torch
-
-ROOT = Path(__file__).parents[2]
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "playground", "trace", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
 
 
 def answer(*arguments: str | Path) -> Any:
     """The JSON of a command that succeeds and says nothing else."""
-    done = run("--json", *arguments)
+    done = run("trace", "--json", *arguments)
     assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
     assert done.stdout.count(b"\n") == 1
     return json.loads(done.stdout)
@@ -33,7 +23,7 @@ def answer(*arguments: str | Path) -> Any:
 
 def mistake(*arguments: str | Path) -> str:
     """The one line of a command that the caller can mend, without its `error: `."""
-    done = run(*arguments)
+    done = run("trace", *arguments)
     assert (done.returncode, done.stdout) == (2, b""), done
     (line,) = done.stderr.decode().splitlines()
     return line.removeprefix("error: ")
@@ -87,7 +77,7 @@ def test_trace_without_a_file_writes_none(folders: dict[str, Path], tmp_path: Pa
 
 
 def test_trace_draws_a_table_for_people(folders: dict[str, Path], tmp_path: Path) -> None:
-    done = run("--model", folders["textcnn"], TEXT, "--out", tmp_path / "t.npz")
+    done = run("trace", "--model", folders["textcnn"], TEXT, "--out", tmp_path / "t.npz")
     assert (done.returncode, done.stderr) == (0, b"")
     lines = done.stdout.decode().splitlines()
     assert lines[0] == f"{folders['textcnn']}: 12 words, 5 more were not read"

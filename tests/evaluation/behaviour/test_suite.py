@@ -30,6 +30,7 @@ from playground.evaluation.behaviour.suite import (
 from playground.evaluation.behaviour.templates import Case
 from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
+from tests.command_line import run
 from tests.tiny import VOCABULARY, config, model, write
 
 ROOT = Path(__file__).parents[3]
@@ -316,20 +317,20 @@ def test_a_model_is_measured_in_seconds() -> None:
 def test_the_command_prints_what_it_stores(tmp_path: Path) -> None:
     folder = Path(write(tmp_path, "textcnn", "sentiment"))
     (folder / "README.md").write_text("# mine\n\n## Training\n\nlong\n", "utf-8")
-    command = [sys.executable, "-m", "playground", "behaviour", "--model", str(folder)]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
+    command = ["behaviour", "--model", str(folder)]
+    said = run(*command)
     assert (said.returncode, said.stderr) == (0, b"")
     lines = said.stdout.decode().splitlines()
     assert lines[0].split() == ["sentiment:", "failures", "in", "kind", str(folder)]
     assert [line.split("  ")[0] for line in lines[1:]] == [one.title for one in SUITES["sentiment"].values()]
     assert not (folder / "behaviour.json").exists()
-    done = subprocess.run([*command, "--json", "--write"], cwd=ROOT, capture_output=True, timeout=120)
+    done = run(*command, "--json", "--write")
     assert (done.returncode, done.stderr) == (0, b"")
     (answer,) = json.loads(done.stdout)
     assert answer == {**json.loads((folder / "behaviour.json").read_text("utf-8")), "model": str(folder)}
     shown = stored(str(folder))
     assert shown is not None
     assert (folder / "README.md").read_text("utf-8") == f"# mine\n\n{section(shown)}## Training\n\nlong\n"
-    failed = subprocess.run([*command, "--model", "./none"], cwd=ROOT, capture_output=True, timeout=120)
+    failed = run(*command, "--model", "./none")
     assert failed.returncode == 2
     assert failed.stderr.decode().startswith("error: There is no checkpoint in the folder")

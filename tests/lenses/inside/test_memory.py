@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +14,10 @@ from playground.errors import BadCheckpoint, BadInput, NotApplicable
 from playground.lenses.inside.memory import FARTHEST, LEAST_WORDS, PLACES, Means, average, memory, store, stored
 from playground.lenses.predict.predict import forward
 from playground.text import words
+from tests.command_line import run
 from tests.tiny import PAIRS, VOCABULARY, config, model, write
 
 TEXT = "The film , it 's not a good film . The bad dog is n't bad , and zzz that 😀 good good ."
-ROOT = Path(__file__).parents[3]
 
 
 def made(architecture: str, task: str, **changes: object) -> Checkpoint:
@@ -267,26 +265,17 @@ def test_the_command_stores_what_it_prints(tmp_path: Path) -> None:
     folder = Path(write(tmp_path, "textcnn", "sentiment"))
     rows = "".join(f"{' '.join(one)}\tpositive\n" for one in sentences())
     (tmp_path / "dev.tsv").write_text("text\tlabel\n" + rows, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "playground",
-        "memory",
-        "--model",
-        str(folder),
-        "--data",
-        str(tmp_path / "dev.tsv"),
-    ]
-    done = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, timeout=120)
+    command = ["memory", "--model", str(folder), "--data", str(tmp_path / "dev.tsv")]
+    done = run(*command, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout) == json.loads((folder / "memory.json").read_text("utf-8"))
     assert json.loads(done.stdout)["data"] == "dev.tsv"
     first = (folder / "memory.json").read_text("utf-8")
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120).stdout.decode()
+    said = run(*command).stdout.decode()
     assert (folder / "memory.json").read_text("utf-8") == first
     assert "each of 25 words or more" in said
     shutil.rmtree(folder)
-    failed = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
+    failed = run(*command)
     assert failed.returncode == 2
     assert failed.stderr.decode().startswith("error: There is no checkpoint in the folder")
 

@@ -1,7 +1,6 @@
 """The edit endpoint: the record of the command line."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from playground import checkpoints, edit, load
 from playground.errors import BadInput
 from playground.ui import api
-from tests.serving import serving
 from tests.ui.api.test_predict_and_models import call, read
 
 TEXT = "The dog is not good, a bad film."
@@ -56,12 +54,6 @@ def test_a_mistake_says_what_is_allowed(given: dict[str, Any], message: str) -> 
     with pytest.raises(BadInput) as caught:
         api.edit(**{"models": ["pos-rnn"], **given})
     assert str(caught.value) == message
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as (found, _):
-        yield found
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
 from importlib.metadata import requires
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,12 @@ import pytest
 from playground.checkpoints import shipped
 from playground.tasks import TASKS
 from playground.ui import api
+from tests.command_line import ROOT, run
 from tests.serving import serving
 
-ROOT = Path(__file__).parents[3]
 HERE = "http://127.0.0.1:7860"  # as the README has it
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as (found, _):
-        yield found
 
 
 def read(address: str, path: str, given: object = None) -> str:
@@ -52,10 +45,6 @@ def predict(address: str, **given: object) -> list[dict[str, Any]]:
     return list(data[0])
 
 
-def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([sys.executable, "-m", "playground", *arguments], cwd=ROOT, capture_output=True, text=True)
-
-
 def without_seconds(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**answer, "seconds": 0} for answer in answers]
 
@@ -63,7 +52,7 @@ def without_seconds(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("task", TASKS)
 def test_predict_gives_what_the_command_line_prints(address: str, task: str) -> None:
     text = 'Do n’t <b>say</b> "2024" 😀 不坏.'
-    printed = command("predict", "--task", task, "--json", text)
+    printed = run("predict", "--task", task, "--json", text)
     expected, found = (
         without_seconds(json.loads(printed.stdout)),
         without_seconds(predict(address, text=text, task=task)),
@@ -100,7 +89,7 @@ def test_every_optional_argument_takes_null(address: str) -> None:
 
 
 def test_models_gives_what_the_command_line_prints(address: str) -> None:
-    assert call(address, "v2/models", {}) == ("complete", [json.loads(command("models", "--json").stdout)])
+    assert call(address, "v2/models", {}) == ("complete", [json.loads(run("models", "--json").stdout)])
 
 
 def test_hostile_texts_are_answered(address: str) -> None:
@@ -121,12 +110,9 @@ def test_a_mistake_is_said_as_the_command_line_says_it(
     address: str, given: dict[str, Any], arguments: list[str]
 ) -> None:
     kind, data = call(address, "v2/predict", given)
-    printed = subprocess.run(
-        [sys.executable, "-m", "playground", "predict", *arguments],
-        cwd=ROOT, capture_output=True, text=True, input=given["text"],
-    )  # fmt: skip
+    printed = run("predict", *arguments, given=given["text"].encode())
     assert kind == "error"
-    assert "error: " + data["error"] == printed.stderr.strip()
+    assert "error: " + data["error"] == printed.stderr.decode().strip()
 
 
 @pytest.mark.parametrize(

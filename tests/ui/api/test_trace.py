@@ -1,9 +1,6 @@
 """The trace endpoint: the record of the command line, and the numbers of the arrays that are named."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +10,10 @@ import pytest
 from playground import checkpoints, load, trace
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.ui import api
+from tests.command_line import run
 from tests.lenses.inside.test_trace import TEXT
-from tests.serving import serving
 from tests.ui.api.test_predict_and_models import call, read
 
-ROOT = Path(__file__).parents[3]
 LONG = "that film is not good but " * 100
 
 
@@ -90,29 +86,13 @@ def test_a_mistake_says_what_is_allowed(
 # ---- through the front door
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as (found, _):
-        yield found
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("model", checkpoints.shipped())
 def test_http_gives_what_the_command_line_writes(address: str, model: str, tmp_path: Path) -> None:
     text = 'Do n’t <b>say</b> "2024" 😀 that that that.'
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "playground",
-        "trace",
-        "--json",
-        "--model",
-        model,
-        text,
-        "--out",
-        tmp_path / "t.npz",
-    ]
-    printed = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
+    done = run("trace", "--json", "--model", model, text, "--out", tmp_path / "t.npz")
+    assert done.returncode == 0
+    printed = json.loads(done.stdout)
     for name in ("logits", "embedded"):
         kind, (found,) = call(address, "v2/trace", {"model": model, "text": text, "names": [name]})
         assert kind == "complete"
@@ -149,8 +129,7 @@ def test_a_long_text_does_not_send_megabytes(address: str) -> None:
 @pytest.mark.slow
 def test_a_model_that_is_not_there_is_said_as_the_command_line_says_it(address: str) -> None:
     kind, data = call(address, "v2/trace", {"model": "nobody", "text": "x"})
-    command = [sys.executable, "-m", "playground", "trace", "--model", "nobody", "x"]
-    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr.strip()
+    printed = run("trace", "--model", "nobody", "x").stderr.decode().strip()
     assert kind == "error"
     assert f"error: {data['error']}" == printed
 
