@@ -149,7 +149,7 @@ def explain(arguments: argparse.Namespace) -> None:
 def faithfulness(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import UNTRAINED, load, shipped
-    from playground.data.examples import read
+    from playground.data.reading import read
     from playground.lenses.explain.faithfulness import RANDOM, entered, over_texts, row, table
     from playground.lenses.explain.methods import METHODS, applicable
 
@@ -212,7 +212,7 @@ def evaluate(arguments: argparse.Namespace) -> None:
 def memory(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load
-    from playground.data.examples import read
+    from playground.data.reading import read
     from playground.lenses.inside.memory import average, store
     from playground.text import words
 

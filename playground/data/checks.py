@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from playground.data.column_roles import Column
-from playground.data.decoding import called
+from playground.data.examples import Examples, flat_labels
 from playground.data.labels import alike, counts, holds_several, is_number
-from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, numbered
+from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, file_name, numbered
 from playground.errors import shown
+from playground.tasks import TASKS
 from playground.text import MARKS
 
 LABELS_SHOWN = 5
@@ -23,6 +24,15 @@ EXAMPLES_A_LABEL = 5
 COLUMNS_EACH = 3  # so many columns of yes and no are labels of which a text may have several
 _YES_NO = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
 NUMBERS = 10  # more different numbers than that are hardly names of classes
+
+
+def check_for_training(examples: Examples) -> list[Problem]:
+    """What speaks against learning from examples, or has to be known about them."""
+    name, rows = examples.name, examples.rows
+    problems = one_label(counts(flat_labels(examples)), name)
+    if not TASKS[examples.task].per_word:
+        problems += about_labels(examples.labels, rows, name)
+    return problems + about_duplicates(examples.texts, examples.labels, rows, name)
 
 
 def same_text(text: str) -> str:
@@ -37,10 +47,10 @@ def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
     label, number = next(iter(labels.items()))
     return [
         Problem(
-            f"All of {called(name)} has the label {shown(label)}. At least two labels are needed to learn a "
+            f"All of {file_name(name)} has the label {shown(label)}. At least two labels are needed to learn a "
             "difference. Choose another label column, or add examples.",
             "one-label",
-            {"file": called(name), "label": label, "count": number},
+            {"file": file_name(name), "label": label, "count": number},
             STOP,
         )
     ]
@@ -51,7 +61,7 @@ def about_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[
     counted_labels = counts(labels)
     single = {label for label, count in counted_labels.items() if count == 1}
     several = holds_several(counted_labels)
-    file = called(name)
+    file = file_name(name)
     found = []
     if single and len(counted_labels) > 1:
         only = "has one example only" if len(single) == 1 else "have one example each"
@@ -118,7 +128,7 @@ def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Prob
         return []
     names = [column.name or str(column.number) for column in ones]
     more = f" and {len(names) - LABELS_SHOWN} more" if len(names) > LABELS_SHOWN else ""
-    taken, file = columns[label], called(name)
+    taken, file = columns[label], file_name(name)
     return [
         Problem(
             f"{len(ones)} columns of {file} hold yes or no only (0 or 1, true or false), as if each were a label: "
@@ -142,7 +152,7 @@ def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence
         if len(group) > 1:
             same = len({labels[at] for at in group}) == 1
             (again if same else other).extend(group[1:] if same else group)
-    file = called(name)
+    file = file_name(name)
     found = []
     for key, places_told, told in (
         ("duplicates", again, "a text that stood before. It stays, on the same side of the split as the first."),

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playground.data.decoding import Bounds
+from playground.data.bounds import Bounds
 from playground.data.labels import is_number
 
 ABOVE = 5  # rows may stand above the header

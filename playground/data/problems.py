@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playground.errors import BadInput
@@ -53,6 +54,16 @@ def refuse(problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.severity == STOP:
             raise BadInput(problem.sentence, key=problem.key, **problem.values)
+
+
+def no_examples_problem(name: str, what: str) -> Problem:
+    """The problem that stops where nothing is left to learn from."""
+    return Problem(f"{file_name(name)} has {what}", "no-examples", {"file": file_name(name)}, STOP)
+
+
+def file_name(path: str) -> str:
+    """A file as a message names it: without its folders."""
+    return Path(path).name or path
 
 
 def numbered(rows: Sequence[int]) -> str:

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from playground.data.checks import same_text
-from playground.data.decoding import called
 from playground.data.examples import Examples
-from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, are, counted, numbered
+from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, are, counted, file_name, numbered
 from playground.errors import BadInput
 
 HELD_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
@@ -68,7 +67,7 @@ def _held(groups: list[list[int]], share: float, random: np.random.Generator) ->
     return held
 
 
-def apart(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
+def without_texts_of(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
     """The examples for learning without those whose text is held back too, and what is to be said about them."""
     known = set(map(same_text, held.texts))
     shared = {index for index, text in enumerate(learnt.texts) if same_text(text) in known}
@@ -77,21 +76,21 @@ def apart(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
     kept = _chosen(learnt, [index for index in range(len(learnt)) if index not in shared])
     if not len(kept):
         raise BadInput(
-            f"All texts of {called(learnt.name)} are in {called(held.name)} too, so nothing is left to learn from. "
-            "Give a validation file with other texts.",
+            f"All texts of {file_name(learnt.name)} are in {file_name(held.name)} too, so nothing is left to learn "
+            "from. Give a validation file with other texts.",
             key="same-files",
-            file=called(learnt.name),
-            other=called(held.name),
+            file=file_name(learnt.name),
+            other=file_name(held.name),
         )
     rows = [learnt.rows[index] for index in sorted(shared)] if learnt.rows else []
     who = numbered(rows) if rows else counted(len(shared), "example")
     verb = "holds a text" if len(shared) == 1 else "hold texts"
     problem = Problem(
-        f"{who} of {called(learnt.name)} {verb} of {called(held.name)} too and {are(len(shared))} left out.",
+        f"{who} of {file_name(learnt.name)} {verb} of {file_name(held.name)} too and {are(len(shared))} left out.",
         "in-validation",
         {
-            "file": called(learnt.name),
-            "other": called(held.name),
+            "file": file_name(learnt.name),
+            "other": file_name(held.name),
             "rows": tuple(rows[:ROWS_SHOWN]),
             "count": len(shared),
         },

@@ -1,265 +1,173 @@
-"""The rows of a table, or of labelled lines -> texts and labels, and what is wrong with the rows left out."""
+"""Tables with a text and a label in each row, and a guess at which column is which."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from playground.data.checks import about_columns
-from playground.data.decoding import COMMAND_LINE, Bounds, called
-from playground.data.inspection import Choice, Sheet, first_row, top_of
-from playground.data.labels import coarse
-from playground.data.problems import REPAIRED, ROWS_SHOWN, STOP, Problem, are, counted, numbered
-from playground.errors import shown
+from playground.data.column_roles import Column
+from playground.data.delimited import parse
+from playground.data.examples import Examples, examples_of
+from playground.data.layout import find_delimiter
+from playground.data.problems import Note, Problem, counted, file_name, refuse
+from playground.data.sheet import (
+    PREVIEW,
+    Choice,
+    Preview,
+    Sheet,
+    find_column,
+    first_filled_row,
+    quote_first_row,
+)
+from playground.data.table_roles import guess_roles
+from playground.data.table_rows import TableRows, bad_rows, choice_problem, misshapen
+from playground.data.text_file import TextFile
+from playground.errors import BadInput
 
-LABEL_CHARACTERS = 100
 
+def recognise(file: TextFile) -> Sheet | None:
+    """Any file as a table of texts and labels; None where an answer for every word is wanted.
 
-def no_words(sheet: Sheet, choice: Choice) -> Problem | None:
-    """Why words and tags cannot be read as their columns were chosen, None where they can."""
-    columns = (*choice.text_columns, choice.label_column)
-    if len(choice.text_columns) == 1 and choice.label_column >= 0 and len(set(columns)) == 2:
+    Raises:
+        BadInput: the file is empty, or too large.
+    """
+    cells = file.cells
+    top = first_filled_row(cells.rows, file.name)
+    if file.per_word:
         return None
-    return Problem(
-        f"Part of speech needs one column of words and one of tags. Choose both for {called(sheet.name)}.",
-        "words-columns",
-        {"file": called(sheet.name)},
-        STOP,
+    guess, columns = file.roles
+    return file.sheet(
+        guess,
+        [*cells.assumed, header_note(cells.rows[top], guess.header), *_column_notes(columns, guess)],
+        columns=columns,
+        table=cells.rows,
+        delimiter=cells.delimiter or None,
+        repaired=cells.repaired,
     )
 
 
-def no_choice(sheet: Sheet, choice: Choice) -> Problem | None:
-    """Why the columns cannot be read as they were chosen, None where they can."""
-    name = called(sheet.name)
-    first = sheet.table[top_of(sheet)]
-    names = [cell.strip() for cell in first]
-    if len(sheet.columns) == 1:
-        return Problem(
-            f"{name} has one column only. Examples need a text and a label in each row, with a comma, semicolon, tab "
-            f"or bar between them, or the label in front of each line. {first_row(first)}",
-            "one-column",
-            {"file": name, "columns": names},
-            STOP,
-        )
-    if not choice.text_columns or choice.label_column < 0:
-        what, key = ("a text", "no-text-column")
-        if choice.text_columns:
-            what, key = ("a label: few different values", "no-label-column")
-        return Problem(
-            f"{name} has no column that looks like {what}. {first_row(first)} {_choosing(sheet)}",
-            key,
-            {"file": name, "columns": names},
-            STOP,
-        )
-    if choice.label_column in choice.text_columns:
-        return Problem(
-            f"Text and label are the same column of {name}. Name two columns. {first_row(first)}",
-            "same-column",
-            {"file": name},
-            STOP,
-        )
-    read = {names[at] for at in (*choice.text_columns, choice.label_column) if choice.header and at < len(names)}
-    twice = [cell for cell, count in Counter(names).items() if cell in read - {""} and count > 1]
-    if twice:
-        return Problem(
-            f"{name} has two columns named {shown(twice[0])}. Give each column a name of its own.",
-            "duplicate-column",
-            {"file": name, "column": twice[0]},
-            STOP,
-        )
-    return None
+def choose_columns(sheet: Sheet, text_column: str | None, label_column: str | None) -> Choice:
+    """The choice that columns make which are given by name or by number; what is not given is guessed anew.
 
-
-def _choosing(sheet: Sheet) -> str:
-    """How columns are chosen: the page shows them."""
-    if sheet.bounds is not COMMAND_LINE:
-        return "Choose the column of the text and that of the label."
-    return (
-        "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
-        "a name, or a number counted from 1."
-    )
-
-
-class Table:
-    """The rows of a table, sorted into examples and what is left out.
-
-    Attributes:
-        left_out: reason -> numbers of rows, in the order in which they are told.
-        rejoined: rows in which a delimiter within the text was not quoted.
+    Raises:
+        BadInput: there is no such column.
     """
-
-    def __init__(self, sheet: Sheet, choice: Choice) -> None:
-        self.sheet, self.choice = sheet, choice
-        self.texts: list[str] = []
-        self.labels: list[str] = []
-        self.numbers: list[int] = []
-        self.left_out: dict[str, list[int]] = defaultdict(list)
-        self.rejoined: list[int] = []
-        self.first = top_of(sheet) + choice.header
-        rows = sheet.table
-        common = Counter(len(row) for row in rows[self.first :] if row).most_common(1)
-        named = len(rows[top_of(sheet)]) if choice.header else 0
-        fits = max(*choice.text_columns, choice.label_column) < named
-        self.width = named if fits or not common else common[0][0]
-        self.known = self._known_labels()
-        for number, row in enumerate(rows[self.first :], self.first + 1):
-            if row and not (len(row) == 1 and not row[0].strip()):
-                self._take(number, row)
-
-    def _known_labels(self) -> set[str]:
-        """The labels of the rows that have the right number of cells."""
-        rows, at = self.sheet.table[self.first :], self.choice.label_column
-        return {row[at].strip() for row in rows if len(row) == self.width > at}
-
-    def _take(self, number: int, row: list[str]) -> None:
-        columns = (*self.choice.text_columns, self.choice.label_column)
-        if len(row) > self.width and any(row[self.width :]):
-            whole = self._rejoined(row)
-            if whole is None:
-                self.left_out["too many cells"].append(number)
-                return
-            self.rejoined.append(number)
-            row = whole
-        if max(columns) >= len(row):
-            self.left_out["cut short"].append(number)
-            return
-        parts = [row[at] for at in self.choice.text_columns]
-        text = parts[0] if len(parts) == 1 else " ".join(part.strip() for part in parts if part.strip())
-        label = row[self.choice.label_column].strip()
-        if not text.strip():
-            self.left_out["no text"].append(number)
-        elif not label:
-            self.left_out["no label"].append(number)
-        elif any(len(row[at]) > self.sheet.bounds.characters for at in columns):
-            self.left_out["cell too long"].append(number)
-        else:
-            self._keep(number, text, label)
-
-    def _keep(self, number: int, text: str, label: str) -> None:
-        label = coarse(label) if self.choice.colon == "coarse" else label
-        new = self.choice.renames.get(label, label)
-        if new is None:
-            self.left_out["label dropped"].append(number)
-            return
-        self.texts.append(text)
-        self.labels.append(new)
-        self.numbers.append(number)
-
-    def _rejoined(self, row: list[str]) -> list[str] | None:
-        """A row whose text holds delimiters that were not quoted, put together; None where its label says otherwise."""
-        texts = [column for column in self.sheet.columns if column.looks == "text"]
-        if len(self.choice.text_columns) != 1 or len(texts) > 1 or self.sheet.delimiter is None:
-            return None
-        at, extra = self.choice.text_columns[0], len(row) - self.width
-        whole = [*row[:at], self.sheet.delimiter.join(row[at : at + extra + 1]), *row[at + extra + 1 :]]
-        label = whole[self.choice.label_column] if self.choice.label_column < len(whole) else ""
-        return whole if label.strip() in self.known else None
-
-    # -- what is to be said
-
-    def problems(self) -> list[Problem]:
-        """What is wrong with the rows."""
-        name = called(self.sheet.name)
-        shape = [
-            number for reason in ("too many cells", "cut short", "cell too long") for number in self.left_out[reason]
-        ]
-        all_rows = sum(map(len, self.left_out.values())) + len(self.texts)
-        if 2 * len(shape) > all_rows:
-            wrong = misshapen(self.sheet.table[self.first :], self.first + 1, self.width, self.sheet.bounds)
-            needed = max(*self.choice.text_columns, self.choice.label_column) + 1
-            cut = {number: f"Row {number} has no column {needed}." for number in shape}
-            return bad_rows({number: wrong.get(number, cut[number]) for number in sorted(shape)}, self.sheet.name)
-        if not self.texts:
-            what = "no row with both a text and a label. Every example needs both. Fill them in."
-            return [no_examples(self.sheet.name, what)]
-        found = _too_many_labels(self.labels, self.sheet)
-        found += self._repaired(name)
-        found += about_columns(self.sheet.columns, self.choice.label_column, self.sheet.name)
-        return found
-
-    def _repaired(self, name: str) -> list[Problem]:
-        told = [
-            (self.left_out[reason], key, verbs, " and {are} left out") for reason, (key, verbs) in _LEFT_OUT.items()
-        ]
-        told += [
-            (self.rejoined, "rows-rejoined", _REJOINED, ""),
-            (list(self.sheet.mended), "stray-quotes", _STRAY, ""),
-        ]
-        found = []
-        for rows, key, verbs, then in told:
-            if rows:
-                sentence = f"{numbered(rows)} of {name} {verbs[len(rows) > 1]}{then.format(are=are(len(rows)))}."
-                values = {"file": name, "rows": tuple(rows[:ROWS_SHOWN]), "count": len(rows)}
-                found.append(Problem(sentence, key, values, REPAIRED, tuple(rows[:ROWS_SHOWN]), len(rows)))
-        return found
+    top = first_filled_row(sheet.table, sheet.name)
+    text, text_named = find_column(sheet.table[top], text_column, sheet.name)
+    label, label_named = find_column(sheet.table[top], label_column, sheet.name)
+    header = True if text_named or label_named else None
+    return guess_roles(sheet.table, top, sheet.bounds, text, label, header)[0]
 
 
-_MORE = "more cells than columns: delimiters in the text became part of it"
-_REJOINED = (f"has {_MORE}", f"have {_MORE}")
-_UNPAIRED = "quotes that do not pair up: they became part of the text"
-_STRAY = (f"has {_UNPAIRED}", f"have {_UNPAIRED}")
-_LEFT_OUT = {
-    "no text": ("rows-no-text", ("has no text", "have no text")),
-    "no label": ("rows-no-label", ("has no label", "have no label")),
-    "cut short": ("rows-cut-short", ("is cut short", "are cut short")),
-    "too many cells": ("rows-too-wide", ("has too many cells", "have too many cells")),
-    "cell too long": ("rows-too-long", ("has a cell that is too long", "have cells that are too long")),
-}
+def read(sheet: Sheet, choice: Choice) -> tuple[Examples, list[Problem]]:
+    """The texts and labels of a table, and what is wrong with its rows.
 
-
-def misshapen(rows: Sequence[Sequence[str]], first: int, width: int, bounds: Bounds) -> dict[int, str]:
-    """Row -> what is wrong with its shape: more or fewer cells than there are columns, a cell that is too long.
-
-    Args:
-        first: the number of the first of these rows.
+    Raises:
+        BadInput: the choice names a column that the file does not have.
     """
-    wrong = {}
-    for number, row in enumerate(rows, first):
-        if row and len(row) != width and (len(row) < width or any(row[width:])):
-            wrong[number] = f"Row {number} has {counted(len(row), 'cell')}, the first row has {width}."
-        elif any(len(cell) > bounds.characters for cell in row):
-            wrong[number] = f"Row {number} has a cell of more than {bounds.characters:,} characters."
-    return wrong
+    problem = choice_problem(sheet, choice)
+    if problem:
+        return examples_of(sheet, choice.task, (), ()), [problem]
+    refuse_columns(sheet, choice)
+    found = TableRows(sheet, choice)
+    dropped = {reason: len(rows) for reason, rows in found.left_out.items() if rows}
+    return examples_of(sheet, choice.task, found.texts, found.labels, found.numbers, dropped=dropped), found.problems()
 
 
-def bad_rows(wrong: dict[int, str], name: str) -> list[Problem]:
-    """The problem that stops: rows that cannot be used, ten of them shown, the rest counted."""
-    if not wrong:
-        return []
-    numbers = tuple(wrong)
-    more = f" And {len(numbers) - ROWS_SHOWN:,} more." if len(numbers) > ROWS_SHOWN else ""
-    said = " ".join(list(wrong.values())[:ROWS_SHOWN])
-    return [
-        Problem(
-            f"{called(name)} has {counted(len(numbers), 'row')} that cannot be used. {said}{more} "
-            "Fix the rows or delete them.",
-            "bad-rows",
-            {"file": called(name), "rows": numbers[:ROWS_SHOWN], "count": len(numbers)},
-            STOP,
-            numbers[:ROWS_SHOWN],
-            len(numbers),
+def preview(sheet: Sheet, choice: Choice, examples: Examples | None) -> Preview:
+    """The first rows below the header."""
+    filled = [row for row in sheet.table if row][: PREVIEW + 1]
+    first = int(choice.header)
+    return Preview(sheet.columns, tuple(map(tuple, filled[first : first + PREVIEW])))
+
+
+def texts_only(file: TextFile) -> Iterator[str]:
+    """The texts of a file without labels: its column text, or its only column.
+
+    Raises:
+        BadInput: the file has several columns, none of them named text, or rows that cannot be read.
+    """
+    name, bounds = file.name, file.bounds
+    delimiter, share = find_delimiter(file.lines)
+    if file.has_extension(".tsv"):
+        delimiter, share = "\t", 1.0
+    if share > 0.9:
+        rows = parse(file.lines, delimiter, name, bounds).rows
+    else:
+        rows = [[line.rstrip("\r\n")] for line in file.lines]
+    top = first_filled_row(rows, name)
+    header = [cell.strip().lower() for cell in rows[top]]
+    named = "text" in header
+    if not named and len(header) > 1:
+        raise BadInput(
+            f"{file_name(name)} has no column named text. {quote_first_row(rows[top])} "
+            "Name the column of the texts text.",
+            key="no-column",
+            file=file_name(name),
+            column="text",
+            columns=header,
         )
-    ]
+    column = header.index("text") if named else 0
+    refuse(bad_rows(misshapen(rows[top + named :], top + named + 1, len(header), bounds), name))
+    for row in rows[top + named :]:
+        if row and row[column].strip():
+            yield row[column]
 
 
-def no_examples(name: str, what: str) -> Problem:
-    """The problem that stops where nothing is left to learn from."""
-    return Problem(f"{called(name)} has {what}", "no-examples", {"file": called(name)}, STOP)
+def refuse_columns(sheet: Sheet, choice: Choice) -> None:
+    """Raise for a choice that does not fit the file.
 
-
-def _too_many_labels(labels: list[str], sheet: Sheet) -> list[Problem]:
-    different = Counter(labels)
-    longest = max(different, key=len)
-    if len(different) <= sheet.bounds.labels and len(longest) <= LABEL_CHARACTERS:
-        return []
-    name, example = called(sheet.name), longest if len(longest) > LABEL_CHARACTERS else labels[0]
-    return [
-        Problem(
-            f"The label column of {name} has {counted(len(different), 'different value')}, such as {shown(example)}. "
-            f"At most {sheet.bounds.labels} labels of up to {LABEL_CHARACTERS} characters are allowed. "
-            f"Choose another label column{' (--label-column)' * (sheet.bounds is COMMAND_LINE)}.",
-            "too-many-labels",
-            {"file": name, "labels": len(different), "allowed": sheet.bounds.labels},
-            STOP,
+    Raises:
+        BadInput: it names a column that the file does not have.
+    """
+    sentence = () if choice.sentence_column is None else (choice.sentence_column,)
+    given = (*choice.text_columns, choice.label_column, *sentence)
+    wrong = [column for column in given if not 0 <= column < len(sheet.columns)]
+    if wrong:
+        raise BadInput(
+            f"{file_name(sheet.name)} has no column {wrong[0] + 1}. It has {counted(len(sheet.columns), 'column')}. "
+            "Choose one of these.",
+            key="column-range",
+            file=file_name(sheet.name),
+            given=wrong[0] + 1,
+            allowed=len(sheet.columns),
         )
+
+
+def name_column(column: Column) -> str:
+    """A column as a sentence begins with it: by its number, and its name where it has one."""
+    return f"Column {column.number}" + (f" ({column.name})" if column.name else "")
+
+
+def header_note(first: Sequence[str], header: bool) -> Note:
+    """That the first row names the columns, or that it does not."""
+    cell = next((name.strip() for name in first if name.strip()), "")[:40]
+    if header:
+        return Note("The first row names the columns.", "assumed-header", {"first": cell})
+    return Note("The first row is data, not names of columns.", "assumed-no-header", {"first": cell})
+
+
+def _column_notes(columns: Sequence[Column], guess: Choice) -> list[Note]:
+    """Which columns are taken for the text and the label, and which could be joined to the text."""
+    notes = []
+    if guess.text_columns and guess.label_column >= 0:
+        text, label = name_column(columns[guess.text_columns[0]]), name_column(columns[guess.label_column])
+        notes.append(
+            Note(
+                f"{text} is the text, {label[0].lower() + label[1:]} the label.",
+                "assumed-columns",
+                {"text": columns[guess.text_columns[0]].number, "label": columns[guess.label_column].number},
+            )
+        )
+    more = [
+        column.number for column in columns if column.looks == "text" and column.number - 1 not in guess.text_columns
     ]
+    if more:
+        numbers = ", ".join(map(str, more))
+        notes.append(
+            Note(
+                f"There is more text in {'column' if len(more) == 1 else 'columns'} {numbers}, which could be joined.",
+                "more-text",
+                {"columns": more},
+            )
+        )
+    return notes

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.examples import Examples, read
+from playground.data.examples import Examples
+from playground.data.reading import read
 from playground.errors import BadInput
 from playground.lenses.predict.predict import probabilities
 from playground.tasks import TASKS

@@ -10,12 +10,12 @@ from typing import Any
 from playground import devices
 from playground.checkpoints import describe, save
 from playground.checkpoints.folder import file_digest
-from playground.data.examples import Checked, Examples, lost, told_beside
-from playground.data.examples import beside as check_beside
-from playground.data.examples import examples as checked
-from playground.data.inspection import chosen, inspect
-from playground.data.problems import refuse
-from playground.data.splits import HELD_SHARE, apart, split
+from playground.data.examples import Examples
+from playground.data.inspection import choose_columns, inspect
+from playground.data.problems import Note, refuse
+from playground.data.reading import Checked, check
+from playground.data.splits import HELD_SHARE, split
+from playground.data.validation import check_validation
 from playground.errors import BadInput, choose
 from playground.evaluation.baselines import baselines
 from playground.models import ARCHITECTURES
@@ -74,22 +74,25 @@ def train(
     assert architecture is not None
     choose(ARCHITECTURES, architecture, "architecture")
     check_seed(seed)
-    found = _looked_at(data, task, text_column, label_column, on_progress)
+    found, assumed = _check_file(data, task, text_column, label_column)
+    refuse(found.problems)
+    for note in (*assumed, *found.problems):
+        on_progress(note.sentence)
     given = {"text_column": text_column, "label_column": label_column}
     columns = {key: value for key, value in given.items() if value is not None}
     if validation is None:
         learnt, held = split(found.examples, seed, HELD_SHARE)
     else:
-        other = _looked_at(validation, task, text_column, label_column, on_progress, beside=found)
-        held = other.examples
-        learnt, shared = apart(found.examples, held)
-        if shared is not None:
-            on_progress(shared.sentence)
-        gone = lost(other, learnt)
+        other, assumed = _check_file(validation, task, text_column, label_column)
+        fitting = check_validation(found, other)
+        learnt, held = fitting.training, fitting.examples
+        name = Path(held.name).name
+        on_progress(f"{name}, for validation:")
+        for note in (*assumed, *fitting.problems):
+            on_progress(note.sentence)
+        gone = ", ".join(fitting.labels_not_learnt[:10])
         if gone:
-            on_progress(
-                f"{Path(held.name).name} has labels of which nothing is left to learn from: {', '.join(gone[:10])}."
-            )
+            on_progress(f"{name} has labels of which nothing is left to learn from: {gone}.")
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
     if not from_scratch:
         plan = suggest(learnt, architecture, source or "shipped", seed=seed, title=target.name)
@@ -103,28 +106,16 @@ def train(
     )
 
 
-def _looked_at(
-    path: str, task: str, text_column: str | None, label_column: str | None, say: Say, beside: Checked | None = None
-) -> Checked:
-    """The examples of a file, after what was assumed of it, left out of it and is odd about it was told.
+def _check_file(
+    path: str, task: str, text_column: str | None, label_column: str | None
+) -> tuple[Checked, tuple[Note, ...]]:
+    """The examples of a file with what is wrong with it, and what was assumed about it.
 
-    Args:
-        beside: the file to learn from, where this one is for validation; then nothing is told that is about learning.
     Raises:
-        BadInput, NotFound: as `read`; or there is nothing to tell apart.
+        BadInput, NotFound: as `inspect` and `check`.
     """
     sheet = inspect(path, task=task)
-    found = checked(sheet, chosen(sheet, text_column, label_column))
-    odd = found.problems
-    if beside is None:
-        refuse(odd)
-    else:
-        check_beside(beside, found)
-        say(f"{Path(path).name}, for validation:")
-        odd = tuple(told_beside(found))
-    for note in (*sheet.assumed, *odd):
-        say(note.sentence)
-    return found
+    return check(sheet, choose_columns(sheet, text_column, label_column)), sheet.assumed
 
 
 def _from_scratch(

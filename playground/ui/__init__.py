@@ -12,7 +12,7 @@ import gradio as gr
 
 from playground import devices
 from playground.checkpoints import shipped
-from playground.data.decoding import PAGE
+from playground.data.bounds import PAGE
 from playground.ui import api
 from playground.ui.bar import add_model, bar
 from playground.ui.compare import tab as compare_tab

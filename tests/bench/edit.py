@@ -21,7 +21,7 @@ SENTENCES = 100
 
 def measure(rounds: int, sst: str | None = None) -> Iterator[Line]:
     """One line a sentiment model for the time, and one for the flips where there are sentences."""
-    from playground.data.examples import read
+    from playground.data.reading import read
 
     checkpoints = [load(reference) for reference in shipped("sentiment")]
     text = texts(WORDS, 1)[0]

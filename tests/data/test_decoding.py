@@ -10,11 +10,13 @@ from random import Random
 
 import pytest
 
-from playground.data import decoding
-from playground.data.decoding import COMMAND_LINE, PAGE, Bounds, decoded
-from playground.data.examples import Checked, examples
-from playground.data.inspection import Choice, inspect
+from playground.data import delimited
+from playground.data.bounds import COMMAND_LINE, PAGE, Bounds
+from playground.data.decoding import decode
+from playground.data.inspection import inspect
 from playground.data.problems import STOP
+from playground.data.reading import Checked, check
+from playground.data.sheet import Choice
 from playground.data.splits import HELD_SHARE, split
 from playground.errors import BadInput
 from playground.training.finetune.plan import suggest
@@ -578,28 +580,28 @@ def test_an_encoding_that_nothing_names_is_told_by_the_text(
     rows: tuple[tuple[str, str], ...], encoding: str, times: int
 ) -> None:
     content = table("\t", header="text\tlabel", rows=rows * times)
-    assert decoded(content.encode(encoding), "a.tsv")[0] == content
+    assert decode(content.encode(encoding), "a.tsv")[0] == content
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16", "utf-16-le"])
 def test_a_file_that_was_cut_within_a_character_is_read_up_to_there(encoding: str) -> None:
     content = table(header="text,label", rows=ROOMS * 9) + "还有"
-    assert decoded(content.encode(encoding)[:-1], "a.csv")[0] == content[:-1]
+    assert decode(content.encode(encoding)[:-1], "a.csv")[0] == content[:-1]
 
 
 def test_the_last_letter_of_a_latin_file_is_not_taken_for_a_cut_one() -> None:
-    assert decoded("text,label\nthe café,good\nno,bad\nyes,café".encode("latin-1"), "a.csv")[0].endswith("café")
+    assert decode("text,label\nthe café,good\nno,bad\nyes,café".encode("latin-1"), "a.csv")[0].endswith("café")
 
 
 def test_a_byte_that_is_no_character_does_not_move_a_latin_file_to_another_country() -> None:
     raw = table(header="text,label", rows=FRENCH * 9).encode("latin-1") + b"d\xe9j\xe0 \x9d\x81 vu,oui\n"
-    assert decoded(raw, "a.csv")[:2] == (raw.decode("latin-1"), "latin-1")
+    assert decode(raw, "a.csv")[:2] == (raw.decode("latin-1"), "latin-1")
 
 
 def test_one_damaged_byte_does_not_change_the_rest_of_a_text_in_utf_8() -> None:
     raw = table(header="text,label", rows=[(f"it’s {text}", label) for text, label in MEALS]).encode()
     with pytest.raises(BadInput) as caught:
-        decoded(raw + b"a na\xefve film,good\n", "a.csv")
+        decode(raw + b"a na\xefve film,good\n", "a.csv")
     assert str(caught.value) == (
         "Row 8 of a.csv holds bytes that are not UTF-8, as the rest of the file is. "
         "Fix the row or save the file as UTF-8."
@@ -620,7 +622,7 @@ def _nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def checked(name: str, content: str | bytes) -> Checked:
     sheet = inspect(encoded(content), name)
-    return examples(sheet, sheet.guess)
+    return check(sheet, sheet.guess)
 
 
 def test_there_are_more_than_forty_nasty_files() -> None:
@@ -683,7 +685,7 @@ CONTENTS: list[tuple[str, str | bytes]] = [(one[0], one[1]) for one in READ] + [
 def test_whatever_is_said_about_a_file_has_its_chinese(name: str, content: str | bytes) -> None:
     try:
         sheet = inspect(encoded(content), name)
-        told = [*sheet.assumed, *examples(sheet, sheet.guess).problems]
+        told = [*sheet.assumed, *check(sheet, sheet.guess).problems]
     except BadInput as refused:
         assert refused.key in chinese.ERRORS
         return
@@ -696,7 +698,7 @@ def test_whatever_is_said_about_a_file_has_its_chinese(name: str, content: str |
 def test_the_page_does_not_speak_of_the_command_line(name: str, content: str | bytes) -> None:
     try:
         sheet = inspect(encoded(content), name, bounds=PAGE)
-        told = [note.sentence for note in (*sheet.assumed, *examples(sheet, sheet.guess).problems)]
+        told = [note.sentence for note in (*sheet.assumed, *check(sheet, sheet.guess).problems)]
     except BadInput as refused:
         told = [str(refused)]
     assert not any("--" in sentence or "Python" in sentence for sentence in told), told
@@ -733,7 +735,7 @@ def test_a_row_is_found_again_by_its_number() -> None:
 def test_each_bound_is_kept_and_said(bounds: Bounds, sentence: str) -> None:
     try:
         sheet = inspect(TABLE.encode(), "a.csv", bounds=bounds)
-        problems = [problem.sentence for problem in examples(sheet, sheet.guess).problems]
+        problems = [problem.sentence for problem in check(sheet, sheet.guess).problems]
     except BadInput as refused:
         problems = [str(refused)]
     assert problems == [sentence]
@@ -782,8 +784,8 @@ def test_files_with_random_damage_are_read_or_refused_and_so_is_any_choice() -> 
             texts = tuple(random.choice(columns) for _ in range(random.randint(0, 2)))
             label, header, sentence = random.choice(columns), random.choice((True, False)), random.choice((None, 0))
             wish = Choice(task or "sentiment", texts, label, header, random.choice((None, "coarse")), sentence)
-            read += len(examples(sheet, sheet.guess).examples) > 0
-            examples(sheet, wish)
+            read += len(check(sheet, sheet.guess).examples) > 0
+            check(sheet, wish)
         except BadInput:
             pass  # refused: anything else would be a mistake of ours
     assert read > 100
@@ -791,8 +793,8 @@ def test_files_with_random_damage_are_read_or_refused_and_so_is_any_choice() -> 
 
 def test_thousands_of_open_quotes_do_not_make_reading_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     content = "text,label\n" + "".join(
-        f'"row {at} is open,{"good" if at % 2 else "bad"}\n' for at in range(3 * decoding.MENDED)
+        f'"row {at} is open,{"good" if at % 2 else "bad"}\n' for at in range(3 * delimited.MOST_REPAIRED)
     )
     found = checked("a.csv", content)
-    assert len(found.examples) == 3 * decoding.MENDED
+    assert len(found.examples) == 3 * delimited.MOST_REPAIRED
     assert found.examples.texts[0] == '"row 0 is open'

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from playground.data.examples import joined, learnable, lines, read
+from playground.data.checks import check_for_training
+from playground.data.examples import joined
+from playground.data.reading import read, texts_only
 from playground.errors import BadInput, NotFound
 
 HEADER = "text\tlabel\n"
@@ -158,7 +160,7 @@ def test_the_first_row_is_data_where_its_label_occurs_again(tmp_path: Path) -> N
 
 def test_a_file_with_one_label_can_be_measured_on_but_not_learnt_from(tmp_path: Path) -> None:
     found = read(write(tmp_path, "a.csv", "text,label\nhello you,ham\nbye now,ham\n"), "sentiment")
-    assert [problem.key for problem in learnable(found)] == ["one-label"]
+    assert [problem.key for problem in check_for_training(found)] == ["one-label"]
 
 
 def test_rows_of_a_table_that_cannot_be_used_are_left_out_where_most_can(tmp_path: Path) -> None:
@@ -199,7 +201,7 @@ def test_files_can_be_joined(tmp_path: Path) -> None:
     ],
 )
 def test_texts_without_labels_can_be_read(tmp_path: Path, name: str, content: str) -> None:
-    assert list(lines(write(tmp_path, name, content))) == ["it rained", "then it stopped"]
+    assert list(texts_only(write(tmp_path, name, content))) == ["it rained", "then it stopped"]
 
 
 COLUMN_HELP = (

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from playground.data.examples import Examples, examples
-from playground.data.inspection import Choice, Sheet, inspect
+from playground.data.examples import Examples
+from playground.data.inspection import inspect
+from playground.data.reading import check
+from playground.data.sheet import Choice, Sheet
 from playground.errors import BadInput
 
 FILMS = (
@@ -20,7 +22,7 @@ FILMS = (
 
 def guessed(content: str | bytes, name: str = "a.csv") -> tuple[Sheet, Examples]:
     sheet = inspect(content if isinstance(content, bytes) else content.encode(), name)
-    return sheet, examples(sheet, sheet.guess).examples
+    return sheet, check(sheet, sheet.guess).examples
 
 
 # What people find on the web, in files of our own: the content; text and label counted from 1, a header or not.
@@ -182,7 +184,7 @@ def test_labels_of_several_words_stay_whole(labels: tuple[str, str]) -> None:
 def test_the_whole_of_a_label_with_parts_can_be_chosen() -> None:
     sheet, found = guessed("".join(f"{'AB'[at % 2]}:{'xyz'[at % 3]} who is {at} ?\n" for at in range(12)), "a.label")
     assert set(found.labels) == {"A", "B"}
-    fine = examples(sheet, replace(sheet.guess, colon="fine"))
+    fine = check(sheet, replace(sheet.guess, colon="fine"))
     assert set(fine.labels) == {"A:x", "A:y", "A:z", "B:x", "B:y", "B:z"}
     assert fine.examples.texts == found.texts
 
@@ -247,7 +249,7 @@ def test_marks_as_words_need_no_quotes() -> None:
 
 def test_full_stops_end_sentences_where_nothing_else_does() -> None:
     sheet = inspect("".join(f"{w},{t}\n" for sentence in TAGGED for w, t in sentence).encode(), "a.csv", task="pos")
-    assert examples(sheet, sheet.guess).examples.texts == ("The dog barks .", "It sleeps .")
+    assert check(sheet, sheet.guess).examples.texts == ("The dog barks .", "It sleeps .")
     assert "assumed-sentence-ends" in {note.key for note in sheet.assumed}
 
 
@@ -260,7 +262,7 @@ def test_penn_tags_are_read_as_universal_ones() -> None:
 
 def test_a_sentence_with_a_word_without_a_tag_is_left_out() -> None:
     sheet = inspect(b"word,tag\nThe,DET\ndog,NOUN\n\nIt,PRON\nslee,\n\nHe,PRON\nsits,VERB\n", "a.csv")
-    checked = examples(sheet, sheet.guess)
+    checked = check(sheet, sheet.guess)
     assert checked.examples.texts == ("The dog", "He sits")
     assert checked.examples.rows == (2, 8)
     assert checked.dropped == {"unusable sentence": 1}
@@ -300,16 +302,16 @@ def test_a_preview_and_the_columns_show_what_the_file_holds() -> None:
 
 def test_several_columns_are_joined_in_the_order_chosen() -> None:
     sheet, _ = guessed("title,body,label\nUp,It flies.,good\n,No title here.,bad\nDown,,good\n,,bad\n")
-    checked = examples(sheet, replace(sheet.guess, text_columns=(0, 1), label_column=2))
+    checked = check(sheet, replace(sheet.guess, text_columns=(0, 1), label_column=2))
     assert checked.examples.texts == ("Up It flies.", "No title here.", "Down")
     assert checked.dropped == {"no text": 1}
-    other = examples(sheet, replace(sheet.guess, text_columns=(1, 0), label_column=2))
+    other = check(sheet, replace(sheet.guess, text_columns=(1, 0), label_column=2))
     assert other.examples.texts[0] == "It flies. Up"
 
 
 def test_labels_are_renamed_merged_and_dropped() -> None:
     sheet, _ = guessed("text,label\na b,1\nc d,2\ne f,3\ng h,1\ni j,5\n")
-    checked = examples(sheet, replace(sheet.guess, label_column=1, renames={"1": "low", "2": "low", "5": None}))
+    checked = check(sheet, replace(sheet.guess, label_column=1, renames={"1": "low", "2": "low", "5": None}))
     assert checked.examples.labels == ("low", "low", "3", "low")
     assert checked.labels == {"low": 3, "3": 1}
     assert checked.dropped == {"label dropped": 1}
@@ -320,10 +322,10 @@ def test_variants_of_a_label_can_be_made_one() -> None:
         "text,label\n"
         + "".join(f"text {at},{label}\n" for at, label in enumerate(["yes", "Yes ", "YES", "no", "yes", "No"]))
     )
-    checked = examples(sheet, sheet.guess)
+    checked = check(sheet, sheet.guess)
     assert checked.alike == (("yes", "YES", "Yes"), ("No", "no"))
     renames: dict[str, str | None] = {label: first for first, *rest in checked.alike for label in rest}
-    one = examples(sheet, replace(sheet.guess, renames=renames))
+    one = check(sheet, replace(sheet.guess, renames=renames))
     assert one.labels == {"yes": 4, "No": 2}
     assert one.alike == ()
 
@@ -389,7 +391,7 @@ def test_a_header_that_stands_twice_is_still_one() -> None:
 def test_the_header_can_be_chosen() -> None:
     sheet, found = guessed("how it was,verdict\n" + "".join(f'"{text}",{label}\n' for text, label in FILMS))
     assert len(found) == 6
-    checked = examples(sheet, replace(sheet.guess, header=False))
+    checked = check(sheet, replace(sheet.guess, header=False))
     assert checked.examples.texts[0] == "how it was"
     assert checked.labels == {"bad": 3, "good": 3, "verdict": 1}
 
@@ -405,7 +407,7 @@ def test_the_header_can_be_chosen() -> None:
 def test_a_column_that_is_not_there_cannot_be_chosen(choice: Choice, sentence: str) -> None:
     sheet, _ = guessed("text,label\nhello you,ham\nbye,spam\n")
     with pytest.raises(BadInput) as caught:
-        examples(sheet, choice)
+        check(sheet, choice)
     assert str(caught.value) == sentence
 
 
@@ -422,14 +424,14 @@ def test_a_column_that_is_not_there_cannot_be_chosen(choice: Choice, sentence: s
 )
 def test_a_choice_that_makes_no_sense_is_a_problem_that_stops(choice: Choice, key: str) -> None:
     sheet, _ = guessed("text,label\nhello you,ham\nbye,spam\n")
-    assert [(problem.key, problem.severity) for problem in examples(sheet, choice).problems] == [(key, "stop")]
+    assert [(problem.key, problem.severity) for problem in check(sheet, choice).problems] == [(key, "stop")]
 
 
 def test_texts_cannot_be_made_of_conllu() -> None:
     sheet = inspect(b"1\tGo\tgo\tVERB\t_\t_\t0\troot\t_\t_\n", "a.conllu")
     assert sheet.guess.task == "pos"
     with pytest.raises(BadInput, match="Choose the task pos"):
-        examples(sheet, replace(sheet.guess, task="sentiment"))
+        check(sheet, replace(sheet.guess, task="sentiment"))
 
 
 def test_the_same_bytes_are_the_same_sheet_under_a_path_and_as_they_are(tmp_path: object) -> None:
@@ -455,12 +457,12 @@ def test_tags_are_renamed_merged_and_dropped() -> None:
     ]
     sheet = inspect("\n".join(lines * 3).encode(), "a.conllu")
     renames = {"PROPN": "name", "NOUN": "name", "INTJ": None}
-    checked = examples(sheet, replace(sheet.guess, renames=renames))
+    checked = check(sheet, replace(sheet.guess, renames=renames))
     assert checked.examples.labels == (("name", "VERB"), ("name", "VERB")) * 3
     assert [" ".join(words) for words in checked.examples.words or ()] == ["Ana runs", "dogs run"] * 3
     assert checked.labels == {"name": 6, "VERB": 6}
     assert checked.dropped == {"label dropped": 3}
-    nothing = examples(sheet, replace(sheet.guess, renames=dict.fromkeys(("PROPN", "NOUN", "VERB", "INTJ"))))
+    nothing = check(sheet, replace(sheet.guess, renames=dict.fromkeys(("PROPN", "NOUN", "VERB", "INTJ"))))
     assert not nothing.examples.texts
     assert [problem.sentence for problem in nothing.problems if problem.severity == "stop"] == [
         "a.conllu has a dropped tag in every sentence. Keep more tags."

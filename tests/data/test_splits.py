@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from playground.data.examples import Examples
-from playground.data.splits import apart, split
+from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput
 
 
@@ -84,7 +84,7 @@ def test_too_few_examples_are_refused() -> None:
 
 
 def test_what_stands_in_the_validation_file_too_is_not_learnt_from() -> None:
-    learnt, problem = apart(
+    learnt, problem = without_texts_of(
         examples(["One", "two", "three"], ["a", "b", "a"]), examples(["one ", "four"], ["a", "b"], "v.csv")
     )
     assert (learnt.texts, learnt.labels, learnt.rows) == (("two", "three"), ("b", "a"), (3, 4))
@@ -95,13 +95,13 @@ def test_what_stands_in_the_validation_file_too_is_not_learnt_from() -> None:
 
 def test_files_that_share_nothing_are_left_as_they_are() -> None:
     given = examples(["one", "two"], ["a", "b"])
-    assert apart(given, examples(["three"], ["a"])) == (given, None)
+    assert without_texts_of(given, examples(["three"], ["a"])) == (given, None)
 
 
 def test_a_file_cannot_validate_itself() -> None:
     given = examples(["one", "two"], ["a", "b"])
     with pytest.raises(BadInput) as caught:
-        apart(given, given)
+        without_texts_of(given, given)
     assert str(caught.value) == (
         "All texts of mine.csv are in mine.csv too, so nothing is left to learn from. "
         "Give a validation file with other texts."

@@ -14,8 +14,9 @@ import numpy as np
 
 from playground.checkpoints import Checkpoint, load, save
 from playground.checkpoints.folder import file_digest
-from playground.data.examples import Examples, joined, lines, read
-from playground.data.splits import apart, split
+from playground.data.examples import Examples, joined
+from playground.data.reading import read, texts_only
+from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput, NotFound
 from playground.evaluation.evaluate import evaluate
 from playground.models import Model
@@ -79,7 +80,7 @@ def run_vectors(stage: dict[str, Any], root: Path, kept: Path, say: Say) -> Vect
         say(f"vectors: taken from {weights}")
         return Vectors(json.loads(names.read_text("utf-8")), load_file(weights)["vectors"], key)
     paths = [_found(root, entry) for entry in stage["data"]]
-    texts = (text for path in paths for text in lines(path))
+    texts = (text for path in paths for text in texts_only(path))
     words, rows = vectors(texts, VectorSettings(**stage.get("settings", {})), stage.get("seed", 0), say)
     kept.mkdir(parents=True, exist_ok=True)
     save_file({"vectors": rows}, weights)
@@ -110,7 +111,7 @@ def run_masked(stage: dict[str, Any], root: Path, kept: Path, pretrained: dict[s
         say(f"hidden words: taken from {weights}")
         model.load_state_dict(load_file(weights))
     else:
-        texts = (text for entry in stage["data"] for text in lines(_found(root, entry)))
+        texts = (text for entry in stage["data"] for text in texts_only(_found(root, entry)))
         ids = [np.array(vocabulary.ids([word.text for word in divide(text)]), dtype=np.int32) for text in texts]
         masked(model, ids, MaskedSettings(**stage["settings"]), seed, folder, say)
         names.write_text(json.dumps(vocabulary.words, ensure_ascii=False), "utf-8")
@@ -144,7 +145,7 @@ def run_fit(
     if "validation" in stage:
         held = {entry["name"]: _examples(root, entry, task) for entry in stage["validation"]}
         if stage.get("apart"):
-            learnt = [apart(part, joined(list(held.values())))[0] for part in learnt]
+            learnt = [without_texts_of(part, joined(list(held.values())))[0] for part in learnt]
     else:
         part, rest = split(joined(learnt), seed, stage.get("share", 0.1))
         learnt, held = [part], {rest.name: rest}
@@ -193,7 +194,7 @@ def run_teach(stage: dict[str, Any], root: Path, fitted: dict[str, Fitted], kept
     def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
         texts: list[list[str]] = []
         for entry in stage["data"]:
-            found = list(lines(_found(root, entry)))
+            found = list(texts_only(_found(root, entry)))
             texts += distillation.divided(found[: entry.get("texts", len(found))])
             texts += distillation.divided(
                 distillation.sentences(found, entry.get("sentences", 0), stage.get("seed", 0))
@@ -230,7 +231,7 @@ def run_tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[
     learnt = joined([_examples(root, entry, plan.task) for entry in stage["train"]])
     if "validation" in stage:
         held = joined([_examples(root, entry, plan.task) for entry in stage["validation"]])
-        learnt, _ = apart(learnt, held)
+        learnt, _ = without_texts_of(learnt, held)
     else:
         learnt, held = split(learnt, plan.seed, stage["share"])
     columns = {key: value for key, value in stage["train"][0].items() if key.endswith("_column")}

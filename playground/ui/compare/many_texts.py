@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from playground.data.examples import lines
+from playground.data.reading import texts_only
 from playground.errors import BadInput, PlaygroundError
 from playground.lenses.predict.many_texts import Row, as_csv, ask, check
 from playground.ui.background import Stopped, press, until_stopped
@@ -110,7 +110,7 @@ def read(path: str) -> list[str]:
                 f"{Path(path).name} is not UTF-8. Save the file as UTF-8.", key="many-file-utf-8", file=Path(path).name
             ) from error
     else:
-        texts = [" ".join(text.split()) for text in lines(path)]
+        texts = [" ".join(text.split()) for text in texts_only(path)]
     check(texts)
     return texts
 

@@ -9,42 +9,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playground.data.decoding import PAGE
-from playground.data.examples import Checked, Examples, examples, lost, told_beside
-from playground.data.examples import beside as check_beside
-from playground.data.inspection import Choice, Sheet, inspect, top_of
-from playground.data.problems import STOP, Problem
-from playground.data.splits import apart
+from playground.data.bounds import PAGE
+from playground.data.examples import Examples
+from playground.data.formats import FORMATS
+from playground.data.inspection import recognise
+from playground.data.problems import STOP
+from playground.data.reading import Checked, check
+from playground.data.sheet import Choice, Sheet, first_filled_row
+from playground.data.text_file import open_text
+from playground.data.validation import Validation, check_validation
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS
 
 LABEL_CHARACTERS = 100
-FIXED = ("conllu", "labelled-lines")  # kinds of files whose columns nobody chooses
 
 
 @dataclass(frozen=True)
-class Held:
+class ValidationFile:
     """A validation file as it is read beside the file to learn from.
 
     Attributes:
         choice: how it is read.
         alike: whether that is the choice that was made for the file to learn from; otherwise it was guessed.
-        learnt: the examples to learn from, without those whose text is in this file too.
-        problems: what is to be said about it.
-        lost: its labels of which no example is left to learn from.
+        found: what came of both files.
     """
 
     sheet: Sheet
     choice: Choice
     alike: bool
-    checked: Checked
-    learnt: Examples
-    problems: tuple[Problem, ...]
-    lost: tuple[str, ...]
-
-    @property
-    def examples(self) -> Examples:
-        return self.checked.examples
+    found: Validation
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ class Reading:
     checked: Checked | None = None
     unread: PlaygroundError | None = None
     spare: Sheet | None = None
-    held: Held | None = None
+    held: ValidationFile | None = None
     held_trouble: PlaygroundError | None = None
     turn: int = 0
     held_turn: int = 0
@@ -78,18 +71,18 @@ class Reading:
         """What there is to learn from, before a share of it is held back."""
         if not self.ready or self.checked is None:
             return None
-        return self.held.learnt if self.held else self.checked.examples
+        return self.held.found.training if self.held else self.checked.examples
 
 
 # ---- the file to learn from
 
 
-def begun(sheet: Sheet, turn: int) -> Reading:
+def read_file(sheet: Sheet, turn: int) -> Reading:
     """A file to learn from, read as it suggests."""
     return _read(Reading(sheet, sheet.guess, turn=turn))
 
 
-def read_anew(now: Reading, deed: str, given: Mapping[str, Any]) -> Reading | None:
+def read_changed(now: Reading, deed: str, given: Mapping[str, Any]) -> Reading | None:
     """All files as they are read after a deed, the validation file too; None where nothing changes."""
     if now.sheet is None or now.choice is None:
         return None
@@ -104,13 +97,13 @@ def _read(now: Reading) -> Reading:
     assert now.sheet is not None
     assert now.choice is not None
     try:
-        now = replace(now, checked=examples(now.sheet, now.choice), unread=None, held=None)
+        now = replace(now, checked=check(now.sheet, now.choice), unread=None, held=None)
     except PlaygroundError as error:
         now = replace(now, checked=None, unread=error, held=None)
     if now.spare is None or not now.ready:
         return now
     try:
-        return replace(now, held=_held(now, now.spare), held_trouble=None)
+        return replace(now, held=_read_validation(now, now.spare), held_trouble=None)
     except PlaygroundError as error:
         return replace(now, spare=None, held_trouble=error)
 
@@ -133,7 +126,7 @@ def read_as(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> 
 # ---- the validation file
 
 
-def look_at(raw: bytes, name: str, now: Reading) -> Sheet:
+def inspect_validation(raw: bytes, name: str, now: Reading) -> Sheet:
     """A validation file, looked at for the task of the file to learn from unless its layout is the same anyway.
 
     Raises:
@@ -141,23 +134,24 @@ def look_at(raw: bytes, name: str, now: Reading) -> Sheet:
     """
     assert now.sheet is not None
     assert now.choice is not None
-    sheet = inspect(raw, name, bounds=PAGE)
-    if sheet.guess.task == now.choice.task or _ways(sheet, now.sheet, now.choice)[0][1]:
+    file = open_text(raw, name, PAGE)
+    sheet = recognise(file)
+    if sheet.guess.task == now.choice.task or _possible_choices(sheet, now.sheet, now.choice)[0][1]:
         return sheet
-    return inspect(raw, name, task=now.choice.task, bounds=PAGE)
+    return recognise(file.for_task(now.choice.task))
 
 
-def beside(now: Reading, sheet: Sheet) -> Reading:
+def with_validation(now: Reading, sheet: Sheet) -> Reading:
     """The files with this validation file; where it cannot be used the one before it stays."""
     if not now.ready:
         return replace(now, spare=sheet, held=None, held_trouble=None)
     try:
-        return replace(now, spare=sheet, held=_held(now, sheet), held_trouble=None)
+        return replace(now, spare=sheet, held=_read_validation(now, sheet), held_trouble=None)
     except PlaygroundError as error:
         return replace(now, held_trouble=error)
 
 
-def _held(now: Reading, sheet: Sheet) -> Held:
+def _read_validation(now: Reading, sheet: Sheet) -> ValidationFile:
     """What comes of a validation file, read in the first way that brings labels which can be learnt.
 
     Raises:
@@ -167,38 +161,25 @@ def _held(now: Reading, sheet: Sheet) -> Held:
     assert now.choice is not None
     assert now.checked is not None
     trouble: PlaygroundError | None = None
-    for choice, alike in _ways(sheet, now.sheet, now.choice):
+    for choice, alike in _possible_choices(sheet, now.sheet, now.choice):
         try:
-            found = _fitting(sheet, choice, now.checked)
+            return ValidationFile(sheet, choice, alike, check_validation(now.checked, check(sheet, choice)))
         except PlaygroundError as error:
+            if error.key == "same-files":  # read in another way, texts that are known would only pass unseen
+                raise
             trouble = trouble or error
-            continue
-        learnt, shared = apart(now.checked.examples, found.examples)
-        told = (*told_beside(found), *([shared] if shared else []))
-        return Held(sheet, choice, alike, found, learnt, told, lost(found, learnt))
     assert trouble is not None
     raise trouble
 
 
-def _fitting(sheet: Sheet, choice: Choice, known: Checked) -> Checked:
-    """The examples of a validation file.
-
-    Raises:
-        BadInput: the file cannot be used, or has labels that nobody can learn from `known`.
-    """
-    found = examples(sheet, choice)
-    check_beside(known, found)
-    return found
-
-
-def _ways(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:
+def _possible_choices(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:
     """How a file may be read beside another one, the likeliest first, each with whether it is that one's own way.
 
     Columns of the same names are the same columns. Where one of the files names none, columns in the same places are,
     unless that makes no sense of them.
     """
     guess = replace(sheet.guess, task=choice.task, renames=choice.renames, colon=choice.colon), False
-    if sheet.kind in FIXED or other.kind in FIXED:
+    if not (FORMATS[sheet.kind].columns_chosen and FORMATS[other.kind].columns_chosen):
         return [(choice, True)] if sheet.kind == other.kind else [guess]
     names, theirs = _first_row(sheet), _first_row(other)
     if names == theirs:
@@ -211,7 +192,7 @@ def _ways(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool
 
 
 def _first_row(sheet: Sheet) -> list[str]:
-    return [cell.strip().casefold() for cell in sheet.table[top_of(sheet)]]
+    return [cell.strip().casefold() for cell in sheet.table[first_filled_row(sheet.table, sheet.name)]]
 
 
 def _by_name(names: Sequence[str], theirs: Sequence[str], choice: Choice) -> Choice | None:

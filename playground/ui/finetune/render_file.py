@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import islice
 
-from playground.data.decoding import PAGE
-from playground.data.examples import Checked
-from playground.data.inspection import PREVIEW, Choice, Column, Sheet
+from playground.data.bounds import PAGE
+from playground.data.column_roles import Column
+from playground.data.formats import FORMATS, Format
 from playground.data.problems import REPAIRED, STOP, Note, Problem
+from playground.data.reading import Checked
+from playground.data.sheet import Choice, Preview, Sheet
 from playground.tasks import TASKS
 from playground.ui.components.markup import safe
 from playground.ui.finetune.sample_files import SAMPLES
@@ -37,7 +38,8 @@ def file(visit: Visit, language: str) -> str:
         body += _problem(Problem(error(visit.unread, language), "", severity=STOP), language)
     if visit.checked is not None:
         body += problems(visit.checked.problems, language)
-    shown = _preview(sheet, choice, language) if sheet.columns else _sentences(visit.checked)
+    entry, examples = FORMATS[sheet.kind], visit.checked.examples if visit.checked else None
+    shown = _preview(entry.preview(sheet, choice, examples), entry, choice, language)
     if visit.checked is not None:
         shown = f'<div class="ft-two">{shown}{_labels(visit.checked, choice, language)}</div>'
     return _part(
@@ -114,7 +116,7 @@ def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
         f'<label><input type="radio" name="ft-task" data-deed="task" data-value="{key}"'
         f"{' checked' if key == choice.task else ''}> {safe(say(f'finetune-task-{key}', language))}</label>"
         for key in TASKS
-        if sheet.kind != "conllu" or TASKS[key].per_word
+        if key in FORMATS[sheet.kind].tasks
     )
     parts = [f'<div class="ft-choices"><span class="ft-pair">{tasks}</span>{_header(sheet, choice, language)}']
     if choice.colon is not None:
@@ -124,7 +126,7 @@ def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
 
 
 def _header(sheet: Sheet, choice: Choice, language: str) -> str:
-    if not sheet.table or sheet.kind == "labelled-lines":
+    if not FORMATS[sheet.kind].columns_chosen:
         return ""
     return (
         f'<label class="ft-check"><input type="checkbox" data-deed="header"{" checked" if choice.header else ""}> '
@@ -144,15 +146,20 @@ def _colon(choice: Choice, language: str) -> str:
 # ---- the preview
 
 
-def _preview(sheet: Sheet, choice: Choice, language: str) -> str:
-    """The first rows; above each column what it is read as, which can be changed."""
+def _preview(preview: Preview, entry: Format, choice: Choice, language: str) -> str:
+    """How the file begins: rows of a table, or tagged sentences."""
+    if preview.columns:
+        return _table(preview, entry.columns_chosen, choice, language)
+    return "" if preview.sentences is None else _sentences(preview)
+
+
+def _table(preview: Preview, can_choose: bool, choice: Choice, language: str) -> str:
+    """The first rows; above each column what it is read as, which may be changed where `can_choose` says so."""
     chosen = {*choice.text_columns, choice.label_column, choice.sentence_column} - {None}
-    numbers = [at for at in range(len(sheet.columns)) if at < COLUMNS_SHOWN or at in chosen]
-    heads = "".join(_head(sheet.columns[at], at, sheet, choice, language) for at in numbers)
-    first = int(choice.header)
-    below = islice((row for row in sheet.table if row), first, first + PREVIEW)
-    body = "".join(f"<tr>{''.join(_cell(row, at, choice) for at in numbers)}</tr>" for row in below)
-    hidden = len(sheet.columns) - len(numbers)
+    numbers = [at for at in range(len(preview.columns)) if at < COLUMNS_SHOWN or at in chosen]
+    heads = "".join(_head(preview.columns[at], at, can_choose, choice, language) for at in numbers)
+    body = "".join(f"<tr>{''.join(_cell(row, at, choice) for at in numbers)}</tr>" for row in preview.rows)
+    hidden = len(preview.columns) - len(numbers)
     more = f'<p class="note">{safe(say("finetune-more-columns", language, count=hidden))}</p>' if hidden else ""
     name = safe(say("finetune-preview", language))
     return (
@@ -161,7 +168,7 @@ def _preview(sheet: Sheet, choice: Choice, language: str) -> str:
     )
 
 
-def _head(column: Column, at: int, sheet: Sheet, choice: Choice, language: str) -> str:
+def _head(column: Column, at: int, can_choose: bool, choice: Choice, language: str) -> str:
     role = _role(at, choice)
     name = column.name if column.name and choice.header else say("finetune-column", language, number=column.number)
     kinds = {"none": "none", "text": "text", "label": "label"}
@@ -172,7 +179,7 @@ def _head(column: Column, at: int, sheet: Sheet, choice: Choice, language: str) 
         "</option>"
         for kind, word in kinds.items()
     )
-    fixed = " disabled" if sheet.kind == "labelled-lines" else ""
+    fixed = "" if can_choose else " disabled"
     told = safe(say("finetune-role", language, column=name))
     return (
         f'<th class="is-{role}" scope="col"><span>{safe(name)}</span>'
@@ -194,12 +201,9 @@ def _cell(row: Sequence[str], at: int, choice: Choice) -> str:
     return f'<td class="is-{_role(at, choice)}" dir="auto"><div>{safe(cut)}</div></td>'
 
 
-def _sentences(checked: Checked | None) -> str:
-    """The first tagged sentences of a CoNLL-U file; a word may hold a space."""
-    if checked is None or checked.examples.words is None:
-        return ""
-    pairs = zip(checked.examples.words[:PREVIEW], checked.examples.labels, strict=False)
-    rows = "".join(f"<li>{_sentence(words, tags)}</li>" for words, tags in pairs)
+def _sentences(preview: Preview) -> str:
+    """The first tagged sentences; a word may hold a space."""
+    rows = "".join(f"<li>{_sentence(words, tags)}</li>" for words, tags in preview.sentences or ())
     return f'<div class="ft-scroll"><ul class="ft-sentences">{rows}</ul></div>'
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from playground.data.inspection import top_of
+from playground.data.formats import FORMATS
+from playground.data.sheet import first_filled_row
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import MARKS, TITLES
-from playground.ui.finetune.file_reading import FIXED, Held
+from playground.ui.finetune.file_reading import ValidationFile
 from playground.ui.finetune.render_file import alert, problems
 from playground.ui.finetune.visit import RANGES, Visit
 from playground.ui.language.say import error, said, say
@@ -109,22 +110,22 @@ def _beside(visit: Visit, language: str) -> str:
         told += alert(f"{safe(error(trouble, language))} {safe(instead)}")
     if held is None:
         return told
-    if held.lost:
-        lost = say("finetune-held-lost", language, file=held.sheet.name, labels=", ".join(held.lost[:LABELS_NAMED]))
-        told += alert(safe(lost))
-    return told + problems(held.problems, language)
+    if held.found.labels_not_learnt:
+        labels = ", ".join(held.found.labels_not_learnt[:LABELS_NAMED])
+        told += alert(safe(say("finetune-held-lost", language, file=held.sheet.name, labels=labels)))
+    return told + problems(held.found.problems, language)
 
 
-def _columns(held: Held, visit: Visit, language: str) -> str:
+def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
     """Which columns of the validation file were taken, and why these."""
-    if held.sheet.kind in FIXED or visit.sheet is None:
+    if not FORMATS[held.sheet.kind].columns_chosen or visit.sheet is None:
         return ""
     choice = held.choice
     kinds = ("word", "tag") if TASKS[choice.task].per_word else ("text", "label")
     roles = [(kinds[0], choice.text_columns), (kinds[1], (choice.label_column,))]
     if choice.sentence_column is not None:
         roles.append(("sentence", (choice.sentence_column,)))
-    names = held.sheet.table[top_of(held.sheet)] if choice.header else []
+    names = held.sheet.table[first_filled_row(held.sheet.table, held.sheet.name)] if choice.header else []
     found = "; ".join(
         say(
             "finetune-held-role",
@@ -218,8 +219,8 @@ def _held(visit: Visit, found: Plan, language: str) -> str:
         control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
     else:
         control = (
-            f"<b>{safe(visit.held.examples.name)}</b> · "
-            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.examples):,}'))} {other} "
+            f"<b>{safe(visit.held.found.examples.name)}</b> · "
+            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.found.examples):,}'))} {other} "
             f'<button type="button" class="ft-small" data-deed="own-share">'
             f"{safe(say('finetune-held-none', language))}</button>"
         )

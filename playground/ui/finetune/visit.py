@@ -16,13 +16,22 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from playground.checkpoints import session_store
-from playground.data.decoding import PAGE
-from playground.data.examples import Checked, Examples
-from playground.data.inspection import Choice, Sheet, inspect
+from playground.data.bounds import PAGE
+from playground.data.examples import Examples
+from playground.data.inspection import inspect
+from playground.data.reading import Checked
+from playground.data.sheet import Choice, Sheet
 from playground.data.splits import HELD_SHARE, split
 from playground.errors import PlaygroundError
 from playground.ui.components.model_names import TITLES
-from playground.ui.finetune.file_reading import Held, Reading, begun, beside, look_at, read_anew
+from playground.ui.finetune.file_reading import (
+    Reading,
+    ValidationFile,
+    inspect_validation,
+    read_changed,
+    read_file,
+    with_validation,
+)
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.selection import about
 
@@ -121,7 +130,7 @@ class Visit:
         return self.reading.unread
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> ValidationFile | None:
         """The validation file; None: a share of the file is held back."""
         return self.reading.held
 
@@ -142,7 +151,7 @@ class Visit:
         """Look at a file to learn from; one that cannot be used leaves the one before it in place."""
         mine = self._turn()
         try:
-            fresh = begun(inspect(raw, name, bounds=PAGE), mine)
+            fresh = read_file(inspect(raw, name, bounds=PAGE), mine)
         except PlaygroundError as error:
             with self.guard:
                 if mine > self.reading.turn:
@@ -160,14 +169,14 @@ class Visit:
             return
         sheet, trouble = None, None
         try:
-            sheet = look_at(raw, name, before)
+            sheet = inspect_validation(raw, name, before)
         except PlaygroundError as error:
             trouble = error
 
         def wanted(now: Reading) -> Reading | None:
             if now.turn != before.turn or now.held_turn > mine:
                 return None
-            after = replace(now, held_trouble=trouble) if sheet is None else beside(now, sheet)
+            after = replace(now, held_trouble=trouble) if sheet is None else with_validation(now, sheet)
             return replace(after, held_turn=mine)
 
         self._settle(wanted)
@@ -248,7 +257,7 @@ class Visit:
         elif deed in ("architecture", "scratch", "setting", "suggested"):
             self._prefer(str(deed), given)
         else:
-            self._settle(lambda now: read_anew(now, str(deed), given))
+            self._settle(lambda now: read_changed(now, str(deed), given))
 
     def _prefer(self, deed: str, given: Mapping[str, Any]) -> None:
         """A choice of the training."""
@@ -298,7 +307,7 @@ class Visit:
         if now.material is None:
             return None
         if now.held is not None:
-            return len(now.held.learnt), len(now.held.examples)
+            return len(now.held.found.training), len(now.held.found.examples)
         parts = self._parted(now.material, self.seed, self.share)
         return None if parts is None else (len(parts[0]), len(parts[1]))
 
@@ -326,7 +335,7 @@ class Visit:
                 return
             try:
                 whole = now.material
-                learnt, held = (whole, now.held.examples) if now.held else split(whole, plan.seed, self.share)
+                learnt, held = (whole, now.held.found.examples) if now.held else split(whole, plan.seed, self.share)
                 self.failed, self.unkept, self.asked = None, None, replace(plan, title=self._title())
                 self.job = queue.ask(learnt, held, self.asked)
                 self.seen = queue.look(self.job)

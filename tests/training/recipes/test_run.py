@@ -16,9 +16,10 @@ from safetensors.torch import load_file
 
 from playground.checkpoints import describe, load
 from playground.checkpoints.card_sections import with_section
-from playground.data.decoding import PAGE
-from playground.data.examples import Examples, read
+from playground.data.bounds import PAGE
+from playground.data.examples import Examples
 from playground.data.inspection import inspect
+from playground.data.reading import read
 from playground.data.splits import split
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError
 from playground.evaluation.evaluate import evaluate

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from playground.checkpoints import session_store
-from playground.data.examples import examples
 from playground.data.inspection import inspect
+from playground.data.reading import check
 from playground.errors import BadInput
 from playground.training.finetune import queue
 from playground.training.finetune.queue import Seen
@@ -128,7 +128,7 @@ def test_a_validation_file_has_to_have_labels_that_can_be_learnt(monkeypatch: py
     one.hold(held.replace(b"tools", b"boats"), "other.csv")
     assert one.held_trouble is not None
     assert "boats" in str(one.held_trouble)
-    assert one.held.examples.name == "held.csv"
+    assert one.held.found.examples.name == "held.csv"
     one.change({"deed": "own-share"})
     assert one.held is None
 
@@ -154,7 +154,7 @@ def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def held_labels(one: Visit) -> dict[str, int]:
     assert one.held is not None, one.held_trouble
-    return one.held.checked.labels
+    return one.held.found.checked.labels
 
 
 def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from() -> None:
@@ -167,7 +167,7 @@ def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from(
     one.hold(same.encode(), "same.csv")
     assert held_labels(one) == {"0": 30, "1": 10}, "toxic, as was chosen, and not the column that was guessed"
     assert one.held is not None
-    assert one.held.examples.texts[0] == OTHERS[0][1]
+    assert one.held.found.examples.texts[0] == OTHERS[0][1]
     html = render_plan.plan(one, "en")
     assert "same.csv is read with the same columns as train.csv – text: comment_text; label: toxic." in html
     moved = "\n".join(["insult,Toxic,comment_text", *(f"{n % 2},{int(n < 4)},{text}" for n, text in OTHERS)])
@@ -211,7 +211,7 @@ def test_joined_columns_are_joined_in_the_validation_file_too() -> None:
     one.change({"deed": "role", "column": 2, "value": "text"})
     one.hold(b"number,remark,mood,about\n" + b"1,a pear of mine,calm,fruit\n2,a saw,glad,tools\n" * 3, "held.csv")
     assert one.held is not None
-    assert one.held.examples.texts[:2] == ("a pear of mine calm", "a saw glad")
+    assert one.held.found.examples.texts[:2] == ("a pear of mine calm", "a saw glad")
 
 
 def test_a_validation_file_goes_with_every_change_of_the_labels_and_columns() -> None:
@@ -316,7 +316,7 @@ def test_a_file_that_takes_long_to_read_leaves_a_training_its_followers(
     asks(monkeypatch)
     one.begin()
     module, name = (
-        (finetune_visit, "inspect") if deed == "take" else (file_reading, "inspect" if deed == "hold" else "examples")
+        (finetune_visit, "inspect") if deed == "take" else (file_reading, "recognise" if deed == "hold" else "check")
     )
     slow = Slow(getattr(module, name))
     monkeypatch.setattr(module, name, slow)
@@ -351,8 +351,8 @@ def test_of_two_files_the_later_one_counts_however_long_the_first_takes(monkeypa
 def test_a_deed_is_not_lost_where_another_one_was_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
     one = visit()
     one.change({"deed": "role", "column": 3, "value": "label"})
-    slow = Slow(examples)
-    monkeypatch.setattr(file_reading, "examples", slow)
+    slow = Slow(check)
+    monkeypatch.setattr(file_reading, "check", slow)
     going = in_a_thread(one.change, {"deed": "rename", "label": "fruit", "value": "food"})
     assert slow.begun.wait(60)
     one.change({"deed": "rename", "label": "tools", "value": "gear"})
