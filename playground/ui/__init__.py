@@ -1,12 +1,12 @@
 """The page: a bar that holds the text, and below it a tab a lens. `TABS` names them in their order.
 
-Adding one is a module here with `build(bar)` and a word in `TABS`. The page is served before torch is imported:
-models wake up in the background (`waking.py`), and nothing here imports torch before a model is asked.
+Adding one is a folder here whose `tab.py` has `build(bar)`, and a line in `TABS`. The page is served before torch is
+imported: models wake up in the background (`model_loader.py`), and nothing here imports torch before a model is asked.
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -15,22 +15,37 @@ from playground.checkpoints import shipped
 from playground.data.bounds import PAGE
 from playground.ui import api
 from playground.ui.bar import add_model, bar
+from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
+from playground.ui.compare import words as compare_words
 from playground.ui.edit import tab as edit_tab
+from playground.ui.edit import words as edit_words
 from playground.ui.explain import tab as explain_tab
+from playground.ui.explain import words as explain_words
 from playground.ui.finetune import tab as finetune_tab
+from playground.ui.finetune import words as finetune_words
 from playground.ui.inside import tab as inside_tab
-from playground.ui.language.say import say
+from playground.ui.inside import words as inside_words
+from playground.ui.language.say import Say
 from playground.ui.model_loader import BEDROOM
 from playground.ui.models import tab as models_tab
+from playground.ui.models import words as models_words
 
-TABS: dict[str, Callable[[bar.Bar], None]] = {
-    "compare": compare_tab.build,
-    "inside": inside_tab.build,
-    "explain": explain_tab.build,
-    "edit": edit_tab.build,
-    "finetune": finetune_tab.build,
-    "models": models_tab.build,
+
+class Tab(NamedTuple):
+    """What fills a tab, and what says its name."""
+
+    build: Callable[[bar.Bar], None]
+    say: Say
+
+
+TABS = {
+    "compare": Tab(compare_tab.build, compare_words.say),
+    "inside": Tab(inside_tab.build, inside_words.say),
+    "explain": Tab(explain_tab.build, explain_words.say),
+    "edit": Tab(edit_tab.build, edit_words.say),
+    "finetune": Tab(finetune_tab.build, finetune_words.say),
+    "models": Tab(models_tab.build, models_words.say),
 }
 
 _HERE = Path(__file__).parent
@@ -39,7 +54,7 @@ WAITING_EVENTS = 64  # in the queue, before visitors are told that the page is b
 
 def name_tabs(language: str) -> Any:
     """The tabs' names in a language."""
-    named = [gr.Tab(label=say(f"tab-{name}", language)) for name in TABS]
+    named = [gr.Tab(label=tab.say(f"tab-{name}", language)) for name, tab in TABS.items()]
     return named if len(named) > 1 else named[0]
 
 
@@ -49,11 +64,11 @@ def build() -> gr.Blocks:
         drives = bar.build()
         tabs = []
         with gr.Tabs(elem_id="tabs"):
-            for name, fill in TABS.items():
-                with gr.Tab(say(f"tab-{name}", "en"), id=name, elem_id=f"tab-{name}") as tab:
-                    fill(drives)
-                tab.select(None, js=f"() => playground.show('{name}')")
-                tabs.append(tab)
+            for name, tab in TABS.items():
+                with gr.Tab(tab.say(f"tab-{name}", "en"), id=name, elem_id=f"tab-{name}") as shown:
+                    tab.build(drives)
+                shown.select(None, js=f"() => playground.show('{name}')")
+                tabs.append(shown)
         drives.language.change(
             name_tabs, drives.language, tabs, queue=False, show_progress="hidden", api_visibility="private"
         )

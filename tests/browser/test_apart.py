@@ -1,6 +1,7 @@
 """Layer by layer and Code in a real browser."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from playground.lenses.inside.layers import layers
 from playground.lenses.inside.source_code import listing
 from playground.lenses.inside.trace import trace
 from playground.models.blocks import Batch
-from playground.ui.inside.layers.words import SETTINGS
+from playground.training.settings import Settings
 from tests.browser.conftest import Opened, Site
 from tests.tiny import PAIRS
 
@@ -85,7 +86,7 @@ def test_another_word_and_the_training_view(visit: Opened) -> None:
     page.locator("select[data-wish='word']").select_option("2")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('at word 3 “good”')")
     page.locator("select[data-wish='mode']").select_option("training")
-    expect(page.locator("#inside .settings dt")).to_have_count(len(SETTINGS) - 1)  # the switch is off
+    expect(page.locator("#inside .settings dt")).to_have_count(len(fields(Settings)) - 1)  # the switch is off
     expect(block(page, "optimizer")).to_have_count(1)
     losses = set()
     for target in ("negative", "positive"):

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playground.ui.components.examples import EXAMPLES, INVITATIONS
-from playground.ui.language.say import WORDS
 from tests.browser.conftest import Opened
+from tests.page_words import sentences
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 # A lone small word ("to") may stand inside an example of a tag; the switch itself names the other language.
 SENTENCES = [
     english
-    for english, _ in WORDS.values()
+    for english in sentences("en").values()
     if "{" not in english
     and (" " in english or english[0].isupper())
     and english not in ("Playground", "English", "Hub")

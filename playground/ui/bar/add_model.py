@@ -14,7 +14,7 @@ from playground.errors import BadInput, PlaygroundError
 from playground.ui.bar import bar as above
 from playground.ui.bar import render_add_model
 from playground.ui.bar.bar import Bar
-from playground.ui.language.say import error
+from playground.ui.language.translations import error
 from playground.ui.model_loader import BEDROOM
 from playground.ui.selection import about
 

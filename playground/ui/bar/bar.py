@@ -15,10 +15,13 @@ import gradio as gr
 from playground.checkpoints import SESSION, UNTRAINED, describe, shipped
 from playground.tasks import TASKS
 from playground.ui.bar import render, render_add_model
+from playground.ui.bar.words import say
 from playground.ui.components import examples as components_examples
 from playground.ui.components import model_names
 from playground.ui.components.examples import DEFAULT
-from playground.ui.language.say import LANGUAGES, say, task
+from playground.ui.language.languages import LANGUAGES
+from playground.ui.language.say import FALLBACK
+from playground.ui.language.translations import task
 from playground.ui.model_loader import BEDROOM
 from playground.ui.selection import about
 
@@ -95,7 +98,7 @@ def preferred(accept_language: str) -> str:
         except ValueError:
             quality = 0.0
         ranked.append((-quality, place, name.strip().lower().split("-")[0]))
-    return next((name for quality, _, name in sorted(ranked) if name in LANGUAGES and quality < 0), LANGUAGES[0])
+    return next((name for quality, _, name in sorted(ranked) if name in LANGUAGES and quality < 0), FALLBACK)
 
 
 def choices(kind: str, language: str, extras: Sequence[str] = ()) -> list[tuple[str, str]]:

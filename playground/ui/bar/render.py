@@ -1,7 +1,7 @@
 """Records -> the HTML of the bar above all tabs. Pure functions, no gradio."""
 
+from playground.ui.bar.words import say
 from playground.ui.components.markup import safe
-from playground.ui.language.say import say
 
 # ---- the bar
 

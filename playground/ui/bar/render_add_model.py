@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from playground import hub
+from playground.ui.bar.words import say
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import size
-from playground.ui.language.say import error, say
+from playground.ui.language.translations import error
 from playground.ui.model_loader import BEDROOM
 
 _HERE = Path(__file__).parent

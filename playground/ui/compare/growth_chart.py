@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.prefixes import BEYOND, EVERY
 from playground.ui.compare.queries import Answered, majority
+from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import look, name, named, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 LABEL_STEP = 9.0  # % of the height that a model's name takes at the end of its line
 

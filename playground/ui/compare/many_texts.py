@@ -17,10 +17,10 @@ from playground.lenses.predict.many_texts import Row, as_csv, ask, check
 from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar.bar import Bar
 from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
+from playground.ui.compare.words import say
 from playground.ui.components import states
 from playground.ui.components.downloads import SAVE
 from playground.ui.components.markup import safe
-from playground.ui.language.say import say
 from playground.ui.selection import of_task
 
 _HERE = Path(__file__).parent

@@ -14,11 +14,12 @@ from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.tasks import TASKS
 from playground.ui.compare import growth_chart, tag_table
 from playground.ui.compare.queries import Answered, Column, Comparison, majority
+from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import TITLES, absent, head, look, named, title
 from playground.ui.components.states import nothing_to_answer
-from playground.ui.language.numbers import count, percent
-from playground.ui.language.say import architecture, label, say
+from playground.ui.language.numbers import count, milliseconds, percent
+from playground.ui.language.translations import architecture, label
 
 UNKNOWN_SHARE = 0.5  # of unknown words, above which an answer is meaningless
 UNREAD_SHOWN = 40  # words that were not read and are still written out, in grey
@@ -142,10 +143,8 @@ def _parameters(answered: Answered, language: str) -> str:
 
 
 def _milliseconds(answered: Answered, language: str) -> str:
-    value = 1000 * answered.seconds
-    number = f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
     tip = say("milliseconds-name" if answered.calls > 1 else "milliseconds-one", language, count=answered.calls)
-    return f'<span class="ms" title="{safe(tip)}">{safe(say("milliseconds", language, number=number))}</span>'
+    return f'<span class="ms" title="{safe(tip)}">{safe(milliseconds(1000 * answered.seconds, language))}</span>'
 
 
 def about(key: str, language: str) -> str:

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from playground.checkpoints import describe
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row
+from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 # ---- what is drawn
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.ui.compare.queries import Answered, majority
+from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import title
 from playground.ui.components.tag_colours import FAMILIES, family
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import say, tag
+from playground.ui.language.translations import tag
 
 RUNNERS_UP = 3  # that a tag shows beside itself
 WORTH_SAYING = 0.005  # a probability below which a runner-up is not named

@@ -5,7 +5,7 @@ both.
 """
 
 from playground.ui.components.markup import safe
-from playground.ui.language.say import say
+from playground.ui.components.words import say
 
 
 def select(key: str, side: int, options: list[tuple[str, str]], chosen: str, title: str) -> str:

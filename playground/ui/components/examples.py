@@ -6,7 +6,7 @@ Nothing here knows how they are drawn; their kinds are named in `strings.py`.
 from typing import NamedTuple
 
 from playground.ui.components.markup import safe
-from playground.ui.language.say import say
+from playground.ui.components.words import say
 
 
 class Example(NamedTuple):

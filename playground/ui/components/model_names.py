@@ -13,7 +13,8 @@ from playground.checkpoints import SESSION, UNTRAINED, describe
 from playground.checkpoints.session_store import turn
 from playground.errors import PlaygroundError
 from playground.ui.components.markup import safe
-from playground.ui.language.say import error, say
+from playground.ui.components.words import say
+from playground.ui.language.translations import error
 
 MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
 TITLES = {"rnn": "RNN", "lstm": "LSTM", "textcnn": "TextCNN", "transformer": "Transformer"}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from playground.text import words
 from playground.ui.components.examples import INVITATIONS, example_button
 from playground.ui.components.markup import safe
-from playground.ui.language.say import error, say
+from playground.ui.components.words import say
+from playground.ui.language.translations import error
 
 
 def waiting(language: str) -> str:

@@ -21,8 +21,9 @@ from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.svg import WIDTH, shortened, svg, text, wrapped
 from playground.ui.edit.draft import Draft
 from playground.ui.edit.queries import Row, known_hints, stages
+from playground.ui.edit.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 ANSWER = ("model", "word", "before", "before_share", "after", "after_share", "flips")
 LINE = 22  # pixels

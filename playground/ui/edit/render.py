@@ -18,8 +18,9 @@ from playground.ui.components.markup import safe
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.edit.draft import Draft, Step
 from playground.ui.edit.queries import Desk, Hint, Row
+from playground.ui.edit.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import error, label, say
+from playground.ui.language.translations import error, label
 
 SHOWN_WORDS = 600
 _END = "</span>"

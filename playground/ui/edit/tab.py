@@ -22,7 +22,7 @@ from playground.ui.edit import render as edit_render
 from playground.ui.edit.downloads import written
 from playground.ui.edit.draft import Draft
 from playground.ui.edit.queries import desk, hints, known_hints, waits
-from playground.ui.language.say import say
+from playground.ui.edit.words import say
 
 _HERE = Path(__file__).parent
 SEARCHES = 2  # for suggestions at a time, so that answers do not wait for them

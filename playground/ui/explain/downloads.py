@@ -16,7 +16,8 @@ from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened
 from playground.ui.explain.queries import Reasons, Row, kept
 from playground.ui.explain.render import facts
 from playground.ui.explain.wording import baseline_title, end, method_title, number
-from playground.ui.language.say import label, say
+from playground.ui.explain.words import say
+from playground.ui.language.translations import label
 
 FOR, AGAINST = "#2166ac", "#b35806"
 

@@ -12,12 +12,12 @@ from playground.tasks import TASKS
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import look, mark, name, title, twin
 from playground.ui.components.states import nothing_to_answer
-from playground.ui.explain import words
 from playground.ui.explain.queries import SLOW_WORDS, Reasons, Row, Wish
 from playground.ui.explain.render_faithfulness import heights, verdict
 from playground.ui.explain.wording import baseline_title, end, gap_text, method_help, method_title, number
+from playground.ui.explain.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import error, label, say
+from playground.ui.language.translations import error, label, translation
 from playground.ui.selection import about
 
 
@@ -95,7 +95,7 @@ def settings(wish: Wish, method: str, language: str) -> str:
 def _field(method: str, parameter: Parameter, value: float, language: str) -> str:
     """A parameter's box, and a line of help with its range."""
     key = f"{method}.{parameter.name}"
-    title, help_ = words.PARAMETERS[key] if language == "zh" else (parameter.title, parameter.help)
+    title, help_ = translation(language, "parameters", key, (parameter.title, parameter.help))
     if isinstance(parameter.default, bool):
         box = f'<input type="checkbox" data-wish="{key}"{" checked" if value else ""}>'
         return f"<p><label>{box} {safe(title)}</label> <small>{safe(help_)}</small></p>"

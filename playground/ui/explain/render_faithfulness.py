@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from playground.lenses.explain.faithfulness import TRIALS, Faithfulness
+from playground.lenses.explain.faithfulness import Faithfulness
 from playground.ui.components.markup import safe
-from playground.ui.explain import words
-from playground.ui.explain.wording import number, plain
+from playground.ui.explain.wording import faithfulness_words, number, plain
+from playground.ui.explain.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import say
 
 # ---- how far to believe it
 
@@ -26,7 +25,7 @@ def curves(tested: Faithfulness, ends: tuple[float, float], language: str) -> st
     """How far the logit falls the more words are taken away, or kept; behind it where random explanations lie."""
     drawn = []
     for key, values in tested.curves.items():
-        shown = words.TRIALS[key][0] if language == "zh" else TRIALS[key].title
+        shown = faithfulness_words(key, language)[0]
         said = f"{shown}: {say(f'curve-{key}', language)}"
         picture = _curve(values, tested.chance[key], tested.shares, ends)
         drawn.append(f'<figure class="curve"><figcaption>{safe(said)}</figcaption>{picture}</figure>')
@@ -71,7 +70,7 @@ def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | Non
         return f'<p class="note">{safe(say("trial-few", language))}</p>'
     rows = []
     for key, measured in tested.measures.items():
-        shown, help_ = words.TRIALS[key] if language == "zh" else (TRIALS[key].title, TRIALS[key].help)
+        shown, help_ = faithfulness_words(key, language)
         said = say(
             "trial-better" if measured.convincing else "trial-chance",
             language,

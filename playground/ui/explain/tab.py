@@ -21,7 +21,7 @@ from playground.ui.components.downloads import SAVE
 from playground.ui.explain import render as explain_render
 from playground.ui.explain.downloads import written
 from playground.ui.explain.queries import Reasons, Wish, put_to_test, reasons
-from playground.ui.language.say import say
+from playground.ui.explain.words import say
 
 _HERE = Path(__file__).parent
 

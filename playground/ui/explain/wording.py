@@ -3,9 +3,10 @@
 import math
 
 from playground.lenses.explain.explain import Explanation
+from playground.lenses.explain.faithfulness import TRIALS
 from playground.lenses.explain.methods import BASELINES, METHODS
-from playground.ui.explain import words
-from playground.ui.language.say import say
+from playground.ui.explain.words import say
+from playground.ui.language.translations import translation
 
 TINY = 0.005  # what is written as 0.00
 
@@ -33,19 +34,28 @@ def gap_text(explanation: Explanation, language: str) -> str:
 
 def method_title(key: str, language: str) -> str:
     """The name of a method, of a refused one too."""
-    if language == "zh":
-        return words.METHODS[key][0]
-    return METHODS[key].title if key in METHODS else words.REFUSED[key]
+    if key not in METHODS:
+        return say(f"method-{key}", language)
+    return _method(key, language)[0]
 
 
 def method_help(key: str, language: str) -> str:
     """What a method does, in a sentence or two."""
-    return words.METHODS[key][1] if language == "zh" else METHODS[key].help
+    return _method(key, language)[1]
+
+
+def _method(key: str, language: str) -> tuple[str, str]:
+    return translation(language, "methods", key, (METHODS[key].title, METHODS[key].help))
 
 
 def baseline_title(key: str, language: str) -> str:
     """What stands in place of a word that is taken away."""
-    return words.BASELINES[key] if language == "zh" else BASELINES[key][0]
+    return translation(language, "baselines", key, BASELINES[key][0])
+
+
+def faithfulness_words(key: str, language: str) -> tuple[str, str]:
+    """Title and help of a test of an explanation."""
+    return translation(language, "faithfulness", key, (TRIALS[key].title, TRIALS[key].help))
 
 
 def end(explanation: Explanation) -> float:

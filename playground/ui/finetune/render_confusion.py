@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playground.ui.components.markup import safe
+from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 if TYPE_CHECKING:
     from playground.training.finetune.tune import Tuned

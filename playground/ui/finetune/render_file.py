@@ -18,7 +18,8 @@ from playground.tasks import TASKS
 from playground.ui.components.markup import safe
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
-from playground.ui.language.say import error, said, say
+from playground.ui.finetune.words import say
+from playground.ui.language.translations import error, said
 
 COLUMNS_SHOWN = 16
 LABELS_SHOWN = 12

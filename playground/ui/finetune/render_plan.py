@@ -17,7 +17,8 @@ from playground.ui.components.model_names import MARKS, TITLES
 from playground.ui.finetune.file_reading import ValidationFile
 from playground.ui.finetune.render_file import alert, problems
 from playground.ui.finetune.visit import RANGES, Visit
-from playground.ui.language.say import error, said, say
+from playground.ui.finetune.words import say
+from playground.ui.language.translations import error, said
 
 if TYPE_CHECKING:
     from playground.training.finetune.plan import Plan

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playground.ui.components.markup import safe
 from playground.ui.finetune.render_file import alert
 from playground.ui.finetune.visit import Visit
+from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import error, say
+from playground.ui.language.translations import error
 
 if TYPE_CHECKING:
     from playground.training.finetune.queue import Seen

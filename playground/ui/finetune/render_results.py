@@ -12,9 +12,10 @@ from playground.ui.components.model_names import TITLES, mark
 from playground.ui.finetune import render_confusion
 from playground.ui.finetune.render_progress import curves
 from playground.ui.finetune.visit import Trained, Visit
+from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, said, say
-from playground.ui.language.say import task as task_name
+from playground.ui.language.translations import Sentence, label, said
+from playground.ui.language.translations import task as task_name
 
 if TYPE_CHECKING:
     from playground.training.finetune.tune import Tuned
@@ -96,12 +97,19 @@ def _tuned(visit: Visit, model: Trained, tuned: Tuned, language: str) -> str:
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
         f"{_scores(model, tuned, language)}"
-        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(said(tuned.verdict, language))}</p>{told}'
+        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>{told}'
         f'<p class="note">{safe(_facts(tuned, language))}</p>'
         f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.cell, language)}'
         f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
         f'<div class="ft-two even">{_calibration(tuned, language)}{_history(tuned, language)}</div></section>'
     )
+
+
+def verdict(told: Sentence, language: str) -> str:
+    """Whether a network is worth its while, with the name of the simple model that it is measured against."""
+    if "baseline" not in told.values:
+        return said(told, language)
+    return said(told, language, baseline=say(f"finetune-baseline-{told.values['baseline']}", language))
 
 
 def _scores(model: Trained, tuned: Tuned, language: str) -> str:

@@ -6,8 +6,8 @@ Pure functions; nothing here knows about gradio. Whatever a visitor wrote passes
 from playground.lenses.inside.cell_equations import Equation
 from playground.ui.components.markup import safe
 from playground.ui.inside.queries import Panel
+from playground.ui.inside.words import say
 from playground.ui.language.numbers import number, tiny
-from playground.ui.language.say import say
 
 STEPS = ("forget_gate", "input_gate", "cell_candidate", "cell", "output_gate", "hidden")  # in the order of telling
 

@@ -9,8 +9,9 @@ from playground.lenses.inside.trace import Trace
 from playground.lenses.predict.predict import PredictedWord
 from playground.ui.components.markup import safe
 from playground.ui.inside.queries import Panel
+from playground.ui.inside.words import say
 from playground.ui.language.numbers import number, tiny
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 SHOWN_VOTES = 8  # on each side
 

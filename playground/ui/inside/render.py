@@ -20,8 +20,9 @@ from playground.ui.inside.all_models.queries import Group
 from playground.ui.inside.code.render import code
 from playground.ui.inside.layers.render import unfolding
 from playground.ui.inside.queries import Look, Panel
+from playground.ui.inside.words import say
 from playground.ui.language.numbers import tiny
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 from playground.ui.selection import about
 
 _UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")

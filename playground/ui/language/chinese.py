@@ -1,7 +1,11 @@
-"""The Chinese of what is written in English elsewhere: tasks, labels, tags, architectures and errors, each by its key.
+"""The Chinese of what is written in English where it belongs: tasks, labels, methods, errors and more, each by its key.
 
-Written the way Chinese textbooks say it. A test compares the keys with those of the modules that own the English.
+Written the way Chinese textbooks say it. `TRANSLATIONS` names the tables; tests compare their keys with those of the
+modules that own the English.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 TASKS = {"sentiment": "情感", "pos": "词性"}
 
@@ -198,6 +202,7 @@ ERRORS = {
     "vectors-file": "无法读取词向量文件。请检查路径。",
     "vectors-text": "{file} 不是 UTF-8 文本。请给出 GloVe 或 word2vec 的文本文件。",
     "setting-range": "设置 {setting} 的值是 {given}，应在 {low} 到 {high} 之间。请修改。",
+    "seed": "随机种子是 {given}，应为 0 到 2,147,483,647 之间的整数。请修改。",
     "setting-switch": "设置 {setting} 是 {given}，可选 true 和 false。请修改。",
     "setting-optimizer": "优化器是 {given}，可选 adamw 和 sgd。请修改。",
     "setting-unknown": "没有名为 {setting} 的设置。请删除。",
@@ -279,3 +284,130 @@ ERRORS = {
     "assumed-sentence-ends": "句子之间没有分隔，因此以 . ! ? 为句末。",
     "joined-tasks": "只有同一任务的文件才能合并。请至少给出一个。",
 }  # fmt: skip
+
+METHODS: dict[str, tuple[str, str]] = {
+    "saliency": ("显著性", "每个词的向量稍有变化时，答案的反应有多强。"),
+    "input_x_gradient": ("输入 × 梯度", "词向量乘以梯度：假如模型是线性的，这个词贡献了多少。"),
+    "integrated_gradients": (
+        "积分梯度",
+        "从全是替代词的文本一路走到这段文本，把沿途的梯度累加起来。分数之和等于变化量。",
+    ),
+    "smooth_grad": ("平滑梯度", "给每个向量加一点噪声，复制多份，取显著性的平均。"),
+    "gradient_shap": ("梯度 SHAP", "在替代文本与加噪文本之间取随机点，把梯度乘以路程后取平均。"),
+    "occlusion": ("遮挡", "盖住一个窗口里的词，看答案下降多少。窗口为一个词时就是逐词去除。"),
+    "feature_ablation": ("逐词去除", "只去掉这个词，看答案下降多少。"),
+    "shapley_value_sampling": (
+        "沙普利值",
+        "词一个一个加入时各自带来的变化，对许多种顺序取平均。分数之和等于变化量。",
+    ),
+    "kernel_shap": ("KernelSHAP", "同样是沙普利值，用词的随机子集做回归得到。"),
+    "lime": ("LIME", "随机去掉一些词，用直线去拟合模型的回答。"),
+    "deep_lift": ("DeepLift", "把与替代文本的差别按比例经过滤器传回。分数之和等于变化量。"),
+}
+"""Title and help of each method that explains an answer."""
+
+PARAMETERS: dict[str, tuple[str, str]] = {
+    "saliency.magnitude": ("取长度", "用梯度的长度代替各分量之和：只看多强，不看方向。"),
+    "integrated_gradients.steps": ("步数", "路径上的点数；总和误差不到 2 % 之前，在误差大的地方加倍。"),
+    "smooth_grad.samples": ("份数", "加噪声的复制有多少份。"),
+    "smooth_grad.noise": ("噪声", "噪声的大小，以向量各数值的标准差为单位。"),
+    "gradient_shap.samples": ("点数", "随机点有多少个。"),
+    "gradient_shap.noise": ("噪声", "噪声的大小，以向量各数值的标准差为单位。"),
+    "occlusion.window": ("窗口", "一起盖住几个词。"),
+    "shapley_value_sampling.permutations": ("顺序数", "取多少种词的顺序。"),
+    "kernel_shap.samples": ("子集数", "取多少个词的子集。"),
+    "lime.samples": ("子集数", "取多少个词的子集。"),
+    "lime.ridge": ("岭系数", "对大权重压制得多强。"),
+}
+"""Title and help of each method's parameters."""
+
+BASELINES = {"padding": "空位（填充）", "unknown": "生词", "zero": "零向量", "mean": "所有词的平均"}
+"""What stands in place of a word that is taken away."""
+
+FAITHFULNESS: dict[str, tuple[str, str]] = {
+    "comprehensiveness": ("完备性", "去掉分数最高的词，答案下降多少。"),
+    "sufficiency": ("充分性", "只留分数最高的词，答案下降多少。"),
+    "leave_one_out": ("与逐词去除一致", "与逐个去掉词的结果的秩相关。"),
+    "infidelity": ("失真度", "去掉随机几个词时，分数之和能否预言变化；0 为完全准确，1 为毫无用处。"),
+    "sensitivity": ("敏感度", "每个向量稍稍挪动时，分数变化多少。"),
+}
+"""Title and help of each test of an explanation."""
+
+CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
+    "sentiment": {
+        "vocabulary": ("词义", "常见的褒贬形容词、动词和名词"),
+        "denied-good": ("否定褒义", "“not good”“nothing good about”"),
+        "denied-bad": ("否定贬义", "“not bad at all”“never boring”"),
+        "distant": ("远距离否定", "否定词与被否定的词之间隔着别的词"),
+        "contrast": ("转折", "“brilliant acting, but a dull film”；although、however"),
+        "comparison": ("比较", "比什么更好或更差，夸的是谁"),
+        "time": ("过去与现在", "“used to hate, now love”"),
+        "expectation": ("期待与落差", "原先以为怎样，结果怎样"),
+        "others": ("谁的看法", "别人讨厌而我喜欢；自问自答"),
+        "domains": ("不谈电影", "商品、餐馆、软件、酒店、服务"),
+        "intensity": ("程度", "先“slightly”，再不加，再“extremely”：不应更没把握"),
+        "added": ("追加看法", "先陈述事实，再加上明确的看法"),
+        "names": ("人名", "换成别的人名"),
+        "places": ("地名", "换成别的地名"),
+        "film-word": ("“film”一词", "把同样的话说给书、手机或酒店"),
+        "typos": ("错字", "两个字母对调"),
+        "casing": ("大小写", "全大写、全小写、首字母大写"),
+        "punctuation": ("标点", "没有句号、“!!!”、多余空格、引号"),
+    },
+    "pos": {
+        "simple": ("简单句", "没有陷阱的句子，每个词都要对"),
+        "longer": ("较长的文本", "五个简单句中的最后一句，每个词都要对"),
+        "ambiguous": ("名词还是动词", "“a run”与“they run”；book、light、like"),
+        "function": ("虚词", "that、to、there、before、have、's"),
+        "endings": ("生造词", "不存在的词，只能看词尾"),
+        "proper": ("专名还是普通词", "“Rose has a rose”；May、Will、Apple"),
+        "numbers": ("数字", "数字、数词、年份、价格、“third”"),
+        "questions": ("疑问与祈使", "动词或疑问词在句首"),
+        "names": ("人名地名", "换成别的人名和城市名"),
+        "typos": ("错字", "两个字母对调"),
+        "casing": ("大小写", "全大写"),
+        "punctuation": ("标点", "没有句号、“!!!”、“...”"),
+    },
+}
+"""Of the capabilities in `evaluation.behaviour`: name and what is tested, by task and key."""
+
+TRAININGS = {
+    "plan-shipped": "从 {source} 开始，这些词里它认识 {share:.0%}。",
+    "plan-source": "按你的要求，从 {source} 开始。",
+    "plan-scratch": "从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
+    "plan-none-shipped": "这个任务没有自带这种模型。从文件里学到的词向量开始，其余权重随机。",
+    "plan-unknown-words": "{source} 只认识这些词的 {share:.0%}，用不上。"
+    "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
+    "plan-epochs": "约有 {words} 个词可学：{epochs} 轮大约一两分钟，不再进步就提前结束。",
+    "plan-epochs-long": "约有 {words} 个词可学：两个处理器核心上 {epochs} 轮约需 {minutes} 分钟，不再进步就提前结束。",
+    "plan-balanced": "没有特别稀少的标签：所有文本同等重要。",
+    "plan-unbalanced": "最常见的标签是“{rarest}”的 {ratio:.1f} 倍：稀少的标签加大权重。",
+    "plan-weights-words": "每个词同等重要。",
+    "tuned-taught": "它没有从已有的模型开始，所以还学习了同样样本上训练的 TF-IDF 加逻辑回归对文本及其片段的判断。",
+    "tuned-stopped": "训练被停止。这是到那时为止最好的模型。",
+    "tuned-time": "训练已满 {minutes} 分钟，被结束了，因为可能有人在等。这是到那时为止最好的模型。",
+    "tuned-lost": "借用的 GPU 在训练结束之前被收回了（{reason}）。这是到那时为止最好的模型。",
+    "tuned-early": "第 {best} 轮最好，之后的 {later} 轮没有更好。",
+    "tuned-exploded": "第 {epoch} 轮之后训练发散了：学习率 {learning_rate:g} 太高。"
+    "这是到那时为止最好的模型。请试试它的十分之一。",
+    "verdict-better": "值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。",
+    "verdict-even": "几乎不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}，"
+    "这点差别用 {held} 个留出样本分不出是不是偶然。",
+    "verdict-worse": "不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。"
+    "请用后者，或训练更久，或给更多样本。",
+}
+"""What is said of a training (`Said`)."""
+
+TRANSLATIONS: Mapping[str, Mapping[Any, Any]] = {
+    "tasks": TASKS,
+    "labels": LABELS,
+    "tags": TAGS,
+    "architectures": ARCHITECTURES,
+    "methods": METHODS,
+    "parameters": PARAMETERS,
+    "baselines": BASELINES,
+    "faithfulness": FAITHFULNESS,
+    "capabilities": CAPABILITIES,
+    "sentences": ERRORS | TRAININGS,
+}
+"""All of it, by what it is a translation of."""

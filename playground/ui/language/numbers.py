@@ -1,15 +1,54 @@
-"""Numbers as people write them: per cent, counts, powers of ten, sizes."""
+"""Numbers as people write them: per cent, counts, powers of ten, sizes. `NUMBERS` holds what differs by language."""
 
-from playground.ui.language.say import say
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.ui.language.say import FALLBACK
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a language writes numbers."""
+
+    count: Callable[[int], str]  # a large number in the language's own steps
+    milliseconds: str
+
+
+def _by_thousands(number: int) -> str:
+    if number >= 999_500:
+        return f"{number / 1e6:.1f} M"
+    return f"{number / 1e3:.0f} k" if number >= 9_950 else f"{number:,}"
+
+
+def _by_ten_thousands(number: int) -> str:
+    if number >= 99_500:
+        return f"{number / 1e4:.0f} 万"
+    return f"{number / 1e4:.1f} 万" if number >= 9_950 else f"{number:,}"
+
+
+NUMBERS = {
+    "en": Writing(_by_thousands, "{number} ms"),
+    "zh": Writing(_by_ten_thousands, "{number} 毫秒"),
+}
+
+
+def _writing(language: str) -> Writing:
+    return NUMBERS.get(language, NUMBERS[FALLBACK])
 
 
 def amount(value: float, unit: str, language: str) -> str:
     """A number on one of `AXES` as people read it."""
     if unit == "milliseconds":
-        return say("milliseconds", language, number=f"{value:.1f}" if value < 9.95 else f"{value:,.0f}")
+        return milliseconds(value, language)
     if unit == "parameters":
         return count(round(value), language)
     return size(value)
+
+
+def milliseconds(value: float, language: str) -> str:
+    """A time with its unit."""
+    number = f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
+    return _writing(language).milliseconds.format(number=number)
 
 
 def size(number: float) -> str:
@@ -33,17 +72,7 @@ def percent(share: float, digits: int = 0) -> str:
 
 def count(number: int, language: str) -> str:
     """A large number in the language's own steps: 1.2 M, 340 k; 120 万."""
-    if language == "zh":
-        return (
-            f"{number / 1e4:.0f} 万"
-            if number >= 99_500
-            else f"{number / 1e4:.1f} 万"
-            if number >= 9_950
-            else f"{number:,}"
-        )
-    if number >= 999_500:
-        return f"{number / 1e6:.1f} M"
-    return f"{number / 1e3:.0f} k" if number >= 9_950 else f"{number:,}"
+    return _writing(language).count(number)
 
 
 def number(value: float, digits: int = 3, plus: bool = False) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import look, plain_mark, title
 from playground.ui.language.numbers import amount, percent
-from playground.ui.language.say import say
 from playground.ui.models.queries import AXES, BASELINES, Entry, Shelf
+from playground.ui.models.words import say
 
 TALL = 300  # pixels
 LABEL_TALL = 6.2  # in per cent of the plot, about

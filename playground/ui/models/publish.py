@@ -16,7 +16,8 @@ from playground.checkpoints import SESSION, locate
 from playground.errors import NotApplicable, PlaygroundError
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import title
-from playground.ui.language.say import error, say
+from playground.ui.language.translations import error
+from playground.ui.models.words import say
 
 COMMAND = "python -m playground publish FOLDER --repo OWNER/NAME"
 SHOWN = 12  # letters of a commit

@@ -10,10 +10,11 @@ from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import TITLES, look, mark, title
 from playground.ui.language.numbers import amount, percent, size
-from playground.ui.language.say import error, say, task
+from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
 from playground.ui.models.queries import Entry, Shelf
 from playground.ui.models.render_behaviour import trials
+from playground.ui.models.words import say
 
 COLUMNS = ("parameters", "bytes", "speed", "source")
 CLAIMED = "*"  # behind a result that is somebody else's word

@@ -6,14 +6,15 @@ Nothing here knows about gradio.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import named
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import capability, label, say
+from playground.ui.language.translations import label, translation
 from playground.ui.models.queries import Entry, Wish
+from playground.ui.models.words import say
 
 if TYPE_CHECKING:
     from playground.evaluation.behaviour.suite import Failure, Outcome
@@ -42,6 +43,15 @@ def _table(tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str
         f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def capability(kind: str, key: str, language: str) -> tuple[str, str]:
+    """The name of a capability that models of a task are tested for, and what is tested."""
+    from playground.evaluation.behaviour.suite import SUITES
+
+    tested = SUITES[kind][key]
+    names: Mapping[str, tuple[str, str]] = translation(language, "capabilities", kind, {})
+    return names.get(key, (tested.title, tested.help))
 
 
 def _row(key: str, tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:

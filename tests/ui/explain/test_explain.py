@@ -19,8 +19,9 @@ from playground.ui.components import svg
 from playground.ui.explain import downloads as explain_downloads
 from playground.ui.explain import render as explain_render
 from playground.ui.explain import render_faithfulness, wording
-from playground.ui.explain import words as explain_words
 from playground.ui.explain.queries import Reasons, Row, Wish
+from playground.ui.explain.words import WORDS
+from playground.ui.language import chinese
 
 TEXT = 'The <b>good</b> film = "good" & 😀, not a bad good dog.'
 
@@ -187,9 +188,10 @@ def test_a_wish_takes_only_what_makes_sense() -> None:
 
 
 def test_methods_baselines_and_tests_have_their_chinese() -> None:
-    assert list(explain_words.METHODS) == [*METHODS, *REFUSED]
-    assert list(explain_words.REFUSED) == list(REFUSED)
-    assert list(explain_words.BASELINES) == list(BASELINES)
-    assert list(explain_words.TRIALS) == list(TRIALS)
+    assert list(chinese.METHODS) == list(METHODS)
+    for words in WORDS.values():
+        assert [key.removeprefix("method-") for key in words if key.startswith("method-")] == list(REFUSED)
+    assert list(chinese.BASELINES) == list(BASELINES)
+    assert list(chinese.FAITHFULNESS) == list(TRIALS)
     declared = [f"{key}.{one.name}" for key, method in METHODS.items() for one in method.parameters]
-    assert list(explain_words.PARAMETERS) == declared
+    assert list(chinese.PARAMETERS) == declared

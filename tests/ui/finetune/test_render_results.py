@@ -15,8 +15,7 @@ from playground.training.finetune.tune import Tuned
 from playground.training.fit import Progress
 from playground.ui.finetune import render_file, render_progress, render_results
 from playground.ui.finetune.visit import Trained, Visit
-from playground.ui.finetune.words import SAID
-from playground.ui.language.say import said
+from playground.ui.language.chinese import TRAININGS
 
 HOSTILE = '"><img src=x onerror=alert(1)>'
 LABELS = [HOSTILE, "ham", "never"]
@@ -173,9 +172,9 @@ def test_all_that_is_said_of_a_training_has_its_chinese() -> None:
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Said" and node.args:
                 keys.add(ast.literal_eval(node.args[0]))
     assert len(keys) > 10
-    assert keys - set(SAID) == set()
+    assert keys - set(TRAININGS) == set()
     values = {"mine": 0.911, "other": 0.9, "baseline": "most_frequent_tag", "held": 60}
-    told = said(Said("verdict-even", "Hardly.", values), "zh")
+    told = render_results.verdict(Said("verdict-even", "Hardly.", values), "zh")
     assert "91.1%" in told
     assert "每个词给它最常见的词性" in told
 

@@ -21,8 +21,8 @@ from playground.ui.inside import equations as inside_equations
 from playground.ui.inside import filter_votes, heat_maps
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.queries import Look, Panel, Side, Wish, asked, look, settled
+from playground.ui.inside.words import WORDS
 from playground.ui.language import numbers
-from playground.ui.language.say import WORDS
 from playground.ui.model_loader import BEDROOM
 from tests.tiny import write
 
@@ -301,9 +301,8 @@ def test_each_view_says_how_to_read_it_what_it_does_not_show_and_how_exact_it_is
 ) -> None:
     shown = panel(tiny[reference], view)
     page = drawn(shown, language=language)
-    spoken = ("en", "zh").index(language)
     for key in (f"how-{view}", f"not-{view}"):
-        assert html.escape(WORDS[key][spoken]) in page
+        assert html.escape(WORDS[language][key]) in page
     assert shown.traced is not None
     proof = page.partition('class="note proof"')[2].partition("</p>")[0]
     assert proof.endswith(numbers.tiny(shown.traced.difference))

@@ -1,8 +1,10 @@
-"""Every word of the page in both languages; what is written in English elsewhere has its Chinese."""
+"""Every word of the page in every language; what is written in English elsewhere has its translation."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,17 @@ import pytest
 from playground.errors import BadInput
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
+from playground.ui.bar.words import say
 from playground.ui.components.examples import EXAMPLES
-from playground.ui.language import chinese
-from playground.ui.language import say as language_say
-from playground.ui.language.numbers import count, percent
-from playground.ui.language.say import WORDS, error, say
+from playground.ui.language import chinese, translations
+from playground.ui.language.languages import LANGUAGES
+from playground.ui.language.numbers import NUMBERS, count, percent
+from playground.ui.language.say import Say, speaker
+from playground.ui.language.translations import TRANSLATIONS, error
+from tests.page_words import ROOT, UI, sentences, tables
 
-ROOT = Path(__file__).parents[3]
 HAN = range(0x4E00, 0xA000)
+SENTENCES = [(module, key) for module, table in tables().items() for key in table["en"]]
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -27,9 +32,9 @@ def placeholders(sentence: str) -> set[str]:
 def page_modules() -> list[Path]:
     """The page's modules and everything of the project that they import, however far below."""
     found: dict[str, Path] = {}
-    waiting = [f"playground.ui.{path.stem}" for path in (ROOT / "playground/ui").glob("*.py")]
+    waiting = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in UI.rglob("*.py")]
     while waiting:
-        name = waiting.pop()
+        name = waiting.pop().removesuffix(".__init__")
         base = ROOT.joinpath(*name.split("."))
         path = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
         if name in found or name == "playground" or not path.exists():  # the package itself names what is not used here
@@ -52,26 +57,98 @@ def raised() -> Iterator[tuple[str, set[str], str]]:
                     yield str(key.value), set(given), path.name
 
 
-@pytest.mark.parametrize("key", WORDS)
-def test_a_sentence_of_the_page_stands_in_both_languages(key: str) -> None:
-    english, written = WORDS[key]
-    assert placeholders(english) >= placeholders(written)
+@pytest.mark.parametrize(("module", "key"), SENTENCES)
+def test_a_sentence_of_the_page_stands_in_every_language(module: str, key: str) -> None:
+    table = tables()[module]
+    assert list(table) == list(LANGUAGES)
+    for words in table.values():
+        assert placeholders(table["en"][key]) >= placeholders(words[key])
+        assert words[key]
+
+
+@pytest.mark.parametrize(("module", "key"), SENTENCES)
+def test_english_is_english_and_chinese_chinese(module: str, key: str) -> None:
+    english, written = (tables()[module][language][key] for language in ("en", "zh"))
     if key != "language-other":
         assert not any(ord(letter) in HAN for letter in english.replace("(中文)", ""))
         told = "".join(text for text, *_ in string.Formatter().parse(written))  # marks need no Chinese
         assert any(ord(letter) in HAN for letter in told) or not any(letter.isalpha() for letter in told)
 
 
-def test_every_sentence_that_the_page_says_is_there() -> None:
-    missing = []
-    for path in (ROOT / "playground/ui").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and node.args:
-                said = node.args[0]
-                options = [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]
-                missing += [one.value for one in options if isinstance(one, ast.Constant) and one.value not in WORDS]
+def test_no_sentence_stands_in_two_tables_or_in_one_language_only() -> None:
+    found: dict[str, str] = {}
+    for module, table in tables().items():
+        for language in LANGUAGES:
+            assert list(table[language]) == list(table["en"]), (module, language)
+        for key in table["en"]:
+            assert found.setdefault(key, module) == module
+
+
+def test_every_language_has_its_numbers_and_translations() -> None:
+    assert list(NUMBERS) == list(LANGUAGES)
+    assert {"en", *TRANSLATIONS} == set(LANGUAGES)
+    for table in TRANSLATIONS.values():
+        assert set(table) == set(chinese.TRANSLATIONS)
+
+
+def asked_for(path: Path) -> Iterator[tuple[str, str]]:
+    """(module of the words, pattern of the key) of everything that a file of the page says."""
+    tree = ast.parse(path.read_text("utf-8"))
+    spoken = [
+        str(node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "say" in [alias.name for alias in node.names]
+    ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and node.args:
+            said = node.args[0]
+            for one in [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]:
+                if isinstance(one, ast.Constant):
+                    yield spoken[0], re.escape(str(one.value))
+                elif isinstance(one, ast.JoinedStr):
+                    parts = [str(part.value) if isinstance(part, ast.Constant) else "" for part in one.values]
+                    yield spoken[0], ".+".join(map(re.escape, parts))
+                else:
+                    yield spoken[0], ".+"
+
+
+def test_every_sentence_that_the_page_says_is_among_its_own_or_the_shared_ones() -> None:
+    looked_at, missing = [], []
+    for path in UI.rglob("*.py"):
+        asked = list(asked_for(path)) if path.name != "say.py" else []
+        looked_at += [path] if asked else []
+        for module, pattern in asked:
+            say = import_module(module).say
+            known = [key for key in sentences("en") if re.fullmatch(pattern, key) and says(say, key)]
+            missing += [] if known else [(path.name, pattern)]
     assert missing == []
-    assert {f"example-{example.kind}" for example in EXAMPLES} <= set(WORDS)
+    assert len(looked_at) > 30
+    assert set(looked_at) == {
+        path for path in UI.rglob("*.py") if re.search(r"\bsay\((?!key: )", path.read_text("utf-8"))
+    }
+    assert {f"example-{example.kind}" for example in EXAMPLES} <= set(sentences("en"))
+
+
+def says(say: Say, key: str) -> bool:
+    """Whether a speaker has a sentence."""
+    try:
+        say(key, "en", **dict.fromkeys(placeholders(sentences("en")[key]), 0))
+    except KeyError:
+        return False
+    return True
+
+
+def test_no_words_are_left_of_what_is_gone() -> None:
+    patterns = {"(good|fails)-at", "(row|tells)-.+"}  # put together of values only
+    for path in set(UI.rglob("*.py")) - set(UI.rglob("words.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                patterns.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                parts = [str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values]
+                patterns |= {".+".join(map(re.escape, parts))} if len("".join(parts)) > 2 else set()
+    known = re.compile("|".join(patterns))
+    assert [key for key in sentences("en") if not known.fullmatch(key)] == []
 
 
 def test_every_error_that_the_page_may_meet_has_its_chinese() -> None:
@@ -98,9 +175,9 @@ def test_tags_tasks_labels_and_architectures_have_their_chinese() -> None:
 
 
 def test_what_a_student_should_know_is_said_in_the_language_asked_for() -> None:
-    assert language_say.architecture("lstm", "idea", "en") == ARCHITECTURES["lstm"].idea
-    assert "遗忘门" in language_say.architecture("lstm", "idea", "zh")
-    assert language_say.architecture("lstm", "paper", "zh") == ARCHITECTURES["lstm"].paper
+    assert translations.architecture("lstm", "idea", "en") == ARCHITECTURES["lstm"].idea
+    assert "遗忘门" in translations.architecture("lstm", "idea", "zh")
+    assert translations.architecture("lstm", "paper", "zh") == ARCHITECTURES["lstm"].paper
 
 
 def test_an_error_is_said_in_the_language_asked_for() -> None:
@@ -114,6 +191,14 @@ def test_an_error_is_said_in_the_language_asked_for() -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert say("task", "fr") == "Task"
+
+
+def test_a_sentence_that_a_language_lacks_is_english() -> None:
+    shared = {"en": {"b": "B {x}", "c": "C"}, "zh": {"b": "乙 {x}"}}
+    speak = speaker({"en": {"a": "A", "c": "own"}, "zh": {}}, shared)
+    assert [speak("a", "zh"), speak("b", "zh", x=1), speak("c", "zh")] == ["A", "乙 1", "own"]
+    with pytest.raises(KeyError, match="d"):
+        speak("d", "en")
 
 
 @pytest.mark.parametrize(

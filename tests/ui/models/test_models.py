@@ -18,14 +18,14 @@ from playground.lenses.predict.predict import predict
 from playground.text import words
 from playground.ui.bar import add_model, bar, render_add_model
 from playground.ui.components.markdown import MAX_CHARACTERS, markdown
-from playground.ui.language.say import capability
+from playground.ui.language import chinese
 from playground.ui.models import accuracy_plot
 from playground.ui.models import publish as models_publish
 from playground.ui.models import queries as asks
 from playground.ui.models import render as models_render
 from playground.ui.models import tab as models_tab
-from playground.ui.models import words as models_words
 from playground.ui.models.queries import BASELINES, SENTENCE, Entry, Shelf, Wish, shelf
+from playground.ui.models.render_behaviour import capability
 from tests import tiny
 from tests.ui.compare.test_render import Seen
 
@@ -433,7 +433,7 @@ def test_every_capability_can_be_unfolded(bedroom: Awake, kind: str, language: s
 
 
 def test_every_capability_has_its_chinese() -> None:
-    assert {kind: list(names) for kind, names in models_words.CAPABILITIES.items()} == {
+    assert {kind: list(names) for kind, names in chinese.CAPABILITIES.items()} == {
         kind: list(names) for kind, names in SUITES.items()
     }
 

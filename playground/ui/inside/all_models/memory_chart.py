@@ -18,8 +18,9 @@ from playground.ui.components.model_names import look, name, named, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
 from playground.ui.inside.all_models.downloads import name_together
 from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.all_models.words import say
 from playground.ui.language.numbers import percent, powered
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 LINEAR = 50  # times that the largest number may be above the smallest on a plain scale
 DECADES = 8  # of a logarithmic scale at most; what is smaller is drawn at its end

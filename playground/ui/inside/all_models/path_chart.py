@@ -18,8 +18,9 @@ from playground.ui.components.svg import wide as pixels
 from playground.ui.components.tag_colours import family
 from playground.ui.inside.all_models.downloads import name_together
 from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.all_models.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 SIZES = {"wide": (560, 400), "narrow": (330, 360)}  # of a drawing at most; the narrow one is for a phone
 LEAST_TALL, MARGIN = 150, 34

@@ -8,9 +8,10 @@ from playground.lenses.inside.common_mistakes import Mistake, Pair
 from playground.ui.components.controls import copy
 from playground.ui.components.markup import safe
 from playground.ui.inside.code.queries import Code
+from playground.ui.inside.code.words import say
 from playground.ui.inside.layers.diagram import written
 from playground.ui.language.numbers import percent
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 SHARES = ("probability",)
 

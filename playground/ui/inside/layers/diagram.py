@@ -13,8 +13,9 @@ from playground.models.blocks import Block, Shape
 from playground.ui.components.markup import safe
 from playground.ui.components.svg import wide
 from playground.ui.inside.layers.queries import Unfolded
+from playground.ui.inside.layers.words import say
 from playground.ui.language.numbers import percent, powered
-from playground.ui.language.say import label, say
+from playground.ui.language.translations import label
 
 WIDTHS = {"wide": (760, 12), "narrow": (364, 7)}  # of the drawing, and what is left free inside a block
 COLUMN = 196  # of blocks beside each other at least; a wide drawing grows with them, in a narrow one they are stacked

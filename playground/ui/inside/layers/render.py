@@ -5,7 +5,8 @@ from playground.ui.components.controls import copy, select, slider
 from playground.ui.components.markup import safe
 from playground.ui.inside.layers import diagram
 from playground.ui.inside.layers.queries import Apart, Unfolded
-from playground.ui.language.say import label, say
+from playground.ui.inside.layers.words import say
+from playground.ui.language.translations import label
 
 NAMES = {"adamw": "AdamW", "sgd": "SGD"}  # of optimisers
 

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,7 @@ from playground.checkpoints import load, read_recipe, save, shipped
 from playground.lenses.inside.layers import layers as blocks_of
 from playground.lenses.inside.trace import trace
 from playground.models.blocks import Block
+from playground.training.settings import Settings
 from playground.ui.components import svg
 from playground.ui.inside import downloads as inside_downloads
 from playground.ui.inside import render as inside_render
@@ -23,9 +24,8 @@ from playground.ui.inside.code.queries import code
 from playground.ui.inside.code.render import coloured
 from playground.ui.inside.layers import diagram
 from playground.ui.inside.layers.queries import Unfolded, taken_apart
-from playground.ui.inside.layers.words import BLOCKS, DIMENSIONS, SETTINGS
+from playground.ui.inside.layers.words import WORDS, say
 from playground.ui.inside.queries import Look, Panel, Side, Wish
-from playground.ui.language.say import WORDS, say
 from tests import tiny as small
 from tests.lenses.inside.test_layers import VARIANTS, checkpoint
 
@@ -121,6 +121,11 @@ def test_every_shipped_checkpoint_names_its_settings(reference: str) -> None:
 # ---- the drawing
 
 
+def named(words: dict[str, str], kind: str) -> set[str]:
+    """What has a word of a kind."""
+    return {key.removeprefix(f"{kind}-") for key in words if key.startswith(f"{kind}-")}
+
+
 def test_every_block_dimension_and_setting_has_its_words() -> None:
     met, dimensions = set(), set()
     for architecture, task, change in VARIANTS:
@@ -129,9 +134,10 @@ def test_every_block_dimension_and_setting_has_its_words() -> None:
             met.add(block.key)
             dimensions |= {name for name, _ in (*block.reads, *block.gives)}
     training = {"target", "loss", "backpropagation", "gradient", "clip", "optimizer", "average"}
-    assert met | training == set(BLOCKS)
-    assert dimensions | {"parameters"} == set(DIMENSIONS)
-    assert all(f"setting-{name}" in WORDS for name in SETTINGS)
+    for words in WORDS.values():
+        assert met | training == named(words, "block") == named(words, "does")
+        assert dimensions | {"parameters"} == named(words, "dim")
+        assert named(words, "setting") - {"on"} == {field.name for field in fields(Settings)}
 
 
 @pytest.mark.parametrize("key", [f"{task}-{architecture}" for architecture, task in small.PAIRS])
@@ -143,7 +149,7 @@ def test_the_drawing_is_an_svg_that_says_every_shape(tiny: dict[str, str], key: 
     assert "<b>good" not in page
     for picture in pictures(page):
         said = " ".join("".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text"))
-        assert WORDS["block-encoder"][language == "zh"] in said
+        assert WORDS[language]["block-encoder"] in said
         logits = shown.apart.diagram.blocks[-1]
         assert diagram.shape(logits.gives, language).split(", ")[0] in said
         folds = [one for one in picture.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "fold"]

@@ -1,0 +1,74 @@
+"""The words of the bar above the tabs, in every language."""
+
+from playground.ui.components import words as shared
+from playground.ui.language.say import Words, speaker
+
+WORDS: Words = {
+    "en": {
+        # the bar
+        "title": "Playground",
+        "tagline": "One sentence, read by an RNN, an LSTM, a TextCNN and a Transformer, side by side",
+        "device-cpu": "runs on a CPU",
+        "device-cuda": "runs on a GPU",
+        "language-other": "中文",
+        "language-name": "Read this page in Chinese (中文)",
+        "theme": "Light or dark",
+        "copy": "Copy link",
+        "copied": "Link copied: it opens this view",
+        "copy-too-long": "This text is too long for a link. Shorten it to about {words} words.",
+        "copy-failed": "The browser does not allow copying. Here is the link:",
+        "api": "Use it from a program",
+        "text": "The text",
+        "text-placeholder": "Type a sentence, or paste a review",
+        "task": "Task",
+        "models": "Models",
+        "twins": "untrained twins",
+        "twins-name": "Show the same models with random weights",
+        # one more model of the Hub
+        "hub-more": "model from the Hub",
+        "hub-add": "Add a model from the Hub",
+        "hub-placeholder": "owner/name or owner/name@revision",
+        "hub-button": "Add",
+        "hub-what": (
+            "Its config, vocabulary, weights (safetensors) and card are fetched in the background; nothing of it is "
+            "run. Ask on meanwhile."
+        ),
+        "hub-coming": "Fetching {model} …",
+        "hub-share": "Fetching {model}: {done} of {total}",
+        "hub-here": "{model} is here.",
+        "hub-missed": "{model} did not come.",
+    },
+    "zh": {
+        # the bar
+        "title": "模型游乐场",
+        "tagline": "同一句话，RNN、LSTM、TextCNN 和 Transformer 各自怎么读",
+        "device-cpu": "在 CPU 上运行",
+        "device-cuda": "在 GPU 上运行",
+        "language-other": "English",
+        "language-name": "用英文阅读本页（English）",
+        "theme": "切换浅色或深色",
+        "copy": "复制链接",
+        "copied": "链接已复制，打开即可看到同样的内容",
+        "copy-too-long": "文本太长，放不进链接。请缩短到 {words} 词左右。",
+        "copy-failed": "浏览器不允许复制，链接如下：",
+        "api": "用程序调用",
+        "text": "文本",
+        "text-placeholder": "输入一句话，或粘贴一段评论",
+        "task": "任务",
+        "models": "模型",
+        "twins": "未训练的同款",
+        "twins-name": "显示同样结构、随机权重的模型",
+        # one more model of the Hub
+        "hub-more": "Hub 上的模型",
+        "hub-add": "添加 Hub 上的模型",
+        "hub-placeholder": "owner/name 或 owner/name@revision",
+        "hub-button": "添加",
+        "hub-what": "后台只获取配置、词表、权重（safetensors）和模型卡，不会执行其中任何代码。期间可以继续使用。",
+        "hub-coming": "正在获取 {model} …",
+        "hub-share": "正在获取 {model}：{done}/{total}",
+        "hub-here": "{model} 已就绪。",
+        "hub-missed": "{model} 没有取到。",
+    },
+}
+
+say = speaker(WORDS, shared.WORDS)

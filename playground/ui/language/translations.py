@@ -1,0 +1,104 @@
+"""What is written in English where it belongs (tasks, tags, errors and more), said in another language.
+
+`TRANSLATIONS` holds a table a language, by kind and key. What a language lacks is said in English. Nothing here knows
+a tab, or HTML: whoever draws escapes.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from playground.errors import PlaygroundError
+from playground.tasks import TASKS, UPOS
+from playground.ui.language import chinese
+from playground.ui.language.languages import LANGUAGES
+from playground.ui.language.words import say
+
+TRANSLATIONS: dict[str, Mapping[str, Mapping[Any, Any]]] = {"zh": chinese.TRANSLATIONS}
+
+Text = TypeVar("Text")
+
+
+def translation(language: str, kind: str, key: object, english: Text) -> Text:
+    """What stands for an English text in a language; the English where the language has nothing.
+
+    Args:
+        kind: a table of `TRANSLATIONS`, such as "methods".
+        key: in that table.
+    """
+    found: Text = TRANSLATIONS.get(language, {}).get(kind, {}).get(key, english)
+    return found
+
+
+def label(name: str, language: str) -> str:
+    """A label of a model as the page writes it; labels of people's own models stay as they are."""
+    return translation(language, "labels", name, name)
+
+
+def task(key: str, language: str) -> str:
+    """The title of a task."""
+    return translation(language, "tasks", key, TASKS[key].title)
+
+
+def tag(name: str, language: str) -> str:
+    """What a part-of-speech tag means, with examples; empty for a tag of somebody's own."""
+    return translation(language, "tags", name, UPOS.get(name, ""))
+
+
+def architecture(key: str, field: str, language: str) -> str:
+    """What a student should know of an architecture: its `idea`, what it is `good_at`, where it `fails_at`.
+
+    The English stands beside the class, which imports torch: ask only once a model has answered.
+    """
+    written = translation(language, "architectures", (key, field), "")
+    if written:
+        return written
+    from playground.models import ARCHITECTURES
+
+    return str(getattr(ARCHITECTURES[key], field))
+
+
+def error(problem: Exception, language: str) -> str:
+    """An error in a language: what stands there for its key, or the sentence it was raised with."""
+    if not isinstance(problem, PlaygroundError):
+        return say("internal", language, kind=type(problem).__name__)
+    return _filled(language, problem.key, problem.values) or str(problem)
+
+
+class Sentence(Protocol):
+    """What can be said in another language: an English sentence with a key and its values."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+def said(told: Sentence, language: str, **named: str) -> str:
+    """What is said of a file or of a training, in a language: what stands there for its key, or the English sentence.
+
+    Args:
+        named: values as the language names them, in place of those that the sentence carries.
+    """
+    return _filled(language, told.key, {**told.values, **named}) or told.sentence
+
+
+def _filled(language: str, key: str, values: Mapping[str, Any]) -> str:
+    """The sentence of a key with its values; empty where the language has none."""
+    written = translation(language, "sentences", key, "")
+    separator = LANGUAGES[language].separator if written else ""
+    return written.format_map(_Blank({name: _listed(value, separator) for name, value in values.items()}))
+
+
+class _Blank(dict[str, object]):
+    """Values of an error; a value that it does not carry is left out of the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _listed(value: object, separator: str) -> object:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return f"{value:,}" if type(value) is int and value > 9999 else value
+    return separator.join(map(str, value))
