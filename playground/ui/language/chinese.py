@@ -237,6 +237,7 @@ ERRORS = {
     "column-range": "{file} 没有第 {given} 列，只有 {allowed} 列。请从中选择。",
     "one-column": "{file} 只有一列。每行都要有文本和标签，中间用逗号、分号、制表符或竖线隔开，或把标签写在行首。",
     "words-columns": "词性任务需要一列词和一列词性。请为 {file} 选好这两列。",
+    "format-task": "{file} 的格式是 {kind}，不适用于任务 {task}。可选：{allowed}。",
     "no-text-column": "{file} 中没有像文本的列。请指定文本列和标签列。",
     "no-label-column": "{file} 中没有像标签的列（取值少、反复出现）。请指定文本列和标签列。",
     "too-few-examples": "只有 {examples} 个例子，不够留出一部分来选最好的一轮。每个标签至少给三个，或给出验证文件。",
