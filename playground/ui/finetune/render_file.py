@@ -87,9 +87,12 @@ def _invitation(language: str, trouble: str) -> str:
 
 
 def _bounds(language: str) -> str:
+    """Which kinds of files are read, the commonest first, and how large they may be."""
+    titles = [said(entry.title, language) for entry in reversed(FORMATS.values()) if entry.title]
     return say(
         "finetune-bounds",
         language,
+        formats=say("finetune-between-formats", language).join(titles),
         size=f"{PAGE.bytes // 2**20} MB",
         rows=f"{PAGE.rows:,}",
         columns=PAGE.columns,

@@ -233,6 +233,7 @@ ERRORS = {
     "not-conllu": "{file} 不是 CoNLL-U。词性任务要用每个词都有标签的 .conllu 文件；也可以改选情感任务。",
     "is-conllu": "{file} 是 CoNLL-U：每个词有标签，整段文本没有。请改选词性任务，或给出 .csv 或 .tsv 文件。",
     "conllu-columns": "{file} 是 CoNLL-U，列是固定的。不要再指定文本列和标签列。",
+    "format-task": "{file} 属于 {kind} 类文件，不能用于任务 {task}，可选 {allowed}。",
     "is-markup": "{file} 不是表格，而是 {kind}。请另存为 CSV，每行一段文本和一个标签。",
     "column-range": "{file} 没有第 {given} 列，只有 {allowed} 列。请从中选择。",
     "one-column": "{file} 只有一列。每行都要有文本和标签，中间用逗号、分号、制表符或竖线隔开，或把标签写在行首。",
@@ -244,6 +245,10 @@ ERRORS = {
     "held-one-label": "{file} 全部是标签“{label}”，看不出标签能不能分清。请换一个验证文件。",
     "held-labels": "{file} 有学习文件里没有的标签：{labels}。请改名，或给出别的验证文件。",
     "same-files": "{file} 的全部文本也都在 {other} 中，没有可学的了。请给出内容不同的验证文件。",
+    # kinds of files
+    "format-conllu": "CoNLL-U",
+    "format-labelled-lines": "以标签开头的行",
+    "format-table": "CSV、TSV、分号或竖线分隔",
     # what is wrong with a file's rows
     "rows-no-text": "{file} 有 {count} 行没有文本（第 {rows} 行），已略去。",
     "rows-no-label": "{file} 有 {count} 行没有标签（第 {rows} 行），已略去。",
