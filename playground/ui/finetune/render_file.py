@@ -19,6 +19,7 @@ from playground.ui.components.markup import safe
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.words import say
+from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.translations import error, said
 
 COLUMNS_SHOWN = 16
@@ -92,7 +93,7 @@ def _bounds(language: str) -> str:
     return say(
         "finetune-bounds",
         language,
-        formats=say("finetune-between-formats", language).join(titles),
+        formats=LANGUAGES[language].separator.join(titles),
         size=f"{PAGE.bytes // 2**20} MB",
         rows=f"{PAGE.rows:,}",
         columns=PAGE.columns,

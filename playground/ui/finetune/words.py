@@ -18,7 +18,6 @@ WORDS: Words = {
             "{formats}; any common encoding. Up to {size}, {rows} rows, {columns} columns, {labels} labels and "
             "{characters} characters a cell. The file is read, never kept."
         ),
-        "finetune-between-formats": ", ",
         "finetune-too-large": (
             "This file has {given} MB. At most {allowed} MB are taken here. Give a part of it, or use the command "
             "“train”."
@@ -226,7 +225,6 @@ WORDS: Words = {
             "支持 {formats}，常见编码均可。上限：{size}、{rows} 行、{columns} 列、{labels} 个标签、"
             "每格 {characters} 个字符。文件只读取，不保存。"
         ),
-        "finetune-between-formats": "、",
         "finetune-too-large": "这个文件有 {given} MB，这里最多接收 {allowed} MB。请只给一部分，或使用命令 train。",
         "finetune-samples": "也可以从这些小文件开始",
         "finetune-sample-cafe": "顾客写给咖啡馆的话",
