@@ -4,6 +4,7 @@ Adding one is a folder here whose `tab.py` has `build(bar)`, and a line in `TABS
 imported: models wake up in the background (`model_loader.py`), and nothing here imports torch before a model is asked.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from playground.ui.finetune import tab as finetune_tab
 from playground.ui.finetune import words as finetune_words
 from playground.ui.inside import tab as inside_tab
 from playground.ui.inside import words as inside_words
+from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.say import Say
 from playground.ui.model_loader import BEDROOM
 from playground.ui.models import tab as models_tab
@@ -80,10 +82,12 @@ def build() -> gr.Blocks:
 
 def settings() -> dict[str, Any]:
     """What `launch` takes beside the address: looks, scripts and limits."""
+    told = {"tabs": list(TABS), "languages": {key: one.html for key, one in LANGUAGES.items()}}
+    script = f"window.playground = {json.dumps(told)};\n{(_HERE / 'page.js').read_text('utf-8')}"
     return {
         "theme": theme(),
         "css": (_HERE / "page.css").read_text("utf-8"),
-        "head": f"<script>{(_HERE / 'page.js').read_text('utf-8')}\nplayground.tabs = {list(TABS)}</script>",
+        "head": f"<script>{script}</script>",
         "footer_links": [],
         "run_history": False,
         "max_file_size": PAGE.bytes,

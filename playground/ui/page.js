@@ -3,13 +3,15 @@
 (() => {
   const PAUSE = 450, AGAIN = 700;
   const find = (query, within = document) => within.querySelector(query);
-  const page = (window.playground = { tab: "compare" });
+  const page = Object.assign(window.playground, { tab: "compare" }); // the server names its `languages` and `tabs`
   let pause, again;
 
-  // Until language and view are settled, a page in Chinese would be seen in English.
+  // Until language and view are settled, a page in another language would be seen in the first one.
   const root = document.documentElement;
+  const known = Object.keys(page.languages);
   const asked = new URLSearchParams(location.search).get("lang");
-  if (asked === "zh" || (asked !== "en" && /^zh/i.test(navigator.language))) root.classList.add("unsettled");
+  const expected = known.includes(asked) ? asked : navigator.language.toLowerCase().split("-")[0];
+  if (known.indexOf(expected) > 0) root.classList.add("unsettled");
   setTimeout(() => root.classList.remove("unsettled"), 3000);
 
   // ---- questions
@@ -57,7 +59,7 @@
   page.spoken = () => {
     const top = find(".top");
     if (!top) return;
-    root.lang = top.dataset.language === "zh" ? "zh-Hans" : "en";
+    root.lang = page.languages[top.dataset.language];
     if (document.title !== top.dataset.title) document.title = top.dataset.title; // else the observer would call for ever
   };
 

@@ -19,7 +19,7 @@ from playground.ui.bar.words import say
 from playground.ui.components import examples as components_examples
 from playground.ui.components import model_names
 from playground.ui.components.examples import DEFAULT
-from playground.ui.language.languages import LANGUAGES
+from playground.ui.language.languages import LANGUAGES, following
 from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import task
 from playground.ui.model_loader import BEDROOM
@@ -174,8 +174,8 @@ def settle(request: gr.Request) -> tuple[Any, ...]:
 
 
 def switch(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
-    """The bar in the other language."""
-    return _spoken("en" if language == "zh" else "zh", kind, models, extras)
+    """The bar in the language that follows."""
+    return _spoken(following(language), kind, models, extras)
 
 
 def offer(kind: str, models: list[str], extras: list[str], language: str) -> Any:

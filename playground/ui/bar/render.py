@@ -2,6 +2,8 @@
 
 from playground.ui.bar.words import say
 from playground.ui.components.markup import safe
+from playground.ui.language.languages import LANGUAGES, following
+from playground.ui.language.translations import language_title
 
 # ---- the bar
 
@@ -9,14 +11,15 @@ from playground.ui.components.markup import safe
 def header(device: str | None, language: str) -> str:
     """Title, device, and the buttons for language, light or dark, and the link."""
 
-    def button(do: str, words_key: str, text: str, lang: str = "") -> str:
-        shown = f' lang="{lang}"' if lang else ""
-        tip = safe(say(words_key, language))
+    def button(do: str, tip: str, text: str, lang: str = "") -> str:
+        shown, tip = f' lang="{lang}"' if lang else "", safe(tip)
         return f'<button type="button" data-do="{do}" aria-label="{tip}" title="{tip}"{shown}>{safe(text)}</button>'
 
     says = {key: say(f"copy-{key}", language, words=300) for key in ("too-long", "failed")}
     data = "".join(f' data-{key}="{safe(text)}"' for key, text in says.items())
-    other = "en" if language == "zh" else "zh"
+    other = following(language)
+    name = LANGUAGES[other].name
+    switch = say("language-name", language, title=language_title(other, language), name=name)
     state, runs = "waking" if device is None else "awake", say(f"device-{device or 'waking'}", language)
     return (
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
@@ -24,9 +27,9 @@ def header(device: str | None, language: str) -> str:
         f"<div><h1>{safe(say('title', language))}</h1><p>{safe(say('tagline', language))}</p></div>"
         f'<div class="tools"><span class="device {state}">{safe(runs)}</span>'
         f'<a href="?view=api">{safe(say("api", language))}</a>'
-        + button("language", "language-name", say("language-other", language), other)
-        + button("theme", "theme", "◐")
-        + button("copy", "copy", say("copy", language))
+        + button("language", switch, name, other)
+        + button("theme", say("theme", language), "◐")
+        + button("copy", say("copy", language), say("copy", language))
         + '</div></div><p id="notice" role="status"></p>'
     )
 

@@ -7,6 +7,8 @@ modules that own the English.
 from collections.abc import Mapping
 from typing import Any
 
+LANGUAGE_TITLES = {"en": "英文"}
+
 TASKS = {"sentiment": "情感", "pos": "词性"}
 
 LABELS = {"negative": "负面", "positive": "正面"}
@@ -405,6 +407,7 @@ TRAININGS = {
 """What is said of a training (`Said`)."""
 
 TRANSLATIONS: Mapping[str, Mapping[Any, Any]] = {
+    "languages": LANGUAGE_TITLES,
     "tasks": TASKS,
     "labels": LABELS,
     "tags": TAGS,

@@ -29,6 +29,11 @@ def translation(language: str, kind: str, key: object, english: Text) -> Text:
     return found
 
 
+def language_title(key: str, language: str) -> str:
+    """What a language is called in another one."""
+    return translation(language, "languages", key, LANGUAGES[key].title)
+
+
 def label(name: str, language: str) -> str:
     """A label of a model as the page writes it; labels of people's own models stay as they are."""
     return translation(language, "labels", name, name)
