@@ -13,7 +13,7 @@ from typing import Any
 from playground.data.column_roles import Column
 from playground.data.examples import Examples, flat_labels
 from playground.data.labels import alike, counts, holds_several, is_number
-from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, file_name, numbered
+from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, are, counted, file_name, numbered
 from playground.errors import shown
 from playground.tasks import TASKS
 from playground.text import MARKS
@@ -57,64 +57,83 @@ def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
 
 
 def about_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[Problem]:
-    """What is odd about the labels: single examples, very many, variants of one, several in one, numbers."""
-    counted_labels = counts(labels)
-    single = {label for label, count in counted_labels.items() if count == 1}
-    several = holds_several(counted_labels)
-    file = file_name(name)
-    found = []
-    if single and len(counted_labels) > 1:
-        only = "has one example only" if len(single) == 1 else "have one example each"
-        found.append(
-            _about_some(
-                f"{_listed(sorted(single))} of {file} {only}, which cannot be both learnt from and checked. "
-                "Add examples, or merge or drop such a label.",
-                "single-labels",
-                single,
-                labels,
-                rows,
-                file,
-            )
-        )
-    if several:
-        found.append(
-            _about_some(
-                f"{_listed(sorted(several))} of {file} {'is' if len(several) == 1 else 'are'} several labels in one "
-                "cell. A text has one label here, so each combination is learnt as a label of its own.",
-                "several-labels",
-                several,
-                labels,
-                rows,
-                file,
-            )
-        )
-    if len(counted_labels) > MANY_LABELS and len(labels) < EXAMPLES_A_LABEL * len(counted_labels):
-        found.append(
+    """What is odd about the labels: single examples, very many, variants of one, several in one, numbers.
+
+    Args:
+        rows: the row of each label, for the message; empty where that is not known.
+    """
+    counted_labels, file = counts(labels), file_name(name)
+    return [
+        *_single_labels(counted_labels, labels, rows, file),
+        *_several_labels(counted_labels, labels, rows, file),
+        *_many_labels(counted_labels, len(labels), file),
+        *_number_labels(counted_labels, file),
+        *(
             Problem(
-                f"{file} has {len(counted_labels)} labels and {counted(len(labels), 'example')}. Is it the right "
-                "column? Merge labels, or choose another column.",
-                "many-labels",
-                {"file": file, "labels": len(counted_labels), "examples": len(labels)},
-            )
-        )
-    if len(counted_labels) > NUMBERS and all(map(is_number, counted_labels)):
-        found.append(
-            Problem(
-                f"The labels of {file} are {len(counted_labels)} numbers. Each is learnt as a name, so 4 is no nearer "
-                "to 5 than to 1. Merge them into ranges, or choose another column.",
-                "number-labels",
-                {"file": file, "labels": len(counted_labels)},
-            )
-        )
-    for group in alike(counted_labels):
-        found.append(
-            Problem(
-                f"{_listed(group)} of {file} differ only in how they are written. They can be made one label.",
+                f"{_list_labels(group)} of {file} differ only in how they are written. They can be made one label.",
                 "alike-labels",
                 {"file": file, "labels": group},
             )
+            for group in alike(counted_labels)
+        ),
+    ]
+
+
+def _single_labels(
+    counted_labels: Mapping[str, int], labels: Sequence[str], rows: Sequence[int], file: str
+) -> list[Problem]:
+    """Labels with one example."""
+    single = {label for label, count in counted_labels.items() if count == 1}
+    if not single or len(counted_labels) < 2:
+        return []
+    only = "has one example only" if len(single) == 1 else "have one example each"
+    sentence = (
+        f"{_list_labels(sorted(single))} of {file} {only}, which cannot be both learnt from and checked. "
+        "Add examples, or merge or drop such a label."
+    )
+    return [_problem_with_some(sentence, "single-labels", single, labels, rows, file)]
+
+
+def _several_labels(
+    counted_labels: Mapping[str, int], labels: Sequence[str], rows: Sequence[int], file: str
+) -> list[Problem]:
+    """Labels that are lists of labels."""
+    several = holds_several(counted_labels)
+    if not several:
+        return []
+    sentence = (
+        f"{_list_labels(sorted(several))} of {file} {are(len(several))} several labels in one "
+        "cell. A text has one label here, so each combination is learnt as a label of its own."
+    )
+    return [_problem_with_some(sentence, "several-labels", several, labels, rows, file)]
+
+
+def _many_labels(counted_labels: Mapping[str, int], examples: int, file: str) -> list[Problem]:
+    """More labels than there are examples for."""
+    if len(counted_labels) <= MANY_LABELS or examples >= EXAMPLES_A_LABEL * len(counted_labels):
+        return []
+    return [
+        Problem(
+            f"{file} has {len(counted_labels)} labels and {counted(examples, 'example')}. Is it the right "
+            "column? Merge labels, or choose another column.",
+            "many-labels",
+            {"file": file, "labels": len(counted_labels), "examples": examples},
         )
-    return found
+    ]
+
+
+def _number_labels(counted_labels: Mapping[str, int], file: str) -> list[Problem]:
+    """Labels that are measurements rather than names of classes."""
+    if len(counted_labels) <= NUMBERS or not all(map(is_number, counted_labels)):
+        return []
+    return [
+        Problem(
+            f"The labels of {file} are {len(counted_labels)} numbers. Each is learnt as a name, so 4 is no nearer "
+            "to 5 than to 1. Merge them into ranges, or choose another column.",
+            "number-labels",
+            {"file": file, "labels": len(counted_labels)},
+        )
+    ]
 
 
 def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Problem]:
@@ -159,7 +178,7 @@ def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence
         ("contradictions", other, "a text that occurs with different labels. One of them is wrong."),
     ):
         if places_told:
-            count, numbers = len(places_told), _rows(sorted(places_told), rows)
+            count, numbers = len(places_told), _row_numbers(sorted(places_told), rows)
             values = {"file": file, "rows": numbers[:ROWS_SHOWN], "count": count}
             who = numbered(numbers) if numbers else counted(count, "example")
             sentence = f"{who} of {file} {'holds' if count == 1 else 'hold'} {told}"
@@ -167,22 +186,22 @@ def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence
     return found
 
 
-def _about_some(
+def _problem_with_some(
     sentence: str, key: str, some: Iterable[str], labels: Sequence[str], rows: Sequence[int], file: str
 ) -> Problem:
     """A problem with some labels, and the rows in which they stand."""
     wanted = set(some)
     at = [number for number, label in enumerate(labels) if label in wanted]
-    numbers = _rows(at, rows)
+    numbers = _row_numbers(at, rows)
     values = {"file": file, "labels": sorted(wanted)[:LABELS_SHOWN], "count": len(wanted)}
     return Problem(sentence, key, values, WARNING, numbers[:ROWS_SHOWN], len(at))
 
 
-def _rows(at: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
+def _row_numbers(at: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
     return tuple(rows[number] for number in at) if rows else ()
 
 
-def _listed(labels: Sequence[str]) -> str:
+def _list_labels(labels: Sequence[str]) -> str:
     more = len(labels) - LABELS_SHOWN
     said = ", ".join(shown(label) for label in labels[:LABELS_SHOWN]) + (f" and {more} more" if more > 0 else "")
     return f"The label{'' if len(labels) == 1 else 's'} {said}"

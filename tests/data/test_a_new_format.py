@@ -124,12 +124,17 @@ def test_a_choice_changes_how_it_is_read_and_one_that_it_does_not_know_is_refuse
     assert one.unread.key == "format-task"
     refused = "shop.txt is a file of the kind arrows, which is not for the task pos. Choose one of: sentiment."
     assert refused in render_file.file(one, "en")
-    assert "shop.txt 属于 arrows 类文件，不能用于任务 pos，可选 sentiment。" in render_file.file(one, "zh")
+    assert "shop.txt 的格式是 arrows，不适用于任务 pos。可选：sentiment。" in render_file.file(one, "zh")
 
 
 def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(queue, "ask", lambda *given: asked.append(given) or "job")
+
+    def ask(*given: Any) -> str:
+        asked.append(given)
+        return "job"
+
+    monkeypatch.setattr(queue, "ask", ask)
     monkeypatch.setattr(queue, "look", lambda job: Seen("running"))
     one = visit()
     one.hold(content(40, 50), "later.txt")
@@ -137,7 +142,7 @@ def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "later.txt" in render_plan.plan(one, "en")
     one.change({"deed": "setting", "name": "epochs", "value": 1})
     one.begin()
-    (learnt, held, plan) = asked[0]
+    learnt, held, plan = asked[0]
     assert (len(learnt), len(held), plan.epochs) == (40, 10, 1)
     steps = tune(learnt, held, plan, tmp_path / "made")
     with pytest.raises(StopIteration) as end:

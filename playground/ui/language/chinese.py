@@ -235,7 +235,6 @@ ERRORS = {
     "not-conllu": "{file} 不是 CoNLL-U。词性任务要用每个词都有标签的 .conllu 文件；也可以改选情感任务。",
     "is-conllu": "{file} 是 CoNLL-U：每个词有标签，整段文本没有。请改选词性任务，或给出 .csv 或 .tsv 文件。",
     "conllu-columns": "{file} 是 CoNLL-U，列是固定的。不要再指定文本列和标签列。",
-    "format-task": "{file} 属于 {kind} 类文件，不能用于任务 {task}，可选 {allowed}。",
     "is-markup": "{file} 不是表格，而是 {kind}。请另存为 CSV，每行一段文本和一个标签。",
     "column-range": "{file} 没有第 {given} 列，只有 {allowed} 列。请从中选择。",
     "one-column": "{file} 只有一列。每行都要有文本和标签，中间用逗号、分号、制表符或竖线隔开，或把标签写在行首。",
