@@ -1,6 +1,6 @@
 """What has to be known before learning from texts with labels: too few of a label, odd labels, texts that occur twice.
 
-Nothing is left out here; only `one_label` stops.
+Nothing is left out here; only the problem of `check_one_label` stops.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from playground.data.column_roles import Column
 from playground.data.examples import Examples, flat_labels
-from playground.data.labels import alike, counts, holds_several, is_number
-from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, are, counted, file_name, numbered
+from playground.data.labels import alike, counts, find_multi_labels, is_number
+from playground.data.problems import ROWS_SHOWN, STOP, WARNING, Problem, counted, file_name, is_or_are, name_rows
 from playground.errors import shown
 from playground.tasks import TASKS
 from playground.text import MARKS
@@ -29,19 +29,19 @@ NUMBERS = 10  # more different numbers than that are hardly names of classes
 def check_for_training(examples: Examples) -> list[Problem]:
     """What speaks against learning from examples, or has to be known about them."""
     name, rows = examples.name, examples.rows
-    problems = one_label(counts(flat_labels(examples)), name)
+    problems = check_one_label(counts(flat_labels(examples)), name)
     if not TASKS[examples.task].per_word:
-        problems += about_labels(examples.labels, rows, name)
-    return problems + about_duplicates(examples.texts, examples.labels, rows, name)
+        problems += check_labels(examples.labels, rows, name)
+    return problems + check_duplicates(examples.texts, examples.labels, rows, name)
 
 
-def same_text(text: str) -> str:
+def normalize_text(text: str) -> str:
     """What texts have in common that differ by case, spaces, quotes and Unicode form only."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(MARKS).casefold().split())
 
 
-def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
-    """The problem that stops where there is nothing to tell apart."""
+def check_one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
+    """The problem of a file in which all examples have one label; it stops."""
     if len(labels) != 1:
         return []
     label, number = next(iter(labels.items()))
@@ -56,7 +56,7 @@ def one_label(labels: Mapping[str, int], name: str) -> list[Problem]:
     ]
 
 
-def about_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[Problem]:
+def check_labels(labels: Sequence[str], rows: Sequence[int], name: str) -> list[Problem]:
     """What is odd about the labels: single examples, very many, variants of one, several in one, numbers.
 
     Args:
@@ -98,11 +98,11 @@ def _several_labels(
     counted_labels: Mapping[str, int], labels: Sequence[str], rows: Sequence[int], file: str
 ) -> list[Problem]:
     """Labels that are lists of labels."""
-    several = holds_several(counted_labels)
+    several = find_multi_labels(counted_labels)
     if not several:
         return []
     sentence = (
-        f"{_list_labels(sorted(several))} of {file} {are(len(several))} several labels in one "
+        f"{_list_labels(sorted(several))} of {file} {is_or_are(len(several))} several labels in one "
         "cell. A text has one label here, so each combination is learnt as a label of its own."
     )
     return [_problem_with_some(sentence, "several-labels", several, labels, rows, file)]
@@ -136,8 +136,8 @@ def _number_labels(counted_labels: Mapping[str, int], file: str) -> list[Problem
     ]
 
 
-def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Problem]:
-    """What has to be known where each label has a column of its own, which says yes or no, and one of them is taken."""
+def check_label_columns(columns: Sequence[Column], label: int, name: str) -> list[Problem]:
+    """The problem of a table in which each label has a column of yes and no, and one of these is taken as the label."""
     ones = [
         column
         for column in columns
@@ -147,24 +147,25 @@ def about_columns(columns: Sequence[Column], label: int, name: str) -> list[Prob
         return []
     names = [column.name or str(column.number) for column in ones]
     more = f" and {len(names) - LABELS_SHOWN} more" if len(names) > LABELS_SHOWN else ""
-    taken, file = columns[label], file_name(name)
+    chosen, file = columns[label], file_name(name)
+    chosen_name = f" ({chosen.name})" if chosen.name else ""
     return [
         Problem(
             f"{len(ones)} columns of {file} hold yes or no only (0 or 1, true or false), as if each were a label: "
             f"{', '.join(map(shown, names[:LABELS_SHOWN]))}{more}. A text has one label here, so only column "
-            f"{taken.number}{f' ({taken.name})' if taken.name else ''} is learnt. Choose another of them as the label "
-            "to learn that instead, or bring them into one column.",
+            f"{chosen.number}{chosen_name} is learnt. Choose another of them as the label to learn that instead, or "
+            "bring them into one column.",
             "label-columns",
-            {"file": file, "count": len(ones), "labels": names[:LABELS_SHOWN], "column": taken.number},
+            {"file": file, "count": len(ones), "labels": names[:LABELS_SHOWN], "column": chosen.number},
         )
     ]
 
 
-def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence[int], name: str) -> list[Problem]:
+def check_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence[int], name: str) -> list[Problem]:
     """Texts that occur again, with the same label and with another."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
-        places[same_text(text)].append(at)
+        places[normalize_text(text)].append(at)
     again: list[int] = []
     other: list[int] = []
     for group in places.values():
@@ -173,15 +174,15 @@ def about_duplicates(texts: Sequence[str], labels: Sequence[Any], rows: Sequence
             (again if same else other).extend(group[1:] if same else group)
     file = file_name(name)
     found = []
-    for key, places_told, told in (
+    for key, indices, text in (
         ("duplicates", again, "a text that stood before. It stays, on the same side of the split as the first."),
         ("contradictions", other, "a text that occurs with different labels. One of them is wrong."),
     ):
-        if places_told:
-            count, numbers = len(places_told), _row_numbers(sorted(places_told), rows)
+        if indices:
+            count, numbers = len(indices), _row_numbers(sorted(indices), rows)
             values = {"file": file, "rows": numbers[:ROWS_SHOWN], "count": count}
-            who = numbered(numbers) if numbers else counted(count, "example")
-            sentence = f"{who} of {file} {'holds' if count == 1 else 'hold'} {told}"
+            who = name_rows(numbers) if numbers else counted(count, "example")
+            sentence = f"{who} of {file} {'holds' if count == 1 else 'hold'} {text}"
             found.append(Problem(sentence, key, values, WARNING, numbers[:ROWS_SHOWN], count))
     return found
 
@@ -198,10 +199,12 @@ def _problem_with_some(
 
 
 def _row_numbers(at: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows of the examples with these indices; empty where rows are not known."""
     return tuple(rows[number] for number in at) if rows else ()
 
 
 def _list_labels(labels: Sequence[str]) -> str:
+    """Labels as a sentence begins with them, a few by name and the rest counted."""
     more = len(labels) - LABELS_SHOWN
-    said = ", ".join(shown(label) for label in labels[:LABELS_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    return f"The label{'' if len(labels) == 1 else 's'} {said}"
+    named = ", ".join(shown(label) for label in labels[:LABELS_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"The label{'' if len(labels) == 1 else 's'} {named}"

@@ -62,17 +62,18 @@ class Column:
     looks: str
 
 
-def columns_of(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[Column, ...]:
+def describe_columns(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[Column, ...]:
     """The columns of the rows below the header; those at the end in which nothing stands are left out."""
     common = Counter(len(row) for row in rows).most_common(1)
     width = common[0][0] if common else len(names)
     cells = [[row[at] if at < len(row) else "" for row in rows] for at in range(max(width, len(names)))]
     while len(cells) > 1 and not any(cell.strip() for cell in cells[-1]) and not any(names[len(cells) - 1 :]):
         cells.pop()
-    return tuple(column_of(column, at, names[at] if at < len(names) else "") for at, column in enumerate(cells))
+    return tuple(describe_column(column, at, names[at] if at < len(names) else "") for at, column in enumerate(cells))
 
 
-def column_of(cells: Sequence[str], at: int, name: str = "") -> Column:
+def describe_column(cells: Sequence[str], at: int, name: str = "") -> Column:
+    """A column by its cells below the header, looking like nothing in particular yet."""
     filled = [cell for cell in cells if cell.strip()]
     different = dict.fromkeys(map(str.strip, filled))
     step = max(1, len(filled) // SAMPLE_ROWS)
@@ -82,7 +83,7 @@ def column_of(cells: Sequence[str], at: int, name: str = "") -> Column:
     return Column(name, at + 1, len(filled), len(different), words, examples, "other")
 
 
-def roles(
+def guess_text_and_label(
     columns: Sequence[Column], names: Sequence[str], bounds: Bounds, text: int | None = None, label: int | None = None
 ) -> tuple[int | None, int | None]:
     """The indices of the likeliest text and the likeliest label, None where no column is likely.
@@ -99,22 +100,24 @@ def roles(
         label = exact.index("label")
     if text is None:
         texts = {at: _text_score(column, called[at]) for at, column in enumerate(columns) if at != label}
-        text = _best(texts)
+        text = _highest(texts)
     if label is None:
         rows = max(column.filled for column in columns)
         ends = (0, len(columns) - 1)
         labels = {at: _label_score(column, called[at], rows, at in ends, bounds) for at, column in enumerate(columns)}
         labels.pop(text if text is not None else -1, None)
-        label = _best(labels)
+        label = _highest(labels)
     return text, label
 
 
-def _best(scores: dict[int, float]) -> int | None:
+def _highest(scores: dict[int, float]) -> int | None:
+    """The index with the highest score above 0, None where there is none."""
     best = max(scores, key=lambda at: scores[at], default=None)
     return best if best is not None and scores[best] > 0 else None
 
 
-def _parts(name: str) -> set[str]:
+def _words_of_name(name: str) -> set[str]:
+    """The words of a column's name: those of airline_sentiment, or of airlineSentiment."""
     return set(re.split(r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold()))
 
 
@@ -122,10 +125,10 @@ def _text_score(column: Column, name: str) -> float:
     """How much a column looks like a text: long, and seldom the same twice. Not above 0: it cannot be one."""
     if not column.filled or all(is_number(cell) or _is_address(cell) for cell in column.examples):
         return 0.0
-    parts = _parts(name)
+    parts = _words_of_name(name)
     score = column.mean_words * (0.1 + column.distinct / column.filled)
-    told = "".join(column.examples)
-    if 4 * sum(letter.isdigit() for letter in told) > len(told):
+    text = "".join(column.examples)
+    if 4 * sum(letter.isdigit() for letter in text) > len(text):
         score /= 10  # dates
     if parts & _OTHER_NAMES:
         return score / 10
@@ -136,7 +139,7 @@ def _text_score(column: Column, name: str) -> float:
 
 def _label_score(column: Column, name: str, rows: int, outer: bool, bounds: Bounds) -> float:
     """How much a column looks like a label: short, and often the same. Not above 0: it cannot be one."""
-    parts = _parts(name)
+    parts = _words_of_name(name)
     named = bool(parts & _LABEL_NAMES) and not parts & _OTHER_NAMES
     few = min(bounds.labels, max(2, column.filled // 2))
     if not column.filled or column.distinct > few or column.mean_words > 5:
@@ -150,10 +153,11 @@ def _label_score(column: Column, name: str, rows: int, outer: bool, bounds: Boun
 
 
 def _is_address(cell: str) -> bool:
+    """Whether a cell is a link or an e-mail address and nothing else."""
     return re.fullmatch(r"(https?://|www\.)\S+|\S+@\S+\.\S+", cell.strip()) is not None
 
 
-def looks(
+def classify_columns(
     columns: Sequence[Column], text: int | None, label: int | None, names: Sequence[str], bounds: Bounds
 ) -> list[str]:
     """What each column looks like, the chosen ones included."""
@@ -173,6 +177,7 @@ def looks(
 
 
 def _is_text(column: Column, rows: int) -> bool:
+    """Whether a column is long, mostly filled, and seldom the same twice."""
     return column.mean_words >= 3 and 2 * column.distinct > column.filled and 4 * column.filled > rows
 
 
@@ -191,10 +196,10 @@ def is_header(
     """
     filled = [name for name in names if name]
     folded = [name.casefold() for name in filled]
-    said = {"text", "label"} & set(folded)
-    if said:
-        at = [name.casefold() for name in names].index(min(said))
-        return len(said) == 2 or not any(
+    exact = {"text", "label"} & set(folded)
+    if exact:
+        at = [name.casefold() for name in names].index(min(exact))
+        return len(exact) == 2 or not any(
             len(row) > at and row[at].strip() == names[at] and [cell.strip() for cell in row] != list(names)
             for row in rows
         )
@@ -205,8 +210,8 @@ def is_header(
     if any(is_number(name) or len(name) > 40 or len(name.split()) > 4 for name in filled):
         return False
     if len(set(folded)) < len(folded):
-        return _named(filled)
-    if _named(filled):
+        return _names_a_role(filled)
+    if _names_a_role(filled):
         return True
     if text is not None and text < len(names):
         mean, words = columns[text].mean_words, len(_WORD.findall(names[text]))
@@ -229,19 +234,25 @@ def above_header(rows: Sequence[Sequence[str]], bounds: Bounds) -> int:
         names = [cell.strip() for cell in row]
         filled = [name for name in names if name]
         marked = bool(filled) and filled[0].startswith("#")
-        if filled and not marked and (len(filled) > 1 and (len(row) == width or _named(filled))):
+        if filled and not marked and (len(filled) > 1 and (len(row) == width or _names_a_role(filled))):
             return at if at and _are_names(names, rows[at + 1 :], bounds, sure) else 0
         sure = sure and (marked or len(filled) < 2)
     return 0
 
 
-def _named(names: Sequence[str]) -> bool:
-    return any(_parts(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in names)
+def _names_a_role(names: Sequence[str]) -> bool:
+    """Whether one of the names says that its column is a text or a label."""
+    return any(_words_of_name(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in names)
 
 
 def _are_names(names: Sequence[str], below: Sequence[Sequence[str]], bounds: Bounds, sure: bool) -> bool:
+    """Whether a row with others above it names the columns.
+
+    Args:
+        sure: whether what stands above it can hardly be names itself.
+    """
     rows = [row for row in below if any(cell.strip() for cell in row)]
-    if not rows or not (_named(names) or (sure and all(len(name.split()) <= 3 for name in names))):
+    if not rows or not (_names_a_role(names) or (sure and all(len(name.split()) <= 3 for name in names))):
         return False
-    columns = columns_of(rows, [])
-    return is_header(names, rows, columns, *roles(columns, names, bounds))
+    columns = describe_columns(rows, [])
+    return is_header(names, rows, columns, *guess_text_and_label(columns, names, bounds))

@@ -118,6 +118,7 @@ def decompress(raw: bytes, name: str, bounds: Bounds) -> bytes:
 
 
 def _too_large_error(name: str, bounds: Bounds) -> BadInput:
+    """The error for a file of too many bytes."""
     return BadInput(
         f"{file_name(name)} is larger than {bounds.bytes // 2**20} MiB. Give a smaller part of it.",
         key="too-large",
@@ -169,15 +170,18 @@ def _decode_to_last_whole_character(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        told = raw[: error.start]
+        whole = raw[: error.start]
         narrow = encoding[:6] != "utf-16"
-        if error.end < len(raw) or error.start < len(raw) - 3 or (narrow and told.isascii()):
+        if error.end < len(raw) or error.start < len(raw) - 3 or (narrow and whole.isascii()):
             raise
-        return told.decode(encoding)
+        return whole.decode(encoding)
 
 
 def _utf_16_without_mark(raw: bytes) -> str:
-    """UTF-16 without its mark: every other byte of the commonest characters is zero, or most of what it says can be."""
+    """The byte order of UTF-16 without its mark, "" where the bytes are none.
+
+    Every other byte of the commonest characters is zero; else most of what is read in that order is text.
+    """
     sample = raw[:4096]
     if len(sample) < 4 or b"\0" not in raw:
         return ""
@@ -241,8 +245,8 @@ def _latin_code_page(sample: bytes) -> str:
     fits = dict.fromkeys(_LETTERS, 0.0)
     for encoding, alphabets in _LETTERS.items():
         try:
-            told = sample.decode(encoding, "replace" if encoding == "cp1252" else "strict")
-            letters = Counter(letter for letter in told.lower() if letter > "\x7f")
+            text = sample.decode(encoding, "replace" if encoding == "cp1252" else "strict")
+            letters = Counter(letter for letter in text.lower() if letter > "\x7f")
         except UnicodeDecodeError:
             continue
         known = [sum(letters[one] for one in {*alphabet} | _PUNCTUATION) for alphabet in alphabets]
@@ -265,12 +269,18 @@ def _is_simplified_chinese(sample: bytes) -> bool:
 
 
 def _refuse_nul(text: str, name: str) -> str:
+    """The text as it is.
+
+    Raises:
+        BadInput: it holds a NUL character.
+    """
     if "\0" in text:
         raise _nul_error(name, text[: text.index("\0")].count("\n") + 1)
     return text
 
 
 def _nul_error(name: str, row: int) -> BadInput:
+    """The error for a file with a NUL character."""
     return BadInput(
         f"Row {row} of {file_name(name)} holds a NUL character, so this is not a text file. Give a text file in UTF-8.",
         key="nul",

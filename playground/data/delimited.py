@@ -35,8 +35,8 @@ _QUOTED_CELL = re.compile(r'^\s*"((?:[^"]|"")*)"\s*$')
 
 
 @dataclass(frozen=True)
-class Style:
-    """How the cells of a row are set apart; `quote` None: quotes are characters of the text."""
+class Dialect:
+    """How a row is divided into cells, as the csv module has it; `quote` None: quotes are characters of the text."""
 
     delimiter: str
     quote: str | None = '"'
@@ -44,7 +44,7 @@ class Style:
     after_space: bool = False  # a quote may stand behind the space that follows a delimiter
 
     def reader_options(self) -> dict[str, Any]:
-        """What the csv module calls it."""
+        """The options of `csv.reader` for it."""
         return {
             "delimiter": self.delimiter,
             "quotechar": self.quote,
@@ -60,22 +60,22 @@ class Grid:
     """The cells of every row; an empty row is an empty list. Rows in `repaired` (counted from 1) had stray quotes."""
 
     rows: list[list[str]]
-    style: Style
+    dialect: Dialect
     repaired: tuple[int, ...] = ()
 
 
 def parse(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Grid:
-    """The cells of every row, in the style that makes the most even rows.
+    """The cells of every row, in the dialect that makes the most even rows.
 
     A tab-separated file is read without quoting unless that leaves rows of unequal width and quoting does not. Others
-    are read with quotes, doubled inside; other habits are tried where that leaves uneven rows.
+    are read with quotes, doubled inside; other dialects are tried where that leaves uneven rows.
 
     Raises:
         BadInput: more rows or columns than the bounds allow.
     """
     best: tuple[float, Grid] | None = None
-    for style in _likely_styles(lines, delimiter):
-        found = split_rows(lines, style)
+    for dialect in _likely_dialects(lines, delimiter):
+        found = split_rows(lines, dialect)
         if best is None and found.rows and max(map(len, found.rows)) > bounds.columns:
             _refuse_many_columns(found.rows, name, bounds)
         score = even_share(found.rows)
@@ -96,33 +96,33 @@ def parse(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Gr
     return best[1]
 
 
-def _likely_styles(lines: Sequence[str], delimiter: str) -> list[Style]:
-    """The habits worth trying, the likeliest first."""
-    quoted, plain = Style(delimiter), Style(delimiter, None)
+def _likely_dialects(lines: Sequence[str], delimiter: str) -> list[Dialect]:
+    """The dialects worth trying, the likeliest first."""
+    quoted, plain = Dialect(delimiter), Dialect(delimiter, None)
     if not any('"' in line for line in lines):
         single = any(line.startswith("'") or f"{delimiter}'" in line for line in lines[:100])
-        return [plain, Style(delimiter, "'")] if single else [plain]
-    styles = [plain, quoted] if delimiter == "\t" else [quoted, plain]
+        return [plain, Dialect(delimiter, "'")] if single else [plain]
+    dialects = [plain, quoted] if delimiter == "\t" else [quoted, plain]
     if any(f'{delimiter} "' in line for line in lines):
-        styles.append(Style(delimiter, after_space=True))
+        dialects.append(Dialect(delimiter, after_space=True))
     if any('\\"' in line for line in lines):
-        styles.append(Style(delimiter, escape="\\"))
-    return styles
+        dialects.append(Dialect(delimiter, escape="\\"))
+    return dialects
 
 
-def split_rows(lines: Sequence[str], style: Style, sample: bool = False) -> Grid:
+def split_rows(lines: Sequence[str], dialect: Dialect, sample: bool = False) -> Grid:
     """The cells of every row; a row whose quotes do not add up is divided at its delimiters.
 
     Args:
         sample: the lines are the first of more, so the last of them may end inside a quoted cell.
     """
-    if style.quote is None:
-        return Grid([_split_at_delimiters(line, style.delimiter) for line in lines], style)
+    if dialect.quote is None:
+        return Grid([_split_at_delimiters(line, dialect.delimiter) for line in lines], dialect)
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []  # the lines of each row
     repaired: set[int] = set()  # lines whose quotes do not add up
     start = 0
-    options = style.reader_options()
+    options = dialect.reader_options()
     while start < len(lines):
         reader = csv.reader((lines[at] for at in range(start, len(lines))), **options)
         read = 0  # lines of whole rows
@@ -136,14 +136,14 @@ def split_rows(lines: Sequence[str], style: Style, sample: bool = False) -> Grid
             if sample and len(rows) >= ENOUGH_ROWS and str(error) == _NEVER_CLOSED:
                 break
             start += read
-            rows.append(_split_at_delimiters(lines[start], style.delimiter))
+            rows.append(_split_at_delimiters(lines[start], dialect.delimiter))
             spans.append((start, start + 1))
             repaired.add(start)
             if len(repaired) > MOST_REPAIRED:
-                return split_rows(lines, Style(style.delimiter, None))
+                return split_rows(lines, Dialect(dialect.delimiter, None))
             start += 1
     return _separate_joined_rows(
-        rows, [lines[first:end] for first, end in spans], style, [first in repaired for first, _ in spans]
+        rows, [lines[first:end] for first, end in spans], dialect, [first in repaired for first, _ in spans]
     )
 
 
@@ -151,18 +151,18 @@ _NEVER_CLOSED = "unexpected end of data"  # what the csv module says of a quote 
 
 
 def _separate_joined_rows(
-    rows: list[list[str]], spans: Sequence[Sequence[str]], style: Style, repaired: Sequence[bool]
+    rows: list[list[str]], spans: Sequence[Sequence[str]], dialect: Dialect, repaired: Sequence[bool]
 ) -> Grid:
-    """The same rows, those taken apart that two stray quotes have joined; `spans` holds the lines of each."""
-    joined = _joined_rows_test([row for row, span in zip(rows, spans, strict=True) if len(span) == 1 and row], style)
-    parted: list[tuple[list[str], bool]] = []
+    """The same rows, those that two stray quotes have joined separated again; `spans` holds the lines of each."""
+    joined = _joined_rows_test([row for row, span in zip(rows, spans, strict=True) if len(span) == 1 and row], dialect)
+    separate: list[tuple[list[str], bool]] = []
     for row, span, stray in zip(rows, spans, repaired, strict=True):
-        parted += _parse_each_line(span, style) if len(span) > 1 and joined(span) else [(row, stray)]
-    return Grid([row for row, _ in parted], style, tuple(at for at, (_, stray) in enumerate(parted, 1) if stray))
+        separate += _parse_each_line(span, dialect) if len(span) > 1 and joined(span) else [(row, stray)]
+    return Grid([row for row, _ in separate], dialect, tuple(at for at, (_, stray) in enumerate(separate, 1) if stray))
 
 
-def _joined_rows_test(rows: Sequence[Sequence[str]], style: Style) -> Callable[[Sequence[str]], bool]:
-    """What tells whether lines that quotes have joined are rows like these, each of which is one line."""
+def _joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callable[[Sequence[str]], bool]:
+    """A test whether lines that quotes have joined are rows like these, each of which is one line."""
     width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
     regular = [row for row in rows if len(row) == width > 1]
     sides: list[tuple[int, set[str]]] = []
@@ -173,11 +173,12 @@ def _joined_rows_test(rows: Sequence[Sequence[str]], style: Style) -> Callable[[
             sides.append((side, known))
 
     def joined(span: Sequence[str]) -> bool:
-        if len(_split_at_delimiters(span[0], style.delimiter)) < width:
+        if len(_split_at_delimiters(span[0], dialect.delimiter)) < width:
             return False
-        told = [_split_at_delimiters(line, style.delimiter) for line in span if line.strip()]
+        rows_of_lines = [_split_at_delimiters(line, dialect.delimiter) for line in span if line.strip()]
         return any(
-            sum(len(cells) >= width and cells[side].strip('"') in known for cells in told) >= _ROW_SHARE * len(told)
+            sum(len(cells) >= width and cells[side].strip('"') in known for cells in rows_of_lines)
+            >= _ROW_SHARE * len(rows_of_lines)
             for side, known in sides
         )
 
@@ -187,13 +188,13 @@ def _joined_rows_test(rows: Sequence[Sequence[str]], style: Style) -> Callable[[
 _ROW_SHARE = 0.9  # of the lines that quotes have joined are rows: one of many may be cut short
 
 
-def _parse_each_line(lines: Sequence[str], style: Style) -> Iterator[tuple[list[str], bool]]:
+def _parse_each_line(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[list[str], bool]]:
     """The cells of each line by itself, and whether its quotes do not add up."""
     for line in lines:
         try:
-            row = next(csv.reader([line], **style.reader_options()), [])
+            row = next(csv.reader([line], **dialect.reader_options()), [])
         except csv.Error:
-            yield _split_at_delimiters(line, style.delimiter), True
+            yield _split_at_delimiters(line, dialect.delimiter), True
         else:
             yield row, False
 
@@ -206,6 +207,7 @@ def _split_at_delimiters(line: str, delimiter: str) -> list[str]:
 
 
 def _unquote(match: re.Match[str]) -> str:
+    """The content of a quoted cell, doubled quotes made single."""
     return match[1].replace('""', '"')
 
 
@@ -220,6 +222,11 @@ def even_share(rows: Sequence[Sequence[str]]) -> float:
 
 
 def _refuse_many_columns(rows: Sequence[Sequence[str]], name: str, bounds: Bounds) -> None:
+    """Raise for the first row with more columns than the bounds allow.
+
+    Raises:
+        BadInput: always.
+    """
     number = next(number for number, row in enumerate(rows, 1) if len(row) > bounds.columns)
     raise BadInput(
         f"Row {number} of {file_name(name)} has more than {bounds.columns} columns. Leave only the text and the label.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.data.column_roles import column_of
-from playground.data.labels import coarse, have_parts
+from playground.data.column_roles import describe_column
+from playground.data.labels import coarse, have_coarse_part
 from playground.data.layout import declared_delimiter
 from playground.data.problems import Note
 from playground.data.sheet import Choice, Sheet, guess_with_columns
@@ -26,7 +26,7 @@ def recognise(file: TextFile) -> Sheet | None:
     if rows is None:
         return None
     labels = {row[0] for row in rows if row}
-    colon = "coarse" if have_parts(labels) else None
+    colon = "coarse" if have_coarse_part(labels) else None
     notes = [Note("Each line begins with its label; the rest of it is the text.", "assumed-labelled-lines")]
     if colon:
         label = min(labels)
@@ -38,7 +38,9 @@ def recognise(file: TextFile) -> Sheet | None:
             )
         )
     filled = [row for row in rows if row]
-    columns = tuple(replace(column_of([row[at] for row in filled], at), looks=look) for at, look in enumerate(NAMES))
+    columns = tuple(
+        replace(describe_column([row[at] for row in filled], at), looks=look) for at, look in enumerate(NAMES)
+    )
     return file.sheet(Choice("sentiment", (1,), 0, colon=colon), notes, columns=columns, table=rows)
 
 

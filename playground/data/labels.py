@@ -22,13 +22,14 @@ def alike(counted: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
     """Groups of labels that differ by case, spaces or Unicode form only, or are the same number; commonest first."""
     groups: dict[object, list[str]] = defaultdict(list)
     for label in counted:
-        groups[_form(label)].append(label)
+        groups[_normalize(label)].append(label)
     return tuple(
         tuple(sorted(group, key=lambda label: (-counted[label], label))) for group in groups.values() if len(group) > 1
     )
 
 
-def _form(label: str) -> object:
+def _normalize(label: str) -> object:
+    """What variants of a label have in common: its number, or its text without case, underscores and extra spaces."""
     plain = " ".join(unicodedata.normalize("NFKC", label).casefold().replace("_", " ").split())
     if re.fullmatch(r"[+-]?\d+(\.\d*)?", plain):
         return float(plain)
@@ -40,15 +41,15 @@ def coarse(label: str) -> str:
     return label.partition(":")[0].strip()
 
 
-def have_parts(labels: Iterable[str]) -> bool:
+def have_coarse_part(labels: Iterable[str]) -> bool:
     """Whether all labels are of the form A:b, and there are fewer A than labels."""
     different = set(labels)
     return all(_COLON.fullmatch(label) for label in different) and 1 < len(set(map(coarse, different))) < len(different)
 
 
-def holds_several(labels: Mapping[str, int]) -> set[str]:
+def find_multi_labels(labels: Mapping[str, int]) -> set[str]:
     """Labels that are lists of others, with marks or spaces between: their parts recur, alone or in other lists."""
-    spaced = _spaced(labels)
+    spaced = _space_separated_lists(labels)
     if spaced:
         return spaced
     parts: Counter[str] = Counter()
@@ -63,7 +64,7 @@ def holds_several(labels: Mapping[str, int]) -> set[str]:
     return {label for label, found in lists.items() if all(parts[part] > 1 for part in found)}
 
 
-def _spaced(labels: Iterable[str]) -> set[str]:
+def _space_separated_lists(labels: Iterable[str]) -> set[str]:
     """Labels that are lists with spaces between: of numbers, or of words of which each is a label too.
 
     Labels of several words, such as "very good" beside "good", have words that are none.

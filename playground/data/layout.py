@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from playground.data.bounds import Bounds
-from playground.data.delimited import Style, even_share, split_rows
+from playground.data.delimited import Dialect, even_share, split_rows
 from playground.data.labels import coarse
 
-SAMPLE_CHARACTERS = 2**17  # looked at for the delimiter
+SAMPLE_CHARACTERS = 2**17  # from which the delimiter is guessed
 DELIMITERS = ",;\t|"
 _MARKED = re.compile(r"__label__(\S+)")
 _SUBLABEL = re.compile(r"([^\W\d][\w-]*:[\w-]+)\s+\S")
@@ -29,8 +29,8 @@ def find_delimiter(lines: Sequence[str], recurs: int = 2) -> tuple[str, float]:
     for delimiter in DELIMITERS:
         if not any(delimiter in line for line in sample):
             continue
-        style = Style(delimiter, None if delimiter == "\t" else '"')
-        rows = [row for row in split_rows(sample, style, sample=len(sample) < len(lines)).rows if row]
+        dialect = Dialect(delimiter, None if delimiter == "\t" else '"')
+        rows = [row for row in split_rows(sample, dialect, sample=len(sample) < len(lines)).rows if row]
         if not rows:
             continue
         if {"text", "label"} <= {cell.strip().lower() for cell in rows[0]}:
@@ -120,7 +120,7 @@ def _labels_recur(found: Sequence[str], parts: bool, bounds: Bounds) -> bool:
 
 def space_between_words(lines: Sequence[str]) -> str:
     """A space where each line is a word and its tags, with empty lines between sentences; "" otherwise."""
-    rows = [row for row in split_rows(lines[:2000], Style(" ", None)).rows if row]
+    rows = [row for row in split_rows(lines[:2000], Dialect(" ", None)).rows if row]
     widths = Counter(len(row) for row in rows)
     even = len(widths) == 1 and 2 <= next(iter(widths)) <= 6
     return " " if even and any(not line.strip() for line in lines[:-1]) else ""

@@ -66,7 +66,7 @@ def file_name(path: str) -> str:
     return Path(path).name or path
 
 
-def numbered(rows: Sequence[int]) -> str:
+def name_rows(rows: Sequence[int]) -> str:
     """Up to ten row numbers as they stand in a sentence: "Row 3", "Rows 3, 5 and 8", "Rows 3, 5, … and 7 more"."""
     first = [f"{row:,}" if row > 9999 else str(row) for row in rows[:ROWS_SHOWN]]
     if len(rows) == 1:
@@ -81,6 +81,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def are(number: int) -> str:
+def is_or_are(number: int) -> str:
     """The verb that goes with a number."""
     return "is" if number == 1 else "are"

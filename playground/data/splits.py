@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.checks import same_text
+from playground.data.checks import normalize_text
 from playground.data.examples import Examples
-from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, are, counted, file_name, numbered
+from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, counted, file_name, is_or_are, name_rows
 from playground.errors import BadInput
 
 HELD_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
@@ -35,12 +35,12 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
     groups: dict[Any, dict[str, list[int]]] = {}
     places: dict[str, Any] = {}
     for index, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
-        form = same_text(text)
-        kind = places.setdefault(form, None if examples.words is not None else label)
-        groups.setdefault(kind, {}).setdefault(form, []).append(index)
+        form = normalize_text(text)
+        group = places.setdefault(form, None if examples.words is not None else label)
+        groups.setdefault(group, {}).setdefault(form, []).append(index)
     held: set[int] = set()
     for texts in groups.values():
-        held |= _held(list(texts.values()), share, random)
+        held |= _choose_groups(list(texts.values()), share, random)
     if not held:
         raise BadInput(
             f"{examples.name} has {counted(len(examples), 'example')}, too few to hold some back for choosing the best "
@@ -49,12 +49,12 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
             examples=len(examples),
         )
     return (
-        _chosen(examples, [index for index in range(len(examples)) if index not in held]),
-        _chosen(examples, sorted(held)),
+        _select(examples, [index for index in range(len(examples)) if index not in held]),
+        _select(examples, sorted(held)),
     )
 
 
-def _held(groups: list[list[int]], share: float, random: np.random.Generator) -> set[int]:
+def _choose_groups(groups: list[list[int]], share: float, random: np.random.Generator) -> set[int]:
     """About a share of the examples of one label, in whole groups, never all of them."""
     total = sum(map(len, groups))
     wanted = round(total * share) or int(len(groups) >= 3)
@@ -68,12 +68,16 @@ def _held(groups: list[list[int]], share: float, random: np.random.Generator) ->
 
 
 def without_texts_of(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
-    """The examples for learning without those whose text is held back too, and what is to be said about them."""
-    known = set(map(same_text, held.texts))
-    shared = {index for index, text in enumerate(learnt.texts) if same_text(text) in known}
+    """The training examples without those whose text is in the validation examples too, and the problem that says so.
+
+    Raises:
+        BadInput: nothing is left.
+    """
+    known = set(map(normalize_text, held.texts))
+    shared = {index for index, text in enumerate(learnt.texts) if normalize_text(text) in known}
     if not shared:
         return learnt, None
-    kept = _chosen(learnt, [index for index in range(len(learnt)) if index not in shared])
+    kept = _select(learnt, [index for index in range(len(learnt)) if index not in shared])
     if not len(kept):
         raise BadInput(
             f"All texts of {file_name(learnt.name)} are in {file_name(held.name)} too, so nothing is left to learn "
@@ -83,10 +87,11 @@ def without_texts_of(learnt: Examples, held: Examples) -> tuple[Examples, Proble
             other=file_name(held.name),
         )
     rows = [learnt.rows[index] for index in sorted(shared)] if learnt.rows else []
-    who = numbered(rows) if rows else counted(len(shared), "example")
+    who = name_rows(rows) if rows else counted(len(shared), "example")
     verb = "holds a text" if len(shared) == 1 else "hold texts"
     problem = Problem(
-        f"{who} of {file_name(learnt.name)} {verb} of {file_name(held.name)} too and {are(len(shared))} left out.",
+        f"{who} of {file_name(learnt.name)} {verb} of {file_name(held.name)} too "
+        f"and {is_or_are(len(shared))} left out.",
         "in-validation",
         {
             "file": file_name(learnt.name),
@@ -101,7 +106,8 @@ def without_texts_of(learnt: Examples, held: Examples) -> tuple[Examples, Proble
     return replace(kept, dropped={**kept.dropped, "in validation": len(shared)}), problem
 
 
-def _chosen(examples: Examples, indices: Sequence[int]) -> Examples:
+def _select(examples: Examples, indices: Sequence[int]) -> Examples:
+    """The examples with these indices."""
     return replace(
         examples,
         texts=tuple(examples.texts[i] for i in indices),

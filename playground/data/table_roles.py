@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from playground.data.bounds import Bounds
-from playground.data.column_roles import Column, columns_of, is_header, looks, roles
+from playground.data.column_roles import Column, classify_columns, describe_columns, guess_text_and_label, is_header
 from playground.data.sheet import Choice, is_filled
 
 
@@ -25,19 +25,19 @@ def guess_roles(
     """
     first = [cell.strip() for cell in rows[top]]
     below = [row for row in rows[top + 1 :] if is_filled(row)]
-    columns = columns_of(below or [first], [])
+    columns = describe_columns(below or [first], [])
     asked = label
-    likely = roles(columns, first, bounds, text, label)
+    likely = guess_text_and_label(columns, first, bounds, text, label)
     if header is None:
         header = is_header(first, below, columns, *likely)
     names = first if header else []
-    columns = columns_of(below if header else [first, *below], names)
-    found = roles(columns, names, bounds, text, label)
+    columns = describe_columns(below if header else [first, *below], names)
+    found = guess_text_and_label(columns, names, bounds, text, label)
     text, label = (one if one is not None else other for one, other in zip(found, likely, strict=True))
     if label is not None and (label >= len(columns) or (label == text and label != asked)):
         label = None
     if text is not None and text >= len(columns):
         text = None
-    all_looks = looks(columns, text, label, names, bounds)
+    all_looks = classify_columns(columns, text, label, names, bounds)
     columns = tuple(replace(column, looks=look) for column, look in zip(columns, all_looks, strict=True))
     return Choice("sentiment", () if text is None else (text,), -1 if label is None else label, header), columns

@@ -6,18 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from playground.data.bounds import COMMAND_LINE, Bounds
-from playground.data.checks import about_columns
+from playground.data.checks import check_label_columns
 from playground.data.labels import coarse
 from playground.data.problems import (
     REPAIRED,
     ROWS_SHOWN,
     STOP,
     Problem,
-    are,
     counted,
     file_name,
+    is_or_are,
+    name_rows,
     no_examples_problem,
-    numbered,
 )
 from playground.data.sheet import Choice, Sheet, first_filled_row, quote_first_row
 from playground.errors import shown
@@ -81,7 +81,7 @@ class TableRows:
     """The rows of a table, sorted into examples and what is left out.
 
     Attributes:
-        left_out: reason -> numbers of rows, in the order in which they are told.
+        left_out: reason -> numbers of rows, in the order in which they are named.
         rejoined: rows in which a delimiter within the text was not quoted.
     """
 
@@ -109,6 +109,7 @@ class TableRows:
         return {row[at].strip() for row in rows if len(row) == self.width > at}
 
     def _sort_row(self, number: int, row: list[str]) -> None:
+        """Take a row as an example, or note why it is left out."""
         columns = (*self.choice.text_columns, self.choice.label_column)
         if len(row) > self.width and any(row[self.width :]):
             whole = self._rejoin_text(row)
@@ -133,6 +134,7 @@ class TableRows:
             self._add_example(number, text, label)
 
     def _add_example(self, number: int, text: str, label: str) -> None:
+        """Take an example, under the new name of its label; leave it out where the label is dropped."""
         label = coarse(label) if self.choice.colon == "coarse" else label
         new = self.choice.renames.get(label, label)
         if new is None:
@@ -152,10 +154,8 @@ class TableRows:
         label = whole[self.choice.label_column] if self.choice.label_column < len(whole) else ""
         return whole if label.strip() in self.known else None
 
-    # -- what is to be said
-
     def problems(self) -> list[Problem]:
-        """What is wrong with the rows."""
+        """What is wrong with the rows, those that stop alone where there are such."""
         name = file_name(self.sheet.name)
         shape = [
             number for reason in ("too many cells", "cut short", "cell too long") for number in self.left_out[reason]
@@ -171,21 +171,22 @@ class TableRows:
             return [no_examples_problem(self.sheet.name, what)]
         found = _too_many_labels_problem(self.labels, self.sheet)
         found += self._repaired_problems(name)
-        found += about_columns(self.sheet.columns, self.choice.label_column, self.sheet.name)
+        found += check_label_columns(self.sheet.columns, self.choice.label_column, self.sheet.name)
         return found
 
     def _repaired_problems(self, name: str) -> list[Problem]:
-        told = [
+        """What was left out or put together, a problem for each reason."""
+        groups = [
             (self.left_out[reason], key, verbs, " and {are} left out") for reason, (key, verbs) in _LEFT_OUT.items()
         ]
-        told += [
+        groups += [
             (self.rejoined, "rows-rejoined", _REJOINED, ""),
             (list(self.sheet.repaired), "stray-quotes", _STRAY, ""),
         ]
         found = []
-        for rows, key, verbs, then in told:
+        for rows, key, verbs, then in groups:
             if rows:
-                sentence = f"{numbered(rows)} of {name} {verbs[len(rows) > 1]}{then.format(are=are(len(rows)))}."
+                sentence = f"{name_rows(rows)} of {name} {verbs[len(rows) > 1]}{then.format(are=is_or_are(len(rows)))}."
                 values = {"file": name, "rows": tuple(rows[:ROWS_SHOWN]), "count": len(rows)}
                 found.append(Problem(sentence, key, values, REPAIRED, tuple(rows[:ROWS_SHOWN]), len(rows)))
         return found
@@ -225,10 +226,10 @@ def bad_rows(wrong: dict[int, str], name: str) -> list[Problem]:
         return []
     numbers = tuple(wrong)
     more = f" And {len(numbers) - ROWS_SHOWN:,} more." if len(numbers) > ROWS_SHOWN else ""
-    said = " ".join(list(wrong.values())[:ROWS_SHOWN])
+    shown_rows = " ".join(list(wrong.values())[:ROWS_SHOWN])
     return [
         Problem(
-            f"{file_name(name)} has {counted(len(numbers), 'row')} that cannot be used. {said}{more} "
+            f"{file_name(name)} has {counted(len(numbers), 'row')} that cannot be used. {shown_rows}{more} "
             "Fix the rows or delete them.",
             "bad-rows",
             {"file": file_name(name), "rows": numbers[:ROWS_SHOWN], "count": len(numbers)},
@@ -240,6 +241,7 @@ def bad_rows(wrong: dict[int, str], name: str) -> list[Problem]:
 
 
 def _too_many_labels_problem(labels: list[str], sheet: Sheet) -> list[Problem]:
+    """The problem of labels that are too many or too long; it stops."""
     different = Counter(labels)
     longest = max(different, key=len)
     if len(different) <= sheet.bounds.labels and len(longest) <= LABEL_CHARACTERS:

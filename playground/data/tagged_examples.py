@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from playground.data.examples import Examples, examples_of
-from playground.data.problems import REPAIRED, ROWS_SHOWN, STOP, Problem, are, counted, file_name, no_examples_problem
+from playground.data.problems import (
+    REPAIRED,
+    ROWS_SHOWN,
+    STOP,
+    Problem,
+    counted,
+    file_name,
+    is_or_are,
+    no_examples_problem,
+)
 from playground.data.sheet import Sheet
 from playground.data.tagged_sentences import Sentences
 from playground.tasks import UPOS
@@ -35,12 +44,12 @@ def unusable_rows(found: Sentences, name: str) -> list[Problem]:
     if not found.problems:
         return []
     rows = tuple(found.problems)
-    said = " ".join(list(found.problems.values())[:ROWS_SHOWN])
+    named = " ".join(list(found.problems.values())[:ROWS_SHOWN])
     more = f" And {len(rows) - ROWS_SHOWN:,} more." if len(rows) > ROWS_SHOWN else ""
     values = {"file": file_name(name), "rows": rows[:ROWS_SHOWN], "count": len(rows), "sentences": found.unusable}
-    start = f"{file_name(name)} has {counted(len(rows), 'row')} that cannot be used. {said}{more}"
+    start = f"{file_name(name)} has {counted(len(rows), 'row')} that cannot be used. {named}{more}"
     if found.unusable > len(found.texts):
         advice = f"The tags are {' '.join(UPOS)}. Fix the rows or delete their sentences."
         return [Problem(f"{start} {advice}", "bad-rows", values, STOP, rows[:ROWS_SHOWN], len(rows))]
-    left = f"{start} {counted(found.unusable, 'sentence')} with such rows {are(found.unusable)} left out."
+    left = f"{start} {counted(found.unusable, 'sentence')} with such rows {is_or_are(found.unusable)} left out."
     return [Problem(left, "bad-sentences", values, REPAIRED, rows[:ROWS_SHOWN], len(rows))]

@@ -19,7 +19,7 @@ from playground.data.layout import (
     space_between_words,
     split_labels,
 )
-from playground.data.problems import Note, are, numbered
+from playground.data.problems import Note, is_or_are, name_rows
 from playground.data.sheet import PREVIEW, Choice, Sheet, first_filled_row, is_filled
 from playground.data.table_roles import guess_roles
 from playground.errors import shown
@@ -47,7 +47,7 @@ class Cells:
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file of text of which nobody has said yet what kind it is.
+    """A decoded file whose kind is not known yet.
 
     Attributes:
         name: as it was given.
@@ -76,7 +76,7 @@ class TextFile:
 
     @property
     def per_word(self) -> bool | None:
-        """Whether an answer for every word is wanted; None: nobody has said."""
+        """Whether the task that is wanted has a tag for every word; None where no task was given."""
         return None if self.task is None else TASKS[self.task].per_word
 
     def sheet(self, guess: Choice, assumed: tuple[Note, ...] | list[Note] = (), **content: Any) -> Sheet:
@@ -102,6 +102,7 @@ class TextFile:
 
     @cached_property
     def _surely_labelled(self) -> list[list[str]] | None:
+        """Label and text of every line where lines begin with labels that can be nothing else, None elsewhere."""
         return split_labels(self.lines, self.bounds, strong=True)
 
     @cached_property
@@ -138,7 +139,12 @@ class TextFile:
         if declared_delimiter(lines):
             rows[0] = []
         notes = [_delimiter_note(delimiter)] if delimiter else []
-        if grid and delimiter != "\t" and grid.style.quote is None and any('"' in cell for row in rows for cell in row):
+        if (
+            grid
+            and delimiter != "\t"
+            and grid.dialect.quote is None
+            and any('"' in cell for row in rows for cell in row)
+        ):
             notes.append(Note("Quotes do not pair up, so each was taken for a character of the text.", "assumed-plain"))
         rows = pad_header(rows)
         if above := _clear_above_header(rows, self.bounds):
@@ -173,7 +179,7 @@ def open_text(source: str | Path | bytes, name: str, bounds: Bounds, task: str |
 
 
 def _clear_above_header(rows: list[list[str]], bounds: Bounds) -> Note | None:
-    """Empty the rows above the header; what is said of them, None where there are none."""
+    """Empty the rows above the header in place, and say which they were; None where there are none."""
     above = [at for at in range(above_header(rows, bounds)) if is_filled(rows[at])]
     if not above:
         return None
@@ -183,18 +189,21 @@ def _clear_above_header(rows: list[list[str]], bounds: Bounds) -> Note | None:
     numbers = [at + 1 for at in above]
     verb = "stands" if len(above) == 1 else "stand"
     return Note(
-        f"{numbered(numbers)} {verb} above the names of the columns and {are(len(above))} passed over: {shown(first)}.",
+        f"{name_rows(numbers)} {verb} above the names of the columns and {is_or_are(len(above))} passed over: "
+        f"{shown(first)}.",
         "assumed-above",
         {"rows": tuple(numbers), "first": first},
     )
 
 
 def _encoding_note(encoding: str) -> Note:
+    """That the encoding was assumed."""
     return Note(
         f"The file does not say in which encoding it is; {encoding} fits.", "assumed-encoding", {"encoding": encoding}
     )
 
 
 def _delimiter_note(delimiter: str) -> Note:
+    """Which delimiter was assumed."""
     word = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}[delimiter]
     return Note(f"The columns are separated by {word}.", f"assumed-{word}")

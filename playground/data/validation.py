@@ -44,13 +44,13 @@ def check_validation(training: Checked, validation: Checked) -> Validation:
     """
     refuse(problem for problem in validation.problems if problem.key != "one-label")
     _refuse_labels(training, validation)
-    told = [one for one in validation.problems if one.severity == REPAIRED or one.key == "contradictions"]
+    repaired = [one for one in validation.problems if one.severity == REPAIRED or one.key == "contradictions"]
     learnt, shared = without_texts_of(training.examples, validation.examples)
     known = set(flat_labels(learnt))
     return Validation(
         validation,
         learnt,
-        (*told, *([shared] if shared else [])),
+        (*repaired, *([shared] if shared else [])),
         tuple(label for label in validation.labels if label not in known),
     )
 

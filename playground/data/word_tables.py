@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from playground.data.column_roles import columns_of
+from playground.data.column_roles import describe_columns
 from playground.data.examples import Examples, examples_of
 from playground.data.problems import STOP, Note, Problem, file_name
 from playground.data.sheet import Choice, Sheet, first_filled_row, guess_with_columns, is_filled
@@ -43,7 +43,7 @@ def recognise(file: TextFile) -> Sheet | None:
     roles = {word: "text", tag: "label"}
     columns = tuple(
         replace(column, looks=roles.get(at, "other"))
-        for at, column in enumerate(columns_of(filled or rows[top : top + 1], names if header else []))
+        for at, column in enumerate(describe_columns(filled or rows[top : top + 1], names if header else []))
     )
     notes = [
         *cells.assumed,
@@ -52,8 +52,8 @@ def recognise(file: TextFile) -> Sheet | None:
         *([_PENN_NOTE] if penn else []),
     ]
     if sentence is not None:
-        said = f"{name_column(columns[sentence])} tells the sentences apart."
-        notes.append(Note(said, "assumed-sentence-column", {"column": columns[sentence].number}))
+        sentence_note = f"{name_column(columns[sentence])} tells the sentences apart."
+        notes.append(Note(sentence_note, "assumed-sentence-column", {"column": columns[sentence].number}))
     elif not _has_gaps(rows, top):
         notes.append(Note("Nothing stands between the sentences, so each ends with . ! or ?", "assumed-sentence-ends"))
     return file.sheet(
@@ -169,6 +169,7 @@ def is_header(first: Sequence[str], word: int, tag: int, penn: bool) -> bool:
 
 
 def _single_words(column: Sequence[str]) -> bool:
+    """Whether nearly every cell of a column is a single word."""
     filled = [cell for cell in column if cell.strip()]
     letters = sum(any(letter.isalpha() for letter in cell) for cell in filled)
     single = sum(len(cell.split()) == 1 for cell in filled)

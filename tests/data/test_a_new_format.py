@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from playground.data.column_roles import columns_of
+from playground.data.column_roles import describe_columns
 from playground.data.examples import Examples, examples_of
 from playground.data.formats import FORMATS, Format
-from playground.data.problems import REPAIRED, Note, Problem, file_name, no_examples_problem, numbered
+from playground.data.problems import REPAIRED, Note, Problem, file_name, name_rows, no_examples_problem
 from playground.data.sheet import PREVIEW, Choice, Preview, Sheet
 from playground.data.text_file import TextFile
 from playground.training.finetune import queue
@@ -30,7 +30,8 @@ def recognise(file: TextFile) -> Sheet | None:
     if not pairs:
         return None
     columns = tuple(
-        replace(column, looks=look) for column, look in zip(columns_of(pairs, NAMES), ("text", "label"), strict=True)
+        replace(column, looks=look)
+        for column, look in zip(describe_columns(pairs, NAMES), ("text", "label"), strict=True)
     )
     note = Note("The label stands behind an arrow.", "assumed-arrows")
     return file.sheet(Choice("sentiment", (0,), 1), [note], columns=columns, table=rows)
@@ -47,7 +48,7 @@ def read(sheet: Sheet, choice: Choice) -> tuple[Examples, list[Problem]]:
     wrong = [number for number, row in enumerate(sheet.table, 1) if row and len(row) != 2]
     problems = [] if kept else [no_examples_problem(sheet.name, "no arrow left.")]
     if wrong:
-        said = f"{numbered(wrong)} of {file_name(sheet.name)} without an arrow: left out."
+        said = f"{name_rows(wrong)} of {file_name(sheet.name)} without an arrow: left out."
         problems.append(Problem(said, "no-arrow", {}, REPAIRED, tuple(wrong), len(wrong)))
     return replace(found, dropped={"no arrow": len(wrong)} if wrong else {}), problems
 

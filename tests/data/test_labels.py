@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.data.labels import alike, coarse, counts, have_parts, holds_several, is_number
+from playground.data.labels import alike, coarse, counts, find_multi_labels, have_coarse_part, is_number
 
 
 def test_the_commonest_label_comes_first_and_equals_go_by_the_alphabet() -> None:
@@ -36,7 +36,7 @@ def test_variants_of_a_label_are_found(labels: dict[str, int], groups: tuple[tup
     ],
 )
 def test_labels_with_parts_are_told_from_others(labels: list[str], expected: bool) -> None:
-    assert have_parts(labels) is expected
+    assert have_coarse_part(labels) is expected
     assert coarse("NUM:date") == "NUM"
 
 
@@ -59,7 +59,7 @@ def test_labels_with_parts_are_told_from_others(labels: list[str], expected: boo
     ],
 )
 def test_lists_of_labels_are_found(labels: list[str], expected: set[str]) -> None:
-    assert holds_several(dict.fromkeys(labels, 1)) == expected
+    assert find_multi_labels(dict.fromkeys(labels, 1)) == expected
 
 
 @pytest.mark.parametrize(
