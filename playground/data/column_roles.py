@@ -213,7 +213,7 @@ def is_header(
         return _names_a_role(filled)
     if _names_a_role(filled):
         return True
-    if text is not None and text < len(names):
+    if text is not None and text < min(len(names), len(columns)):
         mean, words = columns[text].mean_words, len(_WORD.findall(names[text]))
         if mean >= 4 and words >= 0.75 * mean:
             return False

@@ -143,6 +143,11 @@ def test_what_is_not_named_is_guessed(tmp_path: Path) -> None:
     assert examples.rows == (2, 3, 4)
 
 
+def test_a_text_column_that_is_empty_and_stands_last_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"a\.csv has no column that looks like a text"):
+        read(write(tmp_path, "a.csv", "a,b,\n"), "sentiment", text_column="3")
+
+
 def test_a_column_can_be_named_where_the_other_is_guessed(tmp_path: Path) -> None:
     content = "stars,kind,what\n1,a,it never ends\n5,b,a warm film\n1,b,far too long\n5,a,what a joy\n"
     path = write(tmp_path, "a.csv", content)
