@@ -1,6 +1,6 @@
 """How a visitor's files are to be read: the one to learn from, and the validation file beside it.
 
-Deeds come from a browser: one that makes no sense gives None. Nothing here is drawn.
+Actions come from a browser: one that makes no sense gives None. Nothing here is drawn.
 """
 
 from __future__ import annotations
@@ -30,36 +30,38 @@ class ValidationFile:
 
     Attributes:
         choice: how it is read.
-        alike: whether that is the choice that was made for the file to learn from; otherwise it was guessed.
-        found: what came of both files.
+        same_choice: whether that is the choice that was made for the file to learn from; otherwise it was guessed.
+        result: what came of both files.
     """
 
     sheet: Sheet
     choice: Choice
-    alike: bool
-    found: Validation
+    same_choice: bool
+    result: Validation
 
 
 @dataclass(frozen=True)
-class Reading:
+class VisitFiles:
     """The files of a visit as they are read now; replaced as a whole, so that nobody sees half of a change.
 
     Attributes:
         checked: what came of the file as it is to be read, or `unread`, why nothing did.
-        spare: the validation file; `held` is what came of it, None while there is nothing to learn from.
-        held_trouble: why the last validation file cannot be used, or no longer.
-        turn, held_turn: the number of the deed that brought either file, so that no slower one undoes a later one.
+        validation_sheet: the validation file; `validation` is what came of it, None while there is nothing to learn
+            from.
+        validation_error: why the last validation file cannot be used, or no longer.
+        request, validation_request: the number of the action that brought either file, so that no slower one undoes a
+            later one.
     """
 
     sheet: Sheet | None = None
     choice: Choice | None = None
     checked: Checked | None = None
     unread: PlaygroundError | None = None
-    spare: Sheet | None = None
-    held: ValidationFile | None = None
-    held_trouble: PlaygroundError | None = None
-    turn: int = 0
-    held_turn: int = 0
+    validation_sheet: Sheet | None = None
+    validation: ValidationFile | None = None
+    validation_error: PlaygroundError | None = None
+    request: int = 0
+    validation_request: int = 0
 
     @property
     def ready(self) -> bool:
@@ -67,57 +69,57 @@ class Reading:
         return self.checked is not None and not any(one.severity == STOP for one in self.checked.problems)
 
     @property
-    def material(self) -> Examples | None:
+    def training_examples(self) -> Examples | None:
         """What there is to learn from, before a share of it is held back."""
         if not self.ready or self.checked is None:
             return None
-        return self.held.found.training if self.held else self.checked.examples
+        return self.validation.result.training if self.validation else self.checked.examples
 
 
 # ---- the file to learn from
 
 
-def read_file(sheet: Sheet, turn: int) -> Reading:
+def read_file(sheet: Sheet, request: int) -> VisitFiles:
     """A file to learn from, read as it suggests."""
-    return _read(Reading(sheet, sheet.guess, turn=turn))
+    return _read(VisitFiles(sheet, sheet.guess, request=request))
 
 
-def read_changed(now: Reading, deed: str, given: Mapping[str, Any]) -> Reading | None:
-    """All files as they are read after a deed, the validation file too; None where nothing changes."""
-    if now.sheet is None or now.choice is None:
+def apply_action(files: VisitFiles, action: str, given: Mapping[str, Any]) -> VisitFiles | None:
+    """All files as they are read after an action, the validation file too; None where nothing changes."""
+    if files.sheet is None or files.choice is None:
         return None
-    choice = read_as(now.choice, deed, given, len(now.sheet.columns))
-    if choice is None or choice == now.choice:
+    choice = change_choice(files.choice, action, given, len(files.sheet.columns))
+    if choice is None or choice == files.choice:
         return None
-    return _read(replace(now, choice=choice))
+    return _read(replace(files, choice=choice))
 
 
-def _read(now: Reading) -> Reading:
-    """The same with what comes of the files; a validation file that no longer fits is let go."""
-    assert now.sheet is not None
-    assert now.choice is not None
+def _read(files: VisitFiles) -> VisitFiles:
+    """The files with what came of reading them; a validation file that no longer fits is dropped."""
+    assert files.sheet is not None
+    assert files.choice is not None
     try:
-        now = replace(now, checked=check(now.sheet, now.choice), unread=None, held=None)
+        files = replace(files, checked=check(files.sheet, files.choice), unread=None, validation=None)
     except PlaygroundError as error:
-        now = replace(now, checked=None, unread=error, held=None)
-    if now.spare is None or not now.ready:
-        return now
+        files = replace(files, checked=None, unread=error, validation=None)
+    if files.validation_sheet is None or not files.ready:
+        return files
     try:
-        return replace(now, held=_read_validation(now, now.spare), held_trouble=None)
+        return replace(files, validation=_read_validation(files, files.validation_sheet), validation_error=None)
     except PlaygroundError as error:
-        return replace(now, spare=None, held_trouble=error)
+        return replace(files, validation_sheet=None, validation_error=error)
 
 
-def read_as(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> Choice | None:
-    """The choice after a deed: another task, columns, header, or names of labels; None where the deed says nothing.
+def change_choice(choice: Choice, action: str, given: Mapping[str, Any], width: int) -> Choice | None:
+    """The choice after an action: another task, columns, header, or names of labels; None where nothing changes.
 
     Args:
         width: how many columns the file has.
     """
-    if deed == "task":
+    if action == "task":
         other = given.get("value") in TASKS and given["value"] != choice.task
         return replace(choice, task=given["value"], renames={}) if other else None
-    changed = _columns(choice, deed, given, width) or _labels(choice, deed, given)
+    changed = _choose_columns(choice, action, given, width) or _rename_labels(choice, action, given)
     if changed and (changed.label_column, changed.colon) != (choice.label_column, choice.colon):
         return replace(changed, renames={})
     return changed
@@ -126,54 +128,54 @@ def read_as(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> 
 # ---- the validation file
 
 
-def inspect_validation(raw: bytes, name: str, now: Reading) -> Sheet:
-    """A validation file, looked at for the task of the file to learn from unless its layout is the same anyway.
+def inspect_validation(raw: bytes, name: str, files: VisitFiles) -> Sheet:
+    """A validation file, inspected for the task of the file to learn from unless its layout is the same anyway.
 
     Raises:
         BadInput: it cannot be used.
     """
-    assert now.sheet is not None
-    assert now.choice is not None
+    assert files.sheet is not None
+    assert files.choice is not None
     file = open_text(raw, name, PAGE)
     sheet = recognise(file)
-    if sheet.guess.task == now.choice.task or _possible_choices(sheet, now.sheet, now.choice)[0][1]:
+    if sheet.guess.task == files.choice.task or _possible_choices(sheet, files.sheet, files.choice)[0][1]:
         return sheet
-    return recognise(file.for_task(now.choice.task))
+    return recognise(file.for_task(files.choice.task))
 
 
-def with_validation(now: Reading, sheet: Sheet) -> Reading:
+def with_validation(files: VisitFiles, sheet: Sheet) -> VisitFiles:
     """The files with this validation file; where it cannot be used the one before it stays."""
-    if not now.ready:
-        return replace(now, spare=sheet, held=None, held_trouble=None)
+    if not files.ready:
+        return replace(files, validation_sheet=sheet, validation=None, validation_error=None)
     try:
-        return replace(now, spare=sheet, held=_read_validation(now, sheet), held_trouble=None)
+        return replace(files, validation_sheet=sheet, validation=_read_validation(files, sheet), validation_error=None)
     except PlaygroundError as error:
-        return replace(now, held_trouble=error)
+        return replace(files, validation_error=error)
 
 
-def _read_validation(now: Reading, sheet: Sheet) -> ValidationFile:
+def _read_validation(files: VisitFiles, sheet: Sheet) -> ValidationFile:
     """What comes of a validation file, read in the first way that brings labels which can be learnt.
 
     Raises:
         BadInput: the file cannot be used, has labels that nobody can learn, or leaves nothing to learn from.
     """
-    assert now.sheet is not None
-    assert now.choice is not None
-    assert now.checked is not None
-    trouble: PlaygroundError | None = None
-    for choice, alike in _possible_choices(sheet, now.sheet, now.choice):
+    assert files.sheet is not None
+    assert files.choice is not None
+    assert files.checked is not None
+    first_error: PlaygroundError | None = None
+    for choice, same_choice in _possible_choices(sheet, files.sheet, files.choice):
         try:
-            return ValidationFile(sheet, choice, alike, check_validation(now.checked, check(sheet, choice)))
+            return ValidationFile(sheet, choice, same_choice, check_validation(files.checked, check(sheet, choice)))
         except PlaygroundError as error:
             if error.key == "same-files":  # read in another way, texts that are known would only pass unseen
                 raise
-            trouble = trouble or error
-    assert trouble is not None
-    raise trouble
+            first_error = first_error or error
+    assert first_error is not None
+    raise first_error
 
 
 def _possible_choices(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:
-    """How a file may be read beside another one, the likeliest first, each with whether it is that one's own way.
+    """How a file may be read beside another one, the likeliest first, each with whether it is that one's own choice.
 
     Columns of the same names are the same columns. Where one of the files names none, columns in the same places are,
     unless that makes no sense of them.
@@ -181,21 +183,22 @@ def _possible_choices(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[
     guess = replace(sheet.guess, task=choice.task, renames=choice.renames, colon=choice.colon), False
     if not (FORMATS[sheet.kind].columns_chosen and FORMATS[other.kind].columns_chosen):
         return [(choice, True)] if sheet.kind == other.kind else [guess]
-    names, theirs = _first_row(sheet), _first_row(other)
+    names, theirs = _column_names(sheet), _column_names(other)
     if names == theirs:
         return [(choice, True)]
-    if choice.header and (named := _by_name(names, theirs, choice)):
+    if choice.header and (named := _match_column_names(names, theirs, choice)):
         return [(named, True)]
     if len(sheet.columns) == len(other.columns) and not (choice.header and sheet.guess.header):
         return [(replace(choice, header=sheet.guess.header), True), guess]
     return [guess]
 
 
-def _first_row(sheet: Sheet) -> list[str]:
+def _column_names(sheet: Sheet) -> list[str]:
+    """The first row of a file, in small letters, whether or not it names the columns."""
     return [cell.strip().casefold() for cell in sheet.table[first_filled_row(sheet.table, sheet.name)]]
 
 
-def _by_name(names: Sequence[str], theirs: Sequence[str], choice: Choice) -> Choice | None:
+def _match_column_names(names: Sequence[str], theirs: Sequence[str], choice: Choice) -> Choice | None:
     """The choice for a file whose columns have these names; None where a column that is read is not among them."""
     sentence = () if choice.sentence_column is None else (choice.sentence_column,)
     places: dict[int, int] = {}
@@ -212,17 +215,17 @@ def _by_name(names: Sequence[str], theirs: Sequence[str], choice: Choice) -> Cho
     )
 
 
-# ---- deeds
+# ---- actions
 
 
-def _columns(choice: Choice, deed: str, given: Mapping[str, Any], width: int) -> Choice | None:
+def _choose_columns(choice: Choice, action: str, given: Mapping[str, Any], width: int) -> Choice | None:
     """The choice with other columns or another header."""
     value, column = given.get("value"), given.get("column")
-    if deed == "header" and isinstance(value, bool):
+    if action == "header" and isinstance(value, bool):
         return replace(choice, header=value)
-    if deed == "colon" and value in ("coarse", "fine"):
+    if action == "colon" and value in ("coarse", "fine"):
         return replace(choice, colon=value)
-    if deed != "role" or type(column) is not int or not 0 <= column < width:
+    if action != "role" or type(column) is not int or not 0 <= column < width:
         return None
     texts = tuple(one for one in choice.text_columns if one != column)
     sentence = None if choice.sentence_column == column else choice.sentence_column
@@ -236,26 +239,26 @@ def _columns(choice: Choice, deed: str, given: Mapping[str, Any], width: int) ->
     return replace(choice, text_columns=texts, sentence_column=sentence) if value == "none" else None
 
 
-def _labels(choice: Choice, deed: str, given: Mapping[str, Any]) -> Choice | None:
+def _rename_labels(choice: Choice, action: str, given: Mapping[str, Any]) -> Choice | None:
     """The choice with other names for labels."""
     label, value = given.get("label"), given.get("value")
-    if deed == "names":
+    if action == "names":
         return replace(choice, renames={})
-    if deed == "merge" and isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        return replace(choice, renames=_renamed(choice.renames, value[1:], value[0]))
+    if action == "merge" and isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return replace(choice, renames=_with_new_name(choice.renames, value[1:], value[0]))
     if not isinstance(label, str):
         return None
-    if deed == "rename" and isinstance(value, str):
+    if action == "rename" and isinstance(value, str):
         new = " ".join(value.split())[:LABEL_CHARACTERS]
-        return replace(choice, renames=_renamed(choice.renames, [label], new)) if new and new != label else None
-    if deed == "drop":
-        return replace(choice, renames=_renamed(choice.renames, [label], None))
-    if deed == "restore":
+        return replace(choice, renames=_with_new_name(choice.renames, [label], new)) if new and new != label else None
+    if action == "drop":
+        return replace(choice, renames=_with_new_name(choice.renames, [label], None))
+    if action == "restore":
         return replace(choice, renames={old: new for old, new in choice.renames.items() if old != label})
     return None
 
 
-def _renamed(renames: Mapping[str, str | None], labels: list[str], new: str | None) -> dict[str, str | None]:
+def _with_new_name(renames: Mapping[str, str | None], labels: list[str], new: str | None) -> dict[str, str | None]:
     """The new names where labels as they are called now get another one, or are dropped."""
     kept = {old: new if was in labels else was for old, was in renames.items()}
     kept |= {label: new for label in labels if label not in kept}

@@ -111,10 +111,10 @@ def _beside(visit: Visit, language: str) -> str:
         told += alert(f"{safe(error(trouble, language))} {safe(instead)}")
     if held is None:
         return told
-    if held.found.labels_not_learnt:
-        labels = ", ".join(held.found.labels_not_learnt[:LABELS_NAMED])
+    if held.result.labels_not_learnt:
+        labels = ", ".join(held.result.labels_not_learnt[:LABELS_NAMED])
         told += alert(safe(say("finetune-held-lost", language, file=held.sheet.name, labels=labels)))
-    return told + problems(held.found.problems, language)
+    return told + problems(held.result.problems, language)
 
 
 def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
@@ -136,7 +136,7 @@ def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
         )
         for kind, at in roles
     )
-    key = "finetune-held-alike" if held.alike else "finetune-held-guessed"
+    key = "finetune-held-alike" if held.same_choice else "finetune-held-guessed"
     return say(key, language, file=held.sheet.name, other=visit.sheet.name, columns=found)
 
 
@@ -220,8 +220,8 @@ def _held(visit: Visit, found: Plan, language: str) -> str:
         control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
     else:
         control = (
-            f"<b>{safe(visit.held.found.examples.name)}</b> · "
-            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.found.examples):,}'))} {other} "
+            f"<b>{safe(visit.held.result.examples.name)}</b> · "
+            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.result.examples):,}'))} {other} "
             f'<button type="button" class="ft-small" data-deed="own-share">'
             f"{safe(say('finetune-held-none', language))}</button>"
         )

@@ -25,10 +25,10 @@ from playground.data.splits import HELD_SHARE, split
 from playground.errors import PlaygroundError
 from playground.ui.components.model_names import TITLES
 from playground.ui.finetune.file_reading import (
-    Reading,
     ValidationFile,
+    VisitFiles,
+    apply_action,
     inspect_validation,
-    read_changed,
     read_file,
     with_validation,
 )
@@ -73,7 +73,7 @@ class Visit:
 
     Attributes:
         trouble: why the last file could not be used; the one before it stays.
-        reading: the files as they are read now.
+        files: the files as they are read now.
         wishes: settings that the visitor has changed, by name.
         planned: the plan for these examples, or why there is none; `asked` is the one that was carried out last.
         job: the name of the training that waits or runs, `seen` what was last heard of it.
@@ -87,7 +87,7 @@ class Visit:
     """
 
     trouble: PlaygroundError | None = None
-    reading: Reading = field(default_factory=Reading)
+    files: VisitFiles = field(default_factory=VisitFiles)
     architecture: str = "lstm"
     scratch: bool = False
     wishes: dict[str, Any] = field(default_factory=dict)
@@ -115,33 +115,33 @@ class Visit:
 
     @property
     def sheet(self) -> Sheet | None:
-        return self.reading.sheet
+        return self.files.sheet
 
     @property
     def choice(self) -> Choice | None:
-        return self.reading.choice
+        return self.files.choice
 
     @property
     def checked(self) -> Checked | None:
-        return self.reading.checked
+        return self.files.checked
 
     @property
     def unread(self) -> PlaygroundError | None:
-        return self.reading.unread
+        return self.files.unread
 
     @property
     def held(self) -> ValidationFile | None:
         """The validation file; None: a share of the file is held back."""
-        return self.reading.held
+        return self.files.validation
 
     @property
     def held_trouble(self) -> PlaygroundError | None:
-        return self.reading.held_trouble
+        return self.files.validation_error
 
     @property
     def ready(self) -> bool:
         """Whether there is something to train on."""
-        return self.reading.ready
+        return self.files.ready
 
     @property
     def running(self) -> bool:
@@ -154,17 +154,17 @@ class Visit:
             fresh = read_file(inspect(raw, name, bounds=PAGE), mine)
         except PlaygroundError as error:
             with self.guard:
-                if mine > self.reading.turn:
+                if mine > self.files.request:
                     self.trouble = error
             return
-        self._settle(lambda now: fresh if mine > now.turn else None)
+        self._settle(lambda now: fresh if mine > now.request else None)
         with self.guard:
-            if self.reading.turn == mine:
+            if self.files.request == mine:
                 self.trouble, self.wishes = None, {}
 
     def hold(self, raw: bytes, name: str) -> None:
         """Take a file of validation examples, which is read as the file to learn from where it looks like that one."""
-        before, mine = self.reading, self._turn()
+        before, mine = self.files, self._turn()
         if not before.ready:
             return
         sheet, trouble = None, None
@@ -173,11 +173,11 @@ class Visit:
         except PlaygroundError as error:
             trouble = error
 
-        def wanted(now: Reading) -> Reading | None:
-            if now.turn != before.turn or now.held_turn > mine:
+        def wanted(now: VisitFiles) -> VisitFiles | None:
+            if now.request != before.request or now.validation_request > mine:
                 return None
-            after = replace(now, held_trouble=trouble) if sheet is None else with_validation(now, sheet)
-            return replace(after, held_turn=mine)
+            after = replace(now, validation_error=trouble) if sheet is None else with_validation(now, sheet)
+            return replace(after, validation_request=mine)
 
         self._settle(wanted)
 
@@ -193,38 +193,38 @@ class Visit:
             self.turns += 1
             return self.turns
 
-    def _settle(self, wanted: Callable[[Reading], Reading | None], **prefer: Any) -> None:
+    def _settle(self, wanted: Callable[[VisitFiles], VisitFiles | None], **prefer: Any) -> None:
         """Put in place what `wanted` makes of the files, with its plan; again where somebody was quicker meanwhile.
 
         Args:
             prefer: `architecture`, `scratch`, `seed` or `share`, where that changes.
         """
         while True:
-            before, how = self.reading, self._how
+            before, how = self.files, self._how
             after = wanted(before)
             if after is None:
                 return
             other = {**how, **prefer}
-            same = after.material is before.material and other == how
+            same = after.training_examples is before.training_examples and other == how
             planned = self.planned if same else self._planned(after, **other)
             with self.guard:
-                if self.reading is before and self._how == how:
-                    self.reading, self.planned = after, planned
+                if self.files is before and self._how == how:
+                    self.files, self.planned = after, planned
                     self.architecture, self.scratch = other["architecture"], other["scratch"]
                     self.wishes |= {name: prefer[name] for name in ("seed", "share") if name in prefer}
                     return
 
     def _planned(
-        self, now: Reading, architecture: str, scratch: bool, seed: int, share: float
+        self, now: VisitFiles, architecture: str, scratch: bool, seed: int, share: float
     ) -> Plan | PlaygroundError | None:
         """The plan for what is to be learnt from, or why there is none."""
         from playground.training.finetune.plan import suggest
 
-        if now.material is None:
+        if now.training_examples is None:
             return None
-        parts = None if now.held else self._parted(now.material, seed, share)
+        parts = None if now.validation else self._parted(now.training_examples, seed, share)
         try:
-            return suggest(parts[0] if parts else now.material, architecture, None if scratch else "shipped")
+            return suggest(parts[0] if parts else now.training_examples, architecture, None if scratch else "shipped")
         except PlaygroundError as error:
             return error
 
@@ -248,16 +248,20 @@ class Visit:
         if deed == "sample":
             self.sample(value)
         elif deed == "forget":
-            empty = Reading(turn=self._turn())
+            empty = VisitFiles(request=self._turn())
             self._settle(lambda now: empty)
             self.trouble = None
         elif deed == "own-share":
             mine = self._turn()
-            self._settle(lambda now: replace(now, spare=None, held=None, held_trouble=None, held_turn=mine))
+            self._settle(
+                lambda now: replace(
+                    now, validation_sheet=None, validation=None, validation_error=None, validation_request=mine
+                )
+            )
         elif deed in ("architecture", "scratch", "setting", "suggested"):
             self._prefer(str(deed), given)
         else:
-            self._settle(lambda now: read_changed(now, str(deed), given))
+            self._settle(lambda now: apply_action(now, str(deed), given))
 
     def _prefer(self, deed: str, given: Mapping[str, Any]) -> None:
         """A choice of the training."""
@@ -303,12 +307,12 @@ class Visit:
     @property
     def sizes(self) -> tuple[int, int] | None:
         """How many examples are learnt from and how many are held back; None where none can be."""
-        now = self.reading
-        if now.material is None:
+        now = self.files
+        if now.training_examples is None:
             return None
-        if now.held is not None:
-            return len(now.held.found.training), len(now.held.found.examples)
-        parts = self._parted(now.material, self.seed, self.share)
+        if now.validation is not None:
+            return len(now.validation.result.training), len(now.validation.result.examples)
+        parts = self._parted(now.training_examples, self.seed, self.share)
         return None if parts is None else (len(parts[0]), len(parts[1]))
 
     def _parted(self, material: Examples, seed: int, share: float) -> tuple[Examples, Examples] | None:
@@ -330,12 +334,14 @@ class Visit:
         with self.guard:
             if self.job is not None:
                 return
-            now, plan = self.reading, self.plan
-            if now.material is None or plan is None:
+            now, plan = self.files, self.plan
+            if now.training_examples is None or plan is None:
                 return
             try:
-                whole = now.material
-                learnt, held = (whole, now.held.found.examples) if now.held else split(whole, plan.seed, self.share)
+                whole = now.training_examples
+                learnt, held = (
+                    (whole, now.validation.result.examples) if now.validation else split(whole, plan.seed, self.share)
+                )
                 self.failed, self.unkept, self.asked = None, None, replace(plan, title=self._title())
                 self.job = queue.ask(learnt, held, self.asked)
                 self.seen = queue.look(self.job)

@@ -128,7 +128,7 @@ def test_a_validation_file_has_to_have_labels_that_can_be_learnt(monkeypatch: py
     one.hold(held.replace(b"tools", b"boats"), "other.csv")
     assert one.held_trouble is not None
     assert "boats" in str(one.held_trouble)
-    assert one.held.found.examples.name == "held.csv"
+    assert one.held.result.examples.name == "held.csv"
     one.change({"deed": "own-share"})
     assert one.held is None
 
@@ -154,7 +154,7 @@ def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def held_labels(one: Visit) -> dict[str, int]:
     assert one.held is not None, one.held_trouble
-    return one.held.found.checked.labels
+    return one.held.result.checked.labels
 
 
 def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from() -> None:
@@ -167,7 +167,7 @@ def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from(
     one.hold(same.encode(), "same.csv")
     assert held_labels(one) == {"0": 30, "1": 10}, "toxic, as was chosen, and not the column that was guessed"
     assert one.held is not None
-    assert one.held.found.examples.texts[0] == OTHERS[0][1]
+    assert one.held.result.examples.texts[0] == OTHERS[0][1]
     html = render_plan.plan(one, "en")
     assert "same.csv is read with the same columns as train.csv – text: comment_text; label: toxic." in html
     moved = "\n".join(["insult,Toxic,comment_text", *(f"{n % 2},{int(n < 4)},{text}" for n, text in OTHERS)])
@@ -211,7 +211,7 @@ def test_joined_columns_are_joined_in_the_validation_file_too() -> None:
     one.change({"deed": "role", "column": 2, "value": "text"})
     one.hold(b"number,remark,mood,about\n" + b"1,a pear of mine,calm,fruit\n2,a saw,glad,tools\n" * 3, "held.csv")
     assert one.held is not None
-    assert one.held.found.examples.texts[:2] == ("a pear of mine calm", "a saw glad")
+    assert one.held.result.examples.texts[:2] == ("a pear of mine calm", "a saw glad")
 
 
 def test_a_validation_file_goes_with_every_change_of_the_labels_and_columns() -> None:
