@@ -7,7 +7,7 @@ Decisions:
 - Nothing is chosen by looking at the examples held back: C is fixed at 10, which is between the usual 1, too tight for
   short texts, and the 100 at which large files are learnt by heart. Labels are weighed alike, as for the networks.
 - Words where a script has spaces between them, runs of one or two characters where it has none.
-- On a large file it learns from as much as a minute allows, and says so nowhere else than here: 100,000 texts, 40
+- On a large file it learns from as much as a minute allows, and this is the only place that says so: 100,000 texts, 40
   million characters, 100,000 features.
 """
 
@@ -36,36 +36,36 @@ UNSPACED = 0.3  # the share of letters of a script without spaces from which on 
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LETTER = regex.compile(r"\p{L}")
 _TOKEN = r"(?u)\w+|[^\w\s]"
-_SAMPLE = 1000  # texts, from which the script is told
+_SAMPLE = 1000  # texts, that tell the script
 
 
-def baselines(learnt: Examples, held: Examples) -> dict[str, dict[str, float]]:
-    """Accuracy, macro-F1 and balanced accuracy on `held` (0-1) of simple models trained on `learnt`.
+def baselines(train: Examples, validation: Examples) -> dict[str, dict[str, float]]:
+    """Accuracy, macro-F1 and balanced accuracy on `validation` (0-1) of simple models trained on `train`.
 
     Returns:
         "majority" and "tfidf_logistic_regression"; for words "majority" and "most_frequent_tag".
     """
-    if TASKS[learnt.task].per_word:
-        return _of_words(learnt, held)
-    majority = Counter(learnt.labels).most_common(1)[0][0]
+    if TASKS[train.task].per_word:
+        return _tag_baselines(train, validation)
+    majority = Counter(train.labels).most_common(1)[0][0]
     return {
-        MAJORITY: _scored(held.labels, [majority] * len(held)),
-        TFIDF: _scored(held.labels, tfidf(learnt.texts, learnt.labels, held.texts)),
+        MAJORITY: _scores(validation.labels, [majority] * len(validation)),
+        TFIDF: _scores(validation.labels, tfidf(train.texts, train.labels, validation.texts)),
     }
 
 
-def tfidf(texts: Sequence[str], labels: Sequence[str], asked: Sequence[str]) -> list[str]:
+def tfidf(texts: Sequence[str], labels: Sequence[str], test_texts: Sequence[str]) -> list[str]:
     """The answers of TF-IDF with logistic regression to texts, learnt from others.
 
     Args:
         texts, labels: learnt from; the same length.
-        asked: answered.
+        test_texts: answered.
     """
     chosen = _within_bounds(texts)
     texts, labels = [texts[at] for at in chosen], [labels[at] for at in chosen]
-    different = len(set(labels))
-    if different == 1:
-        return [labels[0]] * len(asked)
+    label_count = len(set(labels))
+    if label_count == 1:
+        return [labels[0]] * len(test_texts)
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -73,12 +73,12 @@ def tfidf(texts: Sequence[str], labels: Sequence[str], asked: Sequence[str]) -> 
     options: dict[str, Any] = {"token_pattern": _TOKEN}
     if is_unspaced(texts):
         options = {"analyzer": "char", "ngram_range": (1, 2)}
-    features = TfidfVectorizer(sublinear_tf=True, max_features=min(FEATURES, WEIGHTS // different), **options)
+    features = TfidfVectorizer(sublinear_tf=True, max_features=min(FEATURES, WEIGHTS // label_count), **options)
     model = LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=STEPS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it stops after STEPS, which bounds the time
         model.fit(features.fit_transform(texts), labels)  # (texts, features), sparse
-    return [str(label) for label in model.predict(features.transform(asked))]
+    return [str(label) for label in model.predict(features.transform(test_texts))]
 
 
 def is_unspaced(texts: Sequence[str]) -> bool:
@@ -101,26 +101,30 @@ def _within_bounds(texts: Sequence[str]) -> list[int]:
     return sorted(chosen)
 
 
-def _of_words(learnt: Examples, held: Examples) -> dict[str, dict[str, float]]:
-    """The commonest tag, and each word's own; a word that is new has that of its lower case, else the commonest."""
-    assert learnt.words is not None, "part of speech has words"
-    assert held.words is not None, "part of speech has words"
-    tags = Counter(tag for tags in learnt.labels for tag in tags)
+def _tag_baselines(train: Examples, validation: Examples) -> dict[str, dict[str, float]]:
+    """The scores of two baselines: the commonest tag for all words, and for each word its own commonest tag.
+
+    A new word has the tag of its lower case, else the commonest.
+    """
+    assert train.words is not None, "part of speech has words"
+    assert validation.words is not None, "part of speech has words"
+    tags = Counter(tag for tags in train.labels for tag in tags)
     majority = tags.most_common(1)[0][0]
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for words, gold in zip(learnt.words, learnt.labels, strict=True):
+    tag_counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for words, gold in zip(train.words, train.labels, strict=True):
         for word, tag in zip(words, gold, strict=True):
-            seen[word][tag] += 1
+            tag_counts[word][tag] += 1
             if word != word.lower():
-                seen[word.lower()][tag] += 1
-    commonest = {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
-    asked = [word for words in held.words for word in words]
-    gold = [tag for tags in held.labels for tag in tags]
-    answers = [commonest.get(word) or commonest.get(word.lower()) or majority for word in asked]
-    return {MAJORITY: _scored(gold, [majority] * len(gold)), WORD_TAG: _scored(gold, answers)}
+                tag_counts[word.lower()][tag] += 1
+    commonest = {word: counts.most_common(1)[0][0] for word, counts in tag_counts.items()}
+    test_words = [word for words in validation.words for word in words]
+    gold = [tag for tags in validation.labels for tag in tags]
+    answers = [commonest.get(word) or commonest.get(word.lower()) or majority for word in test_words]
+    return {MAJORITY: _scores(gold, [majority] * len(gold)), WORD_TAG: _scores(gold, answers)}
 
 
-def _scored(gold: Sequence[str], answers: Sequence[str]) -> dict[str, float]:
+def _scores(gold: Sequence[str], answers: Sequence[str]) -> dict[str, float]:
+    """Accuracy, macro-F1 and balanced accuracy of answers, given as labels."""
     labels = sorted({*gold, *answers})
     index = {label: at for at, label in enumerate(labels)}
     return score(labels, [index[label] for label in gold], [index[label] for label in answers])

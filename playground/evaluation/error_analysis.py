@@ -31,7 +31,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Said:
+class TrainingNote:
     """A sentence about a training: English, with a key and values by which the page says it in another language."""
 
     key: str
@@ -49,49 +49,50 @@ class Answers:
     probabilities: np.ndarray  # (answers, labels), 0-1, after the temperature
 
 
-def answers(checkpoint: Checkpoint, held: Examples) -> Answers:
-    """Ask for every validation example; words beyond what the model reads are left out."""
+def answers(checkpoint: Checkpoint, validation: Examples) -> Answers:
+    """The model's answers to all validation examples; words beyond what it reads are left out."""
     labels = {label: number for number, label in enumerate(checkpoint.config.labels)}
     index, word, gold, rows = [], [], [], []
     for number, (label, answer) in enumerate(
-        zip(held.labels, probabilities(checkpoint, list(word_lists(held))), strict=True)
+        zip(validation.labels, probabilities(checkpoint, list(word_lists(validation))), strict=True)
     ):
-        if not TASKS[held.task].per_word:
+        if not TASKS[validation.task].per_word:
             label, answer = (label,), answer[None]
-        for place, (one, row) in enumerate(zip(label, answer, strict=True)):
+        for position, (label_of_word, row) in enumerate(zip(label, answer, strict=True)):
             if not np.isnan(row[0]):
                 index.append(number)
-                word.append(place if TASKS[held.task].per_word else -1)
-                gold.append(labels[one])
+                word.append(position if TASKS[validation.task].per_word else -1)
+                gold.append(labels[label_of_word])
                 rows.append(row)
     return Answers(np.array(index), np.array(word), np.array(gold), np.stack(rows))
 
 
-def mistakes(found: Answers, held: Examples, labels: tuple[str, ...]) -> list[dict[str, Any]]:
+def mistakes(found: Answers, validation: Examples, labels: tuple[str, ...]) -> list[dict[str, Any]]:
     """The wrong answers of which the model is surest, at most MISTAKES."""
     wrong = np.flatnonzero(found.probabilities.argmax(1) != found.gold)
     surest = wrong[np.argsort(-found.probabilities[wrong].max(1), kind="stable")][:MISTAKES]
-    return [_entry(found, held, labels, int(at)) for at in surest]
+    return [_entry(found, validation, labels, int(at)) for at in surest]
 
 
-def cells(found: Answers, held: Examples, labels: tuple[str, ...]) -> list[list[list[dict[str, Any]]]]:
-    """Row a true label, column an answer: the first examples of each pair."""
+def cells(found: Answers, validation: Examples, labels: tuple[str, ...]) -> list[list[list[dict[str, Any]]]]:
+    """The first examples of each pair of a true label (row) and an answer (column)."""
     table: list[list[list[dict[str, Any]]]] = [[[] for _ in labels] for _ in labels]
     for at, (gold, answer) in enumerate(zip(found.gold, found.probabilities.argmax(1), strict=True)):
         cell = table[gold][answer]
         if len(cell) < EXAMPLES_A_CELL:
-            cell.append(_entry(found, held, labels, at))
+            cell.append(_entry(found, validation, labels, at))
     return table
 
 
-def _entry(found: Answers, held: Examples, labels: tuple[str, ...], at: int) -> dict[str, Any]:
+def _entry(found: Answers, validation: Examples, labels: tuple[str, ...], at: int) -> dict[str, Any]:
+    """An answer as JSON, with its example and the true label."""
     index, row = int(found.index[at]), found.probabilities[at]
-    text, word = held.texts[index], int(found.word[at])
+    text, word = validation.texts[index], int(found.word[at])
     return {
         "index": index,
         "text": text if len(text) <= TEXT_CHARACTERS else text[: TEXT_CHARACTERS - 1] + "…",
         "word": None if word < 0 else word,
-        "words": None if word < 0 or held.words is None else list(held.words[index]),
+        "words": None if word < 0 or validation.words is None else list(validation.words[index]),
         "gold": labels[int(found.gold[at])],
         "predicted": labels[int(row.argmax())],
         "probability": float(row.max()),
@@ -107,10 +108,10 @@ def calibration(found: Answers, temperature: float) -> dict[str, Any]:
     logits = np.log(np.maximum(found.probabilities, 1e-30)) * temperature
     right = found.probabilities.argmax(1) == found.gold
     confidence = found.probabilities.max(1)
-    place = np.clip(np.ceil(confidence * BINS).astype(np.int64) - 1, 0, BINS - 1)
+    bin_of_answer = np.clip(np.ceil(confidence * BINS).astype(np.int64) - 1, 0, BINS - 1)
     bins = []
     for number in range(BINS):
-        inside = place == number
+        inside = bin_of_answer == number
         count = int(inside.sum())
         bins.append(
             {
@@ -129,7 +130,9 @@ def calibration(found: Answers, temperature: float) -> dict[str, Any]:
     }
 
 
-def verdict(metrics: dict[str, float], baselines: dict[str, dict[str, float]], held: int) -> Said:
+def verdict(
+    metrics: dict[str, float], baselines: dict[str, dict[str, float]], validation_examples: int
+) -> TrainingNote:
     """Whether the network was worth it: its macro-F1 beside the best baseline's.
 
     A difference under one standard error of a share measured on so many examples counts as none.
@@ -137,26 +140,22 @@ def verdict(metrics: dict[str, float], baselines: dict[str, dict[str, float]], h
     mine = metrics["macro_f1"]
     name, scores = max(baselines.items(), key=lambda item: item[1]["macro_f1"])
     other = scores["macro_f1"]
-    noise = math.sqrt(max(other * (1 - other), 1e-4) / max(held, 1))
-    values = {"mine": mine, "other": other, "baseline": name, "held": held}
-    said = NAMES.get(name, name.replace("_", " "))
+    noise = math.sqrt(max(other * (1 - other), 1e-4) / max(validation_examples, 1))
+    values = {"mine": mine, "other": other, "baseline": name, "held": validation_examples}
+    title = NAMES.get(name, name.replace("_", " "))
+    compared = f"macro-F1 {_percent(mine)} against {_percent(other)} for {title}"
     if mine - other > noise:
-        return Said(
-            "verdict-better",
-            f"The network was worth it: macro-F1 {_percent(mine)} against {_percent(other)} for {said}.",
-            values,
-        )
+        return TrainingNote("verdict-better", f"The network was worth it: {compared}.", values)
     if mine - other >= -noise:
-        return Said(
+        return TrainingNote(
             "verdict-even",
-            f"The network was hardly worth it: macro-F1 {_percent(mine)} against {_percent(other)} for {said}, a "
-            f"difference that {held:,} validation examples cannot tell from chance.",
+            f"The network was hardly worth it: {compared}, a difference that {validation_examples:,} validation "
+            "examples cannot tell from chance.",
             values,
         )
-    return Said(
+    return TrainingNote(
         "verdict-worse",
-        f"The network was not worth it: macro-F1 {_percent(mine)} against {_percent(other)} for {said}. "
-        "Use that, train longer, or give more examples.",
+        f"The network was not worth it: {compared}. Use that, train longer, or give more examples.",
         values,
     )
 

@@ -90,7 +90,7 @@ def evaluate(
     """The report of a checkpoint on examples, or on a file of them.
 
     Args:
-        text_column, label_column: as in `data.read`; only for a file.
+        text_column, label_column: as in `examples.read`; only for a file.
         on_progress: called with how many examples are done, and of how many.
     Raises:
         BadInput: the file cannot be read, belongs to another task, or has labels that the model does not know.
@@ -107,12 +107,12 @@ def evaluate(
         )
     start = time.perf_counter()
     labels = list(checkpoint.config.labels)
-    gold = _gold(examples, labels, checkpoint.reference)
-    predicted, confidences = _answers(checkpoint, examples, on_progress)
+    gold = _gold_indices(examples, labels, checkpoint.reference)
+    predicted, confidences = _predictions(checkpoint, examples, on_progress)
     right = predicted == gold
     scores = score(labels, gold, predicted)
-    counts = _confusion(len(labels), gold, predicted)
-    by_label = zip(labels, *(column.tolist() for column in _by_label(counts, gold)), strict=True)
+    counts = _confusion_counts(len(labels), gold, predicted)
+    by_label = zip(labels, *(column.tolist() for column in _scores_by_label(counts, gold)), strict=True)
     return Report(
         model=checkpoint.reference,
         task=task,
@@ -140,7 +140,7 @@ def score(
         probabilities: (examples, labels), 0-1.
     """
     truth, answer = np.asarray(gold, dtype=np.int64), np.asarray(predicted, dtype=np.int64)
-    _, recall, f1, support = _by_label(_confusion(len(labels), truth, answer), truth)
+    _, recall, f1, support = _scores_by_label(_confusion_counts(len(labels), truth, answer), truth)
     present = support > 0
     scores = {
         "accuracy": float((truth == answer).mean()),
@@ -173,25 +173,27 @@ def calibration_error(confidences: npt.ArrayLike, correct: npt.ArrayLike) -> flo
     return float(np.abs(gaps).sum() / len(confidence))
 
 
-def _gold(examples: Examples, labels: list[str], model: str) -> Array:
+def _gold_indices(examples: Examples, labels: list[str], model: str) -> Array:
     """The index of each true label: (examples,), or (words of all examples,)."""
     flat = [tag for tags in examples.labels for tag in tags] if TASKS[examples.task].per_word else list(examples.labels)
     index = {label: at for at, label in enumerate(labels)}
-    foreign = sorted({label for label in flat if label not in index})
-    if foreign:
-        shown = ", ".join(foreign[:10]) + (f" and {len(foreign) - 10} more" if len(foreign) > 10 else "")
+    unknown_labels = sorted({label for label in flat if label not in index})
+    if unknown_labels:
+        listed = ", ".join(unknown_labels[:10]) + (
+            f" and {len(unknown_labels) - 10} more" if len(unknown_labels) > 10 else ""
+        )
         raise BadInput(
-            f"{examples.name} has labels that {model} does not know: {shown}. Its labels are {', '.join(labels)}. "
+            f"{examples.name} has labels that {model} does not know: {listed}. Its labels are {', '.join(labels)}. "
             "Rename the file's labels, choose another column, or train a model on them.",
             key="foreign-labels",
             file=examples.name,
             model=model,
-            labels=foreign,
+            labels=unknown_labels,
         )
     return np.array([index[label] for label in flat], dtype=np.int64)
 
 
-def _answers(
+def _predictions(
     checkpoint: Checkpoint, examples: Examples, on_progress: Callable[[int, int], None] | None
 ) -> tuple[Array, Array]:
     """The index of each answer and its probability; NO_ANSWER and NaN for what the model did not read."""
@@ -225,14 +227,14 @@ def _word_scores(checkpoint: Checkpoint, examples: Examples, predicted: Array, r
     }
 
 
-def _confusion(size: int, gold: Array, predicted: Array) -> Array:
+def _confusion_counts(size: int, gold: Array, predicted: Array) -> Array:
     """(labels, labels): how often the label of the row was answered with that of the column."""
     answered = predicted != NO_ANSWER
     flat = np.bincount(gold[answered] * size + predicted[answered], minlength=size * size)
     return flat.reshape(size, size)
 
 
-def _by_label(counts: Array, gold: Array) -> tuple[Array, Array, Array, Array]:
+def _scores_by_label(counts: Array, gold: Array) -> tuple[Array, Array, Array, Array]:
     """Precision, recall, F1 (0 where there is nothing to divide by) and support, each (labels,)."""
     right = counts.diagonal().astype(np.float64)
     support = np.bincount(gold, minlength=len(counts))

@@ -2,14 +2,15 @@
 
 In the order in which data flows:
 
-- `columns`: a file becomes a `Sheet`: what it seems to be, before anybody chooses (`files`, `layouts`, `guesses`).
-- `data`: a sheet and a choice become checked `Examples`; problems come with rows (`tables`, `tagged`, `doubts`).
-- `splits`: examples to learn from and examples held back, with no text on both sides.
-- `baselines`: simple models learnt from the same examples, which a network has to beat.
-- `pretrain`: word vectors and encoders from unlabelled text, for the recipes.
-- `fit`: examples and settings become a checkpoint; `run_recipe` runs a `training.json` again.
-- `evaluate`: a checkpoint and examples become a `Report`.
-- `behaviour`: a checkpoint becomes failure rates by capability, on sentences of our own.
+- `vocabulary`, `encoding`, `batching`: examples become ids, and ids become padded batches.
+- `transfer`: what a new model takes over from a checkpoint.
+- `pretraining`: word vectors and encoders from unlabelled text, for the recipes.
+- `distillation`: soft labels from several teachers.
+- `fit`: the training loop, with its `settings`; `resumable` keeps its state, `report` tells of it.
+- `fit_stage`: the stage that `train` and recipes share; `model_card` describes what came out.
+- `train`: one file of examples becomes a checkpoint folder.
+- `finetune`: the plan, the queue and the worker of a fine-tuning on the page.
+- `recipes`: a `training.json` is run again, stage by stage.
 
-Nothing here knows about the page.
+Files are read in `playground.data`, models are measured in `playground.evaluation`. Nothing here knows about the page.
 """

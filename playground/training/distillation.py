@@ -26,7 +26,9 @@ TEXTS_AT_ONCE = 2_048
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*<br\s*/?>\s*")
 
 
-def sentences(texts: Sequence[str], most: int, seed: int, *, fewest_words: int = 4, most_words: int = 40) -> list[str]:
+def sample_sentences(
+    texts: Sequence[str], most: int, seed: int, *, fewest_words: int = 4, most_words: int = 40
+) -> list[str]:
     """`most` sentences of middling length from all over the texts, in the order of the texts; fewer if there are."""
     found = [
         part.strip()
@@ -40,12 +42,12 @@ def sentences(texts: Sequence[str], most: int, seed: int, *, fewest_words: int =
     return [found[at] for at in np.sort(chosen)]
 
 
-def divided(texts: Sequence[str]) -> list[list[str]]:
+def split_texts(texts: Sequence[str]) -> list[list[str]]:
     """The words of each text."""
     return [[word.text for word in words(text)] for text in texts]
 
 
-def network(checkpoint: Checkpoint) -> Teacher:
+def network_teacher(checkpoint: Checkpoint) -> Teacher:
     """A trained model as a teacher. Of a long text it reads the beginning; the tags of the rest are zero."""
 
     def answer(texts: Sequence[list[str]]) -> list[np.ndarray]:
@@ -54,7 +56,7 @@ def network(checkpoint: Checkpoint) -> Teacher:
     return answer
 
 
-def linear(
+def linear_teacher(
     examples: Sequence[Examples], labels: Sequence[str], strength: float = 20.0, *, balanced: bool = False
 ) -> Teacher:
     """TF-IDF over words and word pairs with logistic regression, trained on the examples, as a teacher.
@@ -69,7 +71,7 @@ def linear(
     from sklearn.linear_model import LogisticRegression
 
     counted = TfidfVectorizer(analyzer=_words_and_pairs, min_df=2, sublinear_tf=True, dtype=np.float32)
-    texts = [text for part in examples for text in divided(part.texts)]
+    texts = [text for part in examples for text in split_texts(part.texts)]
     gold = [list(labels).index(label) for part in examples for label in part.labels]
     weights = "balanced" if balanced else None
     model = LogisticRegression(C=strength, max_iter=300, class_weight=weights).fit(counted.fit_transform(texts), gold)
@@ -85,7 +87,7 @@ def _words_and_pairs(text: Sequence[str]) -> list[str]:
     return keys + [f"{first} {second}" for first, second in pairwise(keys)]
 
 
-def taught(
+def mean_probabilities(
     teachers: Sequence[Teacher], texts: Sequence[list[str]], on_progress: Callable[[str], None] = lambda line: None
 ) -> list[np.ndarray]:
     """The mean of the teachers' probabilities: (labels,) or (words, labels) float32 for each text."""

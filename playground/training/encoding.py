@@ -34,7 +34,7 @@ class Encoded:
         letters = None if self.letters is None or other.letters is None else self.letters + other.letters
         return Encoded(self.words + other.words, letters, self.gold + other.gold)
 
-    def blended(self, labels: int, lessons: Sequence[np.ndarray], share: float) -> Encoded:
+    def blended(self, labels: int, soft_labels: Sequence[np.ndarray], share: float) -> Encoded:
         """These examples with probabilities for gold: so much of the lesson, the rest of the label itself.
 
         Args:
@@ -43,8 +43,8 @@ class Encoded:
         """
         rows = np.eye(labels, dtype=np.float32)
         gold = [
-            (share * lesson + (1 - share) * rows[label]).astype(np.float32)
-            for label, lesson in zip(self.gold, lessons, strict=True)
+            (share * soft + (1 - share) * rows[label]).astype(np.float32)
+            for label, soft in zip(self.gold, soft_labels, strict=True)
         ]
         return Encoded(self.words, self.letters, gold)
 
@@ -86,7 +86,7 @@ def encode_texts(config: Config, vocabulary: Vocabulary, texts: Iterable[Sequenc
     return Encoded(words, letters if config.letters else None, gold)
 
 
-def no_letters(shape: tuple[int, int], data: Encoded, config: Config) -> np.ndarray:
+def blank_gold(shape: tuple[int, int], data: Encoded, config: Config) -> np.ndarray:
     """Gold labels of a batch of words before any is filled in."""
     if data.gold[0].ndim == 2:
         return np.zeros((*shape, len(config.labels)), dtype=np.float32)

@@ -6,7 +6,7 @@ batch, which made training a small TextCNN seven times faster than padding all t
 epoch can be kept in a folder, as safetensors and JSON, and a run that was stopped goes on from there with the same
 numbers.
 
-Nothing here knows about files of examples (data.py), recipes (recipe.py) or the page.
+Nothing here knows about files of examples, recipes or the page.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from playground.evaluation.evaluate import score
 from playground.lenses.predict.predict import batches
 from playground.models import Config, Inputs, Model
 from playground.tasks import IGNORED, TASKS
-from playground.text import LETTERS_A_WORD, UNKNOWN
-from playground.training.encoding import Encoded, no_letters
-from playground.training.resumable import Run
+from playground.training.batching import collate, epoch_batches
+from playground.training.encoding import Encoded
+from playground.training.resumable import TrainingState
 from playground.training.settings import EXPLODED, Settings
 
 PROGRESS_SECONDS = 1.0
@@ -56,7 +56,7 @@ class History:
 
     epochs: list[dict[str, Any]]
     best_epoch: int
-    paused: bool = False  # there is more to do: `keep` has the state, the model is the best one up to now
+    paused: bool = False  # there is more to do: `state_folder` has the state, the model is the best one up to now
     exploded: bool = False  # the loss grew beyond all bounds; the best epoch before that is what is left
     lost: str = ""  # why there was nothing to compute on any more; the best epoch before that is what is left
 
@@ -70,7 +70,7 @@ def fit(
     validation: dict[str, Encoded],
     settings: Settings,
     seed: int,
-    keep: Path | None = None,
+    state_folder: Path | None = None,
     stop: Callable[[], bool | str] = lambda: False,
     pause: Callable[[], bool] = lambda: False,
 ) -> Generator[Progress, None, History]:
@@ -82,10 +82,10 @@ def fit(
 
     Args:
         validation: by name.
-        keep: a folder for the state after each epoch; an interrupted run with the same model and settings goes on from
-        there.
+        state_folder: a folder for the state after each epoch; an interrupted run with the same model and settings goes
+            on from there.
         stop: asked after each step; once it says true, the epoch is cut short and measured, and training ends.
-        pause: asked after each epoch; once it says true, training ends where it is, to go on from `keep`.
+        pause: asked after each epoch; once it says true, training ends where it is, to go on from `state_folder`.
     Yields:
         Progress about once a second and at the end of each epoch.
     Returns:
@@ -93,92 +93,152 @@ def fit(
     Raises:
         BadInput: the loss has grown beyond all bounds, and there was no good epoch before.
     """
-    device = model.word_embedding.weight.device
-    task = TASKS[model.config.task]
-    longest = settings.crop_words or model.config.max_words
-    model.encoder.wanders_from = longest if settings.whole_at_start else 0
-    steps = len(_plan(train, settings, seed, 1)[0]) * settings.epochs
-    optimizer = _optimizer(model, settings)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, steps, settings.warmup))
-    average = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    weights = _label_weights(train, len(model.config.labels), settings.balance)
-    weights = None if weights is None else weights.to(device)
-    run = Run(model, optimizer, average, keep)
-    first, step = run.resume(schedule)
+    trainer = _Trainer(model, train, validation, settings, seed, state_folder)
     exploded = paused = False
-    for epoch in range(first, settings.epochs + 1):
-        if epoch - 1 - run.best_epoch >= settings.patience:
+    for epoch in range(trainer.first_epoch, settings.epochs + 1):
+        if epoch - 1 - trainer.state.best_epoch >= settings.patience:
             break  # before the loop's work, so that a run which had ended does not go on when it is taken up again
-        started = told = time.perf_counter()
-        words_done = 0
-        torch.manual_seed(seed * 1_000 + epoch)
-        model.train()
-        plan, starts = _plan(train, settings, seed, epoch)
-        noise = np.random.default_rng([seed, epoch, 1])
-        total_loss = torch.zeros((), device=device)
-        for number, batch in enumerate(plan, 1):
-            inputs, gold = _batch(train, batch, starts, settings, model.config, noise, device)
-            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                embedded = model.embed(inputs)
-                loss = task.loss(model.logits(embedded, inputs.mask), gold, settings.label_smoothing, weights)
-                if settings.adversarial:
-                    shifted = embedded + _shift(loss, embedded, inputs.mask, settings.adversarial)
-                    worse = task.loss(model.logits(shifted, inputs.mask), gold, settings.label_smoothing, weights)
-                    loss = (loss + worse) / 2
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            if settings.average:
-                _follow(average, model, min(settings.average, (step + 1) / (step + 10)))
-            total_loss += loss.detach()
-            words_done += int(inputs.mask.sum())
-            now = time.perf_counter()
-            if stop():
-                break
-            if now - told >= PROGRESS_SECONDS:
-                told = now
-                if _has_exploded(float(total_loss) / number, model.config):
-                    break
-                left = (now - started) / number * max(0, steps - step)
-                speed = words_done / (now - started)
-                yield Progress(epoch, settings.epochs, step, steps, float(total_loss) / number, speed, left)
-        train_loss = float(total_loss) / max(number, 1)
-        seconds_training = time.perf_counter() - started
-        current = {name: value.detach().clone() for name, value in model.state_dict().items()}
-        if settings.average:
-            model.load_state_dict(average)
-        measured = {name: measure(model, encoded) for name, encoded in validation.items()}
-        if _has_exploded(train_loss, model.config) or not all(math.isfinite(one["loss"]) for one in measured.values()):
-            if run.best:
-                exploded = True
-                break
-            raise explosion(settings.learning_rate)
-        best_so_far = run.note(epoch, task.metric, measured, train_loss, seconds_training)
-        if best_so_far:
-            run.best = {name: value.detach().cpu().clone() for name, value in model.state_dict().items()}
-        model.load_state_dict(current)
-        run.save(epoch, step)
-        speed = words_done / max(seconds_training, 1e-9)
+        started = time.perf_counter()
+        train_loss, seconds, words = yield from trainer.train_epoch(epoch, stop)
+        exploded = not trainer.finish_epoch(epoch, train_loss, seconds)
+        if exploded:
+            break
         left = (time.perf_counter() - started) * (settings.epochs - epoch)
-        yield Progress(epoch, settings.epochs, step, steps, train_loss, speed, left, run.history[-1])
+        speed = words / max(seconds, 1e-9)
+        yield trainer.progress(epoch, train_loss, speed, left, trainer.state.history[-1])
         if stop():
             break
         if pause() and epoch < settings.epochs:
             paused = True
             break
-    if run.best:
-        model.load_state_dict(run.best)
-    round_weights(model)
-    if not all(value.isfinite().all() for value in model.state_dict().values()):
-        raise explosion(settings.learning_rate)  # weights beyond what float16 holds
-    model.eval()
-    return History(run.history, run.best_epoch, paused, exploded)
+    trainer.take_best_weights()
+    return History(trainer.state.history, trainer.state.best_epoch, paused, exploded)
 
 
-def _shift(loss: Tensor, embedded: Tensor, mask: Tensor, share: float) -> Tensor:
+class _Trainer:
+    """A training under way: model, optimizer, schedule and data, and the state that is kept from epoch to epoch."""
+
+    def __init__(
+        self,
+        model: Model,
+        train: Encoded,
+        validation: dict[str, Encoded],
+        settings: Settings,
+        seed: int,
+        state_folder: Path | None,
+    ) -> None:
+        self.model, self.train, self.validation, self.settings, self.seed = model, train, validation, settings, seed
+        self.device = model.word_embedding.weight.device
+        self.task = TASKS[model.config.task]
+        longest = settings.crop_words or model.config.max_words
+        model.encoder.wanders_from = longest if settings.whole_at_start else 0
+        self.steps = steps = len(epoch_batches(train, settings, seed, 1)[0]) * settings.epochs
+        self.optimizer = _optimizer(model, settings)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: _share_of_learning_rate(step, steps, settings.warmup)
+        )
+        self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
+        weights = _label_weights(train, len(model.config.labels), settings.balance)
+        self.label_weights = None if weights is None else weights.to(self.device)
+        self.state = TrainingState(model, self.optimizer, self.average, state_folder)
+        self.first_epoch, self.step = self.state.resume(self.schedule)
+
+    def progress(
+        self, epoch: int, train_loss: float, speed: float, left: float, finished: dict[str, Any] | None = None
+    ) -> Progress:
+        return Progress(epoch, self.settings.epochs, self.step, self.steps, train_loss, speed, left, finished)
+
+    def train_epoch(
+        self, epoch: int, stop: Callable[[], bool | str]
+    ) -> Generator[Progress, None, tuple[float, float, int]]:
+        """Train for an epoch, or until `stop` says true or the loss explodes.
+
+        Returns:
+            The mean loss, the seconds that it took and the words that were read.
+        """
+        started = last_progress = time.perf_counter()
+        words = 0
+        torch.manual_seed(self.seed * 1_000 + epoch)
+        self.model.train()
+        batches_of_epoch, starts = epoch_batches(self.train, self.settings, self.seed, epoch)
+        noise = np.random.default_rng([self.seed, epoch, 1])
+        total_loss = torch.zeros((), device=self.device)
+        for number, batch in enumerate(batches_of_epoch, 1):
+            inputs, gold = collate(self.train, batch, starts, self.settings, self.model.config, noise, self.device)
+            total_loss += self.training_step(inputs, gold)
+            words += int(inputs.mask.sum())
+            now = time.perf_counter()
+            if stop():
+                break
+            if now - last_progress >= PROGRESS_SECONDS:
+                last_progress = now
+                train_loss = float(total_loss) / number
+                if _has_exploded(train_loss, self.model.config):
+                    break
+                left = (now - started) / number * max(0, self.steps - self.step)
+                yield self.progress(epoch, train_loss, words / (now - started), left)
+        return float(total_loss) / max(number, 1), time.perf_counter() - started, words
+
+    def training_step(self, inputs: Inputs, gold: Tensor) -> Tensor:
+        """The loss of a batch, after the weights have taken a step against it."""
+        settings = self.settings
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            embedded = self.model.embed(inputs)
+            loss = self._loss(embedded, inputs, gold)
+            if settings.adversarial:
+                shifted = embedded + _adversarial_shift(loss, embedded, inputs.mask, settings.adversarial)
+                loss = (loss + self._loss(shifted, inputs, gold)) / 2
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip)
+        self.optimizer.step()
+        self.schedule.step()
+        self.step += 1
+        if settings.average:
+            _update_average(self.average, self.model, min(settings.average, (self.step + 1) / (self.step + 10)))
+        return loss.detach()
+
+    def _loss(self, embedded: Tensor, inputs: Inputs, gold: Tensor) -> Tensor:
+        logits = self.model.logits(embedded, inputs.mask)
+        return self.task.loss(logits, gold, self.settings.label_smoothing, self.label_weights)
+
+    def finish_epoch(self, epoch: int, train_loss: float, seconds: float) -> bool:
+        """Measure the model after an epoch and keep its state; false where the training has exploded.
+
+        Raises:
+            BadInput: it has exploded, and there was no good epoch before.
+        """
+        current = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
+        if self.settings.average:
+            self.model.load_state_dict(self.average)
+        measured = {name: measure(self.model, encoded) for name, encoded in self.validation.items()}
+        if _has_exploded(train_loss, self.model.config) or not all(
+            math.isfinite(one["loss"]) for one in measured.values()
+        ):
+            if self.state.best:
+                return False
+            raise exploded_error(self.settings.learning_rate)
+        if self.state.record_epoch(epoch, self.task.metric, measured, train_loss, seconds):
+            self.state.best = {name: value.detach().cpu().clone() for name, value in self.model.state_dict().items()}
+        self.model.load_state_dict(current)
+        self.state.save(epoch, self.step)
+        return True
+
+    def take_best_weights(self) -> None:
+        """Give the model the weights of its best epoch, rounded to what is stored of them, and put it in eval mode.
+
+        Raises:
+            BadInput: a weight is beyond what float16 holds.
+        """
+        if self.state.best:
+            self.model.load_state_dict(self.state.best)
+        round_weights(self.model)
+        if not all(value.isfinite().all() for value in self.model.state_dict().values()):
+            raise exploded_error(self.settings.learning_rate)
+        self.model.eval()
+
+
+def _adversarial_shift(loss: Tensor, embedded: Tensor, mask: Tensor, share: float) -> Tensor:
     """What moves embedded texts to where the loss grows most, (batch, words, size).
 
     Over all words of a text together it is as long as `share` times the length of one of its embedded words (the root
@@ -199,7 +259,7 @@ def _has_exploded(loss: float, config: Config) -> bool:
     return not loss <= EXPLODED * math.log(len(config.labels))
 
 
-def explosion(learning_rate: float) -> BadInput:
+def exploded_error(learning_rate: float) -> BadInput:
     """What to say when a training's loss is no number any more."""
     return BadInput(
         "The loss has grown beyond all bounds: training has exploded. "
@@ -237,7 +297,7 @@ def _label_weights(train: Encoded, labels: int, balance: float) -> Tensor | None
     return torch.tensor(weights * counts.sum() / (weights * counts).sum(), dtype=torch.float32)
 
 
-def _share(step: int, steps: int, warmup: float) -> float:
+def _share_of_learning_rate(step: int, steps: int, warmup: float) -> float:
     """The learning rate at a step as a share of its highest: up in a line, then down along a cosine."""
     rising = max(1, round(steps * warmup))
     if step < rising:
@@ -245,65 +305,14 @@ def _share(step: int, steps: int, warmup: float) -> float:
     return 0.5 * (1 + math.cos(math.pi * min(1.0, (step - rising) / max(1, steps - rising))))
 
 
-def _follow(average: dict[str, Tensor], model: Model, decay: float) -> None:
+def _update_average(average: dict[str, Tensor], model: Model, decay: float) -> None:
+    """Move the running average of the weights towards the weights as they are now, in place."""
     with torch.no_grad():
         state = model.state_dict()
         torch._foreach_lerp_(list(average.values()), [state[name] for name in average], 1 - decay)
 
 
-def _plan(train: Encoded, settings: Settings, seed: int, epoch: int) -> tuple[list[list[int]], np.ndarray]:
-    """The batches of an epoch in their order, and where the window of each text begins."""
-    random = np.random.default_rng([seed, epoch])
-    lengths = np.array(train.lengths)
-    starts = np.zeros(len(lengths), dtype=np.int64)
-    if settings.crop_words:
-        spare = np.maximum(lengths - settings.crop_words, 0)
-        starts = random.integers(0, spare + 1)
-        lengths = np.minimum(lengths, settings.crop_words)
-    order = random.permutation(len(lengths))
-    # Lengths within a tenth of each other count as equal, so that the same texts do not always meet.
-    blurred = np.maximum(1, lengths[order] * random.uniform(1.0, 1.1, len(order))).astype(np.int64)
-    groups = batches(blurred.tolist(), settings.words_a_batch, settings.texts_a_batch)
-    random.shuffle(groups)
-    return [[int(order[i]) for i in group] for group in groups], starts
-
-
-def _batch(
-    data: Encoded,
-    chosen: list[int],
-    starts: np.ndarray | None,
-    settings: Settings,
-    config: Config,
-    noise: np.random.Generator | None,
-    device: torch.device,
-) -> tuple[Inputs, Tensor]:
-    """Inputs and gold labels of a batch, padded to its longest text."""
-    limit = min(settings.crop_words or config.max_words, config.max_words)
-    begins = [int(starts[i]) if starts is not None else 0 for i in chosen]
-    lengths = np.array([min(data.lengths[i] - begin, limit) for i, begin in zip(chosen, begins, strict=True)])
-    shape = (len(chosen), max(1, int(lengths.max())))
-    words = np.zeros(shape, dtype=np.int64)
-    letters = np.zeros((*shape, LETTERS_A_WORD), dtype=np.int64) if data.letters is not None else None
-    gold = no_letters(shape, data, config) if config.per_word else np.array([data.gold[i] for i in chosen])
-    for row, (index, begin, length) in enumerate(zip(chosen, begins, lengths, strict=True)):
-        cut = slice(begin, begin + length)
-        words[row, :length] = data.words[index][cut]
-        if letters is not None and data.letters is not None:
-            letters[row, :length] = data.letters[index][cut]
-        if config.per_word:
-            gold[row, :length] = data.gold[index][cut]
-    mask = np.arange(shape[1])[None] < lengths[:, None]
-    if noise is not None and settings.word_dropout:
-        words[(noise.random(shape) < settings.word_dropout) & mask] = UNKNOWN
-    inputs = Inputs(
-        torch.from_numpy(words).to(device),
-        torch.from_numpy(letters).to(device) if letters is not None else None,
-        torch.from_numpy(mask).to(device),
-    )
-    return inputs, torch.from_numpy(gold).to(device)
-
-
-def logits_of(model: Model, data: Encoded) -> tuple[np.ndarray, np.ndarray]:
+def predict_logits(model: Model, data: Encoded) -> tuple[np.ndarray, np.ndarray]:
     """The logits and gold labels of everything that has a label: (answers, labels) float32 and (answers,).
 
     Of a text that is longer than the model reads, only what it reads.
@@ -315,22 +324,22 @@ def logits_of(model: Model, data: Encoded) -> tuple[np.ndarray, np.ndarray]:
     settings = Settings()
     with torch.inference_mode():
         for batch in batches(lengths, 8_192):
-            inputs, labels = _batch(data, batch, None, settings, config, None, device)
+            inputs, labels = collate(data, batch, None, settings, config, None, device)
             answers = model(inputs).float()
-            kept = labels != IGNORED
-            logits.append(answers[kept].cpu().numpy())
-            gold.append(labels[kept].cpu().numpy())
+            has_label = labels != IGNORED
+            logits.append(answers[has_label].cpu().numpy())
+            gold.append(labels[has_label].cpu().numpy())
     return np.concatenate(logits), np.concatenate(gold)
 
 
 def measure(model: Model, data: Encoded) -> dict[str, float]:
     """Loss, accuracy, macro-F1 and balanced accuracy on examples; 0-1 but for the loss (nats)."""
-    logits, gold = logits_of(model, data)
+    logits, gold = predict_logits(model, data)
     loss = float(torch.nn.functional.cross_entropy(torch.from_numpy(logits), torch.from_numpy(gold)))
     return {"loss": loss, **score(model.config.labels, gold, logits.argmax(-1))}
 
 
-def temperature(model: Model, validation: Sequence[Encoded]) -> float:
+def fit_temperature(model: Model, validation: Sequence[Encoded]) -> float:
     """The number by which logits are divided so that probabilities mean what they say.
 
     With one set it is that of the least loss. With several, of which one may be too sure and another not sure enough,
@@ -340,7 +349,7 @@ def temperature(model: Model, validation: Sequence[Encoded]) -> float:
     Source:
         Guo et al. 2017, https://arxiv.org/abs/1706.04599 (one set)
     """
-    sets = [tuple(map(torch.from_numpy, logits_of(model, data))) for data in validation]
+    sets = [tuple(map(torch.from_numpy, predict_logits(model, data))) for data in validation]
 
     def loss(logarithm: float) -> float:
         ((logits, gold),) = sets

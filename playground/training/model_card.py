@@ -31,7 +31,7 @@ _HUB_NAMES = {
 Reports = list[tuple[dict[str, Any], dict[str, Any]]]  # of each test set: its entry in the recipe, its report as JSON
 
 
-def write(
+def recipe_card(
     name: str,
     config: Config,
     reports: Reports,
@@ -39,18 +39,34 @@ def write(
     recipe: dict[str, Any],
     hardware: str,
     temperature: float = 1.0,
-    again: Sequence[tuple[int, Reports]] = (),
+    other_seeds: Sequence[tuple[int, Reports]] = (),
 ) -> str:
     """The card as Markdown with metadata in front.
 
     Args:
         reports: of each test set its entry in the recipe (name, title) and its report as JSON.
         summary: what `train` returns.
-        again: other seeds, and what the model has with each of them.
+        other_seeds: seeds, and what the model has with each of them.
     """
-    text = _text(name, config, reports, summary, recipe, hardware, temperature, len(again))
-    if again:
-        text = with_section(text, _seeds([(lineage(recipe["stages"])[-1].get("seed", 0), reports), *again], recipe))
+    parts = [
+        *_title(name, config),
+        *_measured_section(name, reports, summary, bool(other_seeds)),
+        "## Training\n",
+        f"{_training_length(summary, hardware)} Probabilities use the temperature {temperature:g}, fitted on the "
+        "validation sets.\n",
+        *_data_section(recipe),
+        "",
+        *_earlier_trainings(recipe),
+        *_teachers(recipe),
+        "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
+        "## Limits\n",
+        _limits(config, _data_names(recipe)),
+    ]
+    text = "\n".join(parts) + "\n"
+    if other_seeds:
+        text = with_section(
+            text, _seeds_section([(lineage(recipe["stages"])[-1].get("seed", 0), reports), *other_seeds], recipe)
+        )
     return _metadata(name, config, reports, summary) + text
 
 
@@ -67,7 +83,7 @@ def lineage(stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-_SHARED = {
+_SHARED_BY_SEEDS = {
     "vectors": "word vectors",
     "vector_file": "word vectors",
     "masked": "what guessing words has taught it",
@@ -75,7 +91,7 @@ _SHARED = {
 }
 
 
-def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
+def _seeds_section(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
     """The section on seeds: what the model of the card has on each test set, then what it has with others."""
     columns = {
         f"{entry['title']}, {name}": [reports[at][1][key] for _, reports in runs]
@@ -84,8 +100,10 @@ def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
     }
     spread = [f"{100 * mean(column):.2f} ± {100 * stdev(column):.2f} %" for column in columns.values()]
     own = lineage(recipe["stages"])
-    shared = [what for key, what in _SHARED.items() if any(key in stage or stage["stage"] == key for stage in own)]
-    told = [
+    shared = [
+        what for key, what in _SHARED_BY_SEEDS.items() if any(key in stage or stage["stage"] == key for stage in own)
+    ]
+    paragraphs = [
         "## Seeds\n",
         "The same recipe, with other seeds where this model learns from labels"
         f"{'; shared: ' * bool(shared)}{', '.join(shared)}. Each has its own best epoch and temperature, chosen on the "
@@ -99,33 +117,30 @@ def _seeds(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) -> str:
         ),
         f"| mean ± standard deviation | {' | '.join(spread)} |",
     ]
-    return "\n".join(told) + "\n\n"
+    return "\n".join(paragraphs) + "\n\n"
 
 
-def tuned(
+def fine_tuned_card(
     name: str,
     config: Config,
     summary: dict[str, Any],
     recipe: dict[str, Any],
-    told: Sequence[str],
+    paragraphs: Sequence[str],
     temperature: float,
     hardware: str,
 ) -> str:
     """The card of a fine-tuned model: what was measured and how, beside the simple models; the data described only.
 
     Args:
-        told: paragraphs on what came of it and on the data.
+        paragraphs: on what came of it and on the data.
     """
     name = " ".join(name.split())
-    architecture, stage = ARCHITECTURES[config.architecture], recipe["stages"][0]
+    stage = recipe["stages"][0]
     source, examples = stage["plan"]["source"], summary["examples"]
     scores = {"this model": summary["metrics"], **summary["baselines"]}
     data = [f"{entry['name']} (sha256 {entry['sha256']})" for entry in (*stage["train"], *stage.get("validation", []))]
     parts = [
-        f"# {name}\n",
-        f"{architecture.title}: {'a tag for each word' if config.per_word else 'a label for a text'}. "
-        f"{architecture.idea}\n",
-        f"Labels: {', '.join(config.labels)}. Paper: [{architecture.paper}]({architecture.paper_url}).\n",
+        *_title(name, config),
         "## Measured\n",
         f"On the {examples['validation']:,} validation examples, which also chose the best epoch and the temperature, "
         "so that new texts will do a little worse:\n",
@@ -136,9 +151,9 @@ def tuned(
             for who, values in scores.items()
         ),
         "",
-        "\n\n".join(told) + "\n",
+        "\n\n".join(paragraphs) + "\n",
         "## Training\n",
-        f"{_lasted(summary, hardware)} "
+        f"{_training_length(summary, hardware)} "
         + (f"It started from {source}. " if source else "It started from vectors learnt from the file. ")
         + f"Probabilities use the temperature {temperature:g}.\n",
         f"Data: {', '.join(data)}.\n",
@@ -192,83 +207,66 @@ def _corpus(entry: dict[str, Any]) -> str:
     return str(entry["name"]).split("/")[0]
 
 
-def _text(
-    name: str,
-    config: Config,
-    reports: Reports,
-    summary: dict[str, Any],
-    recipe: dict[str, Any],
-    hardware: str,
-    temperature: float,
-    seeds: int,
-) -> str:
+def _title(name: str, config: Config) -> list[str]:
+    """What the model is, in the first lines of its card."""
     architecture = ARCHITECTURES[config.architecture]
     answer = "a tag for each word" if config.per_word else "a label for a text"
-    parts = [
+    return [
         f"# {name}\n",
         f"{architecture.title}: {answer}. {architecture.idea}\n",
         f"Labels: {', '.join(config.labels)}. Paper: [{architecture.paper}]({architecture.paper_url}).\n",
     ]
-    if reports:
-        parts += [
-            "## Measured\n",
-            "| test set | examples | accuracy | macro-F1 | calibration error |",
-            "|---|---|---|---|---|",
-        ]
-        parts += [
-            f"| {entry['title']} | {report['examples']:,} | {100 * report['accuracy']:.2f} % | "
-            f"{100 * report['macro_f1']:.2f} % | "
-            f"{100 * report['calibration_error']:.2f} % |"
-            for entry, report in reports
-        ]
-        parts += [
-            "",
-            *(_unknown(entry, report) for entry, report in reports if report.get("unknown_word_accuracy") is not None),
-        ]
-        parts += [
-            "The best epoch and the temperature were chosen on the validation sets; the test sets were looked at "
-            f"once{' with each seed' * bool(seeds)}.\n"
-        ]
-        parts += ["Measured again by:\n", "```"]
-        parts += [f"python -m playground evaluate --model {name} --data DATA/{entry['name']}" for entry, _ in reports]
-        parts += ["```\n"]
-    else:
+
+
+def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_seeds: bool) -> list[str]:
+    """What was measured: on the test sets, or else on the validation examples."""
+    if not reports:
         metrics = summary["metrics"]
-        parts += [
+        return [
             "## Measured\n",
             f"On the {summary['examples']['validation']:,} validation examples, on which the best epoch was chosen: "
             f"accuracy {_percent(metrics['accuracy'])}, macro-F1 {_percent(metrics['macro_f1'])}.\n",
         ]
-    parts += [
-        "## Training\n",
-        f"{_lasted(summary, hardware)} Probabilities use the temperature {temperature:g}, fitted on the validation "
-        "sets.\n",
-        *_data(recipe),
+    return [
+        "## Measured\n",
+        "| test set | examples | accuracy | macro-F1 | calibration error |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {entry['title']} | {report['examples']:,} | {100 * report['accuracy']:.2f} % | "
+            f"{100 * report['macro_f1']:.2f} % | "
+            f"{100 * report['calibration_error']:.2f} % |"
+            for entry, report in reports
+        ),
         "",
-        *_begun(recipe),
-        *_taught(recipe),
-        "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
-        "## Limits\n",
-        _limits(config, _names(recipe)),
+        *(
+            _unknown_words(entry, report)
+            for entry, report in reports
+            if report.get("unknown_word_accuracy") is not None
+        ),
+        "The best epoch and the temperature were chosen on the validation sets; the test sets were looked at "
+        f"once{' with each seed' * has_seeds}.\n",
+        "Measured again by:\n",
+        "```",
+        *(f"python -m playground evaluate --model {name} --data DATA/{entry['name']}" for entry, _ in reports),
+        "```\n",
     ]
-    return "\n".join(parts) + "\n"
 
 
 def _percent(share: float | None) -> str:
     return "not measured" if share is None else f"{100 * share:.2f} %"
 
 
-def _unknown(entry: dict[str, Any], report: dict[str, Any]) -> str:
+def _unknown_words(entry: dict[str, Any], report: dict[str, Any]) -> str:
     share = _percent(report["unknown_word_accuracy"])
     return f"Words of {entry['title']} that the model had never seen: {share} right.\n"
 
 
-def _data(recipe: dict[str, Any]) -> list[str]:
-    corpora = dict.fromkeys(name.split("/")[0] for name in _names(recipe))
+def _data_section(recipe: dict[str, Any]) -> list[str]:
+    corpora = dict.fromkeys(name.split("/")[0] for name in _data_names(recipe))
     return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
-def _lasted(summary: dict[str, Any], hardware: str) -> str:
+def _training_length(summary: dict[str, Any], hardware: str) -> str:
     """How many examples the last training had, for how long, on what."""
     epochs = len(summary["epochs"])
     length = f"{epochs} epochs (the best was number {summary['best_epoch']})" if epochs > 1 else "1 epoch"
@@ -278,18 +276,18 @@ def _lasted(summary: dict[str, Any], hardware: str) -> str:
 _NUMBERS = {1: "first training with labels", 2: "second training", 3: "third training"}
 
 
-def _begun(recipe: dict[str, Any]) -> list[str]:
+def _earlier_trainings(recipe: dict[str, Any]) -> list[str]:
     """What the model was before its last training, where its recipe goes on with a model of an earlier stage."""
     *stages, last = lineage(recipe["stages"])
     if not stages:
         return []
-    before = [f"{_learnt(stage)}: the stage “{stage.get('name', '')}” of its recipe" for stage in stages]
+    before = [f"{_earlier_stage(stage)}: the stage “{stage.get('name', '')}” of its recipe" for stage in stages]
     trainings = sum(stage["stage"] == "fit" for stage in (*stages, last))
     number = _NUMBERS.get(trainings, f"training number {trainings}")
     return [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
 
 
-def _learnt(stage: dict[str, Any]) -> str:
+def _earlier_stage(stage: dict[str, Any]) -> str:
     """What a stage taught the model, for how long and from what."""
     if stage["stage"] == "masked":
         epochs, most = stage["settings"]["epochs"], ""
@@ -301,26 +299,26 @@ def _learnt(stage: dict[str, Any]) -> str:
     return f"{what}{length}, from {', '.join(entry['name'] for entry in data)}"
 
 
-def _taught(recipe: dict[str, Any]) -> list[str]:
+def _teachers(recipe: dict[str, Any]) -> list[str]:
     """Who taught the model, where its recipe has teachers."""
     stages = recipe["stages"]
     fit = [stage for stage in stages if stage["stage"] == "fit"][-1]
     last = fit.get("teach")
     if last is None:
         return []
-    apart = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
-    lesson = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
+    exceptions = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
+    teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
-    teachers = [ARCHITECTURES[named[name]].title for name in lesson["teachers"]]
-    teachers += ["a linear model over words and word pairs"] * ("linear" in lesson)
+    teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
+    teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
     return [
         f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
         f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples"
-        f"{''.join(f', {share}' for share in apart)}.\n"
+        f"{''.join(f', {share}' for share in exceptions)}.\n"
     ]
 
 
-def _names(recipe: dict[str, Any]) -> list[str]:
+def _data_names(recipe: dict[str, Any]) -> list[str]:
     return [entry["name"] for stage in recipe["stages"] for entry in (*stage.get("data", []), *stage.get("train", []))]
 
 

@@ -1,9 +1,9 @@
 """What a recipe learns from text without labels, before it sees a label: word vectors, and an encoder that reads.
 
 Skip-gram with negative sampling comes from gensim, which only recipes need: it is in requirements-dev.txt, not in what
-a Space installs. `masked` teaches an encoder to guess words that it cannot see, so that it knows the language, and its
-embeddings too, before it is asked for an opinion: a Transformer by hiding them, an RNN or LSTM by asking what stood
-between what it had read from the left and from the right. Nothing here knows about checkpoints.
+a Space installs. `pretrain_masked` teaches an encoder to guess words that it cannot see, so that it knows the language,
+and its embeddings too, before it is asked for an opinion: a Transformer by hiding them, an RNN or LSTM by asking what
+stood between what it had read from the left and from the right. Nothing here knows about checkpoints.
 """
 
 import math
@@ -22,10 +22,10 @@ from playground.errors import BadInput
 from playground.models import Model
 from playground.models.recurrent import Recurrent
 from playground.text import UNKNOWN, normalise, words
-from playground.training.fit import explosion
-from playground.training.resumable import Run
+from playground.training.fit import exploded_error
+from playground.training.resumable import TrainingState
 
-HELD_WINDOWS = 256  # that are not learnt from: how well hidden words are guessed is measured on them
+VALIDATION_WINDOWS = 256  # that are not learnt from: how well hidden words are guessed is measured on them
 STEPS_A_LINE = 100  # of the progress
 STEPS_A_REPORT = 500  # after so many the state is kept and the guesses are measured
 
@@ -42,7 +42,7 @@ class VectorSettings:
     sample: float = 1e-4  # frequent words are skipped above this share
 
 
-def vectors(
+def word_vectors(
     texts: Iterable[str], settings: VectorSettings, seed: int, on_progress: Callable[[str], None] = lambda line: None
 ) -> tuple[list[str], np.ndarray]:
     """Normalised words, most frequent first, and their skip-gram vectors, (words, size) float32.
@@ -117,11 +117,11 @@ class MaskedSettings:
             raise ValueError("learning_rate, weight_decay or clip")
 
 
-class Guesser(nn.Module):
+class MaskedWordModel(nn.Module):
     """A model's embedding and encoder, and what turns the state of a word into a guess at it.
 
-    The guess is a vector as long as an embedding, so that a word is scored by its own embedding; `veil` stands where a
-    word is hidden. Of these only embedding and encoder are kept when it has learnt.
+    The guess is a vector as long as an embedding, so that a word is scored by its own embedding; `mask_vector` stands
+    where a word is hidden. Of these only embedding and encoder are kept after the training.
 
     Args:
         counts: (words,), how often each word occurs; what is frequent is guessed first.
@@ -131,9 +131,9 @@ class Guesser(nn.Module):
         super().__init__()
         rows, size = model.word_embedding.weight.shape
         self.word_embedding, self.encoder = model.word_embedding, model.encoder
-        self.veil = nn.Parameter(torch.zeros(size))
+        self.mask_vector = nn.Parameter(torch.zeros(size))
         self.two_sided = isinstance(model.encoder, Recurrent)  # it has read each side of a word without the word
-        self.wide = nn.Linear(model.config.hidden * (model.config.directions if self.two_sided else 1), size)
+        self.projection = nn.Linear(model.config.hidden * (model.config.directions if self.two_sided else 1), size)
         self.norm = nn.LayerNorm(size)
         nn.init.constant_(self.norm.weight, 0.2)  # scores of some tens at first would be hard to take back
         shares = (counts + 1).double()
@@ -142,17 +142,17 @@ class Guesser(nn.Module):
         self.register_buffer("noise", (noise / noise.sum()).float(), persistent=False)
         assert self.bias.shape == (rows,)
 
-    def forward(self, ids: Tensor, veiled: Tensor, mask: Tensor, asked: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, hidden: Tensor, mask: Tensor, asked: Tensor) -> Tensor:
         """The guesses, (asked, size): of the words of a batch, (batch, words), where `asked` is true.
 
         Args:
-            veiled: (batch, words) bool, which words are hidden.
+            hidden: (batch, words) bool, which words are hidden.
         """
-        embedded = torch.where(veiled[..., None], self.veil, self.word_embedding(ids)) * mask[..., None]
-        hidden = self.encoder.read(embedded, mask)  # type: ignore[operator]
+        embedded = torch.where(hidden[..., None], self.mask_vector, self.word_embedding(ids)) * mask[..., None]
+        states = self.encoder.read(embedded, mask)  # type: ignore[operator]
         if self.two_sided:
-            hidden = self.encoder.around(hidden)  # type: ignore[operator]
-        guessed: Tensor = self.norm(functional.gelu(self.wide(hidden[asked])))
+            states = self.encoder.around(states)  # type: ignore[operator]
+        guessed: Tensor = self.norm(functional.gelu(self.projection(states[asked])))
         return guessed
 
     def loss(self, guessed: Tensor, right: Tensor, others: int, random: torch.Generator) -> Tensor:
@@ -177,24 +177,23 @@ class Guesser(nn.Module):
         return guessed @ self.word_embedding.weight.T + self.bias
 
 
-def masked(
+def pretrain_masked(
     model: Model,
     texts: Sequence[np.ndarray],
     settings: MaskedSettings,
     seed: int,
-    keep: Path | None = None,
+    state_folder: Path | None = None,
     on_progress: Callable[[str], None] = lambda line: None,
 ) -> float:
-    """Teach a model's embedding and encoder, in place, to guess words that it cannot see; its head stays as it was.
+    """The share of hidden words that a model guesses right, 0-1, after its embedding and encoder were taught to guess.
 
-    All texts are read in windows. Some of them are kept back, and how often their hidden words are guessed is told and
-    returned. The same seed gives the same weights on a CPU, also where the work was broken off.
+    The model is taught in place; its head stays as it was. All texts are read in windows. Some windows are not learnt
+    from: on them the share is measured. The same seed gives the same weights on a CPU, also where the work was broken
+    off.
 
     Args:
         texts: ids of the words of each, int.
-        keep: a folder for the state after every few steps; an interrupted run goes on from there.
-    Returns:
-        The share of hidden words of the kept-back windows that are guessed right, 0-1.
+        state_folder: a folder for the state after every few steps; an interrupted run goes on from there.
     Raises:
         BadInput: there is too little text.
     Source:
@@ -202,69 +201,106 @@ def masked(
         https://aclanthology.org/K16-1006/
     """
     flat, windows = _windows(texts, settings.window)
-    held = min(HELD_WINDOWS, len(windows) // 10)
-    steps_an_epoch = (len(windows) - held) // settings.windows_a_batch
-    if not held or not steps_an_epoch:
+    for_validation = min(VALIDATION_WINDOWS, len(windows) // 10)
+    steps_an_epoch = (len(windows) - for_validation) // settings.windows_a_batch
+    if not for_validation or not steps_an_epoch:
         raise BadInput(
             f"There are {len(windows):,} windows of {settings.window} words to guess hidden words in. At least "
             f"{max(10, 2 * settings.windows_a_batch):,} are needed. Name more text, or make windows_a_batch smaller.",
             key="masked-few",
             given=len(windows),
         )
-    device = model.word_embedding.weight.device
     counts = torch.from_numpy(np.bincount(flat, minlength=len(model.word_embedding.weight)))
     torch.manual_seed(seed)
-    guesser = Guesser(model, counts).to(device)
+    guesser = MaskedWordModel(model, counts).to(model.word_embedding.weight.device)
     order = np.random.default_rng([seed, 0]).permutation(len(windows))
-    kept_back, learnt = windows[order[:held]], windows[order[held:]]
-    steps = steps_an_epoch * settings.epochs
-    options = {"betas": (0.9, 0.98), "weight_decay": settings.weight_decay, "fused": True}
-    optimizer = torch.optim.AdamW(guesser.parameters(), settings.learning_rate, **options)  # type: ignore[arg-type]
-    rising = max(1, settings.warmup)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / rising) * max(0.02, 1 - step / steps)
+    validation, train = windows[order[:for_validation]], windows[order[for_validation:]]
+    trainer = _MaskedTrainer(guesser, flat, train, settings, seed, state_folder)
+    on_progress(
+        f"hidden words: {len(train):,} windows to learn from, {trainer.steps:,} steps, {trainer.step:,} of them done"
     )
-    run = Run(guesser, optimizer, {}, keep)
-    _, step = run.resume(schedule)
-    on_progress(f"hidden words: {len(learnt):,} windows to learn from, {steps:,} steps, {step:,} of them done")
-    started, first, total, counted = time.perf_counter(), step, 0.0, 0
-    turn, turned = order, -1
     guesser.train()
-    while step < steps:
-        epoch, at = divmod(step, steps_an_epoch)
-        if epoch != turned:
-            turned, turn = epoch, np.random.default_rng([seed, 1, epoch]).permutation(len(learnt))
-        chosen = learnt[turn[at * settings.windows_a_batch : (at + 1) * settings.windows_a_batch]]
+    while trainer.step < trainer.steps:
+        epoch = trainer.training_step()
+        if trainer.step % STEPS_A_LINE == 0 or trainer.step == trainer.steps:
+            on_progress(trainer.progress_line())
+        if trainer.step % STEPS_A_REPORT == 0 and trainer.step < trainer.steps:
+            trainer.state.save(epoch, trainer.step)
+            on_progress(f"hidden words: {100 * _guessed_share(guesser, flat, validation, settings):.1f} % guessed")
+    trainer.state.save(settings.epochs, trainer.step)
+    share = _guessed_share(guesser, flat, validation, settings)
+    on_progress(f"hidden words: {100 * share:.1f} % of those in {for_validation} other windows are guessed")
+    model.eval()
+    return share
+
+
+class _MaskedTrainer:
+    """A masked-word pretraining under way: model, optimizer, schedule and data, and the state that is kept."""
+
+    def __init__(
+        self,
+        guesser: MaskedWordModel,
+        flat: np.ndarray,
+        windows: np.ndarray,
+        settings: MaskedSettings,
+        seed: int,
+        state_folder: Path | None,
+    ) -> None:
+        self.guesser, self.flat, self.windows, self.settings, self.seed = guesser, flat, windows, settings, seed
+        self.steps_an_epoch = len(windows) // settings.windows_a_batch
+        self.steps = steps = self.steps_an_epoch * settings.epochs
+        options = {"betas": (0.9, 0.98), "weight_decay": settings.weight_decay, "fused": True}
+        self.optimizer = torch.optim.AdamW(guesser.parameters(), settings.learning_rate, **options)  # type: ignore[arg-type]
+        warmup = max(1, settings.warmup)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min(1.0, (step + 1) / warmup) * max(0.02, 1 - step / steps)
+        )
+        self.state = TrainingState(guesser, self.optimizer, {}, state_folder)
+        _, self.step = self.state.resume(self.schedule)
+        self.order, self.order_epoch = np.arange(len(windows)), -1
+        self._start_line()
+
+    def _start_line(self) -> None:
+        """Begin to count anew for the next line of progress."""
+        self.line_started, self.line_step, self.line_loss, self.line_words = time.perf_counter(), self.step, 0.0, 0
+
+    def training_step(self) -> int:
+        """Train on the next batch of windows; its epoch, from 0."""
+        settings, seed, step = self.settings, self.seed, self.step
+        epoch, at = divmod(step, self.steps_an_epoch)
+        if epoch != self.order_epoch:
+            self.order_epoch = epoch
+            self.order = np.random.default_rng([seed, 1, epoch]).permutation(len(self.windows))
+        batch = self.windows[self.order[at * settings.windows_a_batch : (at + 1) * settings.windows_a_batch]]
         random = torch.Generator().manual_seed(int(np.random.default_rng([seed, 2, step]).integers(2**62)))
         torch.manual_seed(int(torch.randint(2**62, (), generator=random)))  # dropout and positions
         wandering = bool(torch.rand((), generator=random) < settings.wandering)
-        guesser.encoder.wanders_from = 0 if wandering else settings.window + 1
+        self.guesser.encoder.wanders_from = 0 if wandering else settings.window + 1
+        device = self.guesser.bias.device
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            guessed, right = _asked(guesser, flat, chosen, settings, random)
-            loss = guesser.loss(guessed, right, settings.others, random)
-        optimizer.zero_grad(set_to_none=True)
+            guessed, right = _predict_hidden(self.guesser, self.flat, batch, settings, random)
+            loss = self.guesser.loss(guessed, right, settings.others, random)
+        self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(guesser.parameters(), settings.clip)
-        optimizer.step()
-        schedule.step()
-        step, total, counted = step + 1, total + loss.item(), counted + int((chosen @ [-1, 1]).sum())
-        if not math.isfinite(total):
-            raise explosion(settings.learning_rate)
-        if step % STEPS_A_LINE == 0 or step == steps:
-            seconds, taken = time.perf_counter() - started, step - first
-            on_progress(
-                f"hidden words: step {step:,} of {steps:,} · loss {total / taken:.4f} · {counted / seconds:,.0f} "
-                f"words/s · {(steps - step) * seconds / taken:,.0f} s left"
-            )
-            started, first, total, counted = time.perf_counter(), step, 0.0, 0
-        if step % STEPS_A_REPORT == 0 and step < steps:
-            run.save(epoch, step)
-            on_progress(f"hidden words: {100 * _guessed(guesser, flat, kept_back, settings):.1f} % guessed")
-    run.save(settings.epochs, step)
-    share = _guessed(guesser, flat, kept_back, settings)
-    on_progress(f"hidden words: {100 * share:.1f} % of those in {held} other windows are guessed")
-    model.eval()
-    return share
+        torch.nn.utils.clip_grad_norm_(self.guesser.parameters(), settings.clip)
+        self.optimizer.step()
+        self.schedule.step()
+        self.step += 1
+        self.line_loss += loss.item()
+        self.line_words += int((batch @ [-1, 1]).sum())
+        if not math.isfinite(self.line_loss):
+            raise exploded_error(settings.learning_rate)
+        return epoch
+
+    def progress_line(self) -> str:
+        """How the steps since the last line went."""
+        seconds, taken = time.perf_counter() - self.line_started, self.step - self.line_step
+        line = (
+            f"hidden words: step {self.step:,} of {self.steps:,} · loss {self.line_loss / taken:.4f} · "
+            f"{self.line_words / seconds:,.0f} words/s · {(self.steps - self.step) * seconds / taken:,.0f} s left"
+        )
+        self._start_line()
+        return line
 
 
 def _windows(texts: Sequence[np.ndarray], window: int) -> tuple[np.ndarray, np.ndarray]:
@@ -283,8 +319,8 @@ def _windows(texts: Sequence[np.ndarray], window: int) -> tuple[np.ndarray, np.n
     return flat, np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def _asked(
-    guesser: Guesser, flat: np.ndarray, windows: np.ndarray, settings: MaskedSettings, random: torch.Generator
+def _predict_hidden(
+    guesser: MaskedWordModel, flat: np.ndarray, windows: np.ndarray, settings: MaskedSettings, random: torch.Generator
 ) -> tuple[Tensor, Tensor]:
     """Guesses at some words of the windows, (asked, size), and the words themselves, (asked,)."""
     device = guesser.bias.device
@@ -298,21 +334,21 @@ def _asked(
     if guesser.two_sided:  # nothing needs to be hidden
         kind.fill_(settings.hidden)
     noise: Tensor = guesser.noise  # type: ignore[assignment]
-    anything = torch.multinomial(noise.cpu(), ids.numel(), True, generator=random).view_as(ids)
-    seen = torch.where(asked & (kind > (1 + settings.hidden) / 2), anything, ids)
-    veiled = asked & (kind < settings.hidden)
-    guessed = guesser(seen.to(device), veiled.to(device), mask.to(device), asked.to(device))
+    random_words = torch.multinomial(noise.cpu(), ids.numel(), True, generator=random).view_as(ids)
+    seen = torch.where(asked & (kind > (1 + settings.hidden) / 2), random_words, ids)
+    hidden = asked & (kind < settings.hidden)
+    guessed = guesser(seen.to(device), hidden.to(device), mask.to(device), asked.to(device))
     return guessed, ids[asked].to(device)
 
 
-def _guessed(guesser: Guesser, flat: np.ndarray, windows: np.ndarray, settings: MaskedSettings) -> float:
+def _guessed_share(guesser: MaskedWordModel, flat: np.ndarray, windows: np.ndarray, settings: MaskedSettings) -> float:
     """The share of asked words that get the highest score of all words; the same words are asked each time."""
     guesser.eval()
     random = torch.Generator().manual_seed(0)
     right = asked = 0
     with torch.inference_mode():
         for begin in range(0, len(windows), 64):
-            guessed, gold = _asked(guesser, flat, windows[begin : begin + 64], settings, random)
+            guessed, gold = _predict_hidden(guesser, flat, windows[begin : begin + 64], settings, random)
             right += int((guesser.scores(guessed).argmax(1) == gold).sum())
             asked += len(gold)
     guesser.train()

@@ -1,10 +1,13 @@
-"""What is told of a training: a line for each epoch, and the summary at its end."""
+"""What a training reports: lines while it runs, and the summary at its end.
+
+Nothing here knows where a line is shown.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,46 +17,49 @@ from playground.models import Model
 from playground.training.encoding import Encoded
 from playground.training.fit import History, Progress, measure
 
-Say = Callable[[str], None]
+Log = Callable[[str], None]
+"""What takes a line about a training: `print`, for instance."""
+
+SECONDS_A_LINE = 10
 
 
-class Telling:
-    """Tells a training's progress in lines: each epoch, and every ten seconds."""
+class ProgressLog:
+    """Logs a training's progress in lines: one an epoch, and one every ten seconds within it."""
 
-    def __init__(self, say: Say) -> None:
-        self.say, self.last = say, 0.0
+    def __init__(self, log: Log) -> None:
+        self.log, self.last = log, 0.0
 
     def __call__(self, progress: Progress) -> None:
         now = time.perf_counter()
-        if progress.finished is not None or now - self.last > 10:
+        if progress.finished is not None or now - self.last > SECONDS_A_LINE:
             self.last = now
-            self.say(_line(progress))
+            self.log(_progress_line(progress))
 
 
-def epoch_reporter(run: Any, on_progress: Say) -> History:
-    """Run a training to its end, telling each step of it in a line."""
-    told = Telling(on_progress)
+def run_to_end(training: Generator[Progress, None, History], log: Log) -> History:
+    """The history of a training that is run to its end here, its progress logged."""
+    progress_log = ProgressLog(log)
     while True:
         try:
-            told(next(run))
+            progress_log(next(training))
         except StopIteration as end:
             history: History = end.value
             return history
 
 
-def _line(progress: Progress) -> str:
+def _progress_line(progress: Progress) -> str:
     line = (
         f"epoch {progress.epoch}/{progress.epochs} · step {progress.step}/{progress.steps} · loss "
         f"{progress.train_loss:.4f} · "
         f"{progress.words_per_second:,.0f} words/s · {progress.seconds_left:.0f} s left"
     )
     if progress.finished is not None:
-        shown = {
+        measured = {
             key: progress.finished[key]
             for key in ("validation_loss", "accuracy", "macro_f1")
             if key in progress.finished
         }
-        line += "".join(f" · {key} {value:.4f}" for key, value in shown.items())
+        line += "".join(f" · {key} {value:.4f}" for key, value in measured.items())
         line += "".join(f" · {key} {value:.4f}" for key, value in progress.finished.get("sets", {}).items())
     return line
 
@@ -66,20 +72,26 @@ def folder_reference(folder: Path) -> str:
 def summarize(
     target: Path,
     model: Model,
-    learnt: Encoded,
+    train: Encoded,
     validations: Sequence[Encoded],
     dropped: dict[str, int],
     history: History,
     started: float,
 ) -> dict[str, Any]:
-    """What `train` answers; its metrics are those of the rounded weights, a mean over the validation sets."""
+    """The summary that `train` returns; its metrics are those of the rounded weights, a mean over the validation sets.
+
+    Args:
+        target: the folder that the checkpoint is written to.
+        dropped: how many rows were left out, by reason.
+        started: when the training began, by `time.perf_counter`.
+    """
     measured = [measure(model, data) for data in validations]
     return {
         "checkpoint": folder_reference(target),
         "task": model.config.task,
         "architecture": model.config.architecture,
         "labels": list(model.config.labels),
-        "examples": {"train": len(learnt), "validation": sum(map(len, validations))},
+        "examples": {"train": len(train), "validation": sum(map(len, validations))},
         "dropped": dropped,
         "best_epoch": history.best_epoch,
         "epochs": history.epochs,

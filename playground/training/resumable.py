@@ -11,20 +11,27 @@ import torch
 from torch import Tensor
 
 
-class Run:
-    """What a training run has to remember from epoch to epoch, and can keep in a folder."""
+class TrainingState:
+    """What a training remembers from epoch to epoch, and can keep in a folder."""
 
     def __init__(
-        self, model: torch.nn.Module, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], keep: Path | None
+        self,
+        model: torch.nn.Module,
+        optimizer: torch.optim.Optimizer,
+        average: dict[str, Tensor],
+        state_folder: Path | None,
     ) -> None:
-        self.model, self.optimizer, self.average, self.keep = model, optimizer, average, keep
+        self.model, self.optimizer, self.average = model, optimizer, average
+        self.state_folder = state_folder
         self.best: dict[str, Tensor] = {}
         self.best_epoch = 0
         self.best_score = [-1.0, 0.0]  # the task's metric, then the loss with its sign turned
         self.history: list[dict[str, Any]] = []
 
-    def note(self, epoch: int, metric: str, measured: dict[str, dict[str, float]], loss: float, seconds: float) -> bool:
-        """Write down an epoch; true if it is the best so far."""
+    def record_epoch(
+        self, epoch: int, metric: str, measured: dict[str, dict[str, float]], loss: float, seconds: float
+    ) -> bool:
+        """Add an epoch to the history; true if it is the best so far."""
         entry: dict[str, Any] = {"epoch": epoch, "train_loss": loss}
         if measured:
             means = {
@@ -41,8 +48,8 @@ class Run:
         return True
 
     def save(self, epoch: int, step: int) -> None:
-        """Keep the state after an epoch; written beside the old one and then put in its place."""
-        if self.keep is None:
+        """Write the state after an epoch; it stands beside the old one first and then replaces it."""
+        if self.state_folder is None:
             return
         from safetensors.torch import save_file
 
@@ -58,14 +65,14 @@ class Run:
             "best_score": self.best_score,
             "history": self.history,
         }
-        self.keep.mkdir(parents=True, exist_ok=True)
-        new = self.keep / "state.new"
+        self.state_folder.mkdir(parents=True, exist_ok=True)
+        new = self.state_folder / "state.new"
         save_file({name: value.cpu().contiguous() for name, value in tensors.items()}, new, {"note": json.dumps(note)})
-        new.replace(self.keep / "state.safetensors")
+        new.replace(self.state_folder / "state.safetensors")
 
     def resume(self, schedule: torch.optim.lr_scheduler.LRScheduler) -> tuple[int, int]:
-        """Take up a kept state; returns the next epoch, from 1, and the steps done."""
-        path = self.keep / "state.safetensors" if self.keep else None
+        """The next epoch, from 1, and the steps done, after a stored state was loaded; 1 and 0 where there is none."""
+        path = self.state_folder / "state.safetensors" if self.state_folder else None
         if path is None or not path.is_file():
             return 1, 0
         from safetensors import safe_open

@@ -26,7 +26,9 @@ class Settings:
     whole_at_start: bool = False  # only windows of longer texts get random positions (see Transformer), no whole text
     word_dropout: float = 0.0  # share of words that are taken for unknown ones
     label_smoothing: float = 0.0
-    adversarial: float = 0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `_shift`
+    adversarial: float = (
+        0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `fit._adversarial_shift`
+    )
     average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
     patience: int = 3  # epochs without a better one before training stops
     kept_rate: float = 1.0  # learning rate of all but the head, as a share of the head's: less for what is carried over

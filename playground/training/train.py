@@ -1,9 +1,12 @@
-"""Train a model on one file of examples, from a checkpoint or from random weights, and write its folder."""
+"""Train a model on one file of examples, from a checkpoint or from random weights, and write its folder.
+
+Recipes of several stages stand in `recipes/run.py`; the training loop itself in `fit.py`.
+"""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +26,8 @@ from playground.tasks import TASKS
 from playground.training import model_card
 from playground.training.finetune.plan import suggest
 from playground.training.finetune.tune import tune_and_save
-from playground.training.learn import learn
-from playground.training.report import Say
+from playground.training.fit_stage import FitInputs, fit_stage
+from playground.training.report import Log
 from playground.training.settings import check_seed
 from playground.training.transfer import sizes
 
@@ -43,9 +46,9 @@ def train(
     out: str | None = None,
     epochs: int | None = None,
     seed: int = 0,
-    on_progress: Say = lambda line: None,
+    on_progress: Log = lambda line: None,
 ) -> dict[str, Any]:
-    """Train a model on one file and write its checkpoint folder; the summary of it.
+    """The summary of a model that is trained on one file and written as a checkpoint folder.
 
     It starts from the shipped checkpoint of that architecture and task, or from `source`, or from random weights.
     Without a validation file, every fifth example of each label is held back to choose the best epoch. With one, what
@@ -58,6 +61,55 @@ def train(
         NotFound: there is no such task, architecture or source.
     """
     choose(TASKS, task, "task")
+    options = _TrainOptions(
+        task=task,
+        architecture=_checked_architecture(architecture, source, from_scratch, vector_file),
+        source=source,
+        text_column=text_column,
+        label_column=label_column,
+        vector_path=None if vector_file is None else Path(vector_file),
+        epochs=epochs,
+        seed=seed,
+        log=on_progress,
+    )
+    check_seed(seed)
+    train_examples, validation_examples = _read_examples(data, validation, options)
+    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{options.architecture}")
+    if from_scratch:
+        return _train_from_scratch(train_examples, validation_examples, validation is not None, target, options)
+    return _fine_tune(train_examples, validation_examples, target, options)
+
+
+@dataclass(frozen=True)
+class _TrainOptions:
+    """The choices of whoever calls `train`, apart from the files of examples."""
+
+    task: str
+    architecture: str
+    source: str | None  # a reference to a checkpoint
+    text_column: str | None
+    label_column: str | None
+    vector_path: Path | None
+    epochs: int | None
+    seed: int
+    log: Log
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns that were named, as an entry of a recipe has them."""
+        named = {"text_column": self.text_column, "label_column": self.label_column}
+        return {key: value for key, value in named.items() if value is not None}
+
+
+def _checked_architecture(
+    architecture: str | None, source: str | None, from_scratch: bool, vector_file: str | None
+) -> str:
+    """The architecture of the new model: the one that is given, or that of its source.
+
+    Raises:
+        BadInput: it is not clear what the model starts from.
+        NotFound: there is no such architecture or source.
+    """
     if (architecture is None) == (source is None) or (source is not None and from_scratch):
         raise BadInput(
             "A model starts from the shipped checkpoint of an architecture, from random weights of one, or from a "
@@ -73,88 +125,110 @@ def train(
         architecture = describe(source).architecture
     assert architecture is not None
     choose(ARCHITECTURES, architecture, "architecture")
-    check_seed(seed)
-    found, assumed = _check_file(data, task, text_column, label_column)
+    return architecture
+
+
+def _read_examples(data: str, validation: str | None, options: _TrainOptions) -> tuple[Examples, Examples]:
+    """The training and the validation examples, without a text that stands on both sides.
+
+    What was assumed about the files, left out of them and is odd about them is logged.
+
+    Raises:
+        BadInput, NotFound: as `inspect`, `check` and `check_validation`.
+    """
+    found, assumed = _check_file(data, options)
     refuse(found.problems)
     for note in (*assumed, *found.problems):
-        on_progress(note.sentence)
-    given = {"text_column": text_column, "label_column": label_column}
-    columns = {key: value for key, value in given.items() if value is not None}
+        options.log(note.sentence)
     if validation is None:
-        learnt, held = split(found.examples, seed, HELD_SHARE)
-    else:
-        other, assumed = _check_file(validation, task, text_column, label_column)
-        fitting = check_validation(found, other)
-        learnt, held = fitting.training, fitting.examples
-        name = Path(held.name).name
-        on_progress(f"{name}, for validation:")
-        for note in (*assumed, *fitting.problems):
-            on_progress(note.sentence)
-        gone = ", ".join(fitting.labels_not_learnt[:10])
-        if gone:
-            on_progress(f"{name} has labels of which nothing is left to learn from: {gone}.")
-    target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{architecture}")
-    if not from_scratch:
-        plan = suggest(learnt, architecture, source or "shipped", seed=seed, title=target.name)
-        plan = plan if epochs is None else replace(plan, epochs=epochs)
-        for key, reason in plan.reasons.items():
-            if key != "epochs" or epochs is None:
-                on_progress(reason.sentence)
-        return tune_and_save(learnt, held, plan, target, columns, on_progress)
-    return _from_scratch(
-        learnt, held, architecture, validation is not None, vector_file, target, epochs, seed, columns, on_progress
-    )
+        return split(found.examples, options.seed, HELD_SHARE)
+    other, assumed = _check_file(validation, options)
+    checked = check_validation(found, other)
+    name = Path(checked.examples.name).name
+    options.log(f"{name}, for validation:")
+    for note in (*assumed, *checked.problems):
+        options.log(note.sentence)
+    gone = ", ".join(checked.labels_not_learnt[:10])
+    if gone:
+        options.log(f"{name} has labels of which nothing is left to learn from: {gone}.")
+    return checked.training, checked.examples
 
 
-def _check_file(
-    path: str, task: str, text_column: str | None, label_column: str | None
-) -> tuple[Checked, tuple[Note, ...]]:
+def _check_file(path: str, options: _TrainOptions) -> tuple[Checked, tuple[Note, ...]]:
     """The examples of a file with what is wrong with it, and what was assumed about it.
 
     Raises:
         BadInput, NotFound: as `inspect` and `check`.
     """
-    sheet = inspect(path, task=task)
-    return check(sheet, choose_columns(sheet, text_column, label_column)), sheet.assumed
+    sheet = inspect(path, task=options.task)
+    return check(sheet, choose_columns(sheet, options.text_column, options.label_column)), sheet.assumed
 
 
-def _from_scratch(
-    learnt: Examples,
-    held: Examples,
-    architecture: str,
-    two_files: bool,
-    vector_file: str | None,
-    target: Path,
-    epochs: int | None,
-    seed: int,
-    columns: dict[str, str],
-    on_progress: Say,
+def _fine_tune(
+    train_examples: Examples, validation_examples: Examples, target: Path, options: _TrainOptions
 ) -> dict[str, Any]:
-    """Train a model with random weights, or with word vectors of a file, as a recipe of one stage."""
+    """The summary of a model that starts from a checkpoint, trained by the plan that suits its examples."""
+    plan = suggest(
+        train_examples, options.architecture, options.source or "shipped", seed=options.seed, title=target.name
+    )
+    plan = plan if options.epochs is None else replace(plan, epochs=options.epochs)
+    for key, reason in plan.reasons.items():
+        if key != "epochs" or options.epochs is None:
+            options.log(reason.sentence)
+    return tune_and_save(train_examples, validation_examples, plan, target, options.columns, options.log)
+
+
+def _train_from_scratch(
+    train_examples: Examples, validation_examples: Examples, two_files: bool, target: Path, options: _TrainOptions
+) -> dict[str, Any]:
+    """The summary of a model with random weights, or with word vectors of a file: a recipe of one stage.
+
+    Args:
+        two_files: whether the validation examples come from a file of their own.
+    """
     started = time.perf_counter()
-    labels = list(TASKS[learnt.task].labels) if learnt.words is not None else sorted(set(learnt.labels))
+    stage = _from_scratch_stage(train_examples, validation_examples, two_files, options)
+    inputs = FitInputs(
+        [train_examples], {validation_examples.name: validation_examples}, vector_path=options.vector_path
+    )
+    fitted = fit_stage(stage, inputs, target, options.log, started)
+    if options.vector_path is not None:
+        stage["vector_file"]["sha256"] = file_digest(options.vector_path)
+    fitted.summary["baselines"] = baselines(train_examples, validation_examples)
+    recipe = {"stages": [stage]}
+    card = model_card.recipe_card(
+        target.name, fitted.model.config, [], fitted.summary, recipe, devices.hardware(), fitted.temperature
+    )
+    save(target, fitted.model, fitted.vocabulary, temperature=fitted.temperature, recipe=recipe, card=card)
+    return fitted.summary
+
+
+def _from_scratch_stage(
+    train_examples: Examples, validation_examples: Examples, two_files: bool, options: _TrainOptions
+) -> dict[str, Any]:
+    """The stage “fit” that training.json will hold."""
+    task = TASKS[train_examples.task]
+    labels = list(task.labels) if train_examples.words is not None else sorted(set(train_examples.labels))
+
+    def entry(examples: Examples) -> dict[str, Any]:
+        return {"name": Path(examples.name).name, "sha256": examples.sha256, **options.columns}
+
     stage: dict[str, Any] = {
         "stage": "fit",
-        "config": sizes(architecture, learnt.task, labels),
+        "config": sizes(options.architecture, train_examples.task, labels),
         "vocabulary": {"minimum_count": 1},
-        "train": [{"name": Path(learnt.name).name, "sha256": learnt.sha256, **columns}],
-        "settings": {"epochs": 10 if epochs is None else epochs, "word_dropout": 0.1, "texts_a_batch": 32},
-        "seed": seed,
+        "train": [entry(train_examples)],
+        "settings": {
+            "epochs": 10 if options.epochs is None else options.epochs,
+            "word_dropout": 0.1,
+            "texts_a_batch": 32,
+        },
+        "seed": options.seed,
     }
-    if not two_files:
-        stage["share"] = HELD_SHARE
+    if two_files:
+        stage |= {"validation": [entry(validation_examples)], "apart": True}
     else:
-        stage |= {"validation": [{"name": Path(held.name).name, "sha256": held.sha256, **columns}], "apart": True}
-    if vector_file is not None:
-        stage["vector_file"] = {"name": Path(vector_file).name}
-    vector_path = None if vector_file is None else Path(vector_file)
-    model, vocabulary, summary, warmth = learn(
-        stage, [learnt], {held.name: held}, None, vector_path, None, None, target, None, on_progress, started
-    )
-    if vector_path is not None:
-        stage["vector_file"]["sha256"] = file_digest(vector_path)
-    summary["baselines"] = baselines(learnt, held)
-    recipe = {"stages": [stage]}
-    text = model_card.write(target.name, model.config, [], summary, recipe, devices.hardware(), warmth)
-    save(target, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
-    return summary
+        stage["share"] = HELD_SHARE
+    if options.vector_path is not None:
+        stage["vector_file"] = {"name": options.vector_path.name}
+    return stage

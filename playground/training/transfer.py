@@ -1,8 +1,8 @@
 """What a new model takes over from an old one: words, embeddings, encoder, and the head for labels that both have.
 
 While it is trained the model knows only the words of the file, which makes a step several times shorter than one over
-40,000 rows; `whole` puts the source's other words back afterwards, so that a sentence that is typed in later finds
-them. The source checkpoint is read and never written.
+40,000 rows; `with_source_words` puts the source's other words back afterwards, so that a sentence that is typed in
+later finds them. The source checkpoint is read and never written.
 
 Nothing here knows about files, epochs or the page.
 """
@@ -26,7 +26,7 @@ from playground.data.examples import Examples, word_lists
 from playground.models import Config, Model, build
 from playground.tasks import TASKS
 from playground.text import FIRST, Vocabulary, normalise
-from playground.training.distillation import linear
+from playground.training.distillation import linear_teacher
 from playground.training.encoding import Encoded
 from playground.training.vocabulary import build_vocabulary, start_embeddings
 
@@ -35,13 +35,13 @@ MOST_NEW_WORDS = 20_000
 NEW_WORD_COUNT = 2  # how often a word has to occur to get an embedding of its own
 MOST_WORDS = 20_000  # of a model that starts from random weights
 SMOOTHING = 0.75  # of the counts of neighbours: rare ones would be overrated
-LESSON_SHARE = 0.5  # of a text's gold that comes from the linear model; the rest is its label
+SOFT_LABEL_SHARE = 0.5  # of a text's gold that comes from the linear model; the rest is its label
 PART_WORDS = 20  # of a part of a text, about
 NEIGHBOURS = 1_000  # most frequent words that count as neighbours
 
 
 @dataclass(frozen=True)
-class Words:
+class WordOverlap:
     """The words of a file against a source's vocabulary.
 
     Attributes:
@@ -55,7 +55,9 @@ class Words:
     known_share: float
 
 
-def words_of(train: Examples, held: Examples, source: Vocabulary | None, minimum_count: int = NEW_WORD_COUNT) -> Words:
+def word_overlap(
+    train: Examples, validation: Examples, source: Vocabulary | None, minimum_count: int = NEW_WORD_COUNT
+) -> WordOverlap:
     """The words of the examples, sorted into those that a source knows and those that it does not.
 
     What occurs but once and is not known stays the unknown word, which so comes to mean “something rare”: in SMS spam,
@@ -69,17 +71,17 @@ def words_of(train: Examples, held: Examples, source: Vocabulary | None, minimum
     ids = set(source.words) if source is not None else set()
     seen = Counter(counts)
     if ids:
-        for text in word_lists(held):
+        for text in word_lists(validation):
             seen.update(map(normalise, text))
     known = tuple(word for word, _ in seen.most_common() if word in ids)
     new = tuple(word for word, count in counts.most_common() if word not in ids and count >= minimum_count)
     running = sum(counts.values())
     share = sum(count for word, count in counts.items() if word in ids) / max(running, 1)
-    return Words(known, new[:MOST_NEW_WORDS], share)
+    return WordOverlap(known, new[:MOST_NEW_WORDS], share)
 
 
-def started(
-    source: Checkpoint, labels: Sequence[str], words: Words, seed: int, **changes: Any
+def from_source(
+    source: Checkpoint, labels: Sequence[str], words: WordOverlap, seed: int, **changes: Any
 ) -> tuple[Model, Vocabulary]:
     """A model of the source's sizes with its embeddings of the known words, its encoder, and a head for these labels.
 
@@ -103,13 +105,13 @@ def started(
         model.word_embedding.weight[FIRST : FIRST + len(rows)] = state["word_embedding.weight"][rows]
         for name, value in model.state_dict().items():
             if name.startswith("head."):
-                _take_rows(value, state[name], labels, old, config)
+                _copy_head_rows(value, state[name], labels, old, config)
             elif name != "word_embedding.weight":
                 value.copy_(state[name])
     return model.to(devices.device()), vocabulary
 
 
-def _take_rows(new: Tensor, old: Tensor, labels: Sequence[str], before: Config, config: Config) -> None:
+def _copy_head_rows(new: Tensor, old: Tensor, labels: Sequence[str], before: Config, config: Config) -> None:
     """Copy the head's rows of labels that both have; all of it where the labels are the same."""
     if config.outputs or before.outputs:
         if config.outputs == before.outputs:
@@ -120,24 +122,24 @@ def _take_rows(new: Tensor, old: Tensor, labels: Sequence[str], before: Config, 
             new[row] = old[before.labels.index(label)]
 
 
-def whole(model: Model, vocabulary: Vocabulary, source: Checkpoint) -> tuple[Model, Vocabulary]:
+def with_source_words(model: Model, vocabulary: Vocabulary, source: Checkpoint) -> tuple[Model, Vocabulary]:
     """The trained model with all words of its source: those of the file as they are now, the others as they were."""
     ids = source.vocabulary.ids(vocabulary.words)
     new = [word for word, row in zip(vocabulary.words, ids, strict=True) if row < FIRST]
     full = Vocabulary([*source.vocabulary.words, *new], vocabulary.letters, vocabulary.lower)
     state = dict(model.state_dict())
-    learnt = state["word_embedding.weight"]
-    weight = torch.cat([source.model.word_embedding.weight.detach().to(learnt), learnt[:0]])
-    extra = [FIRST + number for number, row in enumerate(ids) if row < FIRST]
-    weight = torch.cat([weight, learnt[extra]])
-    kept = [(FIRST + number, row) for number, row in enumerate(ids) if row >= FIRST]
-    weight[[row for _, row in kept]] = learnt[[number for number, _ in kept]]
-    weight[:FIRST] = learnt[:FIRST]
+    trained = state["word_embedding.weight"]
+    weight = torch.cat([source.model.word_embedding.weight.detach().to(trained), trained[:0]])
+    new_rows = [FIRST + number for number, row in enumerate(ids) if row < FIRST]
+    weight = torch.cat([weight, trained[new_rows]])
+    shared = [(FIRST + number, row) for number, row in enumerate(ids) if row >= FIRST]
+    weight[[row for _, row in shared]] = trained[[number for number, _ in shared]]
+    weight[:FIRST] = trained[:FIRST]
     config = replace(model.config, words=len(full))
     with torch.device("meta"):
-        made = build(config)
-    made.load_state_dict({**state, "word_embedding.weight": weight}, assign=True)
-    return made.to(learnt.device).eval(), full
+        full_model = build(config)
+    full_model.load_state_dict({**state, "word_embedding.weight": weight}, assign=True)
+    return full_model.to(trained.device).eval(), full
 
 
 SIZES: dict[str, dict[str, Any]] = {
@@ -166,14 +168,14 @@ def sizes(architecture: str, task: str, labels: Sequence[str]) -> dict[str, Any]
     return found | {"architecture": architecture, "task": task, "labels": list(labels), "letters": int(per_word)}
 
 
-def fresh(train: Examples, architecture: str, labels: Sequence[str], seed: int) -> tuple[Model, Vocabulary]:
+def from_scratch(train: Examples, architecture: str, labels: Sequence[str], seed: int) -> tuple[Model, Vocabulary]:
     """A model with random weights, but for its words' vectors, which are learnt from which words stand near each
     other."""
     per_word = TASKS[train.task].per_word
     vocabulary = build_vocabulary([train], minimum_count=1, most=MOST_WORDS, letters=per_word)
     model = new_model(sizes(architecture, train.task, labels), vocabulary, seed)
     if len(vocabulary.words) > 2:
-        vectors = learnt_vectors(vocabulary, train, model.config.size)
+        vectors = cooccurrence_vectors(vocabulary, train, model.config.size)
         start_embeddings(model, vocabulary, vocabulary.words, vectors)
     return model, vocabulary
 
@@ -198,11 +200,11 @@ def new_model(
 # --- what a linear model knows -------------------------------------------------------------------
 
 
-def taught(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
+def with_linear_soft_labels(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
     """The examples and their parts, with what TF-IDF and logistic regression, learnt from the same examples, make of
     each for gold: probabilities, (labels,) float32.
 
-    The linear model weighs all labels alike, as the one does that stands beside the result (baselines.py).
+    The linear model weighs all labels alike, as the one does that stands beside the result (`evaluation/baselines.py`).
 
     A whole text keeps half of its label. Its parts of some twenty words show the network which words decide, which the
     label of a long text hardly does. Where no word occurs twice there is no linear model, and the examples stay as
@@ -218,7 +220,7 @@ def taught(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # scikit-learn's, where its steps run out before it has converged
         try:
-            teacher = linear([train], labels, balanced=True)
+            teacher = linear_teacher([train], labels, balanced=True)
         except ValueError:  # no word occurs twice
             return encoded
     cuts = [
@@ -232,20 +234,20 @@ def taught(train: Examples, encoded: Encoded, labels: Sequence[str]) -> Encoded:
         None,
         [row.astype(np.float32) for row in teacher([texts[at][begin:end] for at, begin, end in cuts])] if cuts else [],
     )
-    return encoded.blended(len(labels), teacher(texts), LESSON_SHARE) + parts
+    return encoded.blended(len(labels), teacher(texts), SOFT_LABEL_SHARE) + parts
 
 
 # --- vectors from the file alone -----------------------------------------------------------------
 
 
-def learnt_vectors(vocabulary: Vocabulary, train: Examples, size: int) -> np.ndarray:
+def cooccurrence_vectors(vocabulary: Vocabulary, train: Examples, size: int) -> np.ndarray:
     """Vectors of a vocabulary's words from the file alone, (words, size) float32: beside which frequent words each
     stands, as positive pointwise mutual information, squeezed into `size` numbers.
 
     Source:
         Levy, Goldberg, Dagan 2015, https://aclanthology.org/Q15-1016/
     """
-    counts = _neighbours(vocabulary, train)  # (words, neighbours)
+    counts = _neighbour_counts(vocabulary, train)  # (words, neighbours)
     total = max(float(counts.sum()), 1e-9)
     rows = counts.sum(1, keepdims=True) / total
     columns = counts.sum(0, keepdims=True) ** SMOOTHING
@@ -260,7 +262,7 @@ def learnt_vectors(vocabulary: Vocabulary, train: Examples, size: int) -> np.nda
     return found
 
 
-def _neighbours(vocabulary: Vocabulary, train: Examples) -> np.ndarray:
+def _neighbour_counts(vocabulary: Vocabulary, train: Examples) -> np.ndarray:
     """How often each word stands near each of the most frequent ones, nearer ones counting more: (words, neighbours),
     float32."""
     gap = [0] * WINDOW

@@ -34,12 +34,12 @@ def build_vocabulary(
                 for word in text:
                     characters.update(word)
     found = [word for word, count in counts.most_common(most) if count >= minimum_count]
-    there = set(found)
+    seen = set(found)
     for word in also:
         if len(found) >= most:
             break
-        if word not in there:
-            there.add(word)
+        if word not in seen:
+            seen.add(word)
             found.append(word)
     return Vocabulary(
         found, tuple(sorted(letter for letter, count in characters.items() if count >= 2 and letter.isprintable()))
@@ -83,38 +83,8 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
     Raises:
         BadInput: a line is not a word and as many numbers as the first line has.
     """
-    words: list[str] = []
-    there: set[str] = set()
-    rows: list[np.ndarray] = []
-    size = 0
     try:
-        with open(path, encoding="utf-8", errors="strict") as lines:
-            for number, line in enumerate(lines, 1):
-                word, *numbers = line.rstrip("\n").rstrip(" ").split(" ")
-                if number == 1 and len(numbers) == 1 and word.isdigit():
-                    continue  # word2vec's header: how many, how long
-                size = size or len(numbers)
-                while len(numbers) > size and not _is_number(numbers[0]):
-                    word = f"{word} {numbers.pop(0)}"  # GloVe's largest file has words such as ". . ."
-                if len(numbers) != size or not 1 <= size <= 2_048:
-                    raise BadInput(
-                        f"Line {number} of {Path(path).name} has {len(numbers)} numbers, the first one {size}. "
-                        "Each line has to hold a word and equally many numbers (GloVe or word2vec text). "
-                        "Mend or remove the line.",
-                        key="vectors-line",
-                        line=number,
-                        file=Path(path).name,
-                    )
-                key = normalise(word)
-                if key not in there and (
-                    wanted is None or key in wanted
-                ):  # frequent ones come first: "the", then "The"
-                    there.add(key)
-                    row = np.array(numbers, dtype=np.float32)
-                    if not np.isfinite(row).all():
-                        raise ValueError
-                    words.append(key)
-                    rows.append(row)
+        words, rows = _read_vector_lines(Path(path), wanted)
     except OSError as error:
         raise BadInput(
             f"The vectors {path} cannot be read ({error.strerror}). Name a text file of word vectors.",
@@ -134,6 +104,48 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
             file=Path(path).name,
         )
     return words, np.stack(rows)
+
+
+def _read_vector_lines(path: Path, wanted: set[str] | None) -> tuple[list[str], list[np.ndarray]]:
+    """The normalised words of a file of vectors, each once, and their vectors.
+
+    Raises:
+        ValueError, OSError: it is no text, or a number is none.
+    """
+    words: list[str] = []
+    seen: set[str] = set()
+    rows: list[np.ndarray] = []
+    size = 0
+    with open(path, encoding="utf-8", errors="strict") as lines:
+        for number, line in enumerate(lines, 1):
+            word, *numbers = line.rstrip("\n").rstrip(" ").split(" ")
+            if number == 1 and len(numbers) == 1 and word.isdigit():
+                continue  # word2vec's header: how many, how long
+            size = size or len(numbers)
+            while len(numbers) > size and not _is_number(numbers[0]):
+                word = f"{word} {numbers.pop(0)}"  # GloVe's largest file has words such as ". . ."
+            if len(numbers) != size or not 1 <= size <= 2_048:
+                raise _uneven_line(path, number, len(numbers), size)
+            key = normalise(word)
+            if key not in seen and (wanted is None or key in wanted):  # frequent ones come first: "the", then "The"
+                seen.add(key)
+                row = np.array(numbers, dtype=np.float32)
+                if not np.isfinite(row).all():
+                    raise ValueError
+                words.append(key)
+                rows.append(row)
+    return words, rows
+
+
+def _uneven_line(path: Path, line: int, given: int, size: int) -> BadInput:
+    return BadInput(
+        f"Line {line} of {path.name} has {given} numbers, the first one {size}. "
+        "Each line has to hold a word and equally many numbers (GloVe or word2vec text). "
+        "Mend or remove the line.",
+        key="vectors-line",
+        line=line,
+        file=path.name,
+    )
 
 
 def _is_number(text: str) -> bool:

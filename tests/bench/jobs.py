@@ -57,12 +57,12 @@ def result(architecture: str) -> float:
     examples = rows()
     started = time.perf_counter()
     train, held = split(examples, 0, HELD_SHARE)
-    job = queue.ask(train, held, suggest(train, architecture, title="bench"))
-    for seen in looks(job, 1.0):
-        if seen.error is not None:
-            raise seen.error
-        if seen.reference is not None:
-            session_store.drop(seen.reference)
+    job = queue.submit(train, held, suggest(train, architecture, title="bench"))
+    for status in looks(job, 1.0):
+        if status.error is not None:
+            raise status.error
+        if status.reference is not None:
+            session_store.drop(status.reference)
             return time.perf_counter() - started
     raise AssertionError("a job ends with a model or an error")
 
@@ -85,12 +85,12 @@ def predictions(architecture: str, count: int) -> tuple[float, float]:
     idle = [ask() for _ in range(count)]
     train, held = split(rows(), 0, HELD_SHARE)
     endless = replace(suggest(train, architecture, title="bench"), epochs=1_000, patience=1_000)
-    job = queue.ask(train, held, endless)
+    job = queue.submit(train, held, endless)
     busy: list[float] = []
-    for seen in looks(job, PAUSE):
-        if seen.error is not None:
-            raise seen.error
-        if seen.step is not None and seen.step.phase == "training":
+    for status in looks(job, PAUSE):
+        if status.error is not None:
+            raise status.error
+        if status.step is not None and status.step.phase == "training":
             busy.append(ask())
         if len(busy) == count:
             break
@@ -100,7 +100,7 @@ def predictions(architecture: str, count: int) -> tuple[float, float]:
     return float(np.median(busy)), float(np.median(idle))
 
 
-def looks(job: str, pause: float) -> Iterator[queue.Seen]:
+def looks(job: str, pause: float) -> Iterator[queue.JobStatus]:
     """Where a job is, every so many seconds.
 
     Raises:
@@ -108,7 +108,7 @@ def looks(job: str, pause: float) -> Iterator[queue.Seen]:
     """
     started = time.perf_counter()
     while time.perf_counter() - started < LONGEST:
-        yield queue.look(job)
+        yield queue.status(job)
         time.sleep(pause)
     queue.drop(job)
     raise TimeoutError(f"no result within {LONGEST} seconds")

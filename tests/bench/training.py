@@ -9,9 +9,10 @@ import torch
 from torch.nn import functional
 
 from playground.models import Config, Inputs, build
+from playground.training.batching import collate, epoch_batches
 from playground.training.encoding import Encoded
 from playground.training.finetune.plan import Plan
-from playground.training.fit import _batch, _plan, fit
+from playground.training.fit import fit
 from playground.training.settings import Settings
 from tests.bench.lines import Line, compared
 
@@ -111,8 +112,8 @@ def _both(sizes: dict[str, object]) -> tuple[float, float]:
 def _tight(config: Config, settings: Settings, data: Encoded) -> float:
     """Seconds of one epoch, written as plainly as it can be, over tensors that lie ready."""
     model = build(config).train()
-    plan, starts = _plan(data, settings, 0, 1)
-    ready = [_batch(data, batch, starts, settings, config, None, torch.device("cpu")) for batch in plan]
+    plan, starts = epoch_batches(data, settings, 0, 1)
+    ready = [collate(data, batch, starts, settings, config, None, torch.device("cpu")) for batch in plan]
     optimizer = torch.optim.AdamW(model.parameters(), settings.learning_rate, fused=True)
     started = time.perf_counter()
     for inputs, gold in ready:

@@ -8,9 +8,9 @@ from playground.data.examples import Examples
 from playground.models import Config, build
 from playground.tasks import TASKS
 from playground.text import Vocabulary
-from playground.training.distillation import divided, linear, sentences, taught
+from playground.training.distillation import linear_teacher, mean_probabilities, sample_sentences, split_texts
 from playground.training.encoding import Encoded, encode_texts
-from playground.training.fit import _label_weights, fit, logits_of
+from playground.training.fit import _label_weights, fit, predict_logits
 from playground.training.settings import Settings
 
 GOOD = ["good film", "a good , warm film", "warm and good", "so good"]
@@ -24,40 +24,41 @@ def films() -> Examples:
 
 def test_sentences_are_taken_from_all_over_the_texts_and_are_of_middling_length() -> None:
     text = 'One two three four. No. "Five six seven eight!" he said to us.<br /><br />Nine ten eleven twelve?'
-    assert sentences([text, "Far too short."], 10, 0) == [
+    assert sample_sentences([text, "Far too short."], 10, 0) == [
         "One two three four.",
         '"Five six seven eight!',
         "he said to us.",
         "Nine ten eleven twelve?",
     ]
     many = [f"this is the sentence number {number}." for number in range(100)]
-    some = sentences(many, 10, 1)
-    assert len(some) == 10 and some == sentences(many, 10, 1) and some != sentences(many, 10, 2)
+    some = sample_sentences(many, 10, 1)
+    assert len(some) == 10 and some == sample_sentences(many, 10, 1) and some != sample_sentences(many, 10, 2)
     assert some == [one for one in many if one in some]
-    assert sentences(["word " * 41], 10, 0) == []
+    assert sample_sentences(["word " * 41], 10, 0) == []
 
 
 def test_several_teachers_teach_their_mean() -> None:
     one = lambda texts: [np.array([0.2, 0.8])] * len(texts)  # noqa: E731
     other = lambda texts: [np.array([0.6, 0.4])] * len(texts)  # noqa: E731
     told: list[str] = []
-    found = taught([one, other], [["a"], ["b"]], told.append)
+    found = mean_probabilities([one, other], [["a"], ["b"]], told.append)
     np.testing.assert_allclose(found, [[0.4, 0.6]] * 2, atol=1e-6)
     assert told == ["soft labels: 2 of 2 texts"]
 
 
 def test_the_linear_teacher_knows_what_it_was_shown() -> None:
-    teacher = linear([films()], ("negative", "positive"))
-    sure = np.array(teacher(divided(["good and warm", "bad and cold"])))
+    teacher = linear_teacher([films()], ("negative", "positive"))
+    sure = np.array(teacher(split_texts(["good and warm", "bad and cold"])))
     assert sure.shape == (2, 2) and sure[0, 1] > 0.6 and sure[1, 0] > 0.6
     np.testing.assert_allclose(sure.sum(1), 1, atol=1e-6)
 
 
 def test_a_balanced_linear_teacher_does_not_take_the_commonest_label_for_granted() -> None:
     many = Examples("sentiment", tuple(GOOD * 9 + BAD), None, ("positive",) * 36 + ("negative",) * 4, "many", "0" * 64)
-    unknown = divided(["nothing that it knows"])
+    unknown = split_texts(["nothing that it knows"])
     plain, balanced = (
-        linear([many], ("negative", "positive"), 1e-5, balanced=balanced)(unknown)[0] for balanced in (False, True)
+        linear_teacher([many], ("negative", "positive"), 1e-5, balanced=balanced)(unknown)[0]
+        for balanced in (False, True)
     )
     assert plain[1] == pytest.approx(0.9, abs=0.01)
     assert balanced[1] == pytest.approx(0.5, abs=0.01)
@@ -93,7 +94,7 @@ def test_a_student_comes_to_answer_what_it_was_taught(task: str) -> None:
     for _ in fit(model, data, {}, Settings(epochs=150, learning_rate=0.05, weight_decay=0.0), 0):
         pass
     plain = [np.zeros(len(text), dtype=np.int64) if config.per_word else 0 for text in texts]
-    logits, _ = logits_of(model, encode_texts(config, vocabulary, texts, plain))
+    logits, _ = predict_logits(model, encode_texts(config, vocabulary, texts, plain))
     answers = np.exp(logits) / np.exp(logits).sum(-1, keepdims=True)
     by_word = [wanted[1], wanted[0], wanted[0]] if config.per_word else [wanted[1], wanted[0]]  # the shorter text first
     np.testing.assert_allclose(answers, by_word, atol=0.03)

@@ -17,8 +17,9 @@ from playground.models.transformer import network as transformer_network
 from playground.tasks import IGNORED, TASKS
 from playground.text import UNKNOWN, Vocabulary
 from playground.training import fit as module
+from playground.training.batching import collate, epoch_batches
 from playground.training.encoding import Encoded, encode_examples
-from playground.training.fit import History, Progress, fit, logits_of, measure, temperature
+from playground.training.fit import History, Progress, fit, fit_temperature, measure, predict_logits
 from playground.training.settings import Settings, settings_from_json
 from playground.training.vocabulary import build_vocabulary, read_vectors, start_embeddings
 from tests import tiny
@@ -135,7 +136,7 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(
         FAST, epochs=5, average=0.9, word_dropout=0.2, optimizer=optimizer, learning_rate=0.01
     )
     whole = tiny.model(architecture, task)
-    _, history = run(whole, settings, keep=tmp_path / "whole")
+    _, history = run(whole, settings, state_folder=tmp_path / "whole")
 
     stopped = tiny.model(architecture, task)
     data = encoded(stopped)
@@ -144,14 +145,14 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(
         if progress.finished is not None and progress.epoch == 2:
             going.close()
     resumed = tiny.model(architecture, task, seed=77)  # its own weights do not matter
-    steps, history_resumed = run(resumed, settings, keep=tmp_path / "kept")
+    steps, history_resumed = run(resumed, settings, state_folder=tmp_path / "kept")
     assert [step.epoch for step in steps if step.finished is not None] == [3, 4, 5]
     assert same(state(resumed), state(whole))
     assert history_resumed.best_epoch == history.best_epoch
     assert [entry["train_loss"] for entry in history_resumed.epochs] == [one["train_loss"] for one in history.epochs]
 
     ended = tiny.model(architecture, task, seed=78)
-    steps, history_ended = run(ended, settings, keep=tmp_path / "kept")
+    steps, history_ended = run(ended, settings, state_folder=tmp_path / "kept")
     assert steps == []
     assert same(state(ended), state(whole))
     assert history_ended == history_resumed
@@ -164,10 +165,10 @@ def test_a_run_that_stopped_early_does_not_go_on_when_it_is_taken_up_again(
     monkeypatch.setattr(module, "measure", lambda model, data: equal)
     settings = dataclasses.replace(FAST, epochs=30, patience=2)
     model, again = tiny.model("textcnn", "sentiment"), tiny.model("textcnn", "sentiment")
-    _, history = run(model, settings, keep=tmp_path)
+    _, history = run(model, settings, state_folder=tmp_path)
     assert len(history.epochs) == 3
     assert history.best_epoch == 1
-    steps, history_again = run(again, settings, keep=tmp_path)
+    steps, history_again = run(again, settings, state_folder=tmp_path)
     assert steps == []
     assert history_again == history
     assert same(state(model), state(again))
@@ -228,13 +229,13 @@ def test_without_validation_the_last_epoch_counts() -> None:
 def test_metrics_are_equal_after_saving_and_loading(architecture: str, task: str, tmp_path: Path) -> None:
     model = tiny.model(architecture, task)
     run(model, dataclasses.replace(FAST, epochs=2))
-    before, logits = measure(model, encoded(model)), logits_of(model, encoded(model))
-    warmth = temperature(model, [encoded(model)])
-    save(tmp_path / "made", model, VOCABULARY, temperature=warmth)
+    before, logits = measure(model, encoded(model)), predict_logits(model, encoded(model))
+    temperature = fit_temperature(model, [encoded(model)])
+    save(tmp_path / "made", model, VOCABULARY, temperature=temperature)
     found = load(str(tmp_path / "made"))
     assert measure(found.model, encoded(found.model)) == before
-    assert all(map(np.array_equal, logits_of(found.model, encoded(found.model)), logits))
-    assert found.temperature == warmth
+    assert all(map(np.array_equal, predict_logits(found.model, encoded(found.model)), logits))
+    assert found.temperature == temperature
 
 
 def test_a_learning_rate_that_explodes_is_named() -> None:
@@ -279,7 +280,7 @@ def test_padding_and_what_is_not_read_count_in_no_loss() -> None:
 
     model = tiny.model("rnn", "pos", max_words=3)
     data = encoded(model, ["a good film", "the good dog , a film"])
-    found, labels = logits_of(model, data)
+    found, labels = predict_logits(model, data)
     assert found.shape == (6, 17), "three words of each, and no padding"
     assert IGNORED not in labels
 
@@ -296,11 +297,11 @@ def test_batches_hold_each_example_once_with_its_own_label_and_zeros_behind() ->
     model = tiny.model("lstm", "pos")
     data = encoded(model)
     settings = dataclasses.replace(FAST, texts_a_batch=3, words_a_batch=16)
-    plan, starts = module._plan(data, settings, 1, 1)
+    plan, starts = epoch_batches(data, settings, 1, 1)
     assert sorted(index for batch in plan for index in batch) == list(range(8))
-    assert plan != module._plan(data, settings, 1, 2)[0], "another order in another epoch"
+    assert plan != epoch_batches(data, settings, 1, 2)[0], "another order in another epoch"
     for batch in plan:
-        inputs, gold = module._batch(data, batch, starts, settings, model.config, None, torch.device("cpu"))
+        inputs, gold = collate(data, batch, starts, settings, model.config, None, torch.device("cpu"))
         assert inputs.mask.sum(1).tolist() == [data.lengths[index] for index in batch]
         assert inputs.letters is not None
         for row, index in enumerate(batch):
@@ -317,7 +318,7 @@ def test_training_and_asking_encode_a_text_alike() -> None:
     words = ["the", "good", "dog", ",", "a", "film"]
     asked = encode(model.config, VOCABULARY, [words])
     data = encoded(model, [" ".join(words)])
-    trained, _ = module._batch(data, [0], None, FAST, model.config, None, torch.device("cpu"))
+    trained, _ = collate(data, [0], None, FAST, model.config, None, torch.device("cpu"))
     assert all(torch.equal(one, other) for one, other in zip(asked, trained, strict=True))  # type: ignore[arg-type]
 
 
@@ -327,14 +328,14 @@ def test_a_long_text_is_read_through_a_window_that_moves_and_words_are_dropped_a
     settings = dataclasses.replace(FAST, crop_words=5, word_dropout=0.5)
     begins = set()
     for epoch in range(40):
-        plan, starts = module._plan(data, settings, 1, epoch)
-        inputs, _ = module._batch(data, plan[0], starts, settings, model.config, None, torch.device("cpu"))
+        plan, starts = epoch_batches(data, settings, 1, epoch)
+        inputs, _ = collate(data, plan[0], starts, settings, model.config, None, torch.device("cpu"))
         row = inputs.words[0].tolist()
         assert row == list(range(row[0], row[0] + 5))
         begins.add(row[0])
     assert begins == set(range(2, 10)), "every window from the first to the last word"
     noisy: Inputs
-    noisy, _ = module._batch(data, [0], None, settings, model.config, np.random.default_rng(1), torch.device("cpu"))
+    noisy, _ = collate(data, [0], None, settings, model.config, np.random.default_rng(1), torch.device("cpu"))
     dropped = (noisy.words == UNKNOWN).sum().item()
     assert 0 < dropped < 5
 
@@ -374,7 +375,7 @@ def test_whole_texts_begin_where_they_will_begin_when_they_are_asked_about(monke
 def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(architecture: str) -> None:
     model = tiny.model(architecture, "sentiment", dropout=0.0)
     data = encoded(model, ["a good film", "it 's not a bad film , it 's good"])
-    inputs, gold = module._batch(data, [0, 1], None, FAST, model.config, None, torch.device("cpu"))
+    inputs, gold = collate(data, [0, 1], None, FAST, model.config, None, torch.device("cpu"))
     loss = TASKS["sentiment"].loss
 
     def losses(shift: torch.Tensor | float) -> torch.Tensor:
@@ -382,7 +383,7 @@ def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(arc
         return torch.stack([loss(logits[row : row + 1], gold[row : row + 1]) for row in range(2)])
 
     embedded = model.embed(inputs)
-    shift = module._shift(loss(model.logits(embedded, inputs.mask), gold), embedded, inputs.mask, 0.01)
+    shift = module._adversarial_shift(loss(model.logits(embedded, inputs.mask), gold), embedded, inputs.mask, 0.01)
     for row in range(2):
         words = embedded[row][inputs.mask[row]]
         one = words.norm(dim=-1).square().mean().sqrt()
@@ -433,11 +434,11 @@ def test_the_temperature_undoes_a_factor_on_calibrated_logits(factor: float, mon
     chances = powers / powers.sum(-1, keepdims=True)
     gold = (random.random((20_000, 1)) > chances.cumsum(-1)).sum(-1).clip(0, 2)
     answers = (factor * logits).astype(np.float32), gold
-    monkeypatch.setattr(module, "logits_of", lambda model, data: answers)
+    monkeypatch.setattr(module, "predict_logits", lambda model, data: answers)
     model: Any = None
     data: Any = None
-    assert temperature(model, [data]) == pytest.approx(factor, rel=0.05)
-    assert temperature(model, [data, data]) == pytest.approx(temperature(model, [data]), rel=0.02)
+    assert fit_temperature(model, [data]) == pytest.approx(factor, rel=0.05)
+    assert fit_temperature(model, [data, data]) == pytest.approx(fit_temperature(model, [data]), rel=0.02)
 
 
 def test_of_two_sets_neither_is_left_too_sure_for_the_sake_of_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -445,10 +446,10 @@ def test_of_two_sets_neither_is_left_too_sure_for_the_sake_of_the_other(monkeypa
     logits = random.normal(0, 2, (20_000, 2))
     gold = (random.random(20_000) > 1 / (1 + np.exp(logits[:, 1] - logits[:, 0]))).astype(int)
     answers = {"mild": logits / 4, "sure": logits * 2}  # the same answers, with a temperature of 1/4 and of 2
-    monkeypatch.setattr(module, "logits_of", lambda model, data: (answers[data].astype(np.float32), gold))
+    monkeypatch.setattr(module, "predict_logits", lambda model, data: (answers[data].astype(np.float32), gold))
     model: Any = None
     both: Any = ["mild", "sure"]
-    found = temperature(model, both)
+    found = fit_temperature(model, both)
     right = (logits.argmax(-1) == gold).mean()
     mild, sure = (
         (1 / (1 + np.exp(-np.abs(made[:, 1] - made[:, 0]) / found))).mean() - right for made in answers.values()
@@ -583,7 +584,7 @@ def test_labels_weigh_as_their_count_to_the_power_of_minus_the_balance(balance: 
     text = np.array(VOCABULARY.ids(["a", "film"]), dtype=np.int32)
     data = Encoded([text] * 40, None, [1] * 4 + [0] * 36)  # nothing tells them apart: only their number counts
     list(fit(model, data, {}, dataclasses.replace(FAST, balance=balance, epochs=80, texts_a_batch=40), seed=1))
-    logits, _ = logits_of(model, data)
+    logits, _ = predict_logits(model, data)
     # p / (1 - p) is (4 / 36) ** (1 - balance)
     assert float(np.exp(logits[0, 1]) / np.exp(logits[0]).sum()) == pytest.approx(share, abs=0.02)
 
@@ -623,7 +624,7 @@ def test_a_run_that_is_paused_goes_on_with_the_same_numbers(tmp_path: Path) -> N
     pauses = 0
     model = tiny.model("transformer", "sentiment")
     while True:
-        _, history = run(model, settings, keep=tmp_path, pause=lambda: True)
+        _, history = run(model, settings, state_folder=tmp_path, pause=lambda: True)
         if not history.paused:
             break
         pauses += 1

@@ -10,7 +10,7 @@ import torch
 from playground.errors import BadInput
 from playground.models import Config, Model, build
 from playground.training import pretraining
-from playground.training.pretraining import Guesser, MaskedSettings, masked
+from playground.training.pretraining import MaskedSettings, MaskedWordModel, pretrain_masked
 
 SETTINGS: dict[str, Any] = {"epochs": 12, "windows_a_batch": 8, "window": 16, "others": 12, "warmup": 5}
 SETTINGS |= {"learning_rate": 0.01}
@@ -36,7 +36,7 @@ def weights(one: Model) -> dict[str, torch.Tensor]:
 def test_words_are_told_from_their_neighbours(architecture: str, directions: int) -> None:
     reader = model(architecture=architecture, directions=directions)
     before = weights(reader)
-    share = masked(reader, counting(600), MaskedSettings(**SETTINGS), 3)
+    share = pretrain_masked(reader, counting(600), MaskedSettings(**SETTINGS), 3)
     assert share > 0.4, "one in eighteen by chance"
     assert not torch.equal(before["word_embedding.weight"], reader.word_embedding.weight)
     assert torch.equal(before["head.weight"], reader.head.weight), "nobody has asked for an opinion yet"
@@ -50,23 +50,23 @@ def test_the_same_seed_gives_the_same_weights_also_after_a_break(
     monkeypatch.setattr(pretraining, "STEPS_A_LINE", 1)
     settings = MaskedSettings(**SETTINGS)
     whole, broken = model(), model()
-    masked(whole, counting(), settings, 3)
+    pretrain_masked(whole, counting(), settings, 3)
 
     def stopped(line: str) -> None:
         if "step 30 of" in line:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        masked(broken, counting(), settings, 3, tmp_path, stopped)
+        pretrain_masked(broken, counting(), settings, 3, tmp_path, stopped)
     told: list[str] = []
     again = model(seed=8)  # whose weights are those that were kept, not its own
     again.head.load_state_dict(broken.head.state_dict())
-    masked(again, counting(), settings, 3, tmp_path, told.append)
+    pretrain_masked(again, counting(), settings, 3, tmp_path, told.append)
     assert told[0].endswith("28 of them done")
     for name, value in whole.state_dict().items():
         assert torch.equal(value, again.state_dict()[name]), name
     other = model()
-    masked(other, counting(), settings, 4)
+    pretrain_masked(other, counting(), settings, 4)
     assert not torch.equal(other.word_embedding.weight, whole.word_embedding.weight)
 
 
@@ -74,16 +74,16 @@ def test_the_same_seed_gives_the_same_weights_also_after_a_break(
 def test_a_recurrent_encoder_guesses_a_word_without_having_read_it(architecture: str) -> None:
     reader, ids = model(architecture=architecture), torch.tensor([[4, 9, 13, 6, 0], [5, 7, 3, 8, 11]])
     mask = ids > 0
-    guesser = Guesser(reader, torch.ones(20))
-    veiled, asked = torch.zeros_like(mask), torch.zeros_like(mask)
+    guesser = MaskedWordModel(reader, torch.ones(20))
+    hidden, asked = torch.zeros_like(mask), torch.zeros_like(mask)
     asked[:, 2] = True
-    first = guesser(ids, veiled, mask, asked)
+    first = guesser(ids, hidden, mask, asked)
     ids[:, 2] = torch.tensor([15, 2])
-    assert torch.equal(guesser(ids, veiled, mask, asked), first), "the word itself makes no difference"
+    assert torch.equal(guesser(ids, hidden, mask, asked), first), "the word itself makes no difference"
     for other in (1, 3):
         changed = ids.clone()
         changed[:, other] = 17
-        assert not torch.isclose(guesser(changed, veiled, mask, asked), first).all(1).any(), "each side does"
+        assert not torch.isclose(guesser(changed, hidden, mask, asked), first).all(1).any(), "each side does"
 
 
 def test_windows_hold_every_word_of_long_texts_once_and_short_texts_whole() -> None:
@@ -101,7 +101,7 @@ def test_windows_hold_every_word_of_long_texts_once_and_short_texts_whole() -> N
 
 def test_the_right_word_is_scored_among_the_drawn_ones_as_among_all() -> None:
     """With so many words drawn, the sampled loss comes to that over all words."""
-    guesser = Guesser(model(), torch.arange(20))
+    guesser = MaskedWordModel(model(), torch.arange(20))
     guessed, right = torch.randn(6, 16, generator=torch.Generator().manual_seed(2)), torch.tensor([2, 5, 9, 14, 19, 7])
     exact = torch.nn.functional.cross_entropy(guesser.scores(guessed), right)
     sampled = [guesser.loss(guessed, right, 20_000, torch.Generator().manual_seed(seed)) for seed in range(20)]
@@ -110,4 +110,4 @@ def test_the_right_word_is_scored_among_the_drawn_ones_as_among_all() -> None:
 
 def test_too_little_text_is_said() -> None:
     with pytest.raises(BadInput, match=r"There are 5 windows of 16 words .* At least 16 are needed"):
-        masked(model(), counting(5), MaskedSettings(**SETTINGS), 3)
+        pretrain_masked(model(), counting(5), MaskedSettings(**SETTINGS), 3)

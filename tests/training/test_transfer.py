@@ -11,7 +11,15 @@ from playground.data.examples import Examples
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.training.encoding import encode_examples
-from playground.training.transfer import Words, fresh, learnt_vectors, started, taught, whole, words_of
+from playground.training.transfer import (
+    WordOverlap,
+    cooccurrence_vectors,
+    from_scratch,
+    from_source,
+    with_linear_soft_labels,
+    with_source_words,
+    word_overlap,
+)
 from tests import tiny
 from tests.tiny import PAIRS, VOCABULARY
 
@@ -28,21 +36,23 @@ def state(checkpoint: Checkpoint) -> dict[str, torch.Tensor]:
 
 
 def test_words_are_sorted_into_known_and_new_ones() -> None:
-    words = words_of(TRAIN, HELD, VOCABULARY, minimum_count=1)
+    words = word_overlap(TRAIN, HELD, VOCABULARY, minimum_count=1)
     assert set(words.known) == {"a", "film", "the", "dog", ",", "good"}, "a known word of the held-back part counts"
     assert words.new == ("zesty", "umami"), "a new one of it does not: there is nothing to learn it from"
     assert words.known_share == pytest.approx(5 / 9)
-    assert words_of(TRAIN, HELD, VOCABULARY).new == ("zesty",), "what occurs but once stays the unknown word"
-    assert words_of(TRAIN, HELD, None, 1) == Words((), ("zesty", "a", "film", "the", "dog", ",", "umami"), 0.0)
+    assert word_overlap(TRAIN, HELD, VOCABULARY).new == ("zesty",), "what occurs but once stays the unknown word"
+    assert word_overlap(TRAIN, HELD, None, 1) == WordOverlap(
+        (), ("zesty", "a", "film", "the", "dog", ",", "umami"), 0.0
+    )
 
 
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_embeddings_and_encoder_are_kept_and_the_head_is_new(architecture: str, task: str, tmp_path: Path) -> None:
     old = source(tmp_path, architecture, task)
     before = state(old)
-    words = Words(("good", "film"), ("zesty",), 0.5)
+    words = WordOverlap(("good", "film"), ("zesty",), 0.5)
     labels = ("bitter", "sour", "sweet")
-    model, vocabulary = started(old, labels, words, seed=1)
+    model, vocabulary = from_source(old, labels, words, seed=1)
     assert vocabulary.words == ("good", "film", "zesty")
     assert (model.config.labels, model.config.words, model.config.outputs) == (labels, 5, 0)
     new = model.state_dict()
@@ -59,10 +69,10 @@ def test_embeddings_and_encoder_are_kept_and_the_head_is_new(architecture: str, 
 
 def test_rows_of_labels_that_both_have_are_kept(tmp_path: Path) -> None:
     old = source(tmp_path)
-    words = Words(("good",), (), 1.0)
-    same, _ = started(old, ("negative", "positive"), words, seed=1)
+    words = WordOverlap(("good",), (), 1.0)
+    same, _ = from_source(old, ("negative", "positive"), words, seed=1)
     assert torch.equal(same.head.weight, old.model.head.weight)
-    turned, _ = started(old, ("mixed", "positive"), words, seed=1)
+    turned, _ = from_source(old, ("mixed", "positive"), words, seed=1)
     assert torch.equal(turned.head.weight[1], old.model.head.weight[1])
     assert torch.equal(turned.head.bias[1], old.model.head.bias[1])
     assert not torch.equal(turned.head.weight[0], old.model.head.weight[0])
@@ -71,11 +81,11 @@ def test_rows_of_labels_that_both_have_are_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_afterwards_the_model_has_all_words_of_its_source(architecture: str, tmp_path: Path) -> None:
     old = source(tmp_path, architecture)
-    small, vocabulary = started(old, ("x", "y"), Words(("dog", "good"), ("zesty",), 0.5), seed=1)
+    small, vocabulary = from_source(old, ("x", "y"), WordOverlap(("dog", "good"), ("zesty",), 0.5), seed=1)
     with torch.no_grad():
         small.word_embedding.weight.add_(1.0)
     small.eval()
-    full, words = whole(small, vocabulary, old)
+    full, words = with_source_words(small, vocabulary, old)
     assert words.words == (*VOCABULARY.words, "zesty")
     assert full.config.words == len(words)
     text = [["zesty", "good", "dog", "nonsense"]]
@@ -92,8 +102,8 @@ def test_words_that_stand_in_like_places_get_like_vectors() -> None:
     kinds = list(frames)
     texts = tuple(frames[kind].format(draw.choice(groups[kind])) for kind in (kinds[i % 3] for i in range(300)))
     train = Examples("sentiment", texts, None, ("x",) * len(texts), "own", "0" * 64)
-    model, vocabulary = fresh(train, "textcnn", ("x", "y"), seed=0)
-    vectors = learnt_vectors(vocabulary, train, 12)
+    model, vocabulary = from_scratch(train, "textcnn", ("x", "y"), seed=0)
+    vectors = cooccurrence_vectors(vocabulary, train, 12)
     assert vectors.shape == (len(vocabulary.words), 12)
     assert np.isfinite(vectors).all()
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
@@ -112,7 +122,7 @@ def test_a_model_without_a_source_can_be_made_of_a_single_word(task: str) -> Non
     labels = (("NOUN",), ("VERB",)) if TASKS[task].per_word else ("x", "y")
     train = Examples(task, ("soup", "soup"), words, labels, "own", "0" * 64)
     for architecture in ARCHITECTURES:
-        model, vocabulary = fresh(train, architecture, ("NOUN", "VERB"), seed=0)
+        model, vocabulary = from_scratch(train, architecture, ("NOUN", "VERB"), seed=0)
         assert vocabulary.words == ("soup",)
         distances = architecture == "transformer" and TASKS[task].per_word
         assert model.config.positions == ("distances" if distances else "waves")
@@ -124,14 +134,16 @@ def test_a_linear_model_says_which_part_of_a_long_text_decides() -> None:
     long = [f"{rest} {word} {rest} {rest}" for word in ("good", "bad") * 20]
     examples = Examples("sentiment", (*long, "so good"), None, (*("up", "down") * 20, "up"), "own", "0" * 64)
     labels = ("down", "up")
-    model, vocabulary = fresh(examples, "rnn", labels, seed=0)
+    model, vocabulary = from_scratch(examples, "rnn", labels, seed=0)
     plain = encode_examples(model.config, vocabulary, examples)
-    given = taught(examples, plain, labels)
-    whole, parts = given.gold[: len(examples)], given.gold[len(examples) :]
+    given = with_linear_soft_labels(examples, plain, labels)
+    with_source_words, parts = given.gold[: len(examples)], given.gold[len(examples) :]
     assert len(parts) == 2 * len(long), "55 words make two parts, two words none"
     assert [gold.dtype for gold in given.gold] == [np.float32] * len(given)
     assert np.allclose([gold.sum() for gold in given.gold], 1.0)
-    assert all(gold[label] > 0.5 for gold, label in zip(whole, plain.gold, strict=True)), "half of it is the label"
+    assert all(gold[label] > 0.5 for gold, label in zip(with_source_words, plain.gold, strict=True)), (
+        "half of it is the label"
+    )
     first, second = parts[0], parts[1]
     assert first[1] > 0.7, "the good part of a good text"
     assert abs(second[1] - 0.5) < 0.2, "nothing decides in its other part"
@@ -141,6 +153,6 @@ def test_a_linear_model_says_which_part_of_a_long_text_decides() -> None:
 
 def test_examples_of_which_no_linear_model_can_learn_stay_as_they_are() -> None:
     examples = Examples("sentiment", ("one", "two"), None, ("x", "y"), "own", "0" * 64)
-    model, vocabulary = fresh(examples, "rnn", ("x", "y"), seed=0)
+    model, vocabulary = from_scratch(examples, "rnn", ("x", "y"), seed=0)
     encoded = encode_examples(model.config, vocabulary, examples)
-    assert taught(examples, encoded, ("x", "y")) is encoded
+    assert with_linear_soft_labels(examples, encoded, ("x", "y")) is encoded

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from playground.evaluation.behaviour.templates import CASES, Capability, Case, fill, mistyped, unique
+from playground.evaluation.behaviour.templates import CASES, Capability, Case, distinct_cases, fill_gaps, with_typo
 
 WORDS: dict[str, tuple[str, ...]] = {
     "they": ("they", "we", "my parents", "the students", "her sisters", "the neighbours"),
@@ -176,57 +176,57 @@ PEOPLE = (
 )  # fmt: skip
 
 
-def _tagged(templates: Sequence[str]) -> Callable[[Random], list[Case]]:
+def _tagged_cases(templates: Sequence[str]) -> Callable[[Random], list[Case]]:
     def write(random: Random) -> list[Case]:
-        return unique((lambda one=one: _case(one, random) for one in templates), CASES)  # type: ignore[misc]
+        return distinct_cases((lambda one=one: _tagged_case(one, random) for one in templates), CASES)  # type: ignore[misc]
 
     return write
 
 
-def _case(template: str, random: Random) -> Case:
+def _tagged_case(template: str, random: Random) -> Case:
     """A case out of words with tags behind some of them; a tag holds for the last word of what fills a gap."""
-    (text,) = fill((template,), WORDS, random)
+    (text,) = fill_gaps((template,), WORDS, random)
     words = text.split(" ")
     asked = {at: word.rpartition("/") for at, word in enumerate(words) if "/" in word}
     plain = " ".join(asked[at][0] if at in asked else word for at, word in enumerate(words))
     return Case((plain,), "", tuple(asked), tuple(tag for _, _, tag in asked.values()))
 
 
-def _behind(templates: Sequence[str]) -> Callable[[Random], list[Case]]:
+def _at_end_of_longer_text(templates: Sequence[str]) -> Callable[[Random], list[Case]]:
     """Sentences that are asked about where they end a text of five."""
 
     def write(random: Random) -> list[Case]:
         def maker(template: str) -> Callable[[], Case]:
             def make() -> Case:
-                case = _case(template, random)
-                before = " ".join(fill((one,), WORDS, random)[0] for one in random.sample(PLAIN, 4))
+                case = _tagged_case(template, random)
+                before = " ".join(fill_gaps((one,), WORDS, random)[0] for one in random.sample(PLAIN, 4))
                 first = before.count(" ") + 1
                 return Case((f"{before} {case.texts[0]}",), "", tuple(first + at for at in case.places), case.tags)
 
             return make
 
-        return unique(map(maker, templates), CASES)
+        return distinct_cases(map(maker, templates), CASES)
 
     return write
 
 
-def _changed(change: Callable[[str, Random], tuple[str, ...]]) -> Callable[[Random], list[Case]]:
+def _with_changes(change: Callable[[str, Random], tuple[str, ...]]) -> Callable[[Random], list[Case]]:
     """Plain sentences, each beside what a change makes of it; every word before the last is looked at."""
 
     def write(random: Random) -> list[Case]:
         def maker(template: str) -> Callable[[], Case]:
             def make() -> Case:
-                (text,) = fill((template,), WORDS, random)
+                (text,) = fill_gaps((template,), WORDS, random)
                 return Case((text, *change(text, random)), places=tuple(range(len(text.split(" ")) - 1)))
 
             return make
 
-        return unique(map(maker, PLAIN), CASES)
+        return distinct_cases(map(maker, PLAIN), CASES)
 
     return write
 
 
-def _people(random: Random) -> list[Case]:
+def _with_names_swapped(random: Random) -> list[Case]:
     """Sentences that differ in the names of people and places only."""
 
     def maker(template: str) -> Callable[[], Case]:
@@ -234,43 +234,50 @@ def _people(random: Random) -> list[Case]:
             rest = {gap: (random.choice(words),) for gap, words in WORDS.items()}
             drawn = [random.sample(WORDS[gap], 4) for gap in ("first", "last", "city")]
             rows = [{**rest, "first": (a,), "last": (b,), "city": (c,)} for a, b, c in zip(*drawn, strict=True)]
-            texts = tuple(fill((template,), row, random)[0] for row in rows)
+            texts = tuple(fill_gaps((template,), row, random)[0] for row in rows)
             return Case(texts, places=tuple(range(len(texts[0].split(" ")))))
 
         return make
 
-    return unique(map(maker, PEOPLE), CASES)
+    return distinct_cases(map(maker, PEOPLE), CASES)
 
 
-def _cased(text: str, random: Random) -> tuple[str, ...]:
+def _case_variants(text: str, random: Random) -> tuple[str, ...]:
     return (text.upper(),)
 
 
-def _pointed(text: str, random: Random) -> tuple[str, ...]:
+def _punctuation_variants(text: str, random: Random) -> tuple[str, ...]:
     bare = text.removesuffix(" .")
     return bare, f"{bare} !!!", f"{bare} ..."
 
 
 POS: dict[str, Capability] = {
-    "simple": Capability("Plain sentences", "minimum", "every word of a sentence without traps", _tagged(SIMPLE)),
+    "simple": Capability("Plain sentences", "minimum", "every word of a sentence without traps", _tagged_cases(SIMPLE)),
     "longer": Capability(
-        "Longer texts", "minimum", "the last of five sentences, without traps: every word of it", _behind(SIMPLE)
+        "Longer texts",
+        "minimum",
+        "the last of five sentences, without traps: every word of it",
+        _at_end_of_longer_text(SIMPLE),
     ),
-    "ambiguous": Capability("Noun or verb", "minimum", "“a run”, “they run”; book, light, like", _tagged(AMBIGUOUS)),
-    "function": Capability("Small words", "minimum", "that, to, there, before, have, 's", _tagged(FUNCTION)),
+    "ambiguous": Capability(
+        "Noun or verb", "minimum", "“a run”, “they run”; book, light, like", _tagged_cases(AMBIGUOUS)
+    ),
+    "function": Capability("Small words", "minimum", "that, to, there, before, have, 's", _tagged_cases(FUNCTION)),
     "endings": Capability(
-        "Unknown words", "minimum", "words that do not exist, known by their endings", _tagged(ENDINGS)
+        "Unknown words", "minimum", "words that do not exist, known by their endings", _tagged_cases(ENDINGS)
     ),
-    "proper": Capability("Names or words", "minimum", "“Rose has a rose”; May, Will, Apple", _tagged(NAMES)),
-    "numbers": Capability("Numbers", "minimum", "digits, words, years, prices, “third”", _tagged(NUMBERS)),
+    "proper": Capability("Names or words", "minimum", "“Rose has a rose”; May, Will, Apple", _tagged_cases(NAMES)),
+    "numbers": Capability("Numbers", "minimum", "digits, words, years, prices, “third”", _tagged_cases(NUMBERS)),
     "questions": Capability(
-        "Questions and orders", "minimum", "the verb first, or a question word", _tagged(QUESTIONS)
+        "Questions and orders", "minimum", "the verb first, or a question word", _tagged_cases(QUESTIONS)
     ),
-    "names": Capability("Names", "invariance", "people and cities of other names", _people),
+    "names": Capability("Names", "invariance", "people and cities of other names", _with_names_swapped),
     "typos": Capability(
-        "Typos", "invariance", "two letters exchanged", _changed(lambda text, random: (mistyped(text, random),))
+        "Typos", "invariance", "two letters exchanged", _with_changes(lambda text, random: (with_typo(text, random),))
     ),
-    "casing": Capability("Casing", "invariance", "all capitals", _changed(_cased)),
-    "punctuation": Capability("Punctuation", "invariance", "no full stop, “!!!”, “...”", _changed(_pointed)),
+    "casing": Capability("Casing", "invariance", "all capitals", _with_changes(_case_variants)),
+    "punctuation": Capability(
+        "Punctuation", "invariance", "no full stop, “!!!”, “...”", _with_changes(_punctuation_variants)
+    ),
 }
 """In the order of the table: what every tagger should know first."""

@@ -1,4 +1,4 @@
-"""The sentences of `sentiment_cases`: templates by the answer that they call for, and the words that fill their gaps.
+"""The sentences of `sentiment.py`: templates by the answer that they call for, and the words that fill their gaps.
 
 All of them were written for this project. A sentence that one could read either way (“it is not terrible”) is left out,
 and so is sarcasm. These sentences measure: never train on them.

@@ -52,14 +52,16 @@ SUITES: dict[str, dict[str, Capability]] = {"sentiment": SENTIMENT, "pos": POS}
 TOLERANCE = 0.1  # of a probability
 EXAMPLES = 3  # failures that are kept of each capability
 
-Ask = Callable[[list[list[str]]], Sequence[np.ndarray]]  # words of texts -> (labels,) or (words, labels) a text
+PredictTexts = Callable[[list[list[str]]], Sequence[np.ndarray]]
+"""Words of texts -> (labels,) or (words, labels) for each text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A case that failed: its texts, what was expected (empty: the same answer) and what came, a line a text.
 
-    Of words only those are told that came out otherwise than expected or, in another text, otherwise than in the first.
+    Of words only those are listed that came out otherwise than expected or, in another text, otherwise than in the
+    first.
     """
 
     texts: tuple[str, ...]
@@ -111,7 +113,7 @@ class Behaviour:
             BadCheckpoint: a part is missing, or is not what `as_json` writes.
         """
         try:
-            outcomes = {str(key): _outcome(entry) for key, entry in value["capabilities"].items()}
+            outcomes = {str(key): _outcome_from_json(entry) for key, entry in value["capabilities"].items()}
             model, task, suite, weights = (str(value[name]) for name in ("model", "task", "suite", "weights"))
             if not set(outcomes) <= set(SUITES[task]):
                 raise ValueError("other capabilities")
@@ -170,33 +172,33 @@ def cases(task: str, key: str) -> tuple[Case, ...]:
 
 @cache
 def digest(task: str) -> str:
-    """What all cases of a task come to: sha256 of them, in order."""
-    told = [
+    """The sha256 of all cases of a task, in order."""
+    hashed = [
         [key, capability.kind, [asdict(one) for one in cases(task, key)]] for key, capability in SUITES[task].items()
     ]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(hashed, ensure_ascii=False).encode()).hexdigest()
 
 
 # ---- one capability
 
 
-def outcome(kind: str, asked: Sequence[Case], labels: Sequence[str], ask: Ask) -> Outcome:
+def outcome(kind: str, tested: Sequence[Case], labels: Sequence[str], predict_texts: PredictTexts) -> Outcome:
     """How often the cases of one kind fail.
 
     Args:
         labels: of the model, in the order of its probabilities.
-        ask: what the model answers to texts, given as their words.
+        predict_texts: what the model answers to texts, given as their words.
     """
-    texts = {text: _words(text, bool(case.places)) for case in asked for text in case.texts}
-    answers = dict(zip(texts, ask(list(texts.values())), strict=True))  # each text is asked once
+    texts = {text: _split_words(text, bool(case.places)) for case in tested for text in case.texts}
+    answers = dict(zip(texts, predict_texts(list(texts.values())), strict=True))  # each text is asked once
     failed = []
-    for case in asked:
-        rows = [_rows(answers[text], case) for text in case.texts]
+    for case in tested:
+        rows = [_rows_of_places(answers[text], case) for text in case.texts]
         if fails(kind, case, labels, rows):
             failed.append((case, rows))
-    kept = sorted({0, len(failed) // 2, len(failed) - 1}) if failed else []
-    examples = tuple(_failure(*failed[at], labels) for at in kept[:EXAMPLES])
-    return Outcome(kind, len(asked), len(failed), len(failed) / len(asked), examples)
+    shown = sorted({0, len(failed) // 2, len(failed) - 1}) if failed else []
+    examples = tuple(_failure(*failed[at], labels) for at in shown[:EXAMPLES])
+    return Outcome(kind, len(tested), len(failed), len(failed) / len(tested), examples)
 
 
 def fails(kind: str, case: Case, labels: Sequence[str], rows: Sequence[np.ndarray]) -> bool:
@@ -213,33 +215,37 @@ def fails(kind: str, case: Case, labels: Sequence[str], rows: Sequence[np.ndarra
         watched = [float(row[0, list(labels).index(case.label)]) for row in rows]
         return any(before - after > TOLERANCE for before, after in pairwise(watched))
     places = np.arange(len(best))
-    moved = [(row.argmax(-1) != best) & (np.abs(row - first)[places, best] > TOLERANCE) for row in rows[1:]]
-    return bool(np.any(moved))
+    changed = [(row.argmax(-1) != best) & (np.abs(row - first)[places, best] > TOLERANCE) for row in rows[1:]]
+    return bool(np.any(changed))
 
 
-def _words(text: str, spaced: bool) -> list[str]:
+def _split_words(text: str, spaced: bool) -> list[str]:
+    """The words of a text: between its spaces, or as every text is divided."""
     return text.split(" ") if spaced else [word.text for word in split(text)]
 
 
-def _rows(answer: np.ndarray, case: Case) -> np.ndarray:
+def _rows_of_places(answer: np.ndarray, case: Case) -> np.ndarray:
     """The probabilities that a case looks at, (places, labels)."""
     return answer[list(case.places)] if case.places else np.atleast_2d(answer)
 
 
 def _failure(case: Case, rows: Sequence[np.ndarray], labels: Sequence[str]) -> Failure:
+    """The record of a case that failed."""
     best = [row.argmax(-1).tolist() for row in rows]
     if not case.places:
-        answers = (f"{labels[given[0]]} {row[0].max():.2f}" for given, row in zip(best, rows, strict=True))
+        answers = (
+            f"{labels[answer_labels[0]]} {row[0].max():.2f}" for answer_labels, row in zip(best, rows, strict=True)
+        )
         return Failure(case.texts, case.label, tuple(answers))
     right = [list(labels).index(tag) for tag in case.tags] or best[0]
-    wrong = [[at for at, tag in enumerate(given) if tag != right[at]] for given in best]
+    wrong = [[at for at, tag in enumerate(answer_labels) if tag != right[at]] for answer_labels in best]
 
-    def told(text: str, given: Sequence[int], shown: Iterable[int]) -> str:
+    def with_labels(text: str, answer_labels: Sequence[int], shown: Iterable[int]) -> str:
         words = text.split(" ")
-        return " ".join(f"{words[case.places[at]]}/{labels[given[at]]}" for at in shown)
+        return " ".join(f"{words[case.places[at]]}/{labels[answer_labels[at]]}" for at in shown)
 
-    answered = [told(*one) for one in zip(case.texts, best, wrong, strict=True)]
-    first = told(case.texts[0], right, sorted({at for places in wrong for at in places}))
+    answered = [with_labels(*one) for one in zip(case.texts, best, wrong, strict=True)]
+    first = with_labels(case.texts[0], right, sorted({at for places in wrong for at in places}))
     if case.tags:
         return Failure(case.texts, first, tuple(answered))
     return Failure(case.texts, "", (first, *answered[1:]))
@@ -281,7 +287,7 @@ def stored(reference: str) -> Behaviour | None:
     return found if found is not None and found.suite == digest(found.task) else None
 
 
-def _outcome(value: Any) -> Outcome:
+def _outcome_from_json(value: Any) -> Outcome:
     """One entry of behaviour.json; `Behaviour.from_json` says what is raised for another one."""
     kind, cases, failures = value["kind"], value["cases"], value["failures"]
     if kind not in KINDS or not 0 <= failures <= cases or cases < 1 or value["rate"] != failures / cases:

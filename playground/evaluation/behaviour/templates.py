@@ -1,7 +1,7 @@
 """Test cases out of templates: sentences with gaps, words to fill them, and a draw that is the same every time.
 
-The capabilities that are tested, and their sentences, stand in `sentiment_cases` and `tag_cases`; what a model makes of
-them is measured in `behaviour`. Nothing here knows about models.
+The capabilities that are tested, and their sentences, stand in `sentiment.py` and `part_of_speech.py`; what a model
+makes of them is measured in `suite.py`. Nothing here knows about models.
 
 Sentences that measure are never to be learnt from: no recipe may train on what these modules write.
 """
@@ -19,7 +19,7 @@ Words = Mapping[str, Sequence[str]]
 CASES = 120  # a capability, unless it says otherwise
 TRIES = 60  # fillings of a template before it counts as used up
 
-_KEPT = ("from", "there", "quiet")  # a typo would make another word of these
+_NEVER_MISTYPED = ("from", "there", "quiet")  # a typo would make another word of these
 _GAP = re.compile(r"\{([a-z]+)(\d?)\}")
 _BEGINNING = re.compile(r"(?:^|[.!?] )[a-z]")
 _ARTICLE = re.compile(r"\b([Aa])(/DET)? (?=[aeioAEIO]|[uU](?!ni|se|su)|hon|hour)")
@@ -48,7 +48,7 @@ class Capability:
     """What is tested: the kind of test, in words, and where its cases come from.
 
     Attributes:
-        kind: a key of `behaviour.KINDS`.
+        kind: a key of `suite.KINDS`.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Capability:
         return self.write(Random(f"behaviour {key}"))
 
 
-def fill(templates: Sequence[str], words: Words, random: Random) -> tuple[str, ...]:
+def fill_gaps(templates: Sequence[str], words: Words, random: Random) -> tuple[str, ...]:
     """Templates with their gaps filled, each sentence beginning with a capital, and “an” where it belongs.
 
     `{good}` takes one of the words under “good”, the same in all of the templates; `{good2}` takes another one.
@@ -75,7 +75,7 @@ def fill(templates: Sequence[str], words: Words, random: Random) -> tuple[str, .
     return tuple(_BEGINNING.sub(lambda first: first[0].upper(), _ARTICLE.sub(r"\1n\2 ", text)) for text in filled)
 
 
-def unique(made: Iterable[Callable[[], Case]], count: int) -> list[Case]:
+def distinct_cases(made: Iterable[Callable[[], Case]], count: int) -> list[Case]:
     """So many different cases, each maker taking its turn as long as it makes new ones.
 
     Args:
@@ -98,7 +98,7 @@ def unique(made: Iterable[Callable[[], Case]], count: int) -> list[Case]:
     return list(found)
 
 
-def labelled(
+def labelled_makers(
     templates: Mapping[str, Sequence[str | Sequence[str]]], words: Words, random: Random
 ) -> Iterator[Callable[[], Case]]:
     """A maker for each template, the labels taking turns; a template of several texts makes a case of several."""
@@ -106,15 +106,15 @@ def labelled(
     columns = [[(label, one) for one in islice(cycle(ones), longest)] for label, ones in templates.items()]
     for label, one in (entry for row in zip(*columns, strict=True) for entry in row):
         texts = (one,) if isinstance(one, str) else tuple(one)
-        yield lambda label=label, texts=texts: Case(fill(texts, words, random), label)  # type: ignore[misc]
+        yield lambda label=label, texts=texts: Case(fill_gaps(texts, words, random), label)  # type: ignore[misc]
 
 
-def mistyped(text: str, random: Random) -> str:
+def with_typo(text: str, random: Random) -> str:
     """The text with two letters next to each other exchanged, inside a word of four letters or more."""
     places = [
         at
         for word in re.finditer(r"[A-Za-z]{4,}", text)
-        if word[0].lower() not in _KEPT
+        if word[0].lower() not in _NEVER_MISTYPED
         for at in range(word.start() + 1, word.end() - 1)
         if text[at] != text[at + 1]
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from playground.checkpoints import describe, load, shipped
 from playground.data.examples import Examples, word_lists
 from playground.errors import NotApplicable, choose
-from playground.evaluation.error_analysis import Said
+from playground.evaluation.error_analysis import TrainingNote
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.training.fit import Progress
@@ -26,7 +26,7 @@ EPOCHS = (5, 20)  # the fewest and the most that a plan suggests
 WORDS_TO_READ = {"rnn": 1_200_000, "lstm": 1_000_000, "textcnn": 3_000_000, "transformer": 2_000_000}
 """How many words a plan lets each architecture read in all its epochs: about as many as two cores do in a minute."""
 MOST_SECONDS = 30 * 60.0  # of a training on the page; then it ends with the best model so far: others may be waiting
-LATE = "late"  # what `stop` says then
+TIME_IS_UP = "late"  # what `stop` says then
 SHORT_MINUTES = 2.5  # up to these a training takes “a minute or two”
 
 
@@ -47,7 +47,7 @@ class Plan:
     texts_a_batch: int = 32
     patience: int = 5
     taught: bool = False  # it also learns from what a linear model says of the texts and their parts
-    reasons: dict[str, Said] = field(default_factory=dict, compare=False)  # field -> why it is as it is
+    reasons: dict[str, TrainingNote] = field(default_factory=dict, compare=False)  # field -> why it is as it is
 
     @property
     def settings(self) -> Settings:
@@ -83,12 +83,12 @@ class Plan:
     def from_json(cls, value: dict[str, Any]) -> Plan:
         """A plan from what `as_json` gives, or from all of its fields."""
         known = {one.name for one in fields(cls)}
-        reasons = {key: Said(**said) for key, said in value.get("reasons", {}).items()}
+        reasons = {key: TrainingNote(**said) for key, said in value.get("reasons", {}).items()}
         return cls(**{key: one for key, one in value.items() if key in known and key != "reasons"}, reasons=reasons)
 
 
 @dataclass(frozen=True)
-class Step:
+class TuningStep:
     """Where a fine-tuning is."""
 
     phase: str  # reading, training, measuring
@@ -99,13 +99,13 @@ class Step:
 # --- the plan ------------------------------------------------------------------------------------
 
 
-FROM_THE_FILE = (
+SCRATCH_EXPLANATION = (
     "It starts from word vectors learnt from the file, by which words stand near each other, and from random weights "
     "for all else."
 )
 
 
-TAUGHT = (
+SOFT_LABELS_EXPLANATION = (
     "It began without a checkpoint, so it also learnt what TF-IDF with logistic regression, trained on the same "
     "examples, says of the texts and of their parts."
 )
@@ -123,20 +123,20 @@ def suggest(
         NotFound, NotApplicable: there is no such architecture or source, or it does not fit.
     """
     choose(ARCHITECTURES, architecture, "architecture")
-    reasons: dict[str, Said] = {}
+    reasons: dict[str, TrainingNote] = {}
     if source == "shipped":
-        source, reasons["source"] = _shipped(train, architecture)
+        source, reasons["source"] = _shipped_source(train, architecture)
     elif source is None:
-        reasons["source"] = Said("plan-scratch", FROM_THE_FILE)
+        reasons["source"] = TrainingNote("plan-scratch", SCRATCH_EXPLANATION)
     else:
-        fitting(source, train.task, architecture)
-        reasons["source"] = Said("plan-source", f"It starts from {source}, as you asked.", {"source": source})
+        check_source(source, train.task, architecture)
+        reasons["source"] = TrainingNote("plan-source", f"It starts from {source}, as you asked.", {"source": source})
     reads = load(source).config.max_words if source else Config.max_words
     lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     words = round(sum(lengths) / max(len(lengths), 1) * len(train))
     epochs = max(EPOCHS[0], min(EPOCHS[1], round(WORDS_TO_READ[architecture] / max(words, 1))))
-    reasons["epochs"] = _lasting(words, epochs, architecture)
-    weighed, reasons["class_weights"] = _weighed(train)
+    reasons["epochs"] = _duration_note(words, epochs, architecture)
+    class_weights, reasons["class_weights"] = _class_weights(train)
     return Plan(
         train.task,
         architecture,
@@ -144,24 +144,24 @@ def suggest(
         title,
         epochs=epochs,
         learning_rate=RATE if source is None else RATES[architecture],
-        class_weights=weighed,
-        taught=source is None and not TASKS[train.task].per_word and not weighed and len(train) <= TAUGHT_TEXTS,
+        class_weights=class_weights,
+        taught=source is None and not TASKS[train.task].per_word and not class_weights and len(train) <= TAUGHT_TEXTS,
         seed=seed,
         reasons=reasons,
     )
 
 
-def _lasting(words: int, epochs: int, architecture: str) -> Said:
+def _duration_note(words: int, epochs: int, architecture: str) -> TrainingNote:
     """How long so many rounds take on two processor cores."""
     minutes = _minutes(words, epochs, architecture)
     if minutes <= SHORT_MINUTES:
-        return Said(
+        return TrainingNote(
             "plan-epochs",
             f"{words:,} words to learn from: {epochs} rounds take a minute or two, and training ends sooner when it "
             "gets no better.",
             {"words": words, "epochs": epochs},
         )
-    return Said(
+    return TrainingNote(
         "plan-epochs-long",
         f"{words:,} words to learn from: {epochs} rounds take about {minutes:.0f} minutes on two processor cores, and "
         "training ends sooner when it gets no better.",
@@ -173,31 +173,33 @@ def _minutes(words: int, epochs: int, architecture: str) -> float:
     return epochs * words / WORDS_TO_READ[architecture]
 
 
-def _shipped(train: Examples, architecture: str) -> tuple[str | None, Said]:
+def _shipped_source(train: Examples, architecture: str) -> tuple[str | None, TrainingNote]:
     """The shipped checkpoint where it knows the words of the examples, else None; and why."""
     reference = f"{train.task}-{architecture}"
     if reference not in shipped(train.task):
-        return None, Said("plan-none-shipped", f"No {architecture} for this task is shipped. {FROM_THE_FILE}")
+        return None, TrainingNote(
+            "plan-none-shipped", f"No {architecture} for this task is shipped. {SCRATCH_EXPLANATION}"
+        )
     vocabulary = load(reference).vocabulary
     texts = [text for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     running = sum(map(len, texts))
     share = sum(vocabulary.knows(word) for text in texts for word in text) / max(running, 1)
     values = {"source": reference, "share": share}
     if share < KNOWN_SHARE:
-        return None, Said(
+        return None, TrainingNote(
             "plan-unknown-words",
             f"{reference} knows only {100 * share:.0f} % of these words, so nothing of it is of use here. "
-            + FROM_THE_FILE,
+            + SCRATCH_EXPLANATION,
             values,
         )
-    return reference, Said(
+    return reference, TrainingNote(
         "plan-shipped",
         f"It starts from {reference}, which knows {100 * share:.0f} % of these words.",
         values,
     )
 
 
-def fitting(source: str, task: str, architecture: str) -> None:
+def check_source(source: str, task: str, architecture: str) -> None:
     described = describe(source)
     if described.task != task or described.architecture != architecture:
         raise NotApplicable(
@@ -210,16 +212,18 @@ def fitting(source: str, task: str, architecture: str) -> None:
         )
 
 
-def _weighed(train: Examples) -> tuple[bool, Said]:
+def _class_weights(train: Examples) -> tuple[bool, TrainingNote]:
     """Whether rare labels should count more, and why."""
     if TASKS[train.task].per_word:
-        return False, Said("plan-weights-words", "Every word counts the same.")
+        return False, TrainingNote("plan-weights-words", "Every word counts the same.")
     counts = Counter(train.labels)
     ratio = max(counts.values()) / min(counts.values())
     if ratio <= UNBALANCED:
-        return False, Said("plan-balanced", "No label is very much rarer than the others: all texts count the same.")
+        return False, TrainingNote(
+            "plan-balanced", "No label is very much rarer than the others: all texts count the same."
+        )
     rarest = min(counts, key=lambda label: counts[label])
-    return True, Said(
+    return True, TrainingNote(
         "plan-unbalanced",
         f"The most frequent label is {ratio:.1f} times as frequent as {rarest}: rare labels count more.",
         {"ratio": ratio, "rarest": rarest},

@@ -1,9 +1,9 @@
 """One training at a time on a machine: the queue, and what happens when the one who asked goes away.
 
-`ask` puts a training in the queue; `look` says where it is, and counts as a sign of life: a job that nobody has looked
-at for `AWAY_SECONDS` is ended, so that a closed tab frees the machine. Each training runs in a process of its own with
-low priority (work.py), so that predictions go on at their speed, its random numbers are nobody else's, and ending it
-ends it. Where ZeroGPU lends the GPU call by call it runs here instead, in slices (slices.py).
+`submit` puts a training in the queue; `status` says where it is, and counts as a sign of life: a job that nobody has
+looked at for `AWAY_SECONDS` is ended, so that a closed tab frees the machine. Each training runs in a process of its
+own with low priority (`worker.py`), so that predictions go on at their speed, its random numbers are nobody else's, and
+ending it ends it. Where ZeroGPU lends the GPU call by call it runs here instead, in slices (`zero_gpu.py`).
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from playground import devices, errors
 from playground.checkpoints import session_store
 from playground.data.examples import Examples
 from playground.errors import BadInput, NotFound, PlaygroundError
-from playground.evaluation.error_analysis import Said
+from playground.evaluation.error_analysis import TrainingNote
 from playground.training.finetune import worker
-from playground.training.finetune.plan import LATE, MOST_SECONDS, Plan, Step
-from playground.training.finetune.tune import Tuned
+from playground.training.finetune.plan import MOST_SECONDS, TIME_IS_UP, Plan, TuningStep
+from playground.training.finetune.tune import TuningResult
 from playground.training.fit import Progress
 
 AWAY_SECONDS = 10.0  # without a look, after which nobody is thought to be waiting
@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True)
-class Seen:
+class JobStatus:
     """Where a job is.
 
     Attributes:
@@ -53,52 +53,55 @@ class Seen:
 
     state: str
     place: int = 0
-    step: Step | None = None
-    tuned: Tuned | None = None
+    step: TuningStep | None = None
+    result: TuningResult | None = None
     reference: str | None = None
     error: PlaygroundError | None = None
 
 
 @dataclass
 class _Job:
+    """A training that was asked for, and who waits for it."""
+
     train: Examples | None  # until it is done
-    held: Examples | None
+    validation: Examples | None
     plan: Plan
-    seen: Seen = field(default_factory=lambda: Seen("waiting"))
-    looked: float = field(default_factory=time.monotonic)
-    began: float = 0.0
+    status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
+    last_looked: float = field(default_factory=time.monotonic)
+    started: float = 0.0
     stopped: threading.Event = field(default_factory=threading.Event)
     dropped: bool = False
 
     @property
     def over(self) -> bool:
-        return self.seen.state in ("done", "failed")
+        """Whether it is done or has failed."""
+        return self.status.state in ("done", "failed")
 
     @property
     def too_long(self) -> bool:
         """Whether it has had all the time that a training may have, and nobody stopped it before."""
-        return not self.stopped.is_set() and time.monotonic() - self.began > MOST_SECONDS
+        return not self.stopped.is_set() and time.monotonic() - self.started > MOST_SECONDS
 
     @property
     def unwanted(self) -> bool:
         """Whether nobody waits for it any more."""
-        return self.dropped or time.monotonic() - self.looked > (KEPT_SECONDS if self.over else AWAY_SECONDS)
+        return self.dropped or time.monotonic() - self.last_looked > (KEPT_SECONDS if self.over else AWAY_SECONDS)
 
 
 _jobs: dict[str, _Job] = {}  # in the order in which they were asked for
-_guard = threading.RLock()
+_lock = threading.RLock()
 _worker: threading.Thread | None = None
 
 
-def ask(train: Examples, held: Examples, plan: Plan) -> str:
+def submit(train: Examples, validation: Examples, plan: Plan) -> str:
     """Put a training in the queue; the job's unguessable name.
 
     Raises:
         BadInput: too many are waiting already, or a setting is out of its range.
     """
     assert plan.settings  # refuses a value out of its range now and not when its turn comes
-    with _guard:
-        _forget()
+    with _lock:
+        _drop_unwanted()
         if sum(not job.over for job in _jobs.values()) > WAITING:
             raise BadInput(
                 f"{WAITING} trainings are waiting already. No more can be taken. Try again in a few minutes.",
@@ -106,160 +109,156 @@ def ask(train: Examples, held: Examples, plan: Plan) -> str:
                 waiting=WAITING,
             )
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(train, held, plan)
-        _see_to_it()
+        _jobs[name] = _Job(train, validation, plan)
+        _ensure_worker_thread()
     return name
 
 
-def look(job: str) -> Seen:
+def status(job: str) -> JobStatus:
     """Where a job is; looking at it every few seconds keeps it alive.
 
     Raises:
         NotFound: there is no such job: it was dropped, or its owner was away too long.
     """
-    with _guard:
-        _forget()
-        one = _found(job)
-        one.looked = time.monotonic()
-        if one.seen.state != "waiting":
-            return one.seen
-        _see_to_it()
+    with _lock:
+        _drop_unwanted()
+        one = _job(job)
+        one.last_looked = time.monotonic()
+        if one.status.state != "waiting":
+            return one.status
+        _ensure_worker_thread()
         others = list(_jobs.items())
         before = others[: [name for name, _ in others].index(job)]
-        return Seen("waiting", place=sum(not other.over for _, other in before))
+        return JobStatus("waiting", place=sum(not other.over for _, other in before))
 
 
 def stop(job: str) -> None:
     """End a running job with the best model so far; a waiting one is dropped."""
-    with _guard:
-        one = _found(job)
+    with _lock:
+        one = _job(job)
         one.stopped.set()
-        if one.seen.state == "waiting":
+        if one.status.state == "waiting":
             drop(job)
 
 
 def drop(job: str) -> None:
     """Forget a job; a running one is ended without a model. The model of one that is done stays."""
-    with _guard:
+    with _lock:
         one = _jobs.pop(job, None)
         if one is not None:
             one.dropped = True
 
 
-def _found(job: str) -> _Job:
-    if job not in _jobs:
+def _job(name: str) -> _Job:
+    """The job of that name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if name not in _jobs:
         raise NotFound(
             "This training is gone: it was dropped, or nobody had looked at it for a while. Start it again.",
             key="job-gone",
         )
-    return _jobs[job]
+    return _jobs[name]
 
 
-def _forget() -> None:
+def _drop_unwanted() -> None:
+    """Drop the jobs that nobody waits for any more."""
     for name in [name for name, job in _jobs.items() if job.unwanted]:
         drop(name)
 
 
-# --- the one that works --------------------------------------------------------------------------
+# --- the worker ----------------------------------------------------------------------------------
 
 
-def _see_to_it() -> None:
-    """Have a thread that carries out what is waiting; a new one where the last has ended, whatever it ended of."""
+def _ensure_worker_thread() -> None:
+    """Start a thread that runs the waiting jobs, unless there is one; the last may have ended for any reason."""
     global _worker
     if _worker is None or not _worker.is_alive():
-        _worker = threading.Thread(target=_work, name="training", daemon=True)
+        _worker = threading.Thread(target=_run_jobs, name="training", daemon=True)
         _worker.start()
 
 
-def _work() -> None:
-    """Carry out one job after the other, until none is left."""
+def _run_jobs() -> None:
+    """Run one job after the other, until none is left."""
     global _worker
     while True:
-        with _guard:
-            _forget()
+        with _lock:
+            _drop_unwanted()
             job = next((job for job in _jobs.values() if not job.over), None)
             if job is None:
                 _worker = None
                 return
-            job.seen, job.began = Seen("running"), time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="playground-training-", ignore_cleanup_errors=True) as home:
+            job.status, job.started = JobStatus("running"), time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="playground-training-", ignore_cleanup_errors=True) as folder:
             try:
-                _carry_out(job, Path(home) / "model")
+                _run_job(job, Path(folder) / "model")
             except PlaygroundError as error:  # the model is too large to be kept
-                job.seen = Seen("failed", error=error)
+                job.status = JobStatus("failed", error=error)
             except OSError as error:  # no process, no room on the disk
-                job.seen = Seen("failed", error=_died(str(error)))
+                job.status = JobStatus("failed", error=_died_error(str(error)))
             finally:
-                job.train = job.held = None
+                job.train = job.validation = None
                 if not job.over:
-                    job.seen = Seen("failed", error=_died("no answer"))
+                    job.status = JobStatus("failed", error=_died_error("no answer"))
 
 
-def _carry_out(job: _Job, folder: Path) -> None:
-    listened = _here if devices.has_zero_gpu() else _in_a_process
-    for message in listened(job, folder):
+def _run_job(job: _Job, folder: Path) -> None:
+    """Run a job and follow its messages, the last of which says what came out."""
+    run = _run_here if devices.has_zero_gpu() else _run_in_process
+    for message in run(job, folder):
         if job.dropped:
             return
         if "step" in message:
-            job.seen = Seen("running", step=_step(message["step"]))
+            job.status = JobStatus("running", step=_step_from_json(message["step"]))
         elif "error" in message:
-            told = message["error"]
-            kind = getattr(errors, told["kind"])
-            job.seen = Seen("failed", error=kind(told["message"], key=told["key"], **told["values"]))
+            message_data = message["error"]
+            kind = getattr(errors, message_data["kind"])
+            job.status = JobStatus(
+                "failed", error=kind(message_data["message"], key=message_data["key"], **message_data["values"])
+            )
         else:
-            told = message["tuned"]
-            tuned = Tuned(
+            message_data = message["tuned"]
+            result = TuningResult(
                 **{
-                    **told,
-                    "verdict": Said(**told["verdict"]),
-                    "notes": [Said(**note) for note in told["notes"]],
+                    **message_data,
+                    "verdict": TrainingNote(**message_data["verdict"]),
+                    "notes": [TrainingNote(**note) for note in message_data["notes"]],
                 }
             )
             reference = session_store.keep(folder, job.plan.title or job.plan.architecture)
-            job.seen = Seen("done", step=job.seen.step, tuned=tuned, reference=reference)
+            job.status = JobStatus("done", step=job.status.step, result=result, reference=reference)
 
 
-def _step(told: dict[str, Any]) -> Step:
-    progress = None if told["progress"] is None else Progress(**told["progress"])
-    return Step(told["phase"], progress, tuple(told["history"]))
+def _step_from_json(message_data: dict[str, Any]) -> TuningStep:
+    progress = None if message_data["progress"] is None else Progress(**message_data["progress"])
+    return TuningStep(message_data["phase"], progress, tuple(message_data["history"]))
 
 
 def _message(job: _Job, folder: Path) -> dict[str, Any]:
+    """What `worker.run` needs to know of a job, as JSON."""
     assert job.train is not None
-    assert job.held is not None
-    plan = {**asdict(job.plan)}
-    return {"train": asdict(job.train), "held": asdict(job.held), "plan": plan, "folder": str(folder)}
+    assert job.validation is not None
+    plan = asdict(job.plan)
+    return {"train": asdict(job.train), "validation": asdict(job.validation), "plan": plan, "folder": str(folder)}
 
 
-def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
-    """What a process of its own says about the job; it is killed when nobody waits for the answer."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    settings = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        settings.pop(name, None)  # those of the page, which computes for several at a time
-    process = subprocess.Popen(
-        [sys.executable, "-m", worker.__name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=settings,
-        text=True,
-        encoding="utf-8",
-        errors="backslashreplace",
-    )
+def _run_in_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
+    """The messages of a process of its own that carries the job out; it is killed when nobody waits for the answer."""
+    process = _start_process()
     assert process.stdin is not None
     assert process.stdout is not None
-    assert process.stderr is not None
-    said: list[str] = []
-    handed = threading.Event()
-    threading.Thread(target=_watch, args=(job, process, handed), daemon=True).start()
-    drained = threading.Thread(target=_drain, args=(process, said), daemon=True)
-    drained.start()
+    error_lines: list[str] = []
+    handed_over = threading.Event()
+    threading.Thread(target=_watch_process, args=(job, process, handed_over), daemon=True).start()
+    collecting = threading.Thread(target=_collect_errors, args=(process, error_lines), daemon=True)
+    collecting.start()
     try:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(_message(job, folder)) + "\n")
             process.stdin.flush()
-            handed.set()
+            handed_over.set()
         for line in process.stdout:
             try:
                 message = json.loads(line)
@@ -269,10 +268,10 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
             if "step" not in message:  # that was the last: whatever the process still has to do is not waited for
                 return
         process.wait()
-        drained.join(1.0)
+        collecting.join(1.0)
         if not job.over:
-            reason = said[-1].strip() if said else f"exit status {process.returncode}"
-            job.seen = Seen("failed", error=_died(reason))
+            reason = error_lines[-1].strip() if error_lines else f"exit status {process.returncode}"
+            job.status = JobStatus("failed", error=_died_error(reason))
     finally:
         process.kill()
         process.wait()
@@ -281,42 +280,60 @@ def _in_a_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
                 stream.close()
 
 
-def _watch(job: _Job, process: subprocess.Popen[str], handed: threading.Event) -> None:
-    """End the process when nobody waits for it; hand on that it is to stop, once it has been handed its job."""
-    told = False
+def _start_process() -> subprocess.Popen[str]:
+    """A process of `worker`, whose streams are pipes of text."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    settings = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        settings.pop(name, None)  # those of the page, which computes for several at a time
+    return subprocess.Popen(
+        [sys.executable, "-m", worker.__name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=settings,
+        text=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+    )
+
+
+def _watch_process(job: _Job, process: subprocess.Popen[str], handed_over: threading.Event) -> None:
+    """Kill the process when nobody waits for it; tell it to stop when the job was stopped, once it has its job."""
+    told_to_stop = False
     while process.poll() is None:
         if job.unwanted:
             process.kill()
-        if not told and handed.is_set() and (job.stopped.is_set() or job.too_long):
-            told = True
+        if not told_to_stop and handed_over.is_set() and (job.stopped.is_set() or job.too_long):
+            told_to_stop = True
             with contextlib.suppress(OSError, ValueError):
                 stdin: IO[str] | None = process.stdin
                 assert stdin is not None
-                stdin.write(f"{LATE if job.too_long else 'stop'}\n")
+                stdin.write(f"{TIME_IS_UP if job.too_long else 'stop'}\n")
                 stdin.flush()
         time.sleep(CHECK_SECONDS)
 
 
-def _drain(process: subprocess.Popen[str], said: list[str]) -> None:
+def _collect_errors(process: subprocess.Popen[str], error_lines: list[str]) -> None:
     """Keep the last lines of standard error, which say why a process died."""
     assert process.stderr is not None
     for line in process.stderr:
         if line.strip():
-            said.append(line)
-            del said[:-5]
+            error_lines.append(line)
+            del error_lines[:-5]
     process.stderr.close()
 
 
-def _here(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
-    """The same in this process, whose GPU is lent in slices."""
+def _run_here(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
+    """The messages of the job, carried out in this process, whose GPU is lent in slices."""
 
     def ended() -> bool | str:
-        return job.stopped.is_set() or job.unwanted or (job.too_long and LATE)
+        return job.stopped.is_set() or job.unwanted or (job.too_long and TIME_IS_UP)
 
     return worker.run(_message(job, folder), ended)
 
 
-def _died(reason: str) -> BadInput:
+def _died_error(reason: str) -> BadInput:
     return BadInput(
         f"The training ended before there was a model ({reason[:200]}). Try a smaller file or a smaller model.",
         key="training-died",

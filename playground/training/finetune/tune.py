@@ -1,8 +1,6 @@
-"""From checked examples to a model in the comparison: the plan, the training, and what came out of it.
+"""Fine-tuning: a plan carried out on checked examples, from the training to a complete checkpoint folder.
 
-`suggest` makes a plan from the data's size and words, each choice with its reason; `tune` carries a plan out and ends
-with a complete checkpoint folder. It reads examples (data.py) and knows nothing about files, the queue (jobs.py) or the
-page.
+The plan is made in `plan.py`. Nothing here knows about files of examples, the queue (`queue.py`) or the page.
 """
 
 from __future__ import annotations
@@ -20,26 +18,33 @@ from playground.data.examples import Examples
 from playground.errors import BadInput, shown
 from playground.evaluation import error_analysis
 from playground.evaluation.baselines import baselines
-from playground.evaluation.error_analysis import Said
+from playground.evaluation.error_analysis import TrainingNote
 from playground.evaluation.evaluate import evaluate
 from playground.models import Model
 from playground.tasks import TASKS
 from playground.text import Vocabulary
 from playground.training import model_card, transfer
 from playground.training.encoding import Encoded, encode_examples
-from playground.training.finetune.plan import LATE, MOST_SECONDS, TAUGHT, Plan, Step, fitting
-from playground.training.finetune.zero_gpu import in_slices
-from playground.training.fit import History, fit, measure, temperature
-from playground.training.report import Say, Telling
+from playground.training.finetune.plan import (
+    MOST_SECONDS,
+    SOFT_LABELS_EXPLANATION,
+    TIME_IS_UP,
+    Plan,
+    TuningStep,
+    check_source,
+)
+from playground.training.finetune.zero_gpu import fit_in_slices
+from playground.training.fit import History, fit, fit_temperature, measure
+from playground.training.report import Log, ProgressLog
 from playground.training.settings import Settings
 
 
 @dataclass(frozen=True)
-class Tuned:
+class TuningResult:
     """What came out of a fine-tuning; plain values only.
 
     Attributes:
-        folder: a complete checkpoint folder, to be moved by `sessions.keep`.
+        folder: a complete checkpoint folder, to be moved by `session_store.keep`.
         summary: what the command `train` prints.
         report: `evaluate.Report` on the validation examples, as JSON.
         calibration: {temperature, error, error_before, bins: [{low, high, confidence, accuracy, count}]}; the
@@ -59,10 +64,10 @@ class Tuned:
     calibration: dict[str, Any]
     mistakes: list[dict[str, Any]]
     cells: list[list[list[dict[str, Any]]]]
-    verdict: Said
+    verdict: TrainingNote
     words_per_second: float
     stopped: bool
-    notes: list[Said]
+    notes: list[TrainingNote]
 
 
 # --- the training --------------------------------------------------------------------------------
@@ -70,16 +75,16 @@ class Tuned:
 
 def tune(
     train: Examples,
-    held: Examples,
+    validation: Examples,
     plan: Plan,
     folder: Path,
     stop: Callable[[], bool | str] = lambda: False,
     columns: dict[str, str] | None = None,
-) -> Generator[Step, None, Tuned]:
-    """Carry a plan out: a trained model in `folder`, and what was measured on the held-back examples.
+) -> Generator[TuningStep, None, TuningResult]:
+    """What came out of a plan that is carried out; the trained model lies in `folder` then.
 
     Args:
-        stop: once it says true, training ends with the best model so far; `LATE`, where its time is over.
+        stop: once it says true, training ends with the best model so far; `TIME_IS_UP`, where its time is over.
         columns: text_column and label_column, where they were given, for training.json.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
@@ -88,74 +93,47 @@ def tune(
             is a model.
     """
     started = time.perf_counter()
-    yield Step("reading")
-    settings = plan.settings
+    yield TuningStep("reading")
     source = load(plan.source) if plan.source else None
     if plan.source:
-        fitting(plan.source, train.task, plan.architecture)
-    labels = _labels(train, held, source)
-    model, vocabulary = _start(train, held, plan, labels, source)
+        check_source(plan.source, train.task, plan.architecture)
+    labels = _labels(train, validation, source)
+    has_teacher = _has_linear_teacher(plan, train, labels)
+    model, vocabulary = _starting_model(train, validation, plan, labels, source)
     encoded = encode_examples(model.config, vocabulary, train)
-    if _is_taught(plan, train, labels):
-        encoded = transfer.taught(train, encoded, labels)
-    validation = encode_examples(model.config, vocabulary, held)
-    history, speed, done = yield from _trained(model, encoded, validation, settings, plan.seed, stop)
-    yield Step("measuring", history=done)
+    if has_teacher:
+        encoded = transfer.with_linear_soft_labels(train, encoded, labels)
+    encoded_validation = encode_examples(model.config, vocabulary, validation)
+    history, speed, done = yield from _run_training(model, encoded, encoded_validation, plan.settings, plan.seed, stop)
+    yield TuningStep("measuring", history=done)
     if source is not None:
-        model, vocabulary = transfer.whole(model, vocabulary, source)
+        model, vocabulary = transfer.with_source_words(model, vocabulary, source)
         round_weights(model)
-        validation = encode_examples(model.config, vocabulary, held)
-    warmth = temperature(model, [validation])
-    summary = _summary(folder, model, train, held, history)
-    summary["metrics"] = {key: value for key, value in measure(model, validation).items() if key != "loss"}
-    summary["baselines"] = baselines(train, held)
+        encoded_validation = encode_examples(model.config, vocabulary, validation)
+    temperature = fit_temperature(model, [encoded_validation])
+    summary = _summary(folder, model, train, validation, history)
+    summary["metrics"] = {key: value for key, value in measure(model, encoded_validation).items() if key != "loss"}
+    summary["baselines"] = baselines(train, validation)
     stopped = stop()
-    notes = _notes(plan, history, bool(stopped))
-    if _is_taught(plan, train, labels):
-        notes.append(Said("tuned-taught", TAUGHT))
-    if history.lost:
-        notes.append(
-            Said(
-                "tuned-lost",
-                f"The GPU that was lent was taken back before training had ended ({history.lost}). This is the best "
-                "model up to then.",
-                {"reason": history.lost},
-            )
-        )
-    elif stopped == LATE:
-        minutes = round(MOST_SECONDS / 60)
-        notes.append(
-            Said(
-                "tuned-time",
-                f"Training was ended after {minutes} minutes, since others may be waiting. This is the best model up "
-                "to then.",
-                {"minutes": minutes},
-            )
-        )
-    elif stopped:
-        notes.append(Said("tuned-stopped", "Training was stopped. This is the best model up to then."))
-    verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(held))
+    notes = _notes(plan, history, stopped, has_teacher)
+    verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation))
     summary["seconds"] = time.perf_counter() - started
-    recipe = _recipe(train, held, plan, columns or {})
-    text = model_card.tuned(
+    recipe = _recipe(train, validation, plan, columns or {})
+    card = model_card.fine_tuned_card(
         plan.title or folder.name,
         model.config,
         summary,
         recipe,
-        _told(train, verdict, notes),
-        warmth,
+        _card_paragraphs(train, verdict, notes),
+        temperature,
         devices.hardware(),
     )
-    save(folder, model, vocabulary, temperature=warmth, recipe=recipe, card=text)
-    checkpoint = Checkpoint(str(folder), model.config, vocabulary, model, warmth, folder)
-    found = error_analysis.answers(checkpoint, held)
-    return Tuned(
+    save(folder, model, vocabulary, temperature=temperature, recipe=recipe, card=card)
+    checkpoint = Checkpoint(str(folder), model.config, vocabulary, model, temperature, folder)
+    return TuningResult(
         folder=str(folder),
         summary=summary,
-        report=evaluate(checkpoint, held).as_json(),
-        calibration=error_analysis.calibration(found, warmth),
-        mistakes=error_analysis.mistakes(found, held, model.config.labels),
-        cells=error_analysis.cells(found, held, model.config.labels),
+        **_measured(checkpoint, validation),
         verdict=verdict,
         words_per_second=speed,
         stopped=bool(stopped),
@@ -163,15 +141,27 @@ def tune(
     )
 
 
-def _labels(train: Examples, held: Examples, source: Checkpoint | None) -> tuple[str, ...]:
+def _measured(checkpoint: Checkpoint, validation: Examples) -> dict[str, Any]:
+    """What a result holds of the validation examples: report, calibration, mistakes and cells."""
+    found = error_analysis.answers(checkpoint, validation)
+    labels = checkpoint.config.labels
+    return {
+        "report": evaluate(checkpoint, validation).as_json(),
+        "calibration": error_analysis.calibration(found, checkpoint.temperature),
+        "mistakes": error_analysis.mistakes(found, validation, labels),
+        "cells": error_analysis.cells(found, validation, labels),
+    }
+
+
+def _labels(train: Examples, validation: Examples, source: Checkpoint | None) -> tuple[str, ...]:
     """The labels of the new model: the source's where those are the ones of the examples, else theirs in order.
 
     Raises:
         BadInput: there is only one.
     """
     per_word = TASKS[train.task].per_word
-    parts = (*train.labels, *held.labels)
-    found = {tag for tags in parts for tag in tags} if per_word else set(parts)
+    all_labels = (*train.labels, *validation.labels)
+    found = {tag for tags in all_labels for tag in tags} if per_word else set(all_labels)
     if len(found) < 2:
         raise BadInput(
             f"All examples of {train.name} have the label {shown(next(iter(found), ''))}. A model needs two labels or "
@@ -185,28 +175,33 @@ def _labels(train: Examples, held: Examples, source: Checkpoint | None) -> tuple
     return tuple(sorted(found))
 
 
-def _is_taught(plan: Plan, train: Examples, labels: Sequence[str]) -> bool:
+def _has_linear_teacher(plan: Plan, train: Examples, labels: Sequence[str]) -> bool:
     """Whether a linear model can teach: it knows only labels that it has seen, and its answers cannot be weighed."""
     return plan.taught and not plan.class_weights and set(train.labels) == set(labels)
 
 
-def _start(
-    train: Examples, held: Examples, plan: Plan, labels: Sequence[str], source: Checkpoint | None
+def _starting_model(
+    train: Examples, validation: Examples, plan: Plan, labels: Sequence[str], source: Checkpoint | None
 ) -> tuple[Model, Vocabulary]:
+    """The model before its first step, and the vocabulary that it is trained with."""
     if source is not None:
-        words = transfer.words_of(train, held, source.vocabulary)
-        return transfer.started(source, labels, words, plan.seed)
-    return transfer.fresh(train, plan.architecture, labels, plan.seed)
+        words = transfer.word_overlap(train, validation, source.vocabulary)
+        return transfer.from_source(source, labels, words, plan.seed)
+    return transfer.from_scratch(train, plan.architecture, labels, plan.seed)
 
 
-def _trained(
+def _run_training(
     model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool | str]
-) -> Generator[Step, None, tuple[History, float, tuple[dict[str, Any], ...]]]:
-    """Train, telling each step; the history, the words a second (a mean over the epochs) and the finished epochs."""
+) -> Generator[TuningStep, None, tuple[History, float, tuple[dict[str, Any], ...]]]:
+    """Train a model in place.
+
+    Returns:
+        The history, the words a second (a mean over the epochs) and the finished epochs.
+    """
     done: tuple[dict[str, Any], ...] = ()
     speeds: list[float] = []
     if devices.has_zero_gpu():
-        run = in_slices(model, encoded, {"validation": validation}, settings, seed, stop)
+        run = fit_in_slices(model, encoded, {"validation": validation}, settings, seed, stop)
     else:
         run = fit(model, encoded, {"validation": validation}, settings, seed, stop=stop)
     while True:
@@ -217,42 +212,73 @@ def _trained(
         if progress.finished is not None:
             done = (*done, progress.finished)
             speeds.append(progress.words_per_second)
-        yield Step("training", progress, done)
+        yield TuningStep("training", progress, done)
 
 
-def _notes(plan: Plan, history: History, stopped: bool) -> list[Said]:
-    """Why it ended where it did; a training that somebody stopped says nothing of what might have come."""
-    notes = []
+def _notes(plan: Plan, history: History, stopped: bool | str, has_teacher: bool) -> list[TrainingNote]:
+    """What a person should know of the training: how it ended, and what the model learnt from beside its labels."""
+    notes = [*_early_end(plan, history, bool(stopped))]
+    if has_teacher:
+        notes.append(TrainingNote("tuned-taught", SOFT_LABELS_EXPLANATION))
+    if history.lost:
+        notes.append(
+            TrainingNote(
+                "tuned-lost",
+                f"The GPU that was lent was taken back before training had ended ({history.lost}). This is the best "
+                "model up to then.",
+                {"reason": history.lost},
+            )
+        )
+    elif stopped == TIME_IS_UP:
+        minutes = round(MOST_SECONDS / 60)
+        notes.append(
+            TrainingNote(
+                "tuned-time",
+                f"Training was ended after {minutes} minutes, since others may be waiting. This is the best model up "
+                "to then.",
+                {"minutes": minutes},
+            )
+        )
+    elif stopped:
+        notes.append(TrainingNote("tuned-stopped", "Training was stopped. This is the best model up to then."))
+    return notes
+
+
+def _early_end(plan: Plan, history: History, stopped: bool) -> list[TrainingNote]:
+    """Why the training ended before its last epoch, where it did so by itself.
+
+    One that somebody stopped says nothing of what might have come.
+    """
     later = len(history.epochs) - history.best_epoch
     if history.exploded:
-        notes.append(
-            Said(
+        return [
+            TrainingNote(
                 "tuned-exploded",
                 f"Training exploded after epoch {len(history.epochs)}: the learning rate {plan.learning_rate:g} is too "
                 "high. This is the best model up to then. Try a tenth of it.",
                 {"epoch": len(history.epochs), "learning_rate": plan.learning_rate},
             )
-        )
-    elif not (stopped or history.lost) and later and len(history.epochs) < plan.epochs:
-        notes.append(
-            Said(
+        ]
+    if not (stopped or history.lost) and later and len(history.epochs) < plan.epochs:
+        return [
+            TrainingNote(
                 "tuned-early",
                 f"Epoch {history.best_epoch} was the best; {later} later {'one was' if later == 1 else 'ones were'} no "
                 "better.",
                 {"best": history.best_epoch, "later": later},
             )
-        )
-    return notes
+        ]
+    return []
 
 
-def _summary(folder: Path, model: Model, train: Examples, held: Examples, history: History) -> dict[str, Any]:
-    """What the command `train` answers, before anything is measured."""
+def _summary(folder: Path, model: Model, train: Examples, validation: Examples, history: History) -> dict[str, Any]:
+    """The summary that the command `train` prints, before anything is measured."""
     return {
         "checkpoint": str(folder) if folder.is_absolute() else f"./{folder}",
         "task": model.config.task,
         "architecture": model.config.architecture,
         "labels": list(model.config.labels),
-        "examples": {"train": len(train), "validation": len(held)},
+        "examples": {"train": len(train), "validation": len(validation)},
         "dropped": train.dropped,
         "best_epoch": history.best_epoch,
         "epochs": history.epochs,
@@ -262,20 +288,20 @@ def _summary(folder: Path, model: Model, train: Examples, held: Examples, histor
     }
 
 
-def _recipe(train: Examples, held: Examples, plan: Plan, columns: dict[str, str]) -> dict[str, Any]:
+def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str, str]) -> dict[str, Any]:
     """What training.json holds: data by name and sha256, and the plan."""
     stage: dict[str, Any] = {"stage": "tune", "plan": plan.as_json()}
     if plan.source and plan.source.startswith(session_store.SCHEME):  # whoever holds the reference has the model
         stage["plan"]["source"] = describe(plan.source).title or "a model of the same visit"
     stage["train"] = [{"name": Path(train.name).name, "sha256": train.sha256, **columns}]
-    if (held.name, held.sha256) == (train.name, train.sha256):
-        stage["share"] = round(len(held) / (len(train) + len(held)), 3)
+    if (validation.name, validation.sha256) == (train.name, train.sha256):
+        stage["share"] = round(len(validation) / (len(train) + len(validation)), 3)
     else:
-        stage["validation"] = [{"name": Path(held.name).name, "sha256": held.sha256, **columns}]
+        stage["validation"] = [{"name": Path(validation.name).name, "sha256": validation.sha256, **columns}]
     return {"stages": [stage]}
 
 
-def _told(train: Examples, verdict: Said, notes: Sequence[Said]) -> list[str]:
+def _card_paragraphs(train: Examples, verdict: TrainingNote, notes: Sequence[TrainingNote]) -> list[str]:
     """Paragraphs for the card: the verdict, the notes, and what the data was like."""
     if TASKS[train.task].per_word:
         counts = Counter(tag for tags in train.labels for tag in tags)
@@ -290,19 +316,19 @@ def _told(train: Examples, verdict: Said, notes: Sequence[Said]) -> list[str]:
 
 
 def tune_and_save(
-    learnt: Examples, held: Examples, plan: Plan, target: Path, columns: dict[str, str], say: Say
+    train: Examples, validation: Examples, plan: Plan, target: Path, columns: dict[str, str], log: Log
 ) -> dict[str, Any]:
-    """Carry out a plan, telling each step of it in a line; the summary."""
+    """The summary of a plan that is carried out, its progress logged."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    run = tune(learnt, held, plan, target, columns=columns)
-    told = Telling(say)
+    tuning = tune(train, validation, plan, target, columns=columns)
+    progress_log = ProgressLog(log)
     while True:
         try:
-            step = next(run)
+            step = next(tuning)
         except StopIteration as end:
-            tuned: Tuned = end.value
-            for said in (*tuned.notes, tuned.verdict):
-                say(said.sentence)
-            return tuned.summary
+            result: TuningResult = end.value
+            for note in (*result.notes, result.verdict):
+                log(note.sentence)
+            return result.summary
         if step.progress is not None:
-            told(step.progress)
+            progress_log(step.progress)

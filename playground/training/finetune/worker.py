@@ -1,4 +1,4 @@
-"""A training in a process of its own: `python -m playground.training.work`, started and listened to by jobs.py.
+"""A training in a process of its own: `python -m playground.training.finetune.worker`, started by `queue.py`.
 
 A line of JSON on standard input says what to do; a line "stop" (or "late") behind it ends the training with the best
 model so far, and the end of the input, which comes when the page's process is gone, ends everything. Lines of JSON on
@@ -23,55 +23,55 @@ NICENESS = 10  # of 19; the page's process has 0
 
 
 def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
-    """Carry out a job: {"step": …} for each step, and at last {"tuned": …} or {"error": …}.
+    """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …} or {"error": …}.
 
     Args:
-        job: {train, held, plan, folder}: examples and plan as JSON, and where the model is to be written.
+        job: {train, validation, plan, folder}: examples and plan as JSON, and where the model is to be written.
     """
     from playground.data.examples import Examples
     from playground.training.finetune.plan import Plan
     from playground.training.finetune.tune import tune
 
     try:
-        going = tune(
-            examples(Examples, job["train"]),
-            examples(Examples, job["held"]),
+        tuning = tune(
+            examples_from_json(Examples, job["train"]),
+            examples_from_json(Examples, job["validation"]),
             Plan.from_json(job["plan"]),
             Path(job["folder"]),
             stop,
         )
         while True:
-            yield {"step": asdict(next(going))}
+            yield {"step": asdict(next(tuning))}
     except StopIteration as end:
         yield {"tuned": asdict(end.value)}
     except PlaygroundError as error:
         yield {"error": {"kind": type(error).__name__, "message": str(error), "key": error.key, "values": error.values}}
 
 
-def examples(kind: Any, value: dict[str, Any]) -> Any:
+def examples_from_json(kind: Any, value: dict[str, Any]) -> Any:
     """`Examples` from their JSON, where tuples have become lists."""
 
-    def tuples(one: Any) -> Any:
-        return tuple(map(tuples, one)) if isinstance(one, list) else one
+    def with_tuples(part: Any) -> Any:
+        return tuple(map(with_tuples, part)) if isinstance(part, list) else part
 
-    return kind(**{key: tuples(one) for key, one in value.items()})
+    return kind(**{key: with_tuples(part) for key, part in value.items()})
 
 
-def main(given: TextIO, told: TextIO) -> None:
+def main(requests: TextIO, answers: TextIO) -> None:
     """Read the job, carry it out, and listen for “stop” and “late” meanwhile."""
-    job = json.loads(given.readline())
+    job = json.loads(requests.readline())
     stopped: list[str] = []
 
     def listen() -> None:
-        for line in given:
+        for line in requests:
             if line.strip() in ("stop", "late"):
                 stopped.append(line.strip())
         os._exit(1)  # the page's process is gone, and nobody reads on
 
     threading.Thread(target=listen, daemon=True).start()
     for message in run(job, lambda: stopped[0] if stopped else False):
-        told.write(json.dumps(message, default=str) + "\n")
-        told.flush()
+        answers.write(json.dumps(message, default=str) + "\n")
+        answers.flush()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The same training in short slices, for a GPU that is lent call by call (ZeroGPU).
+"""A training in short slices, for a GPU that is lent call by call (ZeroGPU).
 
 Each slice runs in a process that is forked for it and ends with it: what it changes in memory is lost, so it keeps its
 state in a folder after every epoch, as `fit` does for a run that may be interrupted, and each returns the best weights
@@ -27,7 +27,7 @@ from playground.training.settings import Settings
 SLICE_SECONDS = 15.0  # after which no further epoch begins; the GPU is lent for 60
 
 
-def in_slices(
+def fit_in_slices(
     model: Model,
     train: Encoded,
     validation: dict[str, Encoded],
@@ -35,26 +35,26 @@ def in_slices(
     seed: int,
     stop: Callable[[], bool | str] = lambda: False,
 ) -> Generator[Progress, None, History]:
-    """As `fit`, in slices; what a slice has to tell is told when it is over, and between slices `stop` is asked.
+    """As `fit`, in slices: the progress of a slice comes when it is over, and `stop` is asked between slices.
 
     Raises:
         BadInput: as `fit`.
         Unreachable: no GPU was lent, or it was taken back before the first slice had ended.
     """
     history = History([], 0)  # nothing yet
-    with tempfile.TemporaryDirectory(prefix="playground-slices-") as home:
+    with tempfile.TemporaryDirectory(prefix="playground-slices-") as state_folder:
         state = {name: value.cpu() for name, value in model.state_dict().items()}
         while not (history.epochs and stop()):
             try:
-                told, history, best = run_slice(
-                    model.config, state, train, validation, settings, seed, home, bool(stop())
+                progress, history, best = run_slice(
+                    model.config, state, train, validation, settings, seed, state_folder, bool(stop())
                 )
             except Unreachable as error:
                 if not history.epochs:
                     raise
                 history = replace(history, paused=False, lost=error.values["reason"])
             else:
-                yield from told
+                yield from progress
                 model.load_state_dict({name: torch.from_numpy(value) for name, value in best.items()})
             if not history.paused:
                 break
@@ -70,35 +70,36 @@ def run_slice(
     validation: dict[str, Encoded],
     settings: Settings,
     seed: int,
-    home: str,
+    state_folder: str,
     last: bool,
 ) -> tuple[list[Progress], History, dict[str, np.ndarray]]:
-    """Train for a while, from the kept state if there is one: what happened, and the best weights up to now.
+    """The progress, the history and the best weights of a slice of training, from the kept state if there is one.
 
     The weights are arrays: a tensor would be handed over as shared memory, which ends with the process.
 
     Args:
         state: the weights before the first slice.
+        state_folder: where the state after each epoch is kept for the next slice.
         last: no further epoch is wanted.
     """
     model = build(config)
     model.load_state_dict(state)
     model.to(devices.device())
     until = time.monotonic() + SLICE_SECONDS
-    run = fit(
+    training = fit(
         model,
         train,
         validation,
         settings,
         seed,
-        Path(home),
+        Path(state_folder),
         stop=lambda: last,
         pause=lambda: time.monotonic() > until,
     )
-    told = []
+    progress = []
     while True:
         try:
-            told.append(next(run))
+            progress.append(next(training))
         except StopIteration as end:
             history: History = end.value
-            return told, history, {name: value.cpu().numpy() for name, value in model.state_dict().items()}
+            return progress, history, {name: value.cpu().numpy() for name, value in model.state_dict().items()}

@@ -2,8 +2,8 @@
 
 Film reviews hold too few of these for a small network to learn that “not boring in the least” is praise. The sentences
 are put together from the lists below, the words in equal shares from both sides, so that a word alone decides nothing.
-None of them stands among the sentences that measure (`sentences`), and no wording is shared with those: a test
-compares. All lists were written for this project.
+None of them stands among the sentences that measure (`sentiment_sentences.py`), and no wording is shared with those: a
+test compares. All lists were written for this project.
 """
 
 from __future__ import annotations
@@ -139,14 +139,14 @@ def opinions(count: int, seed: int) -> Examples:
     found: dict[str, str] = {}
     while len(found) < count:
         label = ("positive", "negative")[len(found) % 2]
-        found.setdefault(_made(label, random), label)
+        found.setdefault(_sentence(label, random), label)
     texts = list(found)
     content = "\n".join(f"{text}\t{found[text]}" for text in texts)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return Examples("sentiment", tuple(texts), None, tuple(found.values()), "opinions", digest)
 
 
-def _made(label: str, random: Random) -> str:
+def _sentence(label: str, random: Random) -> str:
     """One sentence with this label."""
     fixed = random.random() < FIXED_SHARE
     frame, turn = (random.choice(FIXED[label]), "same") if fixed else random.choice(FRAMES)

@@ -1,6 +1,6 @@
 """What a recipe may say: a `training.json` is read, and all of its stages are checked before the first one runs.
 
-What the stages are stands in `recipe.py`, which runs them; nothing is trained here.
+What the stages do stands in `stages.py`; nothing is trained here.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def read_recipe(path: Path) -> dict[str, Any]:
         kinds = [stage["stage"] for stage in recipe["stages"]]
         for kind in kinds:
             choose(dict.fromkeys(("vectors", "masked", "fit", "teach", "tune", "evaluate")), kind, "stage")
-        named: dict[str, set[str]] = {"vectors": set(), "masked": set(), "fit": set(), "teach": set()}  # stages before
+        names_before: dict[str, set[str]] = {"vectors": set(), "masked": set(), "fit": set(), "teach": set()}
         for at, stage in enumerate(recipe["stages"]):
-            _check_stage(stage, named, "fit" in kinds[:at])
+            _check_stage(stage, names_before, "fit" in kinds[:at])
             if stage["stage"] == "fit" and "from" in stage:
                 _check_continued(stage, recipe["stages"][:at])
-        tuned = kinds == ["tune"]
+        is_tune = kinds == ["tune"]
     except OSError as error:
         raise BadInput(
             f"The recipe {path} cannot be read ({error.strerror}). Name a training.json.", key="recipe-file"
@@ -49,20 +49,20 @@ def read_recipe(path: Path) -> dict[str, Any]:
             key="recipe-layout",
             file=str(path),
         ) from None
-    if "tune" in kinds and not tuned:
+    if "tune" in kinds and not is_tune:
         raise BadInput(
             f"{path} has a stage “tune” beside others. It has to stand alone. Take the others out.",
             key="recipe-tune-alone",
             file=str(path),
         )
-    if "fit" not in kinds and not tuned:
+    if "fit" not in kinds and not is_tune:
         raise BadInput(
             f"{path} has no stage “fit”. A recipe has to train a model. Add one.", key="recipe-no-fit", file=str(path)
         )
     return recipe
 
 
-_PARTS = {  # of a stage: the lists of data that it names
+_DATA_LISTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
     "masked": ["words", "data"],
     "fit": ["train", "validation"],
@@ -72,66 +72,80 @@ _PARTS = {  # of a stage: the lists of data that it names
 }
 
 
-def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool) -> None:
+def _check_stage(stage: dict[str, Any], names_before: dict[str, set[str]], fitted: bool) -> None:
     """Look at all of a stage before the first one runs, since it may run for an hour.
 
     Args:
-        named: names of the stages before, by kind; this one's is added.
+        names_before: names of the stages before, by kind; this one's is added.
         fitted: whether there was a stage "fit" before.
     Raises:
         BadInput, NotFound: it names something that is not there.
         ValueError, KeyError, TypeError: it is not laid out as a stage.
     """
-    for part in _PARTS[stage["stage"]]:
-        entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
-        if not entries:
-            raise ValueError(part)
-        for entry in entries:
-            _inside(entry["name"])
-            if "made" in entry and (type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST):
-                raise ValueError("made")
-            if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
-                raise ValueError("repeat")
-            if not 0 <= entry.get("share", 0) <= 1:
-                raise ValueError("share")
+    _check_data(stage)
     if stage["stage"] == "vectors":
         VectorSettings(**stage.get("settings", {}))
-        named["vectors"].add(stage["name"])
+        names_before["vectors"].add(stage["name"])
     elif stage["stage"] == "masked":
-        _check_masked(stage, named)
+        _check_masked(stage, names_before)
     elif stage["stage"] == "teach":
-        _check_teach(stage, named)
+        _check_teach(stage, names_before)
     elif stage["stage"] == "tune":
-        plan = Plan.from_json(stage["plan"])
-        check_seed(plan.seed)
-        choose(TASKS, plan.task, "task")
-        choose(ARCHITECTURES, plan.architecture, "architecture")
-        assert plan.settings
-        if "validation" not in stage and not 0 < stage["share"] < 1:
-            raise ValueError("share")
+        _check_tune(stage)
     elif stage["stage"] == "fit":
-        settings_from_json(stage.get("settings", {}))
-        _check_model(stage, named)
-        if "from" in stage:
-            sources = sorted(named["fit"] | named["masked"])
-            choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
-            if {"vectors", "vector_file", "vocabulary"} & set(stage):
-                raise ValueError("from")  # has its words and vectors from there
-        if "teach" in stage:
-            choose(dict.fromkeys(sorted(named["teach"])), stage["teach"]["name"], "stage of lessons before this one:")
-            if not 0 <= stage["teach"]["share"] <= 1:
-                raise ValueError("share")
-        named["fit"].add(stage.get("name", ""))
-        if "vector_file" in stage:
-            _inside(stage["vector_file"]["name"])
-        check_seed(stage.get("seed", 0))
+        _check_fit(stage, names_before)
     else:
         all(entry["title"] for entry in stage["data"])
         if not fitted:
             raise ValueError("nothing to evaluate yet")
 
 
-def _check_model(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+def _check_data(stage: dict[str, Any]) -> None:
+    """Look at every entry of data that a stage names."""
+    for part in _DATA_LISTS[stage["stage"]]:
+        entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
+        if not entries:
+            raise ValueError(part)
+        for entry in entries:
+            _check_inside_data_root(entry["name"])
+            if "made" in entry and (type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST):
+                raise ValueError("made")
+            if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
+                raise ValueError("repeat")
+            if not 0 <= entry.get("share", 0) <= 1:
+                raise ValueError("share")
+
+
+def _check_tune(stage: dict[str, Any]) -> None:
+    plan = Plan.from_json(stage["plan"])
+    check_seed(plan.seed)
+    choose(TASKS, plan.task, "task")
+    choose(ARCHITECTURES, plan.architecture, "architecture")
+    assert plan.settings
+    if "validation" not in stage and not 0 < stage["share"] < 1:
+        raise ValueError("share")
+
+
+def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:
+    settings_from_json(stage.get("settings", {}))
+    _check_model(stage, names_before)
+    if "from" in stage:
+        sources = sorted(names_before["fit"] | names_before["masked"])
+        choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
+        if {"vectors", "vector_file", "vocabulary"} & set(stage):
+            raise ValueError("from")  # has its words and vectors from there
+    if "teach" in stage:
+        teaching = sorted(names_before["teach"])
+        choose(dict.fromkeys(teaching), stage["teach"]["name"], "stage of lessons before this one:")
+        if not 0 <= stage["teach"]["share"] <= 1:
+            raise ValueError("share")
+    names_before["fit"].add(stage.get("name", ""))
+    if "vector_file" in stage:
+        _check_inside_data_root(stage["vector_file"]["name"])
+    check_seed(stage.get("seed", 0))
+
+
+def _check_model(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:
     """Look at what of a stage says how its model is built."""
     choose(TASKS, stage["config"]["task"], "task")
     Config.from_json({**stage["config"], "words": 2, "letters": int(bool(stage["config"].get("letters")))})
@@ -139,12 +153,12 @@ def _check_model(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
     if not set(stage.get("vocabulary", {})) <= {"minimum_count", "most"}:
         raise ValueError("vocabulary")
     if "vectors" in stage:
-        choose(dict.fromkeys(sorted(named["vectors"])), stage["vectors"], "stage of vectors before this one:")
+        choose(dict.fromkeys(sorted(names_before["vectors"])), stage["vectors"], "stage of vectors before this one:")
 
 
-def _check_masked(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+def _check_masked(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:
     MaskedSettings(**stage["settings"])
-    _check_model(stage, named)
+    _check_model(stage, names_before)
     config = stage["config"]
     layers = {"transformer": 12, "rnn": 1, "lstm": 1}.get(config["architecture"], 0)  # so many it may have
     if config.get("letters") or config.get("layers", 1) > layers:
@@ -154,13 +168,13 @@ def _check_masked(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
             key="recipe-masked",
         )
     check_seed(stage.get("seed", 0))
-    named["masked"].add(stage["name"])
+    names_before["masked"].add(stage["name"])
 
 
 def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> None:
     kinds = ("fit", "masked")
     source = [other for other in before if other["stage"] in kinds and other.get("name", "") == stage["from"]][-1]
-    if _shape(source) != _shape(stage):
+    if _fixed_sizes(source) != _fixed_sizes(stage):
         raise BadInput(
             "The recipe has a stage that goes on with the model of a stage before, which has other sizes. Give both "
             "the same “config”.",
@@ -168,26 +182,26 @@ def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> Non
         )
 
 
-def _shape(stage: dict[str, Any]) -> dict[str, Any]:
+def _fixed_sizes(stage: dict[str, Any]) -> dict[str, Any]:
     """What of a config cannot change once there are weights; how long the vectors are, the weights tell."""
     return {key: value for key, value in stage["config"].items() if key not in ("dropout", "max_words", "size")}
 
 
-def _check_teach(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
+def _check_teach(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:
     if not stage["teachers"]:
         raise ValueError("teachers")
     for teacher in stage["teachers"]:
-        choose(dict.fromkeys(sorted(named["fit"])), teacher, "named stage of fitting before this one:")
+        choose(dict.fromkeys(sorted(names_before["fit"])), teacher, "named stage of fitting before this one:")
     for entry in stage.get("linear", []):
-        _inside(entry["name"])
+        _check_inside_data_root(entry["name"])
     for entry in stage["data"]:
         if not all(type(entry.get(key, 0)) is int and entry.get(key, 0) >= 0 for key in ("texts", "sentences")):
             raise ValueError("texts, sentences")
     check_seed(stage.get("seed", 0))
-    named["teach"].add(stage["name"])
+    names_before["teach"].add(stage["name"])
 
 
-def _inside(name: str) -> None:
+def _check_inside_data_root(name: str) -> None:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         raise BadInput(
             f"The recipe names the data {name}. Names have to lie inside the data root. Change the name.",
@@ -220,10 +234,10 @@ def check_seeds(seeds: Sequence[int], stages: Sequence[dict[str, Any]]) -> None:
             key="seeds-unmeasured",
         )
     own = lineage(stages)[-1].get("seed", 0)
-    twice = [seed for seed, count in Counter([own, *seeds]).items() if count > 1]
-    if twice:
+    repeated = [seed for seed, count in Counter([own, *seeds]).items() if count > 1]
+    if repeated:
         raise BadInput(
-            f"The seed {twice[0]} is there twice; the recipe's own is {own}. Give others.",
+            f"The seed {repeated[0]} is there twice; the recipe's own is {own}. Give others.",
             key="seeds-twice",
-            given=twice[0],
+            given=repeated[0],
         )

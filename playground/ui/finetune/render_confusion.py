@@ -10,12 +10,12 @@ from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
 
 if TYPE_CHECKING:
-    from playground.training.finetune.tune import Tuned
+    from playground.training.finetune.tune import TuningResult
 
 AROUND = 6  # words before and after the one that a mistake is about
 
 
-def table(tuned: Tuned, cell: tuple[int, int] | None, language: str) -> str:
+def table(tuned: TuningResult, cell: tuple[int, int] | None, language: str) -> str:
     """A row a true label, a column an answer; each cell shows its examples when it is chosen."""
     labels, counts = tuned.report["confusion"]["labels"], tuned.report["confusion"]["counts"]
     met = occurring(tuned)
@@ -37,7 +37,7 @@ def table(tuned: Tuned, cell: tuple[int, int] | None, language: str) -> str:
     )
 
 
-def occurring(tuned: Tuned) -> list[int]:
+def occurring(tuned: TuningResult) -> list[int]:
     """The labels, by their numbers, that a held-back example has or that the model has given to one."""
     counts = tuned.report["confusion"]["counts"]
     return [at for at, row in enumerate(counts) if any(row) or any(other[at] for other in counts)]
@@ -61,7 +61,7 @@ def _cell(counts: list[int], row: int, column: int, labels: list[str], cell: Any
     )
 
 
-def _examples(tuned: Tuned, cell: tuple[int, int] | None, language: str) -> str:
+def _examples(tuned: TuningResult, cell: tuple[int, int] | None, language: str) -> str:
     """The examples of the chosen cell."""
     if cell is None:
         return ""
@@ -108,7 +108,7 @@ def _text(one: dict[str, Any]) -> str:
     return " ".join(part for part in (start + safe(" ".join(before)), middle, safe(" ".join(after)) + end) if part)
 
 
-def by_label(tuned: Tuned, language: str) -> str:
+def by_label(tuned: TuningResult, language: str) -> str:
     """Precision, recall and F1 of each label, and of how many examples."""
     heads = "".join(
         f'<th scope="col" title="{safe(say(f"finetune-help-{key}", language))}">'

@@ -13,7 +13,7 @@ from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error
 
 if TYPE_CHECKING:
-    from playground.training.finetune.queue import Seen
+    from playground.training.finetune.queue import JobStatus
 
 WIDTH, HEIGHT = 380, 180
 LEFT, RIGHT, TOP, BOTTOM = 44, 122, 10, 24
@@ -76,7 +76,7 @@ def _unkept(visit: Visit, language: str) -> str:
     return f'<div class="ft">{alert(told)}</div>'
 
 
-def _where(seen: Seen, language: str) -> str:
+def _where(seen: JobStatus, language: str) -> str:
     """The phase in words, with what can be said of it."""
     if seen.state == "waiting":
         return say("finetune-queue" if seen.place else "finetune-next", language, count=seen.place)
@@ -101,7 +101,7 @@ def time_left(seconds: float, language: str) -> str:
     return say("finetune-left", language, count=max(1, round(seconds)))
 
 
-def _bar(seen: Seen) -> str:
+def _bar(seen: JobStatus) -> str:
     step = seen.step
     if step is not None and step.progress is not None:
         progress = step.progress

@@ -18,7 +18,7 @@ from playground.ui.language.translations import Sentence, label, said
 from playground.ui.language.translations import task as task_name
 
 if TYPE_CHECKING:
-    from playground.training.finetune.tune import Tuned
+    from playground.training.finetune.tune import TuningResult
 
 METRICS = ("macro_f1", "accuracy", "balanced_accuracy")
 MISTAKES_SHOWN = 8
@@ -92,7 +92,7 @@ def _measured(metric: str, value: float, language: str) -> str:
     return f"{say(key, language) if metric in METRICS else metric} {percent(value, 1)}"
 
 
-def _tuned(visit: Visit, model: Trained, tuned: Tuned, language: str) -> str:
+def _tuned(visit: Visit, model: Trained, tuned: TuningResult, language: str) -> str:
     told = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
@@ -112,7 +112,7 @@ def verdict(told: Sentence, language: str) -> str:
     return said(told, language, baseline=say(f"finetune-baseline-{told.values['baseline']}", language))
 
 
-def _scores(model: Trained, tuned: Tuned, language: str) -> str:
+def _scores(model: Trained, tuned: TuningResult, language: str) -> str:
     """The three scores, with those of the simple models below them."""
     heads = "".join(
         f'<th scope="col" title="{safe(say(f"finetune-help-{metric}", language))}">'
@@ -137,7 +137,7 @@ def _score_row(name: str, scores: dict[str, float], look: str) -> str:
     return f'<tr class="{look}"><th scope="row">{name}</th>{cells}</tr>'
 
 
-def _facts(tuned: Tuned, language: str) -> str:
+def _facts(tuned: TuningResult, language: str) -> str:
     summary = tuned.summary
     return say(
         "finetune-facts",
@@ -151,7 +151,7 @@ def _facts(tuned: Tuned, language: str) -> str:
     )
 
 
-def _history(tuned: Tuned, language: str) -> str:
+def _history(tuned: TuningResult, language: str) -> str:
     summary = tuned.summary
     other = max(scores["macro_f1"] for scores in summary["baselines"].values()) if summary["baselines"] else None
     drawn = curves(summary["epochs"], len(summary["epochs"]), language, summary["best_epoch"], other)
@@ -161,7 +161,7 @@ def _history(tuned: Tuned, language: str) -> str:
     )
 
 
-def _mistakes(tuned: Tuned, language: str) -> str:
+def _mistakes(tuned: TuningResult, language: str) -> str:
     """The held-back examples that it gets most wrong."""
     if not tuned.mistakes:
         body = f'<p class="note">{safe(say("finetune-no-mistakes", language))}</p>'
@@ -180,7 +180,7 @@ def _mistakes(tuned: Tuned, language: str) -> str:
     )
 
 
-def _calibration(tuned: Tuned, language: str) -> str:
+def _calibration(tuned: TuningResult, language: str) -> str:
     """How often it is right where it is so sure: a bar a bin, the diagonal for what would be fitting."""
     found = tuned.calibration
     bars = "".join(_bin(one, language) for one in found["bins"] if one["count"])
@@ -254,7 +254,7 @@ def _model(model: Trained, shown: bool, language: str) -> str:
     )
 
 
-def _numbers(tuned: Tuned, language: str) -> Sequence[str]:
+def _numbers(tuned: TuningResult, language: str) -> Sequence[str]:
     metrics, others = tuned.summary["metrics"], tuned.summary["baselines"].values()
     best = max((scores["macro_f1"] for scores in others), default=metrics["macro_f1"])
     points = 100 * (metrics["macro_f1"] - best)

@@ -37,8 +37,8 @@ from playground.ui.selection import about
 
 if TYPE_CHECKING:
     from playground.training.finetune.plan import Plan
-    from playground.training.finetune.queue import Seen
-    from playground.training.finetune.tune import Tuned
+    from playground.training.finetune.queue import JobStatus
+    from playground.training.finetune.tune import TuningResult
 
 MODELS = 12  # of a visit; the oldest goes
 TITLE_CHARACTERS = 40
@@ -61,7 +61,7 @@ class Trained:
     architecture: str
     file: str
     plan: Plan | None = None
-    tuned: Tuned | None = None
+    tuned: TuningResult | None = None
 
 
 @dataclass
@@ -94,7 +94,7 @@ class Visit:
     planned: Plan | PlaygroundError | None = None
     asked: Plan | None = None
     job: str | None = None
-    seen: Seen | None = None
+    seen: JobStatus | None = None
     failed: PlaygroundError | None = None
     unkept: PlaygroundError | None = None
     models: list[Trained] = field(default_factory=list)
@@ -343,8 +343,8 @@ class Visit:
                     (whole, now.validation.result.examples) if now.validation else split(whole, plan.seed, self.share)
                 )
                 self.failed, self.unkept, self.asked = None, None, replace(plan, title=self._title())
-                self.job = queue.ask(learnt, held, self.asked)
-                self.seen = queue.look(self.job)
+                self.job = queue.submit(learnt, held, self.asked)
+                self.seen = queue.status(self.job)
             except PlaygroundError as error:
                 self.failed = error
 
@@ -367,7 +367,7 @@ class Visit:
             if self.job is None:
                 return False
             try:
-                self.seen = queue.look(self.job)
+                self.seen = queue.status(self.job)
             except PlaygroundError as error:
                 self._ended(error)
                 return False
@@ -378,11 +378,11 @@ class Visit:
             self._ended(self.seen.error)
             return False
 
-    def _trained(self, seen: Seen) -> Trained:
+    def _trained(self, seen: JobStatus) -> Trained:
         assert seen.reference is not None
-        assert seen.tuned is not None
+        assert seen.result is not None
         task, architecture = about(seen.reference)
-        data = str(seen.tuned.report["data"])
+        data = str(seen.result.report["data"])
         return Trained(
             seen.reference,
             session_store.title(seen.reference),
@@ -390,7 +390,7 @@ class Visit:
             architecture,
             PurePath(data).name,
             self.asked,
-            seen.tuned,
+            seen.result,
         )
 
     def _ended(self, error: PlaygroundError | None) -> None:

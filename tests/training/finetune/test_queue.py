@@ -20,7 +20,7 @@ from playground.training.finetune import queue, zero_gpu
 from playground.training.finetune.plan import Plan
 from tests.training.finetune.test_tune import toy
 
-TRAIN, HELD = toy(60), toy(24, seed=1)
+TRAIN, VALIDATION = toy(60), toy(24, seed=1)
 ENDLESS = Plan("sentiment", "rnn", None, epochs=1_000, patience=1_000, texts_a_batch=1)
 PATIENCE = 300.0  # seconds that a test waits on a busy machine
 
@@ -29,14 +29,14 @@ def until(true: Callable[[], bool], *names: str) -> None:
     """Wait, looking at these jobs meanwhile, as a page does."""
     deadline = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() < deadline, [queue.look(name) for name in names]
+        assert time.monotonic() < deadline, [queue.status(name) for name in names]
         for name in names:
-            queue.look(name)
+            queue.status(name)
         time.sleep(0.05)
 
 
 def state(name: str) -> str:
-    return queue.look(name).state
+    return queue.status(name).state
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> dict[str, threading.Event]:
             pass
         yield {"error": {"kind": "BadInput", "message": "Played.", "key": "played", "values": {"at": 1}}}
 
-    monkeypatch.setattr(queue, "_in_a_process", pretend)
+    monkeypatch.setattr(queue, "_run_in_process", pretend)
     return events
 
 
@@ -81,100 +81,100 @@ def named(title: str) -> Plan:
 
 
 def test_one_training_at_a_time_and_the_others_know_their_place(scripted: dict[str, threading.Event]) -> None:
-    a, b, c = (queue.ask(TRAIN, HELD, named(title)) for title in "abc")
+    a, b, c = (queue.submit(TRAIN, VALIDATION, named(title)) for title in "abc")
     until(lambda: state(a) == "running", b, c)
-    assert [(state(one), queue.look(one).place) for one in (b, c)] == [("waiting", 1), ("waiting", 2)]
+    assert [(state(one), queue.status(one).place) for one in (b, c)] == [("waiting", 1), ("waiting", 2)]
     scripted["a"].set()
     until(lambda: state(b) == "running", a, c)
-    assert (state(a), queue.look(c).place) == ("failed", 1)
+    assert (state(a), queue.status(c).place) == ("failed", 1)
     queue.stop(c)
     with pytest.raises(NotFound, match="This training is gone"):
-        queue.look(c)
+        queue.status(c)
     scripted["b"].set()
     until(lambda: state(b) == "failed")
-    error = queue.look(b).error
+    error = queue.status(b).error
     assert isinstance(error, BadInput)
     assert (str(error), error.key, error.values) == ("Played.", "played", {"at": 1})
 
 
 def test_whoever_looks_away_loses_the_place_and_frees_the_machine(scripted: dict[str, threading.Event]) -> None:
     assert queue.AWAY_SECONDS <= 10
-    running, waiting, mine = (queue.ask(TRAIN, HELD, named(title)) for title in "abc")
+    running, waiting, mine = (queue.submit(TRAIN, VALIDATION, named(title)) for title in "abc")
     until(lambda: state(running) == "running", waiting, mine)
     for away in (running, waiting):
-        queue._jobs[away].looked -= queue.AWAY_SECONDS
+        queue._jobs[away].last_looked -= queue.AWAY_SECONDS
     until(lambda: state(mine) == "running", mine)
     for gone in (running, waiting):
         with pytest.raises(NotFound):
-            queue.look(gone)
+            queue.status(gone)
 
 
 def test_the_queue_has_an_end(scripted: dict[str, threading.Event], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "WAITING", 2)
     for title in "abc":
-        queue.ask(TRAIN, HELD, named(title))
+        queue.submit(TRAIN, VALIDATION, named(title))
     with pytest.raises(BadInput) as full:
-        queue.ask(TRAIN, HELD, named("d"))
+        queue.submit(TRAIN, VALIDATION, named("d"))
     assert str(full.value) == "2 trainings are waiting already. No more can be taken. Try again in a few minutes."
 
 
 def test_a_setting_out_of_its_range_is_refused_before_it_waits() -> None:
     with pytest.raises(BadInput, match="The setting epochs is 0"):
-        queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=0))
+        queue.submit(TRAIN, VALIDATION, replace(ENDLESS, epochs=0))
     with pytest.raises(NotFound):
-        queue.look("nobody")
+        queue.status("nobody")
     queue.drop("nobody")
 
 
 @pytest.mark.slow
 def test_a_training_becomes_a_model_of_the_visit() -> None:
-    name = queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32, title="toy · RNN"))
+    name = queue.submit(TRAIN, VALIDATION, replace(ENDLESS, epochs=2, texts_a_batch=32, title="toy · RNN"))
     until(lambda: state(name) in ("done", "failed"), name)
-    seen = queue.look(name)
-    assert seen.error is None
-    assert seen.tuned is not None
-    assert seen.reference is not None
-    assert [one["epoch"] for one in seen.tuned.summary["epochs"]] == [1, 2]
-    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
-    assert checkpoints.describe(seen.reference).title == "toy · RNN"
+    status = queue.status(name)
+    assert status.error is None
+    assert status.result is not None
+    assert status.reference is not None
+    assert [one["epoch"] for one in status.result.summary["epochs"]] == [1, 2]
+    assert checkpoints.load(status.reference).config.labels == ("down", "up")
+    assert checkpoints.describe(status.reference).title == "toy · RNN"
     queue.drop(name)
-    assert session_store.has(seen.reference), "the model outlives the job"
-    session_store.drop(seen.reference)
+    assert session_store.has(status.reference), "the model outlives the job"
+    session_store.drop(status.reference)
 
 
 def test_where_the_gpu_is_lent_call_by_call_a_training_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(devices, "has_zero_gpu", lambda: True)
-    monkeypatch.setattr(queue, "_in_a_process", None)
-    name = queue.ask(TRAIN, HELD, replace(ENDLESS, epochs=2, texts_a_batch=32))
+    monkeypatch.setattr(queue, "_run_in_process", None)
+    name = queue.submit(TRAIN, VALIDATION, replace(ENDLESS, epochs=2, texts_a_batch=32))
     until(lambda: state(name) in ("done", "failed"), name)
-    seen = queue.look(name)
-    assert seen.error is None
-    assert seen.reference is not None
-    assert checkpoints.load(seen.reference).config.labels == ("down", "up")
-    session_store.drop(seen.reference)
+    status = queue.status(name)
+    assert status.error is None
+    assert status.reference is not None
+    assert checkpoints.load(status.reference).config.labels == ("down", "up")
+    session_store.drop(status.reference)
 
     def refused(*given: Any) -> Any:
         raise Unreachable("The GPU was not lent.", key="gpu-not-lent", reason="none is free")
 
     monkeypatch.setattr(zero_gpu, "run_slice", refused)
-    name = queue.ask(TRAIN, HELD, ENDLESS)
+    name = queue.submit(TRAIN, VALIDATION, ENDLESS)
     until(lambda: state(name) == "failed", name)
-    assert str(queue.look(name).error) == "The GPU was not lent."
+    assert str(queue.status(name).error) == "The GPU was not lent."
 
 
 @pytest.mark.slow
 def test_stop_keeps_the_best_so_far_and_drop_ends_the_process() -> None:
-    name = queue.ask(TRAIN, HELD, named("stopped"))
-    until(lambda: queue.look(name).step is not None and len(queue.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    name = queue.submit(TRAIN, VALIDATION, named("stopped"))
+    until(lambda: queue.status(name).step is not None and len(queue.status(name).step.history) >= 1, name)  # type: ignore[union-attr]
     queue.stop(name)
     until(lambda: state(name) == "done", name)
-    seen = queue.look(name)
-    assert seen.tuned is not None
-    assert seen.tuned.stopped
-    assert seen.reference is not None
-    session_store.drop(seen.reference)
+    status = queue.status(name)
+    assert status.result is not None
+    assert status.result.stopped
+    assert status.reference is not None
+    session_store.drop(status.reference)
 
-    name = queue.ask(TRAIN, HELD, named("dropped"))
+    name = queue.submit(TRAIN, VALIDATION, named("dropped"))
     until(lambda: state(name) == "running", name)
     queue.drop(name)  # the fixture sees that the process ends
 
@@ -188,31 +188,31 @@ def test_stop_is_heard_after_the_job_however_long_it_takes_to_hand_that_over(mon
         return handed(*given)
 
     monkeypatch.setattr(queue, "_message", slowly)
-    name = queue.ask(TRAIN, HELD, named("hasty"))
+    name = queue.submit(TRAIN, VALIDATION, named("hasty"))
     until(lambda: state(name) == "running", name)
     queue.stop(name)
     until(lambda: state(name) != "running", name)
-    seen = queue.look(name)
-    assert seen.error is None
-    assert seen.tuned is not None
-    assert (seen.tuned.stopped, len(seen.tuned.summary["epochs"])) == (True, 1)
-    assert seen.reference is not None
-    session_store.drop(seen.reference)
+    status = queue.status(name)
+    assert status.error is None
+    assert status.result is not None
+    assert (status.result.stopped, len(status.result.summary["epochs"])) == (True, 1)
+    assert status.reference is not None
+    session_store.drop(status.reference)
 
 
 @pytest.mark.slow
 def test_a_training_that_has_had_its_time_ends_with_the_best_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = queue.ask(TRAIN, HELD, named("long"))
-    until(lambda: queue.look(name).step is not None and len(queue.look(name).step.history) >= 1, name)  # type: ignore[union-attr]
+    name = queue.submit(TRAIN, VALIDATION, named("long"))
+    until(lambda: queue.status(name).step is not None and len(queue.status(name).step.history) >= 1, name)  # type: ignore[union-attr]
     monkeypatch.setattr(queue, "MOST_SECONDS", 0.0)
     until(lambda: state(name) == "done", name)
-    seen = queue.look(name)
-    assert seen.tuned is not None
-    assert [note.sentence for note in seen.tuned.notes] == [
+    status = queue.status(name)
+    assert status.result is not None
+    assert [note.sentence for note in status.result.notes] == [
         "Training was ended after 30 minutes, since others may be waiting. This is the best model up to then."
     ]
-    assert seen.reference is not None
-    session_store.drop(seen.reference)
+    assert status.reference is not None
+    session_store.drop(status.reference)
 
 
 def test_a_process_that_dies_over_a_line_is_said_to_have_died(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,9 +223,9 @@ def test_a_process_that_dies_over_a_line_is_said_to_have_died(monkeypatch: pytes
         return started([sys.executable, "-c", program], **more)
 
     monkeypatch.setattr("playground.training.finetune.queue.subprocess.Popen", dying)
-    name = queue.ask(TRAIN, HELD, named("dying"))
+    name = queue.submit(TRAIN, VALIDATION, named("dying"))
     until(lambda: state(name) == "failed", name)
-    assert str(queue.look(name).error) == (
+    assert str(queue.status(name).error) == (
         "The training ended before there was a model (Killed). Try a smaller file or a smaller model."
     )
 
@@ -233,16 +233,16 @@ def test_a_process_that_dies_over_a_line_is_said_to_have_died(monkeypatch: pytes
 @pytest.mark.slow
 def test_what_goes_wrong_there_is_said_here(monkeypatch: pytest.MonkeyPatch) -> None:
     one = replace(TRAIN, labels=("up",) * len(TRAIN))
-    name = queue.ask(one, replace(HELD, labels=("up",) * len(HELD)), named("one label"))
+    name = queue.submit(one, replace(VALIDATION, labels=("up",) * len(VALIDATION)), named("one label"))
     until(lambda: state(name) == "failed", name)
-    error = queue.look(name).error
+    error = queue.status(name).error
     assert error is not None
     assert error.key == "one-label"
 
     monkeypatch.setattr("playground.training.finetune.queue.worker.__name__", "playground.training.nothing")
-    name = queue.ask(TRAIN, HELD, named("no such program"))
+    name = queue.submit(TRAIN, VALIDATION, named("no such program"))
     until(lambda: state(name) == "failed", name)
-    error = queue.look(name).error
+    error = queue.status(name).error
     assert error is not None
     assert "No module named playground.training.nothing" in str(error)
 

@@ -21,8 +21,8 @@ from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
 from playground.training.finetune import plan as finetune_plan
 from playground.training.finetune import zero_gpu
-from playground.training.finetune.plan import Plan, Step, suggest
-from playground.training.finetune.tune import Tuned, tune
+from playground.training.finetune.plan import Plan, TuningStep, suggest
+from playground.training.finetune.tune import TuningResult, tune
 from tests.tiny import write
 
 GOOD, BAD = ("great", "lovely", "warm", "fresh"), ("awful", "stale", "cold", "rude")
@@ -50,7 +50,9 @@ def tagged(number: int, tags: dict[str, str], seed: int = 0) -> Examples:
     return Examples("pos", tuple(map(" ".join, words)), words, labels, "toy.conllu", "0" * 64)
 
 
-def done(train: Examples, held: Examples, plan: Plan, folder: Path, **more: Any) -> tuple[list[Step], Tuned]:
+def done(
+    train: Examples, held: Examples, plan: Plan, folder: Path, **more: Any
+) -> tuple[list[TuningStep], TuningResult]:
     going, steps = tune(train, held, plan, folder, **more), []
     while True:
         try:

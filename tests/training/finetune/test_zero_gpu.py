@@ -54,7 +54,7 @@ def test_slices_give_the_weights_of_a_training_in_one_piece(monkeypatch: pytest.
         return slice_of(*given)
 
     monkeypatch.setattr(zero_gpu, "run_slice", counted)
-    told = [step.epoch for step in zero_gpu.in_slices(sliced, data, {"same": data}, settings, 1) if step.finished]
+    told = [step.epoch for step in zero_gpu.fit_in_slices(sliced, data, {"same": data}, settings, 1) if step.finished]
     assert (told, len(calls)) == (steps, 3)
     assert all(torch.equal(value, whole.state_dict()[key]) for key, value in sliced.state_dict().items())
     assert not sliced.training
@@ -74,7 +74,7 @@ def test_a_gpu_that_is_taken_back_leaves_the_best_so_far(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(zero_gpu, "run_slice", until_the_third)
     sliced, whole = tiny.model("rnn", "sentiment"), tiny.model("rnn", "sentiment")
-    history = ended(zero_gpu.in_slices(sliced, data, {"same": data}, FAST, 1))
+    history = ended(zero_gpu.fit_in_slices(sliced, data, {"same": data}, FAST, 1))
     assert (len(history.epochs), history.lost, history.paused) == (2, "GPU task aborted", False)
     asked: list[int] = []
 
@@ -88,14 +88,14 @@ def test_a_gpu_that_is_taken_back_leaves_the_best_so_far(monkeypatch: pytest.Mon
 
     lent += [1, 1]
     with pytest.raises(Unreachable):
-        ended(zero_gpu.in_slices(tiny.model("rnn", "sentiment"), data, {"same": data}, FAST, 1))
+        ended(zero_gpu.fit_in_slices(tiny.model("rnn", "sentiment"), data, {"same": data}, FAST, 1))
 
 
 def test_between_slices_a_training_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     data = encode_examples(tiny.config("rnn", "sentiment"), tiny.VOCABULARY, examples("sentiment"))
     monkeypatch.setattr(zero_gpu, "SLICE_SECONDS", 0.0)
     told: list[int] = []
-    for step in zero_gpu.in_slices(
+    for step in zero_gpu.fit_in_slices(
         tiny.model("rnn", "sentiment"), data, {"same": data}, FAST, 1, lambda: len(told) == 2
     ):
         if step.finished:

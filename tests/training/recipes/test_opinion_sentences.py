@@ -14,7 +14,7 @@ from playground.evaluation.behaviour.suite import cases
 from playground.tasks import TASKS
 from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, opinions
 from playground.training.recipes.schema import read_recipe
-from playground.training.recipes.stages import _examples
+from playground.training.recipes.stages import RecipeRun, _read_examples
 
 
 def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
@@ -66,10 +66,11 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
 
 def test_a_recipe_names_them_and_notices_when_they_have_changed(tmp_path: Path) -> None:
     made = {"name": "opinions", "made": 50, "seed": 4}
-    found = _examples(tmp_path, made, TASKS["sentiment"].key)
+    run = RecipeRun(tmp_path, tmp_path / "made", tmp_path / "stages", print)
+    found = _read_examples(run, made, TASKS["sentiment"].key)
     assert found == opinions(50, 4)
     with pytest.raises(BadInput, match="made differently by now"):
-        _examples(tmp_path, {**made, "sha256": "0" * 64}, "sentiment")
+        _read_examples(run, {**made, "sha256": "0" * 64}, "sentiment")
     recipe = tmp_path / "training.json"
     for wrong in (0, MOST + 1, "many", True):
         stage = {"stage": "fit", "config": {}, "train": [{**made, "made": wrong}]}

@@ -174,7 +174,7 @@ def test_a_stage_takes_up_the_vectors_of_an_earlier_one(
     from playground.training.recipes import stages as module
 
     made = (["film", "walrus"], np.array([[1, -1, 2], [0, 1, 1]], dtype=np.float32))
-    monkeypatch.setattr(module, "vectors", lambda texts, settings, seed, say: made)
+    monkeypatch.setattr(module, "word_vectors", lambda texts, settings, seed, say: made)
     recipe = small_recipe(root)
     recipe["stages"].insert(0, {"stage": "vectors", "name": "own", "data": [entry(root, "films/train.csv")]})
     recipe["stages"][1] |= {"vectors": "own"}
@@ -192,7 +192,7 @@ def test_other_vectors_are_another_training(root: Path, tmp_path: Path, monkeypa
     def made(texts: Any, settings: VectorSettings, seed: int, say: Any) -> tuple[list[str], np.ndarray]:
         return ["film", "walrus"], np.full((2, settings.size), seed, dtype=np.float32)
 
-    monkeypatch.setattr(module, "vectors", made)
+    monkeypatch.setattr(module, "word_vectors", made)
     recipe = small_recipe(root)
     vectors = {"stage": "vectors", "name": "own", "data": [entry(root, "films/train.csv")]}
     recipe["stages"].insert(0, {**vectors, "settings": {"size": 3}})

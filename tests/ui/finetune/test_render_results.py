@@ -7,11 +7,11 @@ from typing import Any
 
 from playground.errors import BadInput, NotFound
 from playground.evaluation import error_analysis
-from playground.evaluation.error_analysis import Said
+from playground.evaluation.error_analysis import TrainingNote
 from playground.training.finetune import plan, queue, tune
-from playground.training.finetune.plan import Plan, Step
-from playground.training.finetune.queue import Seen
-from playground.training.finetune.tune import Tuned
+from playground.training.finetune.plan import Plan, TuningStep
+from playground.training.finetune.queue import JobStatus
+from playground.training.finetune.tune import TuningResult
 from playground.training.fit import Progress
 from playground.ui.finetune import render_file, render_progress, render_results
 from playground.ui.finetune.visit import Trained, Visit
@@ -26,7 +26,7 @@ def entry(gold: str, predicted: str, **more: Any) -> dict[str, Any]:
     return {**given, "gold": gold, "predicted": predicted, **more}
 
 
-def tuned(**more: Any) -> Tuned:
+def tuned(**more: Any) -> TuningResult:
     scores = {"macro_f1": 0.75, "accuracy": 0.8, "balanced_accuracy": 0.7}
     cells: list[list[list[dict[str, Any]]]] = [[[] for _ in LABELS] for _ in LABELS]
     cells[1][0] = [entry("ham", HOSTILE)]
@@ -63,12 +63,12 @@ def tuned(**more: Any) -> Tuned:
         },
         "mistakes": [entry("ham", HOSTILE)],
         "cells": cells,
-        "verdict": Said("verdict-even", "Hardly."),
+        "verdict": TrainingNote("verdict-even", "Hardly."),
         "words_per_second": 1000.0,
         "stopped": True,
-        "notes": [Said("tuned-stopped", "Training was stopped.")],
+        "notes": [TrainingNote("tuned-stopped", "Training was stopped.")],
     }
-    return Tuned(**{**given, **more})
+    return TuningResult(**{**given, **more})
 
 
 def visit(**more: Any) -> Visit:
@@ -147,14 +147,14 @@ def test_a_point_of_a_curve_stands_at_its_epoch_and_value() -> None:
 
 def test_where_a_training_is_is_said_in_words() -> None:
     plan = Plan("sentiment", "lstm", None, "mail · LSTM")
-    one = Visit(job="job", asked=plan, seen=Seen("waiting", place=2))
+    one = Visit(job="job", asked=plan, seen=JobStatus("waiting", place=2))
     assert "2 before you" in plain(render_progress.running(one, "en"))
     assert "Leave the queue" in render_progress.running(one, "en")
-    one.seen = Seen("running", step=Step("training", Progress(3, 10, 30, 100, 0.5, 41_000.0, 70.0)))
+    one.seen = JobStatus("running", step=TuningStep("training", Progress(3, 10, 30, 100, 0.5, 41_000.0, 70.0)))
     told = plain(render_progress.running(one, "en"))
     assert "Epoch 3 of 10 · loss 0.500 · 41,000 words a second · about 70 s left" in told
     assert 'value="30" max="100"' in render_progress.running(one, "en")
-    one.seen = Seen("running", step=Step("training", Progress(3, 10, 30, 100, 0.5, 41_000.0, 700.0)))
+    one.seen = JobStatus("running", step=TuningStep("training", Progress(3, 10, 30, 100, 0.5, 41_000.0, 700.0)))
     assert "about 12 min left" in plain(render_progress.running(one, "en"))
     assert "还需约 12 分钟" in plain(render_progress.running(one, "zh"))
 
@@ -174,7 +174,7 @@ def test_all_that_is_said_of_a_training_has_its_chinese() -> None:
     assert len(keys) > 10
     assert keys - set(TRAININGS) == set()
     values = {"mine": 0.911, "other": 0.9, "baseline": "most_frequent_tag", "held": 60}
-    told = render_results.verdict(Said("verdict-even", "Hardly.", values), "zh")
+    told = render_results.verdict(TrainingNote("verdict-even", "Hardly.", values), "zh")
     assert "91.1%" in told
     assert "每个词给它最常见的词性" in told
 
@@ -220,7 +220,7 @@ def test_a_word_with_a_space_keeps_its_tag_in_the_preview() -> None:
 
 def test_a_download_that_fails_hides_no_training() -> None:
     plan = Plan("sentiment", "lstm", None, title="mail", epochs=10)
-    one = Visit(job="job", asked=plan, seen=Seen("running"), unkept=NotFound("It is gone.", key="x"))
+    one = Visit(job="job", asked=plan, seen=JobStatus("running"), unkept=NotFound("It is gone.", key="x"))
     html = render_progress.running(one, "en")
     assert "data-stop" in html
     assert "This model could not be downloaded. It is gone." in plain(html)

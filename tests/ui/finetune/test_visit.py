@@ -12,7 +12,7 @@ from playground.data.inspection import inspect
 from playground.data.reading import check
 from playground.errors import BadInput
 from playground.training.finetune import queue
-from playground.training.finetune.queue import Seen
+from playground.training.finetune.queue import JobStatus
 from playground.ui.finetune import file_reading, render_plan, visit_registry
 from playground.ui.finetune import visit as finetune_visit
 from playground.ui.finetune.sample_files import SAMPLES
@@ -147,8 +147,8 @@ def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.extend(parts)
         return "job"
 
-    monkeypatch.setattr(queue, "ask", ask)
-    monkeypatch.setattr(queue, "look", lambda job: Seen("running"))
+    monkeypatch.setattr(queue, "submit", ask)
+    monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
     return asked
 
 
@@ -372,28 +372,28 @@ def test_a_training_that_fails_says_why_and_leaves_the_models(monkeypatch: pytes
     one.models, one.shown = [earlier], "session:x"
     trouble = BadInput("It broke.", key="training-died", reason="x")
 
-    def look(job: str) -> Seen:
+    def look(job: str) -> JobStatus:
         if state == "gone":
             raise trouble
-        return Seen("failed", error=trouble)
+        return JobStatus("failed", error=trouble)
 
     dropped: list[str] = []
-    monkeypatch.setattr(queue, "ask", lambda *parts: "job")
-    monkeypatch.setattr(queue, "look", lambda job: Seen("running"))
+    monkeypatch.setattr(queue, "submit", lambda *parts: "job")
+    monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
     monkeypatch.setattr(queue, "drop", dropped.append)
     one.begin()
     assert one.running
     assert one.asked is not None
     assert one.asked.title == "shop · LSTM 2"
-    monkeypatch.setattr(queue, "look", look)
+    monkeypatch.setattr(queue, "status", look)
     assert one.look() is False
     assert (one.running, one.failed, one.models, dropped) == (False, trouble, [earlier], ["job"])
 
 
 def test_who_waits_and_stops_is_not_told_of_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     one = visit()
-    monkeypatch.setattr(queue, "ask", lambda *parts: "job")
-    monkeypatch.setattr(queue, "look", lambda job: Seen("waiting", place=2))
+    monkeypatch.setattr(queue, "submit", lambda *parts: "job")
+    monkeypatch.setattr(queue, "status", lambda job: JobStatus("waiting", place=2))
     monkeypatch.setattr(queue, "drop", lambda job: None)
     one.begin()
     one.stop()
