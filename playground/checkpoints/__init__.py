@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.checkpoint import encode as encode
     from playground.checkpoints.description import describe as describe
     from playground.checkpoints.description import read_card as read_card
-    from playground.checkpoints.description import read_measured as read_measured
+    from playground.checkpoints.description import read_measurement as read_measurement
     from playground.checkpoints.description import read_recipe as read_recipe
     from playground.checkpoints.description import weights_digest as weights_digest
     from playground.checkpoints.folder import BEHAVIOUR as BEHAVIOUR
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from playground.checkpoints.references import FOLDER as FOLDER
     from playground.checkpoints.references import SESSION as SESSION
     from playground.checkpoints.references import admit as admit
-    from playground.checkpoints.references import at_hand as at_hand
     from playground.checkpoints.references import fetch as fetch
+    from playground.checkpoints.references import is_local as is_local
     from playground.checkpoints.references import locate as locate
     from playground.checkpoints.references import shipped as shipped
     from playground.checkpoints.references import sources as sources
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "checkpoint": ("UNTRAINED", "Checkpoint", "Description", "encode"),
-    "description": ("describe", "read_card", "read_measured", "read_recipe", "weights_digest"),
+    "description": ("describe", "read_card", "read_measurement", "read_recipe", "weights_digest"),
     "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEMORY", "NEEDED", "WEIGHTS"),
     "loading": ("load", "pull", "read"),
     "publishing": ("publish", "publish_all"),
-    "references": ("FOLDER", "SESSION", "admit", "at_hand", "fetch", "locate", "shipped", "sources"),
+    "references": ("FOLDER", "SESSION", "admit", "is_local", "fetch", "locate", "shipped", "sources"),
     "saving": ("save",),
     "weights": ("round_weights",),
 }

@@ -20,22 +20,22 @@ from playground.checkpoints.references import locate
 from playground.errors import BadInput, shown
 
 
-def zipped(reference: str) -> bytes:
-    """A zip of the checkpoint's files, without folders: what `unzipped` takes.
+def zip_checkpoint(reference: str) -> bytes:
+    """A zip of the checkpoint's files, without folders: what `unzip_checkpoint` takes.
 
     Raises:
         NotFound: there is no such checkpoint.
     """
     folder = locate(reference)[0]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in MAX_BYTES:
             if (folder / name).is_file():
                 archive.write(folder / name, name)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
-def unzipped(raw: bytes) -> Path:
+def unzip_checkpoint(raw: bytes) -> Path:
     """A new folder with the checkpoint that a zip holds, loaded once to see that it can be.
 
     Only the files of a checkpoint may be in it, none in a folder; of each no more is unpacked than it may have.
@@ -50,21 +50,21 @@ def unzipped(raw: bytes) -> Path:
             entries = archive.infolist()
             _check_entries(entries)
             for entry in entries:
-                content = _content(archive, entry)
+                content = _read_entry(archive, entry)
                 _check_size(entry.filename, len(content))  # the size that the zip states may be a lie
                 (folder / entry.filename).write_bytes(content)
         read(str(folder))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise _not_a_zip() from error
+        raise _not_a_zip_error() from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """No more than one byte beyond what a file of this name may have."""
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The content of an entry, but no more than one byte beyond what a file of this name may have."""
     try:
         with archive.open(entry) as file:
             return file.read(MAX_BYTES[entry.filename] + 1)
@@ -72,7 +72,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise zipfile.BadZipFile(f"{entry.filename}: {error}") from error
 
 
-def _not_a_zip() -> BadInput:
+def _not_a_zip_error() -> BadInput:
     return BadInput(
         "The file is not a whole zip that can be read without a password. "
         "Give the zip that was downloaded here, as it was.",
@@ -81,6 +81,7 @@ def _not_a_zip() -> BadInput:
 
 
 def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise for files that do not belong into a checkpoint, are missing or are too large."""
     names = [entry.filename for entry in entries]
     for name in names:
         if name not in MAX_BYTES or names.count(name) > 1:

@@ -42,7 +42,7 @@ class Description:
 class Checkpoint:
     """A model that can be asked, with all that is needed to put a text to it."""
 
-    whole_words = True  # a model that reads pieces of words can be compared and explained, not looked into
+    whole_words = True  # a model that reads subwords can be compared and explained, not looked into
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class Checkpoint:
         out.
 
         Args:
-            texts: words as strings, or with their places in the text, which tell a model of pieces what stands apart.
+            texts: words as strings, or with their places in the text, which tell a model of subwords what stands apart.
         """
         spelled = [[word if isinstance(word, str) else word[0] for word in text] for text in texts]
         return encode(self.config, self.vocabulary, spelled, self.device)

@@ -51,8 +51,8 @@ def read_card(reference: str) -> str:
     return split_card(folder)[1]
 
 
-def read_measured(reference: str, name: str) -> Any:
-    """What memory.json (`lenses.memory.Means`) or behaviour.json (`training.behaviour.Behaviour`) holds.
+def read_measurement(reference: str, name: str) -> Any:
+    """What memory.json (`lenses.inside.memory.Means`) or behaviour.json (`evaluation.behaviour.suite.Behaviour`) holds.
 
     None where there is no such file, or it was measured of other weights.
     """

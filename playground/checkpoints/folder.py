@@ -22,7 +22,7 @@ CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
     "memory.json",
     "behaviour.json",
 )
-TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads pieces of words (`foreign.py`)
+TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads subwords (`transformers_model.py`)
 MAX_BYTES = {
     CONFIG: 1_000_000,
     WEIGHTS: 600_000_000,
@@ -48,10 +48,11 @@ def file_digest(path: Path) -> str:
 def check_digest(name: str, digest: object, folder: Path) -> None:
     """Refuse weights that have another sha256."""
     if file_digest(folder / WEIGHTS) != digest:
-        raise other_digest(name)
+        raise digest_error(name)
 
 
-def other_digest(name: str) -> BadCheckpoint:
+def digest_error(name: str) -> BadCheckpoint:
+    """The error for weights that have another sha256 than the config names."""
     return BadCheckpoint(
         f"The weights of the checkpoint {name} are not the ones that its config names (sha256 differs). "
         "Get the checkpoint again.",
@@ -61,6 +62,11 @@ def other_digest(name: str) -> BadCheckpoint:
 
 
 def read_file(path: Path) -> bytes:
+    """What a file of a checkpoint folder holds.
+
+    Raises:
+        BadCheckpoint: it cannot be read, or is larger than such a file may be.
+    """
     try:
         if path.stat().st_size > MAX_BYTES[path.name]:
             raise BadCheckpoint(
@@ -72,27 +78,27 @@ def read_file(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise _unreadable_error(path, error) from None
 
 
-def _unreadable(path: Path, error: OSError) -> BadCheckpoint:
+def _unreadable_error(path: Path, error: OSError) -> BadCheckpoint:
     return BadCheckpoint(
-        f"{path.name} of the checkpoint {shown_name(path.parent)} cannot be read ({error.strerror}). "
+        f"{path.name} of the checkpoint {display_name(path.parent)} cannot be read ({error.strerror}). "
         "Get the checkpoint again, for instance with “git checkout checkpoints”.",
         key="checkpoint-file",
         file=path.name,
-        checkpoint=shown_name(path.parent),
+        checkpoint=display_name(path.parent),
     )
 
 
-def shown_name(folder: Path) -> str:
+def display_name(folder: Path) -> str:
     """What messages call a checkpoint: the Hub's cache has its repository two folders above."""
     if folder.parent.name == "snapshots":
         return f"{folder.parent.parent.name.removeprefix('models--').replace('--', '/')}@{folder.name[:7]}"
     return folder.name
 
 
-def read_json(path: Path, called: str = "") -> Any:
+def read_json(path: Path, name: str = "") -> Any:
     """What a JSON file holds.
 
     Raises:
@@ -101,40 +107,45 @@ def read_json(path: Path, called: str = "") -> Any:
     raw = read_file(path)
     if raw.count(b",") > ENTRIES:
         raise BadCheckpoint(
-            f"{path.name} of the checkpoint {called or shown_name(path.parent)} has more than {ENTRIES:,} entries. "
+            f"{path.name} of the checkpoint {name or display_name(path.parent)} has more than {ENTRIES:,} entries. "
             "Use a smaller vocabulary.",
             key="checkpoint-entries",
             file=path.name,
-            checkpoint=called or shown_name(path.parent),
+            checkpoint=name or display_name(path.parent),
             allowed=f"{ENTRIES:,}",
         )
     try:
         return json.loads(raw)
     except (ValueError, RecursionError):
         raise BadCheckpoint(
-            f"{path.name} of the checkpoint {called or shown_name(path.parent)} is not JSON. Get the checkpoint again.",
+            f"{path.name} of the checkpoint {name or display_name(path.parent)} is not JSON. Get the checkpoint again.",
             key="checkpoint-json",
             file=path.name,
-            checkpoint=called or shown_name(path.parent),
+            checkpoint=name or display_name(path.parent),
         ) from None
 
 
 def read_config(folder: Path) -> dict[str, Any]:
+    """What the config of a checkpoint says; of a model of transformers, in our terms.
+
+    Raises:
+        BadCheckpoint: it cannot be read, or does not say architecture, task and labels.
+    """
     from playground.checkpoints import transformers_config
 
     value = read_json(folder / CONFIG)
-    if transformers_config.is_foreign(value):
-        return transformers_config.understood(value, shown_name(folder))
+    if transformers_config.is_transformers_config(value):
+        return transformers_config.to_our_config(value, display_name(folder))
     if (
         not isinstance(value, dict)
         or not isinstance(value.get("labels"), list)
         or not all(isinstance(text, str) for text in (value.get("task"), value.get("architecture"), *value["labels"]))
     ):
         raise BadCheckpoint(
-            f"{CONFIG} of the checkpoint {shown_name(folder)} does not say architecture, task and labels. "
+            f"{CONFIG} of the checkpoint {display_name(folder)} does not say architecture, task and labels. "
             "Save the checkpoint again.",
             key="checkpoint-config",
-            checkpoint=shown_name(folder),
+            checkpoint=display_name(folder),
         )
     return value
 
@@ -154,17 +165,18 @@ def stored_parameters(path: Path) -> int:
         shapes = [entry["shape"] for name, entry in header.items() if not name.endswith((SCALE, "__metadata__"))]
         return sum(math.prod(map(int, shape)) for shape in shapes)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise _unreadable_error(path, error) from None
     except (struct.error, ValueError, RecursionError, AttributeError, KeyError, TypeError):
         raise BadCheckpoint(
-            f"{path.name} of the checkpoint {shown_name(path.parent)} is not a safetensors file. "
+            f"{path.name} of the checkpoint {display_name(path.parent)} is not a safetensors file. "
             "Get the checkpoint again.",
             key="checkpoint-weights",
-            checkpoint=shown_name(path.parent),
+            checkpoint=display_name(path.parent),
         ) from None
 
 
 def split_card(folder: Path) -> tuple[dict[str, Any], str]:
+    """The metadata of a model card and its Markdown; both empty where there is no card."""
     path = folder / CARD
     if not path.is_file():
         return {}, ""

@@ -22,18 +22,18 @@ from playground.checkpoints.checkpoint import UNTRAINED, UNTRAINED_SEED, Checkpo
 from playground.checkpoints.description import describe
 from playground.checkpoints.folder import (
     VOCABULARY,
-    other_digest,
+    digest_error,
+    display_name,
     read_config,
     read_file,
     read_json,
-    shown_name,
     split_card,
 )
 from playground.checkpoints.references import fetch, fetch_repository, is_on_hub, locate, weights_file
 from playground.checkpoints.weights import check_size, check_vocabulary, model_from_bytes
 
-KEPT = 32  # checkpoints in memory at once
-KEPT_PARAMETERS = 500_000_000  # of all of them; 2 GB
+MAX_LOADED = 32  # checkpoints in memory at once
+MAX_LOADED_PARAMETERS = 500_000_000  # of all of them; 2 GB
 
 
 def pull(reference: str) -> Description:
@@ -46,7 +46,7 @@ def pull(reference: str) -> Description:
     if not is_on_hub(name):
         fetch(reference)
         return describe(load(reference).reference)
-    commit = fetch_repository(name, again=True).name
+    commit = fetch_repository(name, refresh=True).name
     with _guard:
         _loaded.pop(name, None)
         _loaded.pop(name + UNTRAINED, None)
@@ -91,8 +91,8 @@ def load(reference: str) -> Checkpoint:
                 for one in [one for one in _loaded if one.startswith(session_store.SCHEME)]:
                     if not session_store.has(one.removesuffix(UNTRAINED)):
                         del _loaded[one]
-                while len(_loaded) > KEPT or (
-                    len(_loaded) > 1 and sum(one.parameters for one in _loaded.values()) > KEPT_PARAMETERS
+                while len(_loaded) > MAX_LOADED or (
+                    len(_loaded) > 1 and sum(one.parameters for one in _loaded.values()) > MAX_LOADED_PARAMETERS
                 ):
                     _loaded.popitem(last=False)
         finally:
@@ -108,7 +108,7 @@ def read(reference: str) -> Checkpoint:
 
     folder, source, untrained = locate(reference)
     description = describe(reference)
-    name, stored = shown_name(folder), read_config(folder)
+    name, stored = display_name(folder), read_config(folder)
     if "transformers" in stored:
         from playground.checkpoints import transformers_model
 
@@ -132,7 +132,7 @@ def read(reference: str) -> Checkpoint:
         raw = read_file(check_size(weights_file(reference), name, config))
         # What others have put on the Hub need not name a sha256; where it does, it has to be right.
         if hashlib.sha256(raw).hexdigest() != digest and (source != "hub" or digest is not None):
-            raise other_digest(name)
+            raise digest_error(name)
         model = model_from_bytes(name, config, raw)
     model.to(devices.device())
     return Checkpoint(
@@ -147,7 +147,7 @@ def read(reference: str) -> Checkpoint:
     )
 
 
-def forget(folder: Path) -> None:
+def unload(folder: Path) -> None:
     """Drop from memory what was loaded from a folder."""
     with _guard:
         for reference, checkpoint in list(_loaded.items()):

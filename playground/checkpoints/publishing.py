@@ -21,7 +21,7 @@ from playground.checkpoints.references import SOURCES, shipped, sources
 from playground.errors import BadInput
 from playground.hub import Published, Upload, own_token, repository_address
 
-_HOW = re.compile(r"\n## Load it\n.*?(?=\n## |\Z)", re.S)
+_LOADING_SECTION = re.compile(r"\n## Load it\n.*?(?=\n## |\Z)", re.S)
 
 
 def publish(folder: str | os.PathLike[str], repo: str, private: bool = False, token: str | None = None) -> Published:
@@ -38,7 +38,7 @@ def publish(folder: str | os.PathLike[str], repo: str, private: bool = False, to
         BadInput: it has no card, nobody has signed in, or the Hub refuses.
         Unreachable: the Hub does not answer, or not as it should.
     """
-    wanted = repository_address(repo)
+    repository = repository_address(repo)
     source = Path(folder).resolve()
     token = own_token(token)
     load(str(source))
@@ -49,15 +49,16 @@ def publish(folder: str | os.PathLike[str], repo: str, private: bool = False, to
             key="publish-card",
             checkpoint=source.name,
         )
-    upload = Upload(wanted, private, token)
-    with tempfile.TemporaryDirectory() as made:
-        sent = Path(made)
+    upload = Upload(repository, private, token)
+    with tempfile.TemporaryDirectory() as temporary:
+        upload_folder = Path(temporary)
         for name in MAX_BYTES:
             if (source / name).is_file():
-                shutil.copyfile(source / name, sent / name)
-        (sent / CARD).write_text(_with_how((source / CARD).read_text("utf-8", "replace"), wanted.repo), "utf-8")
-        published = upload.send(sent, "A checkpoint of the playground")
-        shutil.copyfile(sent / CARD, source / CARD)
+                shutil.copyfile(source / name, upload_folder / name)
+        card = (source / CARD).read_text("utf-8", "replace")
+        (upload_folder / CARD).write_text(_with_loading_section(card, repository.repo), "utf-8")
+        published = upload.send(upload_folder, "A checkpoint of the playground")
+        shutil.copyfile(upload_folder / CARD, source / CARD)
     return published
 
 
@@ -73,26 +74,26 @@ def publish_all(
         as `publish`.
     """
     repository_address(f"{owner}/name")
-    found = []
+    published_all = []
     for name in shipped():
         folder = references.FOLDER / name
-        done = publish(folder, f"{owner}/{name}", private, token)
-        found.append(done)
+        published = publish(folder, f"{owner}/{name}", private, token)
+        published_all.append(published)
         entry = {
-            "repo": done.repo,
-            "revision": done.revision,
+            "repo": published.repo,
+            "revision": published.revision,
             "parameters": load(str(folder)).parameters,
             "bytes": (folder / WEIGHTS).stat().st_size,
         }
-        _write(references.FOLDER / SOURCES, {**sources(), name: entry})
+        _write_json(references.FOLDER / SOURCES, {**sources(), name: entry})
         if on_progress is not None:
-            on_progress(f"{done.repo} {done.revision}")
-    return found
+            on_progress(f"{published.repo} {published.revision}")
+    return published_all
 
 
-def _with_how(card: str, repo: str) -> str:
+def _with_loading_section(card: str, repo: str) -> str:
     """The card with its section on how to load the model naming this repository."""
-    how = f"""
+    section = f"""
 ## Load it
 
 In a clone of the playground:
@@ -107,10 +108,10 @@ print(playground.predict(model, "A sentence of your own."))
 or `python -m playground predict --model {repo} "A sentence of your own."`, or by that name on its page. Behind the name
 a branch, a tag or a commit may stand: `{repo}@main`.
 """
-    return _HOW.sub("", card).rstrip() + "\n" + how
+    return _LOADING_SECTION.sub("", card).rstrip() + "\n" + section
 
 
-def _write(path: Path, value: object) -> None:
+def _write_json(path: Path, value: object) -> None:
     """Replace a JSON file, whole or not at all."""
     new = path.with_suffix(".new")
     new.write_text(json.dumps(value, indent=1) + "\n", "utf-8")

@@ -183,25 +183,29 @@ def fetch(reference: str) -> None:
     elif name == reference and name in shipped() and (found := origin(name)).source == "hub":
         digest = read_config(FOLDER / name).get("sha256")
         hub.fetch(
-            found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(check_digest, name, digest), ours=True
+            found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(check_digest, name, digest), trusted=True
         )
 
 
-def fetch_repository(name: str, again: bool = False) -> Path:
-    """Fetch a repository that has a vocabulary, or a tokenizer in its place."""
-    asked = partial(hub.fetch, name, MAX_BYTES, check=partial(_arrived, name), again=again)
+def fetch_repository(name: str, refresh: bool = False) -> Path:
+    """The folder of a repository, fetched from the Hub; it has a vocabulary, or a tokenizer in its place.
+
+    Args:
+        refresh: whether the Hub is asked where the branch is now, even if an older commit of it is in the cache.
+    """
+    fetch_files = partial(hub.fetch, name, MAX_BYTES, check=partial(_check_fetched, name), refresh=refresh)
     try:
-        return asked(NEEDED)
+        return fetch_files(NEEDED)
     except NotFound as problem:
         if problem.values.get("file") != VOCABULARY:
             raise
         try:
-            return asked((CONFIG, TOKENIZER, WEIGHTS))
+            return fetch_files((CONFIG, TOKENIZER, WEIGHTS))
         except NotFound as other:
             raise (problem if other.values.get("file") == TOKENIZER else other) from None
 
 
-def at_hand(reference: str) -> bool:
+def is_local(reference: str) -> bool:
     """Whether a reference can be loaded, or refused, without asking the Hub."""
     name = reference.removesuffix(UNTRAINED)
     try:
@@ -220,6 +224,7 @@ def _cached(name: str) -> Path | None:
 
 
 def is_on_hub(name: str) -> bool:
+    """Whether a reference has the form of a repository of the Hub."""
     return "/" in name and not name.startswith((".", "/", SESSION))
 
 
@@ -233,13 +238,13 @@ def weights_file(reference: str) -> Path:
     return folder / WEIGHTS
 
 
-def _arrived(name: str, folder: Path) -> None:
+def _check_fetched(name: str, folder: Path) -> None:
     """Refuse files from the Hub that are not what they should be, before they are kept."""
     from playground.checkpoints import transformers_config
 
     config = read_json(folder / CONFIG, name)
-    if transformers_config.is_foreign(config):
-        transformers_config.understood(config, name)
+    if transformers_config.is_transformers_config(config):
+        transformers_config.to_our_config(config, name)
     else:
         read_json(folder / VOCABULARY, name)
     digest = config.get("sha256") if isinstance(config, dict) else None

@@ -15,7 +15,7 @@ from playground.text import Vocabulary
 if TYPE_CHECKING:
     from playground.models import Model
 from playground.checkpoints.folder import CARD, CONFIG, RECIPE, VOCABULARY, WEIGHTS
-from playground.checkpoints.loading import forget
+from playground.checkpoints.loading import unload
 from playground.checkpoints.weights import pack
 
 
@@ -58,5 +58,5 @@ def save(
             new.iterdir(), key=lambda path: path.name == CONFIG
         ):  # the config last: it makes it a checkpoint
             shutil.move(str(path), target / path.name)
-    forget(target)
+    unload(target)
     return target

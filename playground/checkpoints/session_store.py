@@ -24,7 +24,7 @@ from playground.errors import BadInput, NotFound
 SCHEME = "session:"
 BYTES = 512 * 2**20  # of all models together
 SECONDS = 2 * 60 * 60  # that a model may lie unused
-TURNS = 20  # models after each other have different `turn`s, so that a page can give each a look of its own
+PALETTE_SIZE = 20  # so many models after each other have different indices, so that a page can give each its own look
 
 
 @dataclass
@@ -37,7 +37,7 @@ class _Model:
 
 _models: OrderedDict[str, _Model] = OrderedDict()  # the one that was used least recently first
 _guard = threading.RLock()
-_next = 0
+_next_index = 0
 _home: Path | None = None
 
 
@@ -68,9 +68,9 @@ def keep(folder: Path, title: str) -> str:
     return SCHEME + token
 
 
-def turn(reference: str) -> int:
-    """A number from 0 to `TURNS` - 1: the same for a reference always, another for the next one that is kept here."""
-    return zlib.crc32(reference.encode("utf-8", "surrogatepass")) % TURNS
+def palette_index(reference: str) -> int:
+    """A number below `PALETTE_SIZE`, always the same for a reference; the next model that is kept has another."""
+    return zlib.crc32(reference.encode("utf-8", "surrogatepass")) % PALETTE_SIZE
 
 
 def locate(reference: str) -> Path:
@@ -79,7 +79,7 @@ def locate(reference: str) -> Path:
     Raises:
         NotFound: it was dropped, or there never was one.
     """
-    return _used(reference).folder
+    return _touch(reference).folder
 
 
 def title(reference: str) -> str:
@@ -88,7 +88,7 @@ def title(reference: str) -> str:
     Raises:
         NotFound: it was dropped, or there never was one.
     """
-    return _used(reference).title
+    return _touch(reference).title
 
 
 def has(reference: str) -> bool:
@@ -106,16 +106,21 @@ def drop(reference: str) -> None:
 
 
 def _token() -> str:
-    """Random bits; of all draws the first whose turn it is."""
-    global _next
+    """Random bits; of all draws the first with the next palette index."""
+    global _next_index
     token = secrets.token_urlsafe(16)
-    while turn(SCHEME + token) != _next:
+    while palette_index(SCHEME + token) != _next_index:
         token = secrets.token_urlsafe(16)
-    _next = (_next + 1) % TURNS
+    _next_index = (_next_index + 1) % PALETTE_SIZE
     return token
 
 
-def _used(reference: str) -> _Model:
+def _touch(reference: str) -> _Model:
+    """The model of a reference, marked as used now.
+
+    Raises:
+        NotFound: it was dropped, or there never was one.
+    """
     token = reference.removeprefix(SCHEME)
     with _guard:
         _forget_old()
@@ -131,6 +136,7 @@ def _used(reference: str) -> _Model:
 
 
 def _forget_old() -> None:
+    """Remove the models that nobody has used for a while."""
     old = time.monotonic() - SECONDS
     for token in [token for token, model in _models.items() if model.used < old]:
         _remove(token)
@@ -143,6 +149,7 @@ def _remove(token: str) -> None:
 
 
 def _directory() -> Path:
+    """The private folder of all models, made when the first one comes."""
     global _home  # made when the first model comes
     if _home is None:
         _home = Path(tempfile.mkdtemp(prefix="playground-models-"))  # for this user only

@@ -5,8 +5,8 @@ is data: nothing in a folder is run (code that a config names stays where it is)
 anything is built. The library is optional (`requirements-transformers.txt`) and imported when weights are read; what
 can be said of a folder without it is said without it.
 
-Texts are divided into the words of `text.py`, so that all models stand on one axis; a word's pieces are found by where
-they stand in the text. A piece that reaches over several words counts for the one in which it begins.
+Texts are divided into the words of `text.py`, so that all models stand on one axis; a word's subwords are found by
+where they stand in the text. A subword that reaches over several words counts for the one in which it begins.
 """
 
 from __future__ import annotations
@@ -25,54 +25,56 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from playground.models import Inputs
-from playground.checkpoints.transformers_config import MAX_PARAMETERS, refused
+from playground.checkpoints.transformers_config import MAX_PARAMETERS, refusal
 
-PIECES = 512  # of a text that are read at most, with the signs before and behind it
-CLOSE = 1e-3  # how far answers may lie apart that are asked for by ids and by vectors
-
-
-# ---- words and pieces
+MAX_SUBWORDS = 512  # of a text that are read at most, with the special ones before and behind it
+TOLERANCE = 1e-3  # how far answers may lie apart that are asked for by ids and by vectors
 
 
-class Tokens:
-    """The tokenizer of a model: words to the ids of their pieces.
+# ---- words and subwords
+
+
+class SubwordTokenizer:
+    """The tokenizer of a model: words to the ids of their subwords.
 
     Args:
-        limit: pieces that are read of a text, without the signs before and behind it.
+        limit: subwords that are read of a text, without the special ones before and behind it.
     """
 
     words: tuple[str, ...] = ()  # there is no list of words that it knows
     letters: tuple[str, ...] = ()
     lower = False
 
-    def __init__(self, tokenizer: Tokenizer, limit: int = PIECES) -> None:
+    def __init__(self, tokenizer: Tokenizer, limit: int = MAX_SUBWORDS) -> None:
         self.tokenizer = tokenizer
         encoded = tokenizer.encode("a", add_special_tokens=True)
-        signs = [at for at, sign in enumerate(encoded.special_tokens_mask) if not sign]
-        first, last = (signs[0], signs[-1]) if signs else (len(encoded.ids), len(encoded.ids) - 1)
+        content = [at for at, special in enumerate(encoded.special_tokens_mask) if not special]
+        first, last = (content[0], content[-1]) if content else (len(encoded.ids), len(encoded.ids) - 1)
         self.before, self.after = tuple(encoded.ids[:first]), tuple(encoded.ids[last + 1 :])
         self.limit = max(1, limit - len(self.before) - len(self.after))
-        self.padding = next((number for sign in ("[PAD]", "<pad>") if (number := self._id(sign)) is not None), 0)
-        self.unknown = next((number for sign in ("[UNK]", "<unk>") if (number := self._id(sign)) is not None), None)
+        self.padding = next((number for special in ("[PAD]", "<pad>") if (number := self._id(special)) is not None), 0)
+        self.unknown = next(
+            (number for special in ("[UNK]", "<unk>") if (number := self._id(special)) is not None), None
+        )
 
-    def _id(self, sign: str) -> int | None:
-        found = self.tokenizer.token_to_id(sign)
+    def _id(self, special: str) -> int | None:
+        found = self.tokenizer.token_to_id(special)
         return None if found is None else int(found)
 
     def __len__(self) -> int:
         return 1 + max(self.tokenizer.get_vocab(with_added_tokens=True).values(), default=-1)
 
     def knows(self, word: str) -> bool:
-        """Whether no piece of a word stands for something unknown."""
-        return _known(self, word)
+        """Whether no subword of a word stands for something unknown."""
+        return _knows(self, word)
 
-    def pieces(self, words: Sequence[Any]) -> list[list[int]]:
-        """The ids of each word's own pieces, up to the last word of which all pieces are read.
+    def subword_ids(self, words: Sequence[Any]) -> list[list[int]]:
+        """The ids of each word's own subwords, up to the last word of which all subwords are read.
 
         Args:
             words: with their places in the text (`text.Word`), or as strings, between which stands a space.
         """
-        text, starts, ends = _written(words)
+        text, starts, ends = _joined_text(words)
         if not words:
             return []
         encoded = self.tokenizer.encode(text, add_special_tokens=False)
@@ -92,46 +94,47 @@ class Tokens:
         return found
 
 
-def _written(words: Sequence[Any]) -> tuple[str, list[int], list[int]]:
+def _joined_text(words: Sequence[Any]) -> tuple[str, list[int], list[int]]:
     """A text of these words, spaces only where the words' places have some, and where each stands in it."""
     parts: list[str] = []
     starts, ends = [], []
     length, before = 0, -1
     for word in words:
-        plain, start, end = (word, before + 1, before + 1 + len(word)) if isinstance(word, str) else word[:3]
+        spelling, start, end = (word, before + 1, before + 1 + len(word)) if isinstance(word, str) else word[:3]
         if parts and start > before:
             parts.append(" ")
             length += 1
         starts.append(length)
-        parts.append(plain)
-        length += len(plain)
+        parts.append(spelling)
+        length += len(spelling)
         ends.append(length)
         before = end
     return "".join(parts), starts, ends
 
 
 @lru_cache(maxsize=1 << 16)
-def _known(tokens: Tokens, word: str) -> bool:
+def _knows(tokens: SubwordTokenizer, word: str) -> bool:
     return tokens.unknown not in tokens.tokenizer.encode(word, add_special_tokens=False).ids
 
 
-class Foreign(Checkpoint):
-    """A model that reads pieces of words."""
+class TransformersCheckpoint(Checkpoint):
+    """A model of the library transformers, which reads subwords."""
 
     whole_words = False
-    vocabulary: Tokens  # type: ignore[assignment]
+    vocabulary: SubwordTokenizer  # type: ignore[assignment]
 
     def encode(self, texts: Sequence[Sequence[Any]]) -> Inputs:
-        """A batch of texts, given as their words, as ids of pieces: words (batch, words, pieces), mask (batch, words).
+        """A batch of texts, given as their words, as ids of subwords: words (batch, words, subwords), mask (batch,
+        words).
 
-        Words beyond what is read are left out; where there is no piece stands −1.
+        Words beyond what is read are left out; where there is no subword stands −1.
         """
         import torch
 
         from playground.models import Inputs
         from playground.models.subwords import NOTHING
 
-        found = [self.vocabulary.pieces(text) for text in texts]
+        found = [self.vocabulary.subword_ids(text) for text in texts]
         words = max([1, *map(len, found)])
         most = max([1, *(len(ids) for text in found for ids in text)])
         rows = [[ids + [NOTHING] * (most - len(ids)) for ids in text] for text in found]
@@ -141,8 +144,8 @@ class Foreign(Checkpoint):
         return Inputs(torch.tensor(rows).to(self.device), None, mask.to(self.device))
 
     def reads(self, words: Sequence[Any]) -> int:
-        """How many words of a text are read: as many as have all their pieces within the limit."""
-        return len(self.vocabulary.pieces(words))
+        """How many words of a text are read: as many as have all their subwords within the limit."""
+        return len(self.vocabulary.subword_ids(words))
 
     def must_read_words(self) -> None:
         """Refuse what only a model that reads whole words can be asked.
@@ -161,11 +164,13 @@ class Foreign(Checkpoint):
 # ---- from a folder
 
 
-def load(reference: str, folder: Path, config: dict[str, Any], description: Description, card: str) -> Foreign:
+def load(
+    reference: str, folder: Path, config: dict[str, Any], description: Description, card: str
+) -> TransformersCheckpoint:
     """A model of transformers, in eval mode on the device of this machine.
 
     Args:
-        config: what `understood` gives.
+        config: what `to_our_config` gives.
     Raises:
         NotApplicable: the library is not installed.
         BadCheckpoint: a file is malformed, a tensor is missing, extra, misshapen or not finite, or the model does not
@@ -175,10 +180,10 @@ def load(reference: str, folder: Path, config: dict[str, Any], description: Desc
     from playground.models import Config
     from playground.models.subwords import Pieces
 
-    called, given = description.id, config["transformers"]
-    _small(description)
-    tokens = Tokens(_tokenizer(folder / "tokenizer.json", called), _limit(given))
-    inside = _network(folder, given, called, reference.endswith("#untrained"))
+    name, given = description.id, config["transformers"]
+    _check_parameters(description)
+    tokens = SubwordTokenizer(_read_tokenizer(folder / "tokenizer.json", name), _subword_limit(given))
+    inside = _build_network(folder, given, name, reference.endswith("#untrained"))
     table = inside.get_input_embeddings()
     ours = Config(
         config["architecture"],
@@ -189,33 +194,40 @@ def load(reference: str, folder: Path, config: dict[str, Any], description: Desc
         max_words=tokens.limit,
     )
     if len(tokens) > table.num_embeddings:
-        raise refused(called, f"has {len(tokens):,} pieces and {table.num_embeddings:,} vectors", "They have to fit")
+        raise refusal(name, f"has {len(tokens):,} pieces and {table.num_embeddings:,} vectors", "They have to fit")
     model = Pieces(
         ours, inside, tokens.before, tokens.after, tokens.padding, tokens.unknown, tuple(config["order"])
     ).eval()
-    _takes_vectors(model, called)
+    _check_takes_vectors(model, name)
     model.to(devices.device())
-    return Foreign(reference, ours, tokens, model, 1.0, folder, description, card)  # type: ignore[arg-type]
+    return TransformersCheckpoint(reference, ours, tokens, model, 1.0, folder, description, card)  # type: ignore[arg-type]
 
 
-def _small(description: Description) -> None:
+def _check_parameters(description: Description) -> None:
+    """Refuse a model with more parameters than are loaded."""
     if description.parameters > MAX_PARAMETERS:
-        raise refused(
+        raise refusal(
             description.id, f"has {description.parameters:,} parameters", f"At most {MAX_PARAMETERS:,} are allowed"
         )
 
 
-def _limit(config: dict[str, Any]) -> int:
-    """Pieces that a network reads; some count places from the padding's number on, which takes two of them away."""
+def _subword_limit(config: dict[str, Any]) -> int:
+    """How many subwords a network reads; some count places from the padding's number on, which costs two of them."""
     places = config.get("max_position_embeddings")
-    return min(PIECES, places - 2) if isinstance(places, int) and places > 8 else PIECES
+    return min(MAX_SUBWORDS, places - 2) if isinstance(places, int) and places > 8 else MAX_SUBWORDS
 
 
-def _tokenizer(path: Path, called: str) -> Tokenizer:
+def _read_tokenizer(path: Path, name: str) -> Tokenizer:
+    """The tokenizer of a tokenizer.json, which neither cuts nor pads.
+
+    Raises:
+        NotApplicable: the library is not installed.
+        BadCheckpoint: the file cannot be read.
+    """
     try:
         from tokenizers import Tokenizer
     except ImportError:
-        raise _missing(called) from None
+        raise _not_installed(name) from None
     try:
         found = Tokenizer.from_file(str(path))
         found.no_truncation()
@@ -224,11 +236,11 @@ def _tokenizer(path: Path, called: str) -> Tokenizer:
     except BaseException as error:  # what goes wrong in it may be a panic, which is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise refused(called, "has a tokenizer.json that cannot be read", "It has to be one of tokenizers") from None
+        raise refusal(name, "has a tokenizer.json that cannot be read", "It has to be one of tokenizers") from None
     return found
 
 
-def _network(folder: Path, config: dict[str, Any], called: str, untrained: bool) -> Any:
+def _build_network(folder: Path, config: dict[str, Any], name: str, untrained: bool) -> Any:
     """The network with the folder's weights, all of them and no others; or with random ones from the fixed seed.
 
     Raises:
@@ -239,24 +251,20 @@ def _network(folder: Path, config: dict[str, Any], called: str, untrained: bool)
         import torch
         import transformers
     except ImportError:
-        raise _missing(called) from None
-    made: Any = getattr(transformers, config["architectures"][0], None)
-    ready = isinstance(made, type) and issubclass(made, transformers.PreTrainedModel)
-    kind: Any = made.config_class if ready else None
-    if kind is None or kind.model_type != config["model_type"]:
-        raise refused(called, f"is a {shown(config['architectures'][0])}", "The library transformers knows none")
+        raise _not_installed(name) from None
+    model_class = _model_class(config, name)
     try:
-        settings = kind.from_dict({key: value for key, value in config.items() if key != "auto_map"})
+        settings = model_class.config_class.from_dict({key: one for key, one in config.items() if key != "auto_map"})
         with torch.device("meta"):
-            sketch = made(settings)
-        if (count := sum(one.numel() for one in sketch.parameters())) > MAX_PARAMETERS:
-            raise refused(called, f"has {count:,} parameters", f"At most {MAX_PARAMETERS:,} are allowed")
+            empty_model = model_class(settings)
+        if (count := sum(one.numel() for one in empty_model.parameters())) > MAX_PARAMETERS:
+            raise refusal(name, f"has {count:,} parameters", f"At most {MAX_PARAMETERS:,} are allowed")
         if untrained:
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(UNTRAINED_SEED)
-                return made(settings).eval()
-        with _quietly(transformers):
-            found, told = made.from_pretrained(
+                return model_class(settings).eval()
+        with _without_output(transformers):
+            network, loading_info = model_class.from_pretrained(
                 folder,
                 config=settings,
                 use_safetensors=True,
@@ -268,25 +276,48 @@ def _network(folder: Path, config: dict[str, Any], called: str, untrained: bool)
     except BadCheckpoint:
         raise
     except Exception as error:  # noqa: BLE001  whatever the library makes of a strange config
-        raise refused(called, f"cannot be built ({shown(str(error))})", "Config and weights have to fit") from None
+        raise refusal(name, f"cannot be built ({shown(str(error))})", "Config and weights have to fit") from None
+    _check_weights(network, loading_info, name)
+    return network.eval()
+
+
+def _model_class(config: dict[str, Any], name: str) -> Any:
+    """The class of the library that a config names.
+
+    Raises:
+        BadCheckpoint: there is none, or it is one of another kind of model.
+    """
+    import transformers
+
+    model_class: Any = getattr(transformers, config["architectures"][0], None)
+    is_known = isinstance(model_class, type) and issubclass(model_class, transformers.PreTrainedModel)
+    config_class: Any = model_class.config_class if is_known else None
+    if config_class is None or config_class.model_type != config["model_type"]:
+        raise refusal(name, f"is a {shown(config['architectures'][0])}", "The library transformers knows none")
+    return model_class
+
+
+def _check_weights(network: Any, loading_info: dict[str, Any], name: str) -> None:
+    """Refuse a network that was loaded with too few, too many or strange weights."""
+    import torch
+
     for problem in ("missing_keys", "unexpected_keys", "mismatched_keys"):
-        if told[problem]:
-            first = sorted(map(str, told[problem]))[0]
-            raise refused(called, f"has {problem.replace('_', ' ')}: {shown(first)}", "Config and weights have to fit")
-    if not all(bool(torch.isfinite(one).all()) for one in found.parameters()):
-        raise refused(called, "holds NaN or infinity", "Every weight has to be a number")
-    return found.eval()
+        if loading_info[problem]:
+            first = sorted(map(str, loading_info[problem]))[0]
+            raise refusal(name, f"has {problem.replace('_', ' ')}: {shown(first)}", "Config and weights have to fit")
+    if not all(bool(torch.isfinite(one).all()) for one in network.parameters()):
+        raise refusal(name, "holds NaN or infinity", "Every weight has to be a number")
 
 
 @contextlib.contextmanager
-def _quietly(library: Any) -> Iterator[None]:
-    """Without the library's own bars and notes."""
+def _without_output(library: Any) -> Iterator[None]:
+    """Silence the library's own progress bars and notes."""
     library.utils.logging.disable_progress_bar()
     library.utils.logging.set_verbosity_error()
     yield
 
 
-def _takes_vectors(model: Any, called: str) -> None:
+def _check_takes_vectors(model: Any, name: str) -> None:
     """Refuse a network that answers otherwise when it is given vectors instead of ids."""
     import torch
 
@@ -295,17 +326,17 @@ def _takes_vectors(model: Any, called: str) -> None:
         try:
             own = model.inside(input_ids=ids).logits[..., list(model.order)]
             given = model.answers(model.word_embedding(ids), torch.ones_like(ids, dtype=torch.bool))
-            same = own.shape == given.shape and float((own - given).abs().max()) < CLOSE
+            same = own.shape == given.shape and float((own - given).abs().max()) < TOLERANCE
         except (TypeError, ValueError, RuntimeError, IndexError):
             same = False
     if not same:
-        raise refused(called, "does not take vectors in place of ids", "Otherwise nothing about it can be explained")
+        raise refusal(name, "does not take vectors in place of ids", "Otherwise nothing about it can be explained")
 
 
-def _missing(called: str) -> NotApplicable:
+def _not_installed(name: str) -> NotApplicable:
     return NotApplicable(
-        f"{called} is a model of the library transformers, which is not installed here. "
+        f"{name} is a model of the library transformers, which is not installed here. "
         "Install it with “pip install -r requirements-transformers.txt”.",
         key="foreign-missing",
-        checkpoint=called,
+        checkpoint=name,
     )

@@ -16,6 +16,7 @@ from playground.checkpoints.folder import CONFIG, MAX_BYTES, SCALE, WEIGHTS
 
 
 def check_vocabulary(name: str, config: Config, vocabulary: Vocabulary) -> None:
+    """Raise for a vocabulary that is not as large as the config says."""
     letters = len(vocabulary.letters) + 2 if config.letters else 0
     if config.words != len(vocabulary) or config.letters not in (0, letters):
         raise BadCheckpoint(
@@ -64,41 +65,58 @@ def model_from_bytes(name: str, config: Config, raw: bytes) -> Model:
             key="checkpoint-weights",
             checkpoint=name,
         ) from None
-
-    def refuse(tensor: str, problem: str) -> BadCheckpoint:
-        return BadCheckpoint(
-            f"The tensor {shown(tensor)} of the checkpoint {name} {problem}. The weights do not fit the config. "
-            "Get or save the checkpoint again.",
-            key="checkpoint-tensor",
-            checkpoint=name,
-            tensor=tensor,
-        )
-
     # Without memory and without a random start, which would take numbers from a generator that others may be using.
     with torch.device("meta"):
         model: Model = build(config)
     expected = model.state_dict()
+    _check_names(name, tensors, expected)
+    state = {key: _checked_tensor(name, key, tensors, expected[key]) for key in expected}
+    model.load_state_dict(state, assign=True)
+    return model.eval()
+
+
+def _check_names(name: str, tensors: dict[str, torch.Tensor], expected: dict[str, torch.Tensor]) -> None:
+    """Raise for a tensor that is missing, and for one that is not part of the model."""
+    import torch
+
     scales = {key + SCALE for key in expected if key in tensors and tensors[key].dtype == torch.int8}
     given = set(tensors) - scales
     for key in sorted(set(expected) - given):
-        raise refuse(key, "is missing")
+        raise _tensor_error(name, key, "is missing")
     for key in sorted(given - set(expected)):
-        raise refuse(key, "is not part of the model")
-    state = {}
-    for key in expected:
-        if tensors[key].shape != expected[key].shape:
-            raise refuse(key, f"has the shape {tuple(tensors[key].shape)} instead of {tuple(expected[key].shape)}")
-        if tensors[key].dtype == torch.int8:
-            scale = tensors.get(key + SCALE)
-            if scale is None or expected[key].ndim != 2 or scale.shape != (len(expected[key]), 1):
-                raise refuse(key, "has no scale for each row")
-        elif tensors[key].dtype not in (torch.float16, torch.float32):
-            raise refuse(key, f"is of type {tensors[key].dtype}, not float16, float32 or int8")
-        state[key] = unpack(tensors, key).clone()  # not a view of the file's bytes
-        if not torch.isfinite(state[key]).all():
-            raise refuse(key, "holds NaN or infinity")
-    model.load_state_dict(state, assign=True)
-    return model.eval()
+        raise _tensor_error(name, key, "is not part of the model")
+
+
+def _checked_tensor(name: str, key: str, tensors: dict[str, torch.Tensor], expected: torch.Tensor) -> torch.Tensor:
+    """One weight as float32.
+
+    Raises:
+        BadCheckpoint: it is misshapen, of another type, or holds NaN or infinity.
+    """
+    import torch
+
+    if tensors[key].shape != expected.shape:
+        raise _tensor_error(name, key, f"has the shape {tuple(tensors[key].shape)} instead of {tuple(expected.shape)}")
+    if tensors[key].dtype == torch.int8:
+        scale = tensors.get(key + SCALE)
+        if scale is None or expected.ndim != 2 or scale.shape != (len(expected), 1):
+            raise _tensor_error(name, key, "has no scale for each row")
+    elif tensors[key].dtype not in (torch.float16, torch.float32):
+        raise _tensor_error(name, key, f"is of type {tensors[key].dtype}, not float16, float32 or int8")
+    weight = unpack(tensors, key).clone()  # not a view of the file's bytes
+    if not torch.isfinite(weight).all():
+        raise _tensor_error(name, key, "holds NaN or infinity")
+    return weight
+
+
+def _tensor_error(name: str, tensor: str, problem: str) -> BadCheckpoint:
+    return BadCheckpoint(
+        f"The tensor {shown(tensor)} of the checkpoint {name} {problem}. The weights do not fit the config. "
+        "Get or save the checkpoint again.",
+        key="checkpoint-tensor",
+        checkpoint=name,
+        tensor=tensor,
+    )
 
 
 # --- save ----------------------------------------------------------------------------------------

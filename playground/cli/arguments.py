@@ -9,7 +9,16 @@ from typing import Any
 
 from playground.errors import BadInput, NotFound, shown
 
-PLACES = ("checkpoint", "text", "method", "target", "word", "baseline", "seed", "on_progress")  # options of their own
+RESERVED_NAMES = (
+    "checkpoint",
+    "text",
+    "method",
+    "target",
+    "word",
+    "baseline",
+    "seed",
+    "on_progress",
+)  # options of their own
 
 
 def check_publish(arguments: argparse.Namespace) -> None:
@@ -67,7 +76,7 @@ def parse_parameters(given: Sequence[str] | None) -> dict[str, Any]:
     found = {}
     for one in given or ():
         name, sign, value = one.partition("=")
-        if not sign or not name.isidentifier() or name in PLACES:
+        if not sign or not name.isidentifier() or name in RESERVED_NAMES:
             raise BadInput(
                 f"--param {shown(one)} is no parameter. Write it as name=value, for instance steps=200.",
                 key="param-form",

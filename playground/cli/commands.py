@@ -1,10 +1,11 @@
-"""The commands, a function each: find, ask, print. Nothing is computed here."""
+"""The commands, a function each: load models, ask them, print what comes back. Nothing is computed here."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from pathlib import Path
+from typing import Any
 
 from playground.cli.arguments import check_publish, check_train, given_texts, parse_parameters
 from playground.cli.output import (
@@ -25,6 +26,7 @@ from playground.errors import BadInput, choose
 
 
 def app(arguments: argparse.Namespace) -> None:
+    """Open the page, and serve it until it is interrupted."""
     configure()
     from playground.ui import launch
 
@@ -32,6 +34,7 @@ def app(arguments: argparse.Namespace) -> None:
 
 
 def models(arguments: argparse.Namespace) -> None:
+    """Print what can be said of the shipped checkpoints."""
     from playground.checkpoints import describe, shipped
 
     answers = [describe(reference).as_json() for reference in shipped()]
@@ -52,15 +55,16 @@ def models(arguments: argparse.Namespace) -> None:
 
 
 def predict(arguments: argparse.Namespace) -> None:
+    """Print what models answer to texts."""
     texts = given_texts(arguments)
     configure(concurrent=1)
     from playground.checkpoints import load, shipped
-    from playground.lenses.predict.predict import predict as ask
+    from playground.lenses.predict.predict import predict as predict_texts
     from playground.tasks import TASKS
 
     task = choose(TASKS, arguments.task or "sentiment", "task")
     checkpoints = [load(reference) for reference in arguments.model or shipped(task.key)]
-    by_model = [ask(checkpoint, texts, arguments.pretokenized) for checkpoint in checkpoints]
+    by_model = [predict_texts(checkpoint, texts, arguments.pretokenized) for checkpoint in checkpoints]
     by_text = list(zip(*by_model, strict=True))
     if arguments.json:
         return print_json([answer.as_json() for answers in by_text for answer in answers])
@@ -73,11 +77,12 @@ def predict(arguments: argparse.Namespace) -> None:
 
 
 def trace(arguments: argparse.Namespace) -> None:
+    """Print the names and shapes of a model's inner values for a text; with --out, write the values."""
     configure(concurrent=1)
     from playground.checkpoints import load
-    from playground.lenses.inside.trace import trace as ask
+    from playground.lenses.inside.trace import trace as trace_text
 
-    record = ask(load(arguments.model), arguments.text)
+    record = trace_text(load(arguments.model), arguments.text)
     if arguments.out:
         record.save(arguments.out)
     if arguments.json:
@@ -91,12 +96,13 @@ def trace(arguments: argparse.Namespace) -> None:
 
 
 def edit(arguments: argparse.Namespace) -> None:
+    """Print the edits of a text that change, or nearly change, what models answer."""
     configure(concurrent=1)
     from playground.checkpoints import load, shipped
-    from playground.lenses.edit.edit import edit as ask
+    from playground.lenses.edit.edit import edit as edit_text
 
     references = arguments.model or shipped("sentiment" if arguments.word is None else "pos")
-    answers = [ask(load(reference), arguments.text, arguments.word, arguments.target) for reference in references]
+    answers = [edit_text(load(reference), arguments.text, arguments.word, arguments.target) for reference in references]
     if arguments.json:
         return print_json([answer.as_json() for answer in answers])
     print(printable(arguments.text))
@@ -106,14 +112,15 @@ def edit(arguments: argparse.Namespace) -> None:
 
 
 def explain(arguments: argparse.Namespace) -> None:
+    """Print how much each word of a text adds to a model's answer."""
     configure(concurrent=1)
     from playground.checkpoints import load
-    from playground.lenses.explain.explain import explain as ask
-    from playground.lenses.explain.explain import spread
+    from playground.lenses.explain.explain import explain as explain_text
+    from playground.lenses.explain.explain import seed_spread
     from playground.lenses.explain.methods import METHODS, UNITS
 
     checkpoint = load(arguments.model)
-    record = ask(
+    record = explain_text(
         checkpoint,
         arguments.text,
         arguments.method,
@@ -140,17 +147,19 @@ def explain(arguments: argparse.Namespace) -> None:
         print(f"gap {record.gap:+.4f}, {'under' if record.converged else 'not under'} 2 % of the difference")
     if "exact" in record.parameters:
         print("exact: every subset of the words was read")
-    differs = spread(checkpoint, record)
-    if differs is not None:
-        print(f"asked again with another seed, a score differs by up to {percent(differs)} of the largest")
+    difference = seed_spread(checkpoint, record)
+    if difference is not None:
+        print(f"asked again with another seed, a score differs by up to {percent(difference)} of the largest")
     return None
 
 
 def faithfulness(arguments: argparse.Namespace) -> None:
+    """Print how far explanations can be believed, as means over the texts of a file."""
     configure(concurrent=1)
     from playground.checkpoints import UNTRAINED, load, shipped
     from playground.data.reading import read
-    from playground.lenses.explain.faithfulness import RANDOM, entered, over_texts, row, table
+    from playground.lenses.explain.faithfulness import RANDOM
+    from playground.lenses.explain.faithfulness_over_texts import markdown_row, markdown_table, over_texts, with_row
     from playground.lenses.explain.methods import METHODS, applicable
 
     if arguments.sentences is not None and arguments.sentences < 1:
@@ -161,29 +170,31 @@ def faithfulness(arguments: argparse.Namespace) -> None:
     texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
     texts = texts[: arguments.sentences]
     references = arguments.model or shipped("sentiment")
-    asked, configs = arguments.method or list(METHODS), [load(one).config for one in references]
-    strange = [one for one in asked if one not in METHODS]
-    if strange or all(METHODS[one].applies(config) for one in asked for config in configs):
-        applicable((strange or asked)[0], load(references[0]))  # says why not
-    page = Path(arguments.table) if arguments.table else None
-    if page:
-        entered(page.read_text("utf-8"), "|||")  # says what is wrong with it before minutes are spent
+    methods, configs = arguments.method or list(METHODS), [load(reference).config for reference in references]
+    unknown = [method for method in methods if method not in METHODS]
+    if unknown or all(METHODS[method].applies(config) for method in methods for config in configs):
+        applicable((unknown or methods)[0], load(references[0]))  # says why not
+    document = Path(arguments.table) if arguments.table else None
+    if document:
+        with_row(document.read_text("utf-8"), "|||")  # says what is wrong with it before minutes are spent
     answers = []
     for reference in references:
         checkpoint, twin = load(reference), load(reference.removesuffix(UNTRAINED) + UNTRAINED)
-        for method in asked:
+        for method in methods:
             if METHODS[method].applies(checkpoint.config) is None:
                 print_progress(f"{reference}, {method}, {len(texts):,} texts")
                 answers.append(over_texts(checkpoint, twin, texts, method, arguments.random or RANDOM))
-                if page:
-                    page.write_text(entered(page.read_text("utf-8"), row(answers[-1])), "utf-8")
+                if document:
+                    with_rows = with_row(document.read_text("utf-8"), markdown_row(answers[-1]))
+                    document.write_text(with_rows, "utf-8")
     if arguments.json:
         return print_json(answers)
-    print(table([row(answer) for answer in answers]))
+    print(markdown_table([markdown_row(answer) for answer in answers]))
     return None
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
+    """Print how good a model is on a file of examples."""
     configure(concurrent=1)
     from playground.checkpoints import load
     from playground.evaluation.evaluate import evaluate as measure
@@ -210,6 +221,7 @@ def evaluate(arguments: argparse.Namespace) -> None:
 
 
 def memory(arguments: argparse.Namespace) -> None:
+    """Print how far back a model listens, and store it in the model's folder."""
     configure(concurrent=1)
     from playground.checkpoints import load
     from playground.data.reading import read
@@ -237,6 +249,7 @@ def memory(arguments: argparse.Namespace) -> None:
 
 
 def behaviour(arguments: argparse.Namespace) -> None:
+    """Print how often models fail in each capability; with --write, store it in their folders."""
     configure(concurrent=1)
     from playground.checkpoints import load, shipped
     from playground.evaluation.behaviour import suite
@@ -251,17 +264,20 @@ def behaviour(arguments: argparse.Namespace) -> None:
     if arguments.json:
         return print_json([answer.as_json() for answer in answers])
     for task, capabilities in suite.SUITES.items():
-        asked = [answer for answer in answers if answer.task == task]
+        of_task = [answer for answer in answers if answer.task == task]
         rows = [
-            [capability.title, capability.kind, *(percent(one.capabilities[key].rate) for one in asked)]
+            [capability.title, capability.kind, *(percent(one.capabilities[key].rate) for one in of_task)]
             for key, capability in capabilities.items()
         ]
-        if asked:
-            print_table([f"{task}: failures in", "kind", *(one.model for one in asked)], rows, range(2, 2 + len(asked)))
+        if of_task:
+            print_table(
+                [f"{task}: failures in", "kind", *(one.model for one in of_task)], rows, range(2, 2 + len(of_task))
+            )
     return None
 
 
 def train(arguments: argparse.Namespace) -> None:
+    """Train a model, write its folder and print the summary."""
     check_train(arguments)
     configure(concurrent=1)
     from playground.training import train as training_train
@@ -286,38 +302,42 @@ def train(arguments: argparse.Namespace) -> None:
             seed=arguments.seed or 0,
             on_progress=print_progress,
         )
-    if arguments.json:
-        return print_json(summary)
-    examples = ", ".join(f"{count:,} {what}" for what, count in summary["examples"].items())
+    return print_json(summary) if arguments.json else _print_training(summary)
+
+
+def _print_training(summary: dict[str, Any]) -> None:
+    """The summary of a training for people: the model beside its baselines, and other seeds if there are any."""
+    examples = ", ".join(f"{count:,} {part}" for part, count in summary["examples"].items())
     print(f"{summary['checkpoint']}: {summary['architecture']}, examples: {examples}; {summary['seconds']:.0f} s")
     for reason, rows in summary["dropped"].items():
         print(f"left out, {reason}: {rows:,}")
     scores = {"this model": summary["metrics"], **summary["baselines"]}
     names = list(summary["metrics"])
-    rows = [[who.replace("_", " "), *(percent(values.get(name)) for name in names)] for who, values in scores.items()]
-    print_table(["", *(name.replace("_", " ") for name in names)], rows)
+    table = [[who.replace("_", " "), *(percent(values.get(name)) for name in names)] for who, values in scores.items()]
+    print_table(["", *(name.replace("_", " ") for name in names)], table)
     if "seeds" in summary:
         runs = summary["seeds"]
-        sets = list(runs[0]["metrics"])
+        test_sets = list(runs[0]["metrics"])
         print()
         print_table(
-            ["seed", *(f"{name}, accuracy" for name in sets)],
-            [[str(run["seed"]), *(percent(run["metrics"][name]["accuracy"]) for name in sets)] for run in runs],
+            ["seed", *(f"{name}, accuracy" for name in test_sets)],
+            [[str(run["seed"]), *(percent(run["metrics"][name]["accuracy"]) for name in test_sets)] for run in runs],
         )
-    return None
 
 
 def pull(arguments: argparse.Namespace) -> None:
+    """Fetch a model from the Hub and print which commit it is."""
     configure(concurrent=1)
-    from playground.checkpoints import pull as ask
+    from playground.checkpoints import pull as pull_model
 
-    answer = ask(arguments.reference)
+    answer = pull_model(arguments.reference)
     if arguments.json:
         return print_json(answer.as_json())
     return print(f"{answer.id}: {answer.task}, {answer.architecture}, {answer.bytes / 1e6:.1f} MB, {answer.source}")
 
 
 def publish(arguments: argparse.Namespace) -> None:
+    """Send checkpoints to the Hub and print where they are."""
     check_publish(arguments)
     configure(concurrent=1)
     from playground.checkpoints import publish as publish_folder

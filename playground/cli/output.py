@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
+    """Print one JSON value on one line."""
     if hasattr(sys.stdout, "reconfigure"):
         # Half of a surrogate pair cannot be written as UTF-8; the escape \udc.. is what JSON calls it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -24,7 +25,7 @@ def print_json(value: Any) -> None:
 
 
 def print_labels(answers: Sequence[Prediction]) -> None:
-    """A row a model: its label, and the probability of each."""
+    """Print a table with a row a model: its label, and the probability of each label."""
     if not answers:
         return
     labels = list(dict.fromkeys(label for answer in answers for label in answer.scores))
@@ -42,7 +43,7 @@ def print_labels(answers: Sequence[Prediction]) -> None:
 
 
 def print_tags(answers: Sequence[Prediction]) -> None:
-    """A row a word, a column a model."""
+    """Print a table of tags with a row a word and a column a model."""
     if not answers:
         return
     words = [word.text for word in answers[0].words]
@@ -63,21 +64,21 @@ def _print_cautions(answers: Sequence[Prediction]) -> None:
 
 
 def print_edits(answer: Edits) -> None:
-    """What a model says, and a row an edit."""
-    from playground.lenses.edit.edit import answer as said
+    """Print a model's answer, and a table with a row an edit."""
+    from playground.lenses.edit.edit import answer as answer_of
 
     about = "" if answer.word is None else f"{printable(answer.before.words[answer.word].text)} is "
-    print(f"\n{answer.model}: {about}{said(answer.before, answer.word)}")
-    rows = [[f"  {one.kind}", said(one.after, one.word) or "", one.text] for one in answer.edits]
+    print(f"\n{answer.model}: {about}{answer_of(answer.before, answer.word)}")
+    rows = [[f"  {one.kind}", answer_of(one.after, one.word) or "", one.text] for one in answer.edits]
     if rows:
         return print_table(["  edit", "then", "text"], rows, numbers=())
     return print(
-        "  that is the target already" if said(answer.before, answer.word) == answer.target else "  no edit found"
+        "  that is the target already" if answer_of(answer.before, answer.word) == answer.target else "  no edit found"
     )
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None) -> None:
-    """Columns side by side; those in `numbers` (all but the first, unless given) end at the right edge."""
+    """Print columns side by side; those in `numbers` (all but the first, unless given) end at the right edge."""
     table = [[printable(cell) for cell in row] for row in (header, *rows)]
     right = range(1, len(header)) if numbers is None else numbers
     widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
@@ -106,10 +107,12 @@ def printable(text: str) -> str:
 
 
 def percent(value: float | None) -> str:
+    """A share as per cent with one decimal; empty for None."""
     return "" if value is None else f"{100 * value:.1f} %"
 
 
 def print_progress(line: str) -> None:
+    """Print a line on standard error, at once."""
     print(line, file=sys.stderr, flush=True)
 
 

@@ -19,8 +19,8 @@ def host() -> str:
     return constants.ENDPOINT.split("://")[-1]
 
 
-def within(seconds: float, wanted: Address, ask: Callable[[], Answer], publishing: bool = False) -> Answer:
-    """What a question to the Hub gives, if it comes in time.
+def answer_within(seconds: float, wanted: Address, ask: Callable[[], Answer], publishing: bool = False) -> Answer:
+    """The answer to a question to the Hub, if it comes in time.
 
     Raises:
         Unreachable: it does not.
@@ -30,7 +30,7 @@ def within(seconds: float, wanted: Address, ask: Callable[[], Answer], publishin
 
     def work() -> None:
         try:
-            answers.append(understood(wanted, ask, publishing))
+            answers.append(with_our_errors(wanted, ask, publishing))
         except PlaygroundError as error:
             failures.append(error)
 
@@ -39,25 +39,25 @@ def within(seconds: float, wanted: Address, ask: Callable[[], Answer], publishin
     thread.join(seconds)
     if answers:
         return answers[0]
-    raise failures[0] if failures else silent(wanted)
+    raise failures[0] if failures else no_answer_error(wanted)
 
 
-def understood(wanted: Address, ask: Callable[[], Answer], publishing: bool = False) -> Answer:
-    """What a question to the Hub gives; its client's errors as ours."""
+def with_our_errors(wanted: Address, ask: Callable[[], Answer], publishing: bool = False) -> Answer:
+    """The answer to a question to the Hub; its client's errors are raised as ours."""
     from huggingface_hub.utils import httpx
 
     try:
         return ask()
     except (OSError, ValueError, RuntimeError, httpx.HTTPError, httpx.InvalidURL) as error:
-        raise (_refused(wanted, error) if publishing else None) or _reason(wanted, error) from error
+        raise (_publishing_error(wanted, error) if publishing else None) or _error_for(wanted, error) from error
 
 
-def _reason(wanted: Address, error: Exception) -> PlaygroundError:
+def _error_for(wanted: Address, error: Exception) -> PlaygroundError:
+    """Our error for one of the Hub's client."""
     from huggingface_hub import errors
-    from huggingface_hub.utils import httpx
 
     if isinstance(error, errors.RevisionNotFoundError):
-        return no_revision(wanted, [])
+        return no_revision_error(wanted, [])
     status = getattr(getattr(error, "response", None), "status_code", None)
     absent = isinstance(error, errors.RepositoryNotFoundError | errors.DisabledRepoError)  # a gated one is of these too
     if absent or status == 404:
@@ -77,8 +77,16 @@ def _reason(wanted: Address, error: Exception) -> PlaygroundError:
             status=status,
             given=str(wanted),
         )
+    return _error_without_status(wanted, error)
+
+
+def _error_without_status(wanted: Address, error: Exception) -> PlaygroundError:
+    """Our error where the Hub gave no answer, or none that it could have given."""
+    from huggingface_hub import errors
+    from huggingface_hub.utils import httpx
+
     if isinstance(error, errors.FileMetadataError):
-        return not_a_hub(wanted)
+        return not_a_hub_error(wanted)
     if isinstance(error, errors.OfflineModeIsEnabled):
         return Unreachable(
             f"{wanted} is not on this machine, and HF_HUB_OFFLINE forbids to ask the Hub. Unset it, or use a model "
@@ -87,24 +95,24 @@ def _reason(wanted: Address, error: Exception) -> PlaygroundError:
             given=str(wanted),
         )
     if isinstance(error, httpx.TimeoutException):
-        return silent(wanted)
+        return no_answer_error(wanted)
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-        return broken_off(wanted)
+        return broken_off_error(wanted)
     if isinstance(error, httpx.HTTPError | httpx.InvalidURL):
-        return _unreachable(wanted)
+        return _unreachable_error(wanted)
     if isinstance(error, OSError) and error.errno is not None:
         return BadInput(
             f"{wanted} cannot be stored ({error.strerror}). Check the space and the permissions of HF_HOME.",
             key="hub-store",
             given=str(wanted),
         )
-    return not_a_hub(wanted)
+    return not_a_hub_error(wanted)
 
 
 _MEANINGS = {429: " (too many requests)", 500: " (its own mistake)", 503: " (not available)"}
 
 
-def _refused(wanted: Address, error: Exception) -> PlaygroundError | None:
+def _publishing_error(wanted: Address, error: Exception) -> PlaygroundError | None:
     """Why the Hub does not take a folder; None where it did not say that it refuses."""
     status = getattr(getattr(error, "response", None), "status_code", None)
     if status not in (400, 401, 403, 404, 409):
@@ -119,7 +127,8 @@ def _refused(wanted: Address, error: Exception) -> PlaygroundError | None:
     )
 
 
-def no_revision(wanted: Address, known: Sequence[str]) -> NotFound:
+def no_revision_error(wanted: Address, known: Sequence[str]) -> NotFound:
+    """The error for a repository without the revision that was asked for."""
     has = f" It has: {', '.join(known[:10])}." if known else ""
     return NotFound(
         f"{wanted.repo} has no revision {shown(wanted.revision)}.{has} "
@@ -130,7 +139,8 @@ def no_revision(wanted: Address, known: Sequence[str]) -> NotFound:
     )
 
 
-def lacks(wanted: Address, name: str) -> NotFound:
+def no_file_error(wanted: Address, name: str) -> NotFound:
+    """The error for a repository without a file that is needed."""
     return NotFound(
         f"{wanted} has no {name}, so it is no model of this playground. "
         "Name a repository that is laid out like the folders in checkpoints/.",
@@ -140,7 +150,8 @@ def lacks(wanted: Address, name: str) -> NotFound:
     )
 
 
-def silent(wanted: Address) -> Unreachable:
+def no_answer_error(wanted: Address) -> Unreachable:
+    """The error for a Hub that does not answer in time."""
     return Unreachable(
         f"The Hub ({host()}) does not answer in time when asked for {wanted}. "
         "The bundled models work without it. Try again in a minute.",
@@ -150,7 +161,8 @@ def silent(wanted: Address) -> Unreachable:
     )
 
 
-def _unreachable(wanted: Address) -> Unreachable:
+def _unreachable_error(wanted: Address) -> Unreachable:
+    """The error for a Hub that no connection can be made to."""
     return Unreachable(
         f"The Hub ({host()}) cannot be reached to ask for {wanted}. "
         "The bundled models work without it. Check the connection, or try again later.",
@@ -160,7 +172,8 @@ def _unreachable(wanted: Address) -> Unreachable:
     )
 
 
-def broken_off(wanted: Address, name: str = "its files") -> Unreachable:
+def broken_off_error(wanted: Address, name: str = "its files") -> Unreachable:
+    """The error for a transfer that ended too soon."""
     return Unreachable(
         f"The transfer of {wanted} broke off ({name}); nothing of it is kept. Try again.",
         key="hub-broken-off",
@@ -169,7 +182,8 @@ def broken_off(wanted: Address, name: str = "its files") -> Unreachable:
     )
 
 
-def not_a_hub(wanted: Address) -> Unreachable:
+def not_a_hub_error(wanted: Address) -> Unreachable:
+    """The error for a server that does not answer like the Hub."""
     return Unreachable(
         f"What answers at {host()} when asked for {wanted} is not the Hub. "
         "Check HF_ENDPOINT, and whether this network asks for a login of its own.",
@@ -179,7 +193,8 @@ def not_a_hub(wanted: Address) -> Unreachable:
     )
 
 
-def too_large(at: Address, name: str, size: int | None, allowed: int) -> BadCheckpoint:
+def too_large_error(at: Address, name: str, size: int | None, allowed: int) -> BadCheckpoint:
+    """The error for a file with more bytes than are fetched."""
     count = "an unknown number of" if size is None else f"{size:,}"
     return BadCheckpoint(
         f"{name} of {at} has {count} bytes. At most {allowed:,} are fetched. Use a smaller model.",

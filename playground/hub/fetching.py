@@ -23,7 +23,16 @@ from typing import TYPE_CHECKING
 
 from playground.errors import BadInput, PlaygroundError, Unreachable
 from playground.hub.address import COMMIT, Address, address
-from playground.hub.errors import broken_off, lacks, no_revision, not_a_hub, silent, too_large, understood, within
+from playground.hub.errors import (
+    answer_within,
+    broken_off_error,
+    no_answer_error,
+    no_file_error,
+    no_revision_error,
+    not_a_hub_error,
+    too_large_error,
+    with_our_errors,
+)
 
 if TYPE_CHECKING:
     from huggingface_hub.file_download import HfFileMetadata
@@ -50,8 +59,8 @@ def fetch(
     files: Mapping[str, int],
     needed: Sequence[str],
     check: Callable[[Path], None] | None = None,
-    ours: bool = False,
-    again: bool = False,
+    trusted: bool = False,
+    refresh: bool = False,
 ) -> Path:
     """The folder of a revision in the Hub's cache; files that are not there yet are fetched first.
 
@@ -70,14 +79,14 @@ def fetch(
         Unreachable: the Hub does not answer, or not as it should.
     """
     folder = cached(reference, needed)
-    if folder is not None and not again:
+    if folder is not None and not refresh:
         return folder
     wanted = address(reference)
     key = (str(wanted), tuple(files))
-    with _guard:
+    with _lock:
         transfer = _transfers.get(key)
-        if transfer is None or transfer.late():
-            if sum(not other.over.is_set() for other in _transfers.values()) >= FETCHES_AT_ONCE:
+        if transfer is None or transfer.is_overdue():
+            if sum(not other.finished.is_set() for other in _transfers.values()) >= FETCHES_AT_ONCE:
                 raise Unreachable(
                     f"{FETCHES_AT_ONCE} models are being fetched from the Hub. {wanted} has to wait. "
                     "Try again in a minute.",
@@ -85,15 +94,15 @@ def fetch(
                     given=str(wanted),
                     allowed=FETCHES_AT_ONCE,
                 )
-            transfer = _transfers[key] = _Transfer(wanted, files, needed, check, _token(ours))
-            threading.Thread(target=_carry_out, args=(key, transfer), name="hub", daemon=True).start()
+            transfer = _transfers[key] = _Transfer(wanted, files, needed, check, _token_for(trusted))
+            threading.Thread(target=_run_transfer, args=(key, transfer), name="hub", daemon=True).start()
     return transfer.wait()
 
 
 def progress(reference: str) -> tuple[int, int] | None:
     """How many bytes of how many are here of what is being fetched; None where nothing is, or no size is known yet."""
     wanted = str(address(reference))
-    with _guard:
+    with _lock:
         found = next((one for (name, _), one in _transfers.items() if name == wanted), None)
     return (found.received, found.total) if found is not None and found.total else None
 
@@ -108,7 +117,9 @@ def resolve(reference: str, file: str = "config.json") -> str:
     wanted = address(reference)
     if wanted.pinned:
         return wanted.revision
-    return within(PATIENCE_SECONDS, wanted, lambda: _commit(wanted, _find(wanted, file, _token(False))))
+    return answer_within(
+        PATIENCE_SECONDS, wanted, lambda: _commit_of(wanted, _required_metadata(wanted, file, _token_for(False)))
+    )
 
 
 def pin(reference: str, file: str = "config.json") -> str:
@@ -116,9 +127,9 @@ def pin(reference: str, file: str = "config.json") -> str:
     return str(Address(address(reference).repo, resolve(reference, file)))
 
 
-def _token(ours: bool) -> bool | None:
+def _token_for(trusted: bool) -> bool | None:
     """None: the token of whoever has signed in on this machine, if anybody has; False: none."""
-    return None if ours or not os.environ.get("SPACE_ID") else False
+    return None if trusted or not os.environ.get("SPACE_ID") else False
 
 
 class _Transfer:
@@ -133,56 +144,56 @@ class _Transfer:
         token: bool | None,
     ) -> None:
         self.wanted, self.files, self.needed, self.check, self.token = wanted, files, needed, check, token
-        self.over = threading.Event()
+        self.finished = threading.Event()
         self.folder: Path | None = None
-        self.failed: PlaygroundError = broken_off(wanted)
+        self.error: PlaygroundError = broken_off_error(wanted)
         self.received, self.total = 0, 0  # bytes; the total is 0 until the sizes are known
         self.patience = PATIENCE_SECONDS
-        self.seen = time.monotonic()  # the latest sign of life
-        self.until = self.seen + 2 * self.patience
+        self.last_activity = time.monotonic()  # the latest sign of life
+        self.deadline = self.last_activity + 2 * self.patience
 
-    def late(self) -> bool:
+    def is_overdue(self) -> bool:
         """Whether nobody should wait for it any longer."""
         now = time.monotonic()
-        return not self.over.is_set() and (now > self.until or now > self.seen + self.patience)
+        return not self.finished.is_set() and (now > self.deadline or now > self.last_activity + self.patience)
 
     def wait(self) -> Path:
         """The folder, once it is whole."""
-        while not self.over.wait(0.02):
-            if self.late():
-                raise silent(self.wanted)
+        while not self.finished.wait(0.02):
+            if self.is_overdue():
+                raise no_answer_error(self.wanted)
         if self.folder is None:
-            raise self.failed
+            raise self.error
         return self.folder
 
-    def bring(self) -> Path:
+    def download(self) -> Path:
         """The folder of the commit that is meant, in the cache; the branch or tag is noted there."""
         from huggingface_hub import constants
         from huggingface_hub.file_download import repo_folder_name
 
-        first = _find(self.wanted, self.needed[0], self.token)
-        at = Address(self.wanted.repo, _commit(self.wanted, first))
+        first = _required_metadata(self.wanted, self.needed[0], self.token)
+        at = Address(self.wanted.repo, _commit_of(self.wanted, first))
         home = Path(constants.HF_HUB_CACHE) / repo_folder_name(repo_id=at.repo, repo_type="model")
-        folder = cached(str(at), self.needed) or self._carry(at, first, home)
+        folder = cached(str(at), self.needed) or self._download_files(at, first, home)
         if not self.wanted.pinned:
-            note = home / "refs" / self.wanted.revision
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(at.revision)
+            ref_file = home / "refs" / self.wanted.revision
+            ref_file.parent.mkdir(parents=True, exist_ok=True)
+            ref_file.write_text(at.revision)
         return folder
 
-    def _carry(self, at: Address, first: HfFileMetadata, home: Path) -> Path:
-        """Look at the sizes, fetch into a folder apart, check, and move the files to where they belong."""
-        self.seen = time.monotonic()
-        sizes = self._sizes(at, first)
+    def _download_files(self, at: Address, first: HfFileMetadata, home: Path) -> Path:
+        """The folder of a commit; its files are fetched into a folder apart, checked, and moved to where they belong."""
+        self.last_activity = time.monotonic()
+        sizes = self._file_sizes(at, first)
         home.parent.mkdir(parents=True, exist_ok=True)
         total = sum(sizes.values())
-        _leave_room(home.parent, at, total)
-        self.seen, self.total = time.monotonic(), total
-        self.until = self.seen + SPARE_SECONDS + total / LEAST_SPEED
+        _check_disk_space(home.parent, at, total)
+        self.last_activity, self.total = time.monotonic(), total
+        self.deadline = self.last_activity + SPARE_SECONDS + total / LEAST_SPEED
         folder = home / "snapshots" / at.revision
         with tempfile.TemporaryDirectory(prefix=".playground-", dir=home.parent) as made:
             for name, size in sizes.items():
-                self._receive(at, name, size, Path(made) / name)
+                self._download_file(at, name, size, Path(made) / name)
             if self.check is not None:
                 self.check(Path(made))
             folder.mkdir(parents=True, exist_ok=True)
@@ -191,7 +202,7 @@ class _Transfer:
                     os.replace(Path(made) / name, folder / name)
         return folder
 
-    def _sizes(self, at: Address, first: HfFileMetadata) -> dict[str, int]:
+    def _file_sizes(self, at: Address, first: HfFileMetadata) -> dict[str, int]:
         """How many bytes each file has, of those that the repository has.
 
         Raises:
@@ -202,20 +213,20 @@ class _Transfer:
 
         def size(name: str) -> int | None:
             try:
-                found = first if name == self.needed[0] else _look(at, name, self.token)
+                found = first if name == self.needed[0] else _file_metadata(at, name, self.token)
             except (EntryNotFoundError, RepositoryNotFoundError):  # the repository is there: mirrors say the latter
                 if name in self.needed:
-                    raise lacks(at, name) from None
+                    raise no_file_error(at, name) from None
                 return None
             if found.size is None or found.size > self.files[name]:
-                raise too_large(at, name, found.size, self.files[name])
+                raise too_large_error(at, name, found.size, self.files[name])
             return found.size
 
         with ThreadPoolExecutor(len(self.files)) as pool:
             found = dict(zip(self.files, pool.map(size, self.files), strict=True))
         return {name: count for name, count in found.items() if count is not None}
 
-    def _receive(self, at: Address, name: str, size: int, path: Path) -> None:
+    def _download_file(self, at: Address, name: str, size: int, path: Path) -> None:
         """Write a file of exactly `size` bytes."""
         from huggingface_hub import hf_hub_url
         from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
@@ -232,33 +243,33 @@ class _Transfer:
             for chunk in answer.iter_bytes():  # as they come: each is a sign of life
                 received += len(chunk)
                 self.received += len(chunk)
-                self.seen = time.monotonic()
-                if received > size or self.seen > self.until:
+                self.last_activity = time.monotonic()
+                if received > size or self.last_activity > self.deadline:
                     break
                 file.write(chunk)
         if received != size:
-            raise broken_off(at, name)
+            raise broken_off_error(at, name)
 
 
 _transfers: dict[tuple[str, tuple[str, ...]], _Transfer] = {}
-_guard = threading.Lock()
+_lock = threading.Lock()
 
 
-def _carry_out(key: tuple[str, tuple[str, ...]], transfer: _Transfer) -> None:
-    """What a transfer's thread does."""
+def _run_transfer(key: tuple[str, tuple[str, ...]], transfer: _Transfer) -> None:
+    """Run a transfer to its end, in a thread of its own."""
     try:
-        transfer.folder = understood(transfer.wanted, transfer.bring)
+        transfer.folder = with_our_errors(transfer.wanted, transfer.download)
     except PlaygroundError as error:
-        transfer.failed = error
+        transfer.error = error
     finally:
-        transfer.over.set()
-        with _guard:
+        transfer.finished.set()
+        with _lock:
             if _transfers.get(key) is transfer:
                 del _transfers[key]
 
 
-def _look(at: Address, name: str, token: bool | None) -> HfFileMetadata:
-    """Commit and size of a file; asked once."""
+def _file_metadata(at: Address, name: str, token: bool | None) -> HfFileMetadata:
+    """Commit and size of a file; the Hub is asked once."""
     from huggingface_hub import get_hf_file_metadata, hf_hub_url
 
     return get_hf_file_metadata(
@@ -266,7 +277,7 @@ def _look(at: Address, name: str, token: bool | None) -> HfFileMetadata:
     )
 
 
-def _find(wanted: Address, name: str, token: bool | None) -> HfFileMetadata:
+def _required_metadata(wanted: Address, name: str, token: bool | None) -> HfFileMetadata:
     """Commit and size of a file that has to be there.
 
     Raises:
@@ -276,23 +287,27 @@ def _find(wanted: Address, name: str, token: bool | None) -> HfFileMetadata:
     from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, HfHubHTTPError
 
     try:
-        return _look(wanted, name, token)
+        return _file_metadata(wanted, name, token)
     except EntryNotFoundError:
-        raise lacks(wanted, name) from None
+        raise no_file_error(wanted, name) from None
     except GatedRepoError:
         raise
     except HfHubHTTPError as error:
         broken = error.response.status_code == 500  # over an unknown commit, or for all
-        refs = _refs(wanted, token) if (broken and wanted.pinned) or error.response.status_code in (401, 404) else {}
-        known = wanted.revision in refs or wanted.revision in refs.values()
+        branches = (
+            _branches_and_tags(wanted, token)
+            if (broken and wanted.pinned) or error.response.status_code in (401, 404)
+            else {}
+        )
+        known = wanted.revision in branches or wanted.revision in branches.values()
         if known and not broken:
-            raise lacks(wanted, name) from None
-        if refs and not known:
-            raise no_revision(wanted, list(refs)) from None
+            raise no_file_error(wanted, name) from None
+        if branches and not known:
+            raise no_revision_error(wanted, list(branches)) from None
         raise
 
 
-def _refs(wanted: Address, token: bool | None) -> dict[str, str]:
+def _branches_and_tags(wanted: Address, token: bool | None) -> dict[str, str]:
     """The repository's branches and tags with their commits; none where the Hub does not tell."""
     from huggingface_hub import constants
     from huggingface_hub.utils import build_hf_headers, get_session
@@ -306,17 +321,23 @@ def _refs(wanted: Address, token: bool | None) -> dict[str, str]:
     return {str(entry.get("name")): str(entry.get("targetCommit")) for entry in entries if isinstance(entry, dict)}
 
 
-def _commit(wanted: Address, found: HfFileMetadata) -> str:
+def _commit_of(wanted: Address, found: HfFileMetadata) -> str:
+    """The commit that a file's metadata name.
+
+    Raises:
+        Unreachable: they name none, so that what answered is not the Hub.
+    """
     if found.commit_hash is None or not COMMIT.fullmatch(found.commit_hash):
-        raise not_a_hub(wanted)
+        raise not_a_hub_error(wanted)
     return found.commit_hash
 
 
-def _leave_room(cache: Path, at: Address, size: int) -> None:
-    free = shutil.disk_usage(cache).free
-    if free < size + FREE_BYTES:
+def _check_disk_space(cache: Path, at: Address, size: int) -> None:
+    """Raise where the disk would be too full afterwards."""
+    free_bytes = shutil.disk_usage(cache).free
+    if free_bytes < size + FREE_BYTES:
         raise BadInput(
-            f"There is no room for {at}: it has {size:,} bytes, and {free:,} are free on the disk, of which "
+            f"There is no room for {at}: it has {size:,} bytes, and {free_bytes:,} are free on the disk, of which "
             f"{FREE_BYTES:,} stay free. Make room, for instance with “hf cache prune”.",
             key="hub-disk",
             given=str(at),

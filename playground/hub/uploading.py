@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playground.errors import BadInput, NotFound, shown
 from playground.hub.address import Address, address
-from playground.hub.errors import within
+from playground.hub.errors import answer_within
 
 UPLOAD_SECONDS = 600.0
 ANSWER_SECONDS = 12.0  # for a repository to be made
@@ -81,7 +81,7 @@ class Upload:
         self.address = repo
         self.client = HfApi(token=token)
         make = partial(self.client.create_repo, repo.repo, private=private, exist_ok=True)
-        within(ANSWER_SECONDS, repo, make, publishing=True)
+        answer_within(ANSWER_SECONDS, repo, make, publishing=True)
 
     def send(self, folder: Path, message: str) -> Published:
         """Send a folder's files in one commit; files of the same names there are replaced, others stay.
@@ -92,5 +92,5 @@ class Upload:
         upload = partial(
             self.client.upload_folder, repo_id=self.address.repo, folder_path=folder, commit_message=message
         )
-        commit = within(UPLOAD_SECONDS, self.address, upload, publishing=True).oid
+        commit = answer_within(UPLOAD_SECONDS, self.address, upload, publishing=True).oid
         return Published(self.address.repo, commit, f"{self.client.endpoint}/{self.address.repo}")

@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from gradio.events import api as endpoint
 
-from playground.checkpoints import admit, at_hand, describe, load, shipped
+from playground.checkpoints import admit, describe, is_local, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
 from playground.lenses.edit import edit as editing
@@ -238,7 +238,7 @@ def _here(references: list[str]) -> list[str]:
     Raises:
         Unreachable: one is still on its way.
     """
-    away = [reference for reference in map(admit, references) if not at_hand(reference)]
+    away = [reference for reference in map(admit, references) if not is_local(reference)]
     BEDROOM.want(away)
     BEDROOM.wait(away, FETCH_SECONDS)
     for reference in away:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from playground import devices
-from playground.checkpoints import admit, at_hand, fetch, load
+from playground.checkpoints import admit, fetch, is_local, load
 from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
 
@@ -78,7 +78,7 @@ class Bedroom:
         while True:
             reference, here = self._wanted.get()
             try:
-                if here or at_hand(admit(reference)):
+                if here or is_local(admit(reference)):
                     predict(load(reference), WARM_UP)
                     self._settle(reference, None)
                 else:

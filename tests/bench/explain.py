@@ -6,7 +6,7 @@ from unittest import mock
 
 from playground.checkpoints import Checkpoint, load, shipped
 from playground.lenses.explain import attribution
-from playground.lenses.explain.explain import embed, explain, vector
+from playground.lenses.explain.explain import baseline_vector, embed, explain
 from playground.lenses.explain.methods import METHODS
 from playground.text import words
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
@@ -64,7 +64,7 @@ def _seconds(checkpoint: Checkpoint, text: str, rounds: int) -> tuple[float, flo
 
     def bare() -> None:
         embedded, mask = embed(checkpoint, [word.text for word in words(text)])
-        start = vector(checkpoint, "padding") * mask[..., None]
+        start = baseline_vector(checkpoint, "padding") * mask[..., None]
         points = (start + place * (embedded - start)).requires_grad_()
         logits = checkpoint.model.logits(points, mask.expand(STEPS, -1))[:, 1]
         (gradient,) = torch.autograd.grad(logits.sum(), points)

@@ -24,7 +24,7 @@ AS_IT_WAS = "Give the zip that was downloaded here, as it was."
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return checkpoints_archive.zipped(tiny.write(tmp_path_factory.mktemp("whole"), "lstm", "sentiment"))
+    return checkpoints_archive.zip_checkpoint(tiny.write(tmp_path_factory.mktemp("whole"), "lstm", "sentiment"))
 
 
 def files(raw: bytes) -> dict[str, bytes]:
@@ -43,9 +43,9 @@ def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
 def test_there_and_back_is_the_same_model(tmp_path: Path) -> None:
     reference = tiny.write(tmp_path, "textcnn", "pos")
     (tmp_path / "pos-textcnn" / "notes.txt").write_text("mine")
-    raw = checkpoints_archive.zipped(reference)
+    raw = checkpoints_archive.zip_checkpoint(reference)
     assert "notes.txt" not in files(raw), "only what belongs to a checkpoint"
-    folder = checkpoints_archive.unzipped(raw)
+    folder = checkpoints_archive.unzip_checkpoint(raw)
     assert files(raw) == {path.name: path.read_bytes() for path in folder.iterdir()}
     one, other = read(reference), read(str(folder))
     assert one.config == other.config
@@ -148,7 +148,7 @@ def test_a_zip_that_is_no_checkpoint_is_refused_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(PlaygroundError) as refused:
-        checkpoints_archive.unzipped(make(files(whole)))
+        checkpoints_archive.unzip_checkpoint(make(files(whole)))
     assert message in str(refused.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -160,7 +160,7 @@ def test_any_damaged_byte_is_refused_or_changes_nothing(
     for at in range(0, len(whole), max(1, len(whole) // 150)):
         broken = whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :]
         try:
-            folder = checkpoints_archive.unzipped(broken)
+            folder = checkpoints_archive.unzip_checkpoint(broken)
         except PlaygroundError:
             continue
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == files(whole)

@@ -63,10 +63,12 @@ def test_a_word_has_the_tag_of_its_first_piece(folders: dict[tuple[str, str], st
 
 
 def test_pieces_belong_to_the_word_in_which_they_begin(folders: dict[tuple[str, str], str]) -> None:
-    tokens = transformers_model.Tokens(Tokenizer.from_file(f"{folders['bert', 'pos']}/tokenizer.json"))
-    spelled = [[strangers.PIECES[one] for one in ids] for ids in tokens.pieces(words("I cannot, unwatchable don't"))]
+    tokens = transformers_model.SubwordTokenizer(Tokenizer.from_file(f"{folders['bert', 'pos']}/tokenizer.json"))
+    spelled = [
+        [strangers.PIECES[one] for one in ids] for ids in tokens.subword_ids(words("I cannot, unwatchable don't"))
+    ]
     assert spelled == [["i"], ["cannot"], [], ["[UNK]"], ["un", "##watch", "##able"], ["don"], ["'", "t"]]
-    apart = [[strangers.PIECES[one] for one in ids] for ids in tokens.pieces(["do", "n't"])]
+    apart = [[strangers.PIECES[one] for one in ids] for ids in tokens.subword_ids(["do", "n't"])]
     assert apart == [["do"], ["[UNK]", "'", "t"]]
     assert [tokens.knows(word) for word in ("good", "unwatchable", "zebra")] == [True, True, False]
 

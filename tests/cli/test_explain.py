@@ -8,8 +8,9 @@ import pytest
 
 from playground.checkpoints import load
 from playground.lenses.explain.explain import explain
-from playground.lenses.explain.faithfulness import TRIALS, entered
-from playground.lenses.explain.faithfulness import table as faithfulness_table
+from playground.lenses.explain.faithfulness import TRIALS
+from playground.lenses.explain.faithfulness_over_texts import markdown_table as faithfulness_table
+from playground.lenses.explain.faithfulness_over_texts import with_row
 from tests.command_line import run
 
 TEXT = "A good dog, not a bad film."
@@ -133,7 +134,7 @@ def test_the_table_of_faithfulness_has_a_row_a_method_and_model(tiny: dict[str, 
 def test_a_new_row_goes_behind_the_table_that_it_belongs_to() -> None:
     rows = ["| saliency | a | 1 |", "| lime | a | 1 |"]
     document = f"# One\n\n{faithfulness_table(rows[:1])}\n\n# Two\n\n| model | gap |\n|---|---|\n| a | 0 |\n"
-    assert entered(document, rows[1]) == document.replace(rows[0], "\n".join(rows))
+    assert with_row(document, rows[1]) == document.replace(rows[0], "\n".join(rows))
 
 
 def test_texts_that_are_all_too_short_are_refused(tiny: dict[str, str], tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 from safetensors.torch import save as tensors_as_bytes
 
 from playground import checkpoints, hub
-from playground.checkpoints import at_hand, describe, fetch, load, loading, pull, references, shipped
+from playground.checkpoints import describe, fetch, is_local, load, loading, pull, references, shipped
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, Unreachable
 from playground.hub import fetching
 from playground.lenses.predict.predict import predict
@@ -141,7 +141,7 @@ def test_with_the_hub_closed_a_model_of_it_says_so_at_once_and_a_shipped_one_wor
 
 
 def _read_memory(reference: str) -> object:
-    return checkpoints.read_measured(reference, checkpoints.MEMORY)
+    return checkpoints.read_measurement(reference, checkpoints.MEMORY)
 
 
 def test_what_is_not_here_is_not_fetched_by_looking_at_it() -> None:
@@ -149,9 +149,9 @@ def test_what_is_not_here_is_not_fetched_by_looking_at_it() -> None:
         assert refused(NotFound, look, "owner/name") == (
             "owner/name has not been fetched from the Hub yet. Load it, or run “python -m playground pull owner/name”."
         )
-    assert not at_hand("owner/name")
-    assert not at_hand("owner/name#untrained")
-    assert at_hand("owner/no name"), "that it is no reference, loading says at once"
+    assert not is_local("owner/name")
+    assert not is_local("owner/name#untrained")
+    assert is_local("owner/no name"), "that it is no reference, loading says at once"
 
 
 @pytest.mark.slow
@@ -202,7 +202,7 @@ def test_what_is_in_the_cache_asks_nobody(repository: Path, front: Server, tmp_p
     fetch(name(repository))
     front.asked.clear()
     for reference in (name(repository), f"{name(repository)}@{commit_hash}", f"{name(repository)}#untrained"):
-        assert at_hand(reference)
+        assert is_local(reference)
         load(reference)
         describe(reference)
     assert hub.resolve(f"{name(repository)}@{commit_hash}") == commit_hash
@@ -646,11 +646,11 @@ def test_weights_of_a_shipped_checkpoint_come_from_the_commit_that_sources_names
     assert (described.parameters, described.bytes) == (1274, bundled.bytes)
     commit(repository, {"README.md": b"moved"})
     loading._loaded.clear()
-    assert not at_hand("sentiment-lstm")
-    assert at_hand("sentiment-lstm#untrained")
+    assert not is_local("sentiment-lstm")
+    assert is_local("sentiment-lstm#untrained")
     assert torch.equal(load("sentiment-lstm").model.head.weight, before)
     assert {asked.rpartition("/")[2] for asked in front.asked} == {"model.safetensors"}
-    assert at_hand("sentiment-lstm")
+    assert is_local("sentiment-lstm")
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.checkpoints import BEHAVIOUR, CARD, card_sections, read_measured, weights_digest
+from playground.checkpoints import BEHAVIOUR, CARD, card_sections, read_measurement, weights_digest
 from playground.errors import BadCheckpoint, NotApplicable, choose
 from playground.evaluation.behaviour.part_of_speech import POS
 from playground.evaluation.behaviour.sentiment import SENTIMENT
@@ -282,7 +282,7 @@ def stored(reference: str) -> Behaviour | None:
         NotFound: there is no such checkpoint.
         BadCheckpoint: the file is not what `store` writes.
     """
-    value = read_measured(reference, BEHAVIOUR)
+    value = read_measurement(reference, BEHAVIOUR)
     found = None if value is None else Behaviour.from_json(value)
     return found if found is not None and found.suite == digest(found.task) else None
 

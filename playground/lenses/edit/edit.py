@@ -20,7 +20,7 @@ import numpy as np
 
 from playground.errors import BadInput, NotApplicable, shown
 from playground.lenses.edit.hotflip import candidates, estimates, gradients
-from playground.lenses.edit.rewrite import Change, cased, moved, negations, rewritten
+from playground.lenses.edit.rewrite import Change, apply_changes, match_case, negations, position_after
 from playground.lenses.predict.predict import Prediction, predict, probabilities
 from playground.text import normalise, words
 
@@ -45,7 +45,7 @@ _FUNCTION = frozenset({
 })  # fmt: skip
 
 Changes = tuple[Change, ...]
-Tried = Callable[[int], None]
+OnTried = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +104,29 @@ def edit(
     text: str,
     word: int | None = None,
     target: str | None = None,
-    on_tried: Tried | None = None,
+    on_tried: OnTried | None = None,
 ) -> Edits:
     """What would change the model's answer to the text; none where the answer is the target already.
 
     Args:
         word: whose tag is asked about, counted from 0 (0 unless given); only for models with an answer a word.
         target: the answer to aim at; unless given, any other one.
-        on_tried: told how many edited texts the model has read so far; what it raises ends the search.
+        on_tried: called with how many edited texts the model has read so far; what it raises ends the search.
     Raises:
         BadInput: the text is no string, too long or without words, or there is no such word or label.
         NotApplicable: a word is given for a model with an answer a text.
     """
     checkpoint.must_read_words()
-    asked = _asked(checkpoint, text, word, target)
-    asked.told = on_tried
-    if asked.before_label == target:
-        return asked.record(())
-    found = (*_replaced(asked), *_deleted(asked), *_negated(asked))
-    return asked.record(found)
+    search = _start_search(checkpoint, text, word, target)
+    search.on_tried = on_tried
+    if search.before_label == target:
+        return search.record(())
+    found = (*_replacements(search), *_deletion(search), *_negation(search))
+    return search.record(found)
 
 
-class _Asked:
-    """The question: a text, the answer to it, and how far another text is from the answer aimed at."""
+class _Search:
+    """A search for edits: the text, the answer to it, and how near another text comes to the answer aimed at."""
 
     def __init__(self, checkpoint: Checkpoint, before: Prediction, word: int | None, target: str | None) -> None:
         labels = checkpoint.config.labels
@@ -135,7 +135,7 @@ class _Asked:
         self.text = before.text
         self.word = word
         self.target = target
-        self.told: Tried | None = None
+        self.on_tried: OnTried | None = None
         self.tried = 0
         self.words = [one.text for one in before.words]
         self.read = min(len(self.words), checkpoint.config.max_words)
@@ -145,60 +145,68 @@ class _Asked:
         others = [at for at in np.argsort(-row).tolist() if at != self.away]
         self.toward = others[0] if target is None else labels.index(target)
 
-    def gains(self, ways: Sequence[Changes]) -> list[tuple[float, str] | None]:
+    def gains(self, proposals: Sequence[Changes]) -> list[tuple[float, str] | None]:
         """How probable the answer aimed at is with each of these changes, and the text; None where there is no such
         text.
 
-        A way that flips the answer comes before every way that does not: it gets 1 more.
+        A proposal that flips the answer comes before every one that does not: it gets 1 more.
         """
-        texts = [self._text(changes) for changes in ways]
+        texts = [self._edited_text(changes) for changes in proposals]
         there = [at for at, text in enumerate(texts) if text is not None]
-        found = self._read([[word.text for word in words(str(texts[at]))] for at in there])
-        told: list[tuple[float, str] | None] = [None] * len(ways)
-        for at, row in zip(there, found, strict=True):
+        rows = self._probabilities([[word.text for word in words(str(texts[at]))] for at in there])
+        gains: list[tuple[float, str] | None] = [None] * len(proposals)
+        for at, row in zip(there, rows, strict=True):
             if self.word is not None:
-                row = row[moved(self.word, ways[at])]
+                row = row[position_after(self.word, proposals[at])]
             if np.isnan(row).any():
                 continue
             aimed = row[self.toward] if self.target is not None else 1 - row[self.away]
-            told[at] = float(aimed) + float(self._flips(int(row.argmax()))), str(texts[at])
-        return told
+            gains[at] = float(aimed) + float(self._flips(int(row.argmax()))), str(texts[at])
+        return gains
 
-    def _read(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    def _probabilities(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
         """The probabilities of edited texts, some at a time."""
         found: list[np.ndarray] = []
         some = max(1, WORDS_A_REPORT // len(self.words))
         for start in range(0, len(texts), some):
-            if self.told:
-                self.told(self.tried)
+            if self.on_tried:
+                self.on_tried(self.tried)
             found += probabilities(self.checkpoint, texts[start : start + some])
             self.tried += len(texts[start : start + some])
         return found
 
-    def _text(self, changes: Changes) -> str | None:
+    def _edited_text(self, changes: Changes) -> str | None:
+        """The text with these changes; None where it cannot be, or would change the word that is asked about."""
         if self.word is not None and any(change.word == self.word and change.old is not None for change in changes):
             return None
-        made = rewritten(self.text, changes)
+        made = apply_changes(self.text, changes)
         return made if made is not None and words(made) else None
 
     def _flips(self, label: int) -> bool:
+        """Whether this answer is the one aimed at, or any other one than before."""
         return label == self.toward if self.target is not None else label != self.away
 
-    def verified(self, kind: str, changes: Changes, text: str) -> Edit:
+    def verify(self, kind: str, changes: Changes, text: str) -> Edit:
         """The edit, with a prediction of its own text and of nothing else beside it."""
         after = predict(self.checkpoint, text)
-        place = None if self.word is None else moved(self.word, changes)
-        said = answer(after, place)
-        flips = said is not None and self._flips(self.checkpoint.config.labels.index(said))
+        place = None if self.word is None else position_after(self.word, changes)
+        new_answer = answer(after, place)
+        flips = new_answer is not None and self._flips(self.checkpoint.config.labels.index(new_answer))
         return Edit(kind, changes, text, after, place, flips)
 
     def record(self, edits: Iterable[Edit]) -> Edits:
+        """The answer of this lens, with these edits."""
         labels = self.checkpoint.config.labels
         aimed = labels[self.toward] if self.target is None and len(labels) == 2 else self.target
         return Edits(self.checkpoint.reference, self.text, self.word, aimed, self.before, tuple(edits))
 
 
-def _asked(checkpoint: Checkpoint, text: str, word: int | None, target: str | None) -> _Asked:
+def _start_search(checkpoint: Checkpoint, text: str, word: int | None, target: str | None) -> _Search:
+    """A search whose text, word and target are looked at.
+
+    Raises:
+        BadInput, NotApplicable: as `edit`.
+    """
     labels = checkpoint.config.labels
     if target is not None and target not in labels:
         raise BadInput(
@@ -229,54 +237,54 @@ def _asked(checkpoint: Checkpoint, text: str, word: int | None, target: str | No
             model=checkpoint.reference,
             last=read - 1,
         )
-    return _Asked(checkpoint, before, place, target)
+    return _Search(checkpoint, before, place, target)
 
 
 # ---- one word replaced
 
 
-def _replaced(asked: _Asked) -> list[Edit]:
+def _replacements(search: _Search) -> list[Edit]:
     """The replacements of one word that move the answer most, each of another word.
 
     Words that carry meaning are replaced before words like "the", and the gradient with the word in place is asked
     before the one without it. Where nothing flips the answer, the one replacement that comes closest.
     """
-    every = [at for at in range(asked.read) if at != asked.word and _replaceable(asked.words, at)]
-    telling = [at for at in every if normalise(asked.words[at]) not in _FUNCTION]
+    every = [at for at in range(search.read) if at != search.word and _replaceable(search.words, at)]
+    content_words = [at for at in every if normalise(search.words[at]) not in _FUNCTION]
     found: list[tuple[float, Changes, str]] = []
-    for places in (telling, every):
-        for without in ((), places) if len(asked.words) <= POOL else ((),):
-            found += _ranked(asked, _proposed(asked, places, without)) if places else []
+    for places in (content_words, every):
+        for without in ((), places) if len(search.words) <= POOL else ((),):
+            found += _rank(search, _proposals(search, places, without)) if places else []
             if any(gain > 1 for gain, *_ in found):
-                return _best(asked, found)
-    return _best(asked, found)
+                return _best_replacements(search, found)
+    return _best_replacements(search, found)
 
 
-def _proposed(asked: _Asked, places: Sequence[int], without: Sequence[int]) -> list[Changes]:
+def _proposals(search: _Search, places: Sequence[int], without: Sequence[int]) -> list[Changes]:
     """The replacements of which the gradient promises most."""
-    new = candidates(asked.checkpoint.vocabulary)
+    new = candidates(search.checkpoint.vocabulary)
     if not new:
         return []
-    gain = estimates(asked.checkpoint, asked.words, new, asked.toward, asked.away, asked.word, without)
+    gain = estimates(search.checkpoint, search.words, new, search.toward, search.away, search.word, without)
     best = np.argsort(-gain, axis=1)[:, :TRIED_A_WORD]  # (words, tried)
     promised = [(gain[at, one], at, new[one]) for at in places for one in best[at].tolist()]
     promised.sort(key=lambda one: -one[0])
-    ways: list[Changes] = [
-        (Change(at, asked.words[at], cased(one, asked.words[at])),)
+    proposals: list[Changes] = [
+        (Change(at, search.words[at], match_case(one, search.words[at])),)
         for _, at, one in promised
-        if one != normalise(asked.words[at])
+        if one != normalise(search.words[at])
     ]
-    return ways[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(asked.words)))]
+    return proposals[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(search.words)))]
 
 
-def _best(asked: _Asked, found: Sequence[tuple[float, Changes, str]]) -> list[Edit]:
+def _best_replacements(search: _Search, found: Sequence[tuple[float, Changes, str]]) -> list[Edit]:
     """The best replacement of each word that flips the answer, at most `SHOWN`; else the best of all."""
     ranked = sorted(found, key=lambda one: -one[0])
     kept: dict[int, tuple[Changes, str]] = {}
     for gain, changes, text in ranked:
         if gain > 1 or not kept:
             kept.setdefault(changes[0].word, (changes, text))
-    return [asked.verified("replace", *one) for one in list(kept.values())[:SHOWN]]
+    return [search.verify("replace", *one) for one in list(kept.values())[:SHOWN]]
 
 
 def _replaceable(found: Sequence[str], at: int) -> bool:
@@ -285,55 +293,56 @@ def _replaceable(found: Sequence[str], at: int) -> bool:
     return found[at].isalpha() and normalise(following) != "n't"
 
 
-def _ranked(asked: _Asked, ways: Sequence[Changes]) -> list[tuple[float, Changes, str]]:
-    """Ways that give a text, the one that moves the answer most first; what flips it has more than 1."""
-    told = zip(asked.gains(ways), ways, strict=True)
-    found = [(gain[0], changes, gain[1]) for gain, changes in told if gain is not None]
+def _rank(search: _Search, proposals: Sequence[Changes]) -> list[tuple[float, Changes, str]]:
+    """Proposals that give a text, the one that moves the answer most first; what flips it has more than 1."""
+    tried = zip(search.gains(proposals), proposals, strict=True)
+    found = [(gain[0], changes, gain[1]) for gain, changes in tried if gain is not None]
     return sorted(found, key=lambda one: -one[0])
 
 
 # ---- words taken out
 
 
-def _deleted(asked: _Asked) -> list[Edit]:
+def _deletion(search: _Search) -> list[Edit]:
     """The smallest set of words found whose deletion flips the answer; at least one word is left.
 
     One word; then, in a short text, every pair; beyond that one word after the other, those first that move the answer
     most, until it flips, less those without which it flips all the same.
     """
-    pool = [at for at in range(asked.read) if at != asked.word]
-    if len(asked.words) < 2 or not pool:
+    pool = [at for at in range(search.read) if at != search.word]
+    if len(search.words) < 2 or not pool:
         return []
     if len(pool) > POOL:
-        embedded, gradient = gradients(asked.checkpoint, asked.words, asked.toward, asked.away, asked.word)
+        embedded, gradient = gradients(search.checkpoint, search.words, search.toward, search.away, search.word)
         worth = (embedded * gradient).sum(-1)
         pool = sorted(pool, key=lambda at: worth[at])[:POOL]
-    one = _ranked(asked, [_out(asked, [at]) for at in pool])
+    one = _rank(search, [_deletion_changes(search, [at]) for at in pool])
     best = _first_flip(one)
-    if best is None and len(asked.words) <= PAIRS:
+    if best is None and len(search.words) <= PAIRS:
         pairs = combinations(sorted(pool), 2)
-        best = _first_flip(_ranked(asked, [_out(asked, pair) for pair in pairs if len(asked.words) > 2]))
+        best = _first_flip(_rank(search, [_deletion_changes(search, pair) for pair in pairs if len(search.words) > 2]))
     if best is None:
         order = [changes[0].word for _, changes, _ in one]
-        found = _greedy(asked, order) if len(order) <= PAIRS else _longer(asked, order)
-        best = _pruned(asked, found) if found else None
-    return [asked.verified("delete", *best)] if best else []
+        found = _greedy_deletion(search, order) if len(order) <= PAIRS else _shortest_prefix(search, order)
+        best = _pruned_deletion(search, found) if found else None
+    return [search.verify("delete", *best)] if best else []
 
 
-def _out(asked: _Asked, places: Iterable[int]) -> Changes:
-    return tuple(Change(at, asked.words[at], None) for at in sorted(places))
+def _deletion_changes(search: _Search, places: Iterable[int]) -> Changes:
+    """The changes that take out the words at these places."""
+    return tuple(Change(at, search.words[at], None) for at in sorted(places))
 
 
 def _first_flip(ranked: Sequence[tuple[float, Changes, str]]) -> tuple[Changes, str] | None:
-    """The first of the ranked ways, where it flips the answer."""
+    """The first of the ranked proposals, where it flips the answer."""
     return ranked[0][1:] if ranked and ranked[0][0] > 1 else None
 
 
-def _greedy(asked: _Asked, pool: Sequence[int]) -> list[int] | None:
-    """Take out one word after the other, each time the one that moves the answer most, until it flips."""
+def _greedy_deletion(search: _Search, pool: Sequence[int]) -> list[int] | None:
+    """The places of words that are taken out one after the other, each time the best one, until the answer flips."""
     places: list[int] = []
-    while len(places) < min(DELETED, len(asked.words) - 1, len(pool)):
-        ranked = _ranked(asked, [_out(asked, [*places, at]) for at in pool if at not in places])
+    while len(places) < min(DELETED, len(search.words) - 1, len(pool)):
+        ranked = _rank(search, [_deletion_changes(search, [*places, at]) for at in pool if at not in places])
         if not ranked:
             return None
         places = [change.word for change in ranked[0][1]]
@@ -342,28 +351,30 @@ def _greedy(asked: _Asked, pool: Sequence[int]) -> list[int] | None:
     return None
 
 
-def _longer(asked: _Asked, order: Sequence[int]) -> list[int] | None:
+def _shortest_prefix(search: _Search, order: Sequence[int]) -> list[int] | None:
     """The shortest beginning of the order whose deletion flips the answer."""
-    sets = [order[:count] for count in range(2, 1 + min(DELETED, len(asked.words) - 1, len(order)))]
-    gains = asked.gains([_out(asked, places) for places in sets])
+    sets = [order[:count] for count in range(2, 1 + min(DELETED, len(search.words) - 1, len(order)))]
+    gains = search.gains([_deletion_changes(search, places) for places in sets])
     return next((list(one) for one, gain in zip(sets, gains, strict=True) if gain is not None and gain[0] > 1), None)
 
 
-def _pruned(asked: _Asked, places: Sequence[int]) -> tuple[Changes, str]:
+def _pruned_deletion(search: _Search, places: Sequence[int]) -> tuple[Changes, str]:
     """The deletion less the words without which the answer flips all the same."""
     while len(places) > 1:
-        best = _first_flip(_ranked(asked, [_out(asked, [one for one in places if one != back]) for back in places]))
+        best = _first_flip(
+            _rank(search, [_deletion_changes(search, [one for one in places if one != back]) for back in places])
+        )
         if best is None:
             break
         places = [change.word for change in best[0]]
-    changes = _out(asked, places)
-    return changes, str(rewritten(asked.text, changes))
+    changes = _deletion_changes(search, places)
+    return changes, str(apply_changes(search.text, changes))
 
 
 # ---- a negation
 
 
-def _negated(asked: _Asked) -> list[Edit]:
+def _negation(search: _Search) -> list[Edit]:
     """The negation that moves the answer most, put in or taken out, whether or not it flips it."""
-    ranked = _ranked(asked, negations(asked.text))
-    return [asked.verified("negate", *ranked[0][1:])] if ranked else []
+    ranked = _rank(search, negations(search.text))
+    return [search.verify("negate", *ranked[0][1:])] if ranked else []

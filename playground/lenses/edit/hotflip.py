@@ -1,7 +1,7 @@
 """Which word in place of which other one would move the answer? The gradient's guess, for all words at once.
 
 The estimate is HotFlip's: the change of a logit to first order, for every word of the text and every common word of the
-vocabulary. It proposes; `edit.py` asks the model. Gradients are those of `Logit` in `attribution.py`, without hooks.
+vocabulary. It proposes; `edit.py` asks the model. Gradients are those of `explain/logit.py`, without hooks.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.lenses.edit.rewrite import cased
+from playground.lenses.edit.rewrite import match_case
 from playground.text import Vocabulary, words
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
 
 CANDIDATES = 4_000  # common words that may replace another one
-_PIECES = frozenset({
+_FRAGMENTS = frozenset({
     "ca", "wo", "sha", "ai", "gon", "wan", "got", "na", "ta", "br", "gim", "lem", "amp", "quot", "nbsp", "http",
     "https", "www", "com",
 })  # fmt: skip
@@ -29,13 +29,13 @@ _PIECES = frozenset({
 def candidates(vocabulary: Vocabulary) -> tuple[str, ...]:
     """The common words of a vocabulary that may stand in a text as they are: plain letters, nothing that is a piece of
     a word or of HTML."""
-    plain = (
+    whole_words = (
         word
         for word in vocabulary.words
-        if word.isascii() and word.isalpha() and (len(word) > 1 or word == "a") and word not in _PIECES
+        if word.isascii() and word.isalpha() and (len(word) > 1 or word == "a") and word not in _FRAGMENTS
     )
     common: list[str] = []
-    for word in plain:
+    for word in whole_words:
         if len(common) == CANDIDATES:
             break
         if [one.text for one in words(word)] == [word] and vocabulary.knows(word):
@@ -67,10 +67,10 @@ def estimates(
     """
     embedded, gradient = gradients(checkpoint, text, toward, away, word, without)
     found = np.empty((len(gradient), len(new)))
-    styles = [cased("aa", one) if checkpoint.config.letters else "aa" for one in text[: len(gradient)]]
+    styles = [match_case("aa", one) if checkpoint.config.letters else "aa" for one in text[: len(gradient)]]
     for style in dict.fromkeys(styles):
         rows = [at for at, one in enumerate(styles) if one == style]
-        found[rows] = gradient[rows] @ _embedded(checkpoint, tuple(cased(one, style) for one in new)).T
+        found[rows] = gradient[rows] @ _embed_words(checkpoint, tuple(match_case(one, style) for one in new)).T
     return np.asarray(found - (gradient * embedded).sum(-1)[:, None])
 
 
@@ -90,7 +90,7 @@ def gradients(
     """
     import torch
 
-    from playground.lenses.explain.attribution import Logit
+    from playground.lenses.explain.logit import Logit
 
     model = checkpoint.model
     inputs = checkpoint.encode([text])
@@ -111,8 +111,8 @@ def gradients(
 
 
 @lru_cache(maxsize=16)  # the same words are asked for with every text
-def _embedded(checkpoint: Checkpoint, new: tuple[str, ...]) -> np.ndarray:
-    """(words, size) float32."""
+def _embed_words(checkpoint: Checkpoint, new: tuple[str, ...]) -> np.ndarray:
+    """The embedded words, each in a text of its own: (words, size) float32."""
     import torch
 
     with torch.no_grad():

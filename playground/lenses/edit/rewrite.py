@@ -1,8 +1,8 @@
 """Changes of a text word by word: the edited string, and where a negation can be put in or taken out.
 
 A changed text is a string again and is divided into words anew. Where that does not give the words that were meant
-("ca" without its "n't" glued to the next word), there is no such text: `rewritten` says None. Nothing here knows about
-models.
+("ca" without its "n't" glued to the next word), there is no such text: `apply_changes` returns None. Nothing here knows
+about models.
 """
 
 from __future__ import annotations
@@ -26,60 +26,68 @@ class Change(NamedTuple):
     new: str | None
 
     def as_json(self) -> dict[str, Any]:
+        """As the command line and the HTTP API print it."""
         return {"word": self.word, "from": self.old, "to": self.new}
 
 
-def rewritten(text: str, changes: Sequence[Change]) -> str | None:
+def apply_changes(text: str, changes: Sequence[Change]) -> str | None:
     """The text with these changes and no other ones; None where it would not be read as the words that are meant.
 
     What stands between the words stays; a word that is taken out takes the space before it along, and the text begins
     as it began.
     """
     found = words(text)
-    put_in = {change.word: change.new for change in changes if change.old is None}
-    others = {change.word: change.new for change in changes if change.old is not None}
-    kept: list[tuple[str, str]] = []  # what stands before a word, and the word
+    inserted = {change.word: change.new for change in changes if change.old is None}
+    replaced = {change.word: change.new for change in changes if change.old is not None}
+    pieces: list[tuple[str, str]] = []  # what stands before a word, and the word
     for number, (gap, word) in enumerate(_with_gaps(text, found)):
-        before = gap if kept else text[: found[0].start]
-        added = put_in.get(number)
+        before = gap if pieces else text[: found[0].start]
+        added = inserted.get(number)
         if added is not None:
-            kept.append((before if not kept else " ", added))
-            before = gap if len(kept) > 1 else " "
-        new = others.get(number, word)
+            pieces.append((before if not pieces else " ", added))
+            before = gap if len(pieces) > 1 else " "
+        new = replaced.get(number, word)
         if new is None:
             continue
-        if kept and not before and number - 1 in others and others[number - 1] is None and _glue(kept[-1][1], new):
+        if (
+            pieces
+            and not before
+            and number - 1 in replaced
+            and replaced[number - 1] is None
+            and _would_join(pieces[-1][1], new)
+        ):
             before = " "
-        kept.append((before, new))
-    last = put_in.get(len(found))
+        pieces.append((before, new))
+    last = inserted.get(len(found))
     if last is not None:
-        kept.append((" " if kept else "", last))
-    made = "".join(gap + word for gap, word in kept) + (text[found[-1].end :] if found else text)
-    return made if [word.text for word in words(made)] == [word for _, word in kept] else None
+        pieces.append((" " if pieces else "", last))
+    edited = "".join(gap + word for gap, word in pieces) + (text[found[-1].end :] if found else text)
+    return edited if [word.text for word in words(edited)] == [word for _, word in pieces] else None
 
 
 def _with_gaps(text: str, found: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """What stands before each word, and the word."""
     at = 0
     for word in found:
         yield text[at : word.start], word.text
         at = word.end
 
 
-def _glue(left: str, right: str) -> bool:
+def _would_join(left: str, right: str) -> bool:
     """Whether two words would become one without a space."""
     return left[-1:].isalnum() and (right[:1].isalnum() or right[:1] in "'’")
 
 
-def moved(place: int, changes: Sequence[Change]) -> int | None:
+def position_after(place: int, changes: Sequence[Change]) -> int | None:
     """Where a word stands after the changes; None where it was taken out."""
     if any(change.word == place and change.old is not None and change.new is None for change in changes):
         return None
     added = sum(change.old is None and change.word <= place for change in changes)
-    gone = sum(change.new is None and change.word < place for change in changes)
-    return place + added - gone
+    removal = sum(change.new is None and change.word < place for change in changes)
+    return place + added - removal
 
 
-def cased(word: str, like: str) -> str:
+def match_case(word: str, like: str) -> str:
     """A lower-case word written the way another one is: The -> A, THE -> ALL."""
     if like.isupper() and len(like) > 1:
         return word.upper()
@@ -115,31 +123,31 @@ def negations(text: str) -> list[tuple[Change, ...]]:
     has neither.
     """
     found = [word.text for word in words(text)]
-    plain = [normalise(word) for word in found]
+    normalised = [normalise(word) for word in found]
     ways: list[tuple[Change, ...]] = []
-    for at, word in enumerate(plain):
-        following = plain[at + 1] if at + 1 < len(plain) else ""
+    for at, word in enumerate(normalised):
+        following = normalised[at + 1] if at + 1 < len(normalised) else ""
         if word in _NOT:
-            gone = Change(at, found[at], None)
-            stem = _STEMS.get(plain[at - 1]) if at and word == "n't" else None
-            changed = (Change(at - 1, found[at - 1], cased(stem, found[at - 1])),) if stem else ()
-            ways.append((*changed, gone))
+            removal = Change(at, found[at], None)
+            stem = _STEMS.get(normalised[at - 1]) if at and word == "n't" else None
+            changed = (Change(at - 1, found[at - 1], match_case(stem, found[at - 1])),) if stem else ()
+            ways.append((*changed, removal))
         elif word in _POSITIVE:
             new = _POSITIVE[word]
-            ways.append((Change(at, found[at], cased(new, found[at]) if new else None),))
+            ways.append((Change(at, found[at], match_case(new, found[at]) if new else None),))
         elif (
             following not in _NOT
             and following not in _POSITIVE
-            and (word in _AUXILIARIES or (word == "'s" and at and plain[at - 1] in _PRONOUNS))
+            and (word in _AUXILIARIES or (word == "'s" and at and normalised[at - 1] in _PRONOUNS))
         ):
             ways.append((Change(at + 1, None, "not"),))
     if not ways and found and found[0][:1].isalnum():
-        ways.append(_opened(found[0]))
+        ways.append(_negated_opening(found[0]))
     return ways[:PLACES]
 
 
-def _opened(first: str) -> tuple[Change, ...]:
+def _negated_opening(first: str) -> tuple[Change, ...]:
     """ "Not" before the first word, which gives its capital away where it is not a name."""
     if first[:1].isupper() and normalise(first) in _OPENERS:
         return Change(0, None, "Not"), Change(0, first, first[:1].lower() + first[1:])
-    return (Change(0, None, cased("not", first) if len(first) > 1 else "not"),)
+    return (Change(0, None, match_case("not", first) if len(first) > 1 else "not"),)

@@ -1,22 +1,17 @@
 """How much does each word add to one logit? The arithmetic of the methods; `explain.py` says what each is called.
 
-Every method asks the same thing, a `Logit`: one number as a function of the embedded words of one text. So no method
-puts hooks on a model that others are using, and none knows about tasks or architectures. DeepLift is Captum's. The
-sampled methods are written out here, because Captum draws from the process's generators (two people who explain at once
-would change each other's answer), and because its KernelSHAP and LIME need scikit-learn for a regression that NumPy
-does in a line; integrated gradients, because Captum spreads its points evenly, and a recurrent network's logit can jump
-within a millionth of the way. The tests hold the methods against Captum's and against values worked out by hand.
-
-A word is taken away by putting the baseline's vector in its place; the number of words never changes.
+Every method asks the same thing, a `Logit`: one number as a function of the embedded words of one text. DeepLift is
+Captum's. The sampled methods are written out here, because Captum draws from the process's generators (two people who
+explain at once would change each other's answer), and because its KernelSHAP and LIME need scikit-learn for a
+regression that NumPy does in a line; integrated gradients, because Captum spreads its points evenly, and a recurrent
+network's logit can jump within a millionth of the way. The tests hold the methods against Captum's and against values
+worked out by hand.
 """
 
 from __future__ import annotations
 
 import copy
 import math
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -24,190 +19,17 @@ import torch
 from torch import Tensor, nn
 
 from playground.errors import NotApplicable
+from playground.lenses.explain.logit import Logit, without_cudnn
 from playground.models import Model
 
-WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
-WORDS_A_GRADIENT = 10_240  # in a pass whose gradient is wanted, which keeps every inner value
-CLOSE_ENOUGH = 0.02  # of the difference, which the scores of integrated gradients may miss
-NOTHING = 1e-6  # of a logit: so little a sum may miss always, the change being nothing but rounding
+CLOSE_ENOUGH = 0.02  # of the difference, by which the sum of integrated gradients may be off
+ROUNDING = 1e-6  # of a logit: so much a sum may always be off, the change being nothing but rounding
 FIRST_STEPS = 50  # are spread evenly, at most; the others are spent where the sum misses
 MOST_STEPS = 800
 STEPS_A_STRETCH = 5  # of the way; their sum is exact for polynomials of degree 9
 MOST_STEPS_OF_BULK = 200  # of a model that takes a hundred times as long
-CANCELS = 1e-4  # of the gradient's length, below which its sum is nothing but rounding
+CANCELLED = 1e-4  # of the gradient's length, below which its sum is nothing but rounding
 KERNEL_WIDTH = 0.25  # of LIME, in cosine distance
-
-Progress = Callable[[int, int], None]
-
-
-class Logit:
-    """One logit of one text as a function of its embedded words.
-
-    Args:
-        embedded: (1, words, size); padding may stand behind the words.
-        mask: (1, words) bool, always that of the text: a baseline is as long as the text that it stands for.
-        baseline: (size,), what stands in place of a word that is taken away.
-        target: the number of the label; unless given, the one that the model answers.
-        word: whose label, where there is one a word.
-        progress: told how many of how many passes are done; what it raises ends the work.
-    """
-
-    def __init__(
-        self,
-        model: Model,
-        embedded: Tensor,
-        mask: Tensor,
-        baseline: Tensor,
-        target: int | None,
-        word: int | None = None,
-        progress: Progress | None = None,
-    ) -> None:
-        self.model = model
-        self.embedded = embedded.detach()
-        self.mask = mask
-        self.baseline = (baseline * mask[..., None]).detach()  # (1, words, size)
-        self.word = word
-        self.words = int(mask.sum())
-        self.bulk = embedded.shape[1] * model.bulk  # one text, in words of a shipped model
-        self.tick: Progress = progress or (lambda done, total: None)
-        self._ends: Tensor | None = None
-        self._target = target
-
-    @property
-    def target(self) -> int:
-        """The number of the label."""
-        if self._target is None:
-            self._target = int(self._of_ends()[0].argmax())
-        return self._target
-
-    def __call__(self, embedded: Tensor) -> Tensor:
-        """(batch, words, size) -> (batch,)."""
-        return self.of(self.model, embedded)
-
-    def of(self, model: Model, embedded: Tensor) -> Tensor:
-        """The same logit of another copy of the model.
-
-        Where two labels share one output, the second label's logit is that output and the first one's its negative:
-        each is the logit against the other.
-        """
-        return self._chosen(self._logits(model, embedded))
-
-    def _logits(self, model: Model, embedded: Tensor) -> Tensor:
-        """Of every label, (batch, labels)."""
-        logits = model.logits(embedded, self.mask.expand(len(embedded), -1))
-        return logits if self.word is None else logits[:, self.word]
-
-    def _chosen(self, logits: Tensor) -> Tensor:
-        """(batch, labels) -> (batch,)."""
-        if self.model.config.outputs == 1:
-            return logits[:, self.target] - logits[:, 1 - self.target]
-        return logits[:, self.target]
-
-    def _of_ends(self) -> Tensor:
-        """Every label's logit of the text and of the baseline, (2, labels); one pass for both, once."""
-        if self._ends is None:
-            with torch.no_grad():
-                self._ends = self._logits(self.model, torch.cat([self.embedded, self.baseline]))
-        return self._ends
-
-    def value(self, embedded: Tensor) -> float:
-        """The logit of one embedded text."""
-        if embedded is self.embedded or embedded is self.baseline:
-            return float(self._chosen(self._of_ends())[int(embedded is self.baseline)])
-        with torch.no_grad():
-            return float(self(embedded))
-
-    def gradient(self, points: Tensor, beside: int = 0) -> Tensor:
-        """The gradient at each point; (batch, words, size) -> the same shape, without the first `beside` points.
-
-        Args:
-            beside: 2 where the first two points are the text and the baseline, which only go through the model in the
-                same pass: a recurrent network takes nearly as long for two short texts as for fifty.
-        """
-        points = points.detach().requires_grad_()
-        with torch.enable_grad(), _without_cudnn(points.device):
-            logits = self._logits(self.model, points)
-            if beside:
-                self._ends = logits[:beside].detach()
-            (found,) = torch.autograd.grad(self._chosen(logits[beside:]).sum(), points)
-        return found[beside:]
-
-    def kept(self, kept: np.ndarray) -> np.ndarray:
-        """The logit with some words kept and the others taken away; (batch, words) bool -> (batch,) float64.
-
-        What is asked several times is worked out once: of the subsets that KernelSHAP draws, half are of a word or two.
-        """
-        _, first, where = np.unique(np.packbits(kept, axis=1), axis=0, return_index=True, return_inverse=True)
-        return self._kept(kept[first])[where.reshape(-1)]
-
-    def _kept(self, kept: np.ndarray) -> np.ndarray:
-        width = self.embedded.shape[1]
-        rows = max(1, WORDS_A_BATCH // self.bulk)
-        found = []
-        for start in range(0, len(kept), rows):
-            self.tick(start, len(kept))
-            chosen = np.zeros((len(kept[start : start + rows]), width), bool)
-            chosen[:, : self.words] = kept[start : start + rows]
-            there = torch.from_numpy(chosen).to(self.mask.device)[..., None]  # (rows, words, 1)
-            with torch.no_grad():
-                found.append(self(torch.where(there, self.embedded, self.baseline)).double().cpu().numpy())
-        return np.concatenate(found) if found else np.empty(0)
-
-    def along(self, places: np.ndarray) -> np.ndarray:
-        """The logit on the way from the baseline (0) to the text (1); (places,) -> (places,) float64."""
-        found = []
-        rows = max(1, WORDS_A_BATCH // self.bulk)
-        for start in range(0, len(places), rows):
-            with torch.no_grad():
-                found.append(self(self._on_the_way(places[start : start + rows])).double().cpu().numpy())
-        return np.concatenate(found) if found else np.empty(0)
-
-    def slopes(self, places: np.ndarray, done: int, total: int) -> np.ndarray:
-        """What each word adds to the slope of the logit on the way; (places,) -> (places, words) float64."""
-        way, found = self.embedded - self.baseline, []
-        rows = max(1, WORDS_A_GRADIENT // self.bulk)
-        for start in range(0, len(places), rows):
-            self.tick(done, total)
-            points = self._on_the_way(places[start : start + rows])
-            if self._ends is None and (len(points) + 2) * self.bulk <= WORDS_A_GRADIENT:
-                gradient = self.gradient(torch.cat([self.embedded, self.baseline, points]), beside=2)
-            else:
-                gradient = self.gradient(points)
-            found.append((gradient * way)[:, : self.words].sum(-1, dtype=torch.float64).cpu().numpy())
-        return np.concatenate(found)
-
-    def _on_the_way(self, places: np.ndarray) -> Tensor:
-        share = torch.from_numpy(places).to(self.embedded)[:, None, None]
-        return self.baseline + share * (self.embedded - self.baseline)  # (places, words, size)
-
-    def of_words(self, values: Tensor) -> np.ndarray:
-        """Sum over the size of each word: (1, words, size) -> (words,) float64, padding left out."""
-        return np.asarray(values[0, : self.words].double().sum(-1).cpu().numpy())
-
-    def samples(self, count: int, seed: int) -> Iterator[tuple[int, torch.Generator]]:
-        """How many samples to take at a time, and what to draw them from."""
-        draw = torch.Generator().manual_seed(seed)
-        rows = max(1, WORDS_A_GRADIENT // self.bulk)
-        for start in range(0, count, rows):
-            self.tick(start, count)
-            yield min(rows, count - start), draw
-
-    def noise(self, share: float) -> float:
-        """The standard deviation of noise that is a share of that of the text's numbers."""
-        return share * float(self.embedded[:, : self.words].std(correction=0))
-
-
-_cudnn = threading.RLock()
-
-
-@contextmanager
-def _without_cudnn(device: torch.device) -> Iterator[None]:
-    """cuDNN has no backward pass of a recurrent network in eval mode; on a GPU it is off inside, one call at a time."""
-    if device.type != "cuda":
-        yield
-        return
-    with _cudnn, torch.backends.cudnn.flags(enabled=False, allow_tf32=False):
-        yield
 
 
 # ---- by gradients
@@ -231,9 +53,9 @@ def _sum(logit: Logit, gradient: Tensor) -> np.ndarray:
     Raises:
         NotApplicable: it is zero by construction, where a model first norms each vector (as BERT does).
     """
-    found = logit.of_words(gradient)
+    found = logit.sum_over_size(gradient)
     lengths = gradient[0, : logit.words].double().norm(dim=-1).cpu().numpy()
-    if logit.model.bulk > 1 and lengths.any() and (np.abs(found) <= CANCELS * lengths).all():
+    if logit.model.bulk > 1 and lengths.any() and (np.abs(found) <= CANCELLED * lengths).all():
         raise NotApplicable(
             "The gradient adds up to zero at every word, whatever the words are: this model first norms each vector, "
             "and then nothing changes when the same is added to all its numbers. Choose input × gradient, or the "
@@ -249,7 +71,7 @@ def input_x_gradient(logit: Logit) -> np.ndarray:
     Source:
         Shrikumar et al. 2016, https://arxiv.org/abs/1605.01713
     """
-    return logit.of_words(logit.gradient(logit.embedded) * logit.embedded)
+    return logit.sum_over_size(logit.gradient(logit.embedded) * logit.embedded)
 
 
 def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, dict[str, int]]:
@@ -257,8 +79,8 @@ def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, dict[str
 
     The scores add up to the change of the logit, on every stretch of the way. The first `FIRST_STEPS`, or fewer, are
     spread evenly; then they are doubled, the new ones where the sum misses most, until there are so many as were asked
-    for, and on, up to `MOST_STEPS`, until the sum is close (`misses`). An even grid would step over a jump however fine
-    it is.
+    for, and on, up to `MOST_STEPS`, until the sum is close (`sum_is_off`). An even grid would step over a jump however
+    fine it is.
 
     Source:
         Sundararajan, Taly, Yan 2017, eq. 1, https://arxiv.org/abs/1703.01365; sums by Gauss and Legendre on stretches
@@ -267,19 +89,19 @@ def integrated_gradients(logit: Logit, steps: int) -> tuple[np.ndarray, dict[str
     doublings = max(0, math.ceil(math.log2(steps / FIRST_STEPS)))
     first = math.ceil(steps / 2**doublings)
     parts = [len(part) for part in np.array_split(np.arange(first), max(2, first // STEPS_A_STRETCH))]
-    way = _Way(logit, 0.0, 1.0, parts, first)
+    way = _Path(logit, 0.0, 1.0, parts, first)
     change = logit.value(logit.embedded) - logit.value(logit.baseline)
     taken, most = first, _most_steps(logit)
-    while taken < steps or (misses(float(way.scores.sum()), change) and 2 * taken <= most):
+    while taken < steps or (sum_is_off(float(way.scores.sum()), change) and 2 * taken <= most):
         for turn in range(taken // first):
             way.divide_worst(parts, taken + turn * first)
         taken *= 2
     return way.scores.sum(0), {"steps": taken}
 
 
-def misses(total: float, change: float) -> bool:
+def sum_is_off(total: float, change: float) -> bool:
     """Whether the sum of the scores is not the change of the logit, within `CLOSE_ENOUGH` of it."""
-    return abs(total - change) > max(CLOSE_ENOUGH * abs(change), NOTHING)
+    return abs(total - change) > max(CLOSE_ENOUGH * abs(change), ROUNDING)
 
 
 def _most_steps(logit: Logit) -> int:
@@ -289,7 +111,7 @@ def _most_steps(logit: Logit) -> int:
 _rule = lru_cache(np.polynomial.legendre.leggauss)  # places from -1 to 1 and their weights
 
 
-class _Way:
+class _Path:
     """Stretches of the way from the baseline to the text, with the scores and the change of the logit on each.
 
     Attributes:
@@ -309,23 +131,23 @@ class _Way:
         lengths = np.diff(self.edges)
         places = [low + length * (at + 1) / 2 for low, length, (at, _) in zip(self.edges, lengths, rules, strict=False)]
         weights = [length * weight / 2 for length, (_, weight) in zip(lengths, rules, strict=True)]
-        slopes = np.concatenate(weights)[:, None] * self.logit.slopes(
+        slopes = np.concatenate(weights)[:, None] * self.logit.path_gradients(
             np.concatenate(places), done, _most_steps(self.logit)
         )
         return np.add.reduceat(slopes, np.concatenate([[0], np.cumsum(parts)[:-1]]), axis=0)
 
     @property
-    def misses(self) -> np.ndarray:
+    def errors(self) -> np.ndarray:
         """By how much each stretch's scores miss the change of the logit on it, (stretches,)."""
         if self._heights is None:
-            self._heights = self.logit.along(self.edges)
+            self._heights = self.logit.on_path(self.edges)
         return np.asarray(np.abs(self.scores.sum(1) - np.diff(self._heights)))
 
     def divide_worst(self, parts: list[int], done: int) -> None:
         """Put several stretches in place of the one that misses most."""
-        at = int(self.misses.argmax())
-        finer = _Way(self.logit, self.edges[at], self.edges[at + 1], parts, done)
-        inner = self.logit.along(finer.edges[1:-1])
+        at = int(self.errors.argmax())
+        finer = _Path(self.logit, self.edges[at], self.edges[at + 1], parts, done)
+        inner = self.logit.on_path(finer.edges[1:-1])
         assert self._heights is not None
         self._heights = np.insert(self._heights, at + 1, inner)
         self.edges = np.insert(self.edges, at + 1, finer.edges[1:-1])
@@ -338,10 +160,10 @@ def smooth_grad(logit: Logit, samples: int, noise: float, seed: int) -> np.ndarr
     Source:
         Smilkov et al. 2017, https://arxiv.org/abs/1706.03825
     """
-    total, spread = torch.zeros_like(logit.embedded), logit.noise(noise)
+    total, deviation = torch.zeros_like(logit.embedded), logit.noise(noise)
     for count, draw in logit.samples(samples, seed):
         shape = (count, *logit.embedded.shape[1:])
-        total += logit.gradient(logit.embedded + spread * _normal(shape, draw, total)).sum(0, keepdim=True)
+        total += logit.gradient(logit.embedded + deviation * _normal(shape, draw, total)).sum(0, keepdim=True)
     return _sum(logit, total / samples)
 
 
@@ -353,15 +175,15 @@ def gradient_shap(logit: Logit, samples: int, noise: float, seed: int) -> np.nda
     Source:
         Erion et al. 2021, https://arxiv.org/abs/1906.10670; Lundberg, Lee 2017, https://arxiv.org/abs/1705.07874
     """
-    total, spread, done = torch.zeros_like(logit.embedded), logit.noise(noise), 0
+    total, deviation, done = torch.zeros_like(logit.embedded), logit.noise(noise), 0
     for count, draw in logit.samples(samples, seed):
         place = (torch.arange(done, done + count) + torch.rand(count, generator=draw)) / samples
         way = logit.embedded - logit.baseline
-        way = way + spread * _normal((count, *way.shape[1:]), draw, total)  # (count, words, size)
+        way = way + deviation * _normal((count, *way.shape[1:]), draw, total)  # (count, words, size)
         points = logit.baseline + place.to(total)[:, None, None] * way
         total += (logit.gradient(points) * way).sum(0, keepdim=True)
         done += count
-    return logit.of_words(total / samples)
+    return logit.sum_over_size(total / samples)
 
 
 def _normal(shape: tuple[int, ...], draw: torch.Generator, like: Tensor) -> Tensor:
@@ -380,13 +202,13 @@ def deep_lift(logit: Logit) -> np.ndarray:
     from captum.attr import DeepLift
 
     weights: dict[int, object] = {id(weight): weight for weight in logit.model.parameters()}
-    module = _Copy(logit, copy.deepcopy(logit.model, weights))
-    with torch.enable_grad(), _without_cudnn(logit.embedded.device):
+    module = _LogitModule(logit, copy.deepcopy(logit.model, weights))
+    with torch.enable_grad(), without_cudnn(logit.embedded.device):
         found = DeepLift(module).attribute(logit.embedded.clone().requires_grad_(), baselines=logit.baseline)
-    return logit.of_words(found.detach())
+    return logit.sum_over_size(found.detach())
 
 
-class _Copy(nn.Module):
+class _LogitModule(nn.Module):
     """A logit as a module of its own."""
 
     def __init__(self, logit: Logit, model: Model) -> None:
@@ -395,7 +217,7 @@ class _Copy(nn.Module):
         self.model = model
 
     def forward(self, embedded: Tensor) -> Tensor:
-        return self.logit.of(self.model, embedded)
+        return self.logit.of_model(self.model, embedded)
 
 
 # ---- by taking words away
@@ -411,7 +233,7 @@ def occlusion(logit: Logit, window: int) -> np.ndarray:
     window = min(window, words)
     starts, places = np.arange(words - window + 1)[:, None], np.arange(words)
     inside = (places >= starts) & (places < starts + window)  # (windows, words)
-    falls = logit.value(logit.embedded) - logit.kept(~inside)
+    falls = logit.value(logit.embedded) - logit.with_words_kept(~inside)
     return np.asarray((falls @ inside) / inside.sum(0))
 
 
@@ -421,7 +243,7 @@ def feature_ablation(logit: Logit) -> np.ndarray:
     Source:
         Li, Monroe, Jurafsky 2016, https://arxiv.org/abs/1612.08220
     """
-    return np.asarray(logit.value(logit.embedded) - logit.kept(~np.eye(logit.words, dtype=bool)))
+    return np.asarray(logit.value(logit.embedded) - logit.with_words_kept(~np.eye(logit.words, dtype=bool)))
 
 
 def shapley_value_sampling(
@@ -443,7 +265,7 @@ def shapley_value_sampling(
     orders = np.array([one for order in half for one in (order, order[::-1])][:permutations])
     ranks = np.argsort(orders, axis=1)  # when each word comes
     kept = ranks[:, None, :] < np.arange(1, words)[None, :, None]  # (permutations, words - 1, words)
-    between = logit.kept(kept.reshape(-1, words)).reshape(permutations, words - 1)
+    between = logit.with_words_kept(kept.reshape(-1, words)).reshape(permutations, words - 1)
     ends = np.ones((permutations, 1))
     steps = np.hstack(
         [logit.value(logit.baseline) * ends, between, logit.value(logit.embedded) * ends],
@@ -460,7 +282,7 @@ def exact_shapley(logit: Logit) -> np.ndarray:
     words = logit.words
     subsets = np.arange(2**words)
     there = (subsets[:, None] >> np.arange(words)) & 1 == 1  # (subsets, words)
-    values, sizes = logit.kept(there), there.sum(1)
+    values, sizes = logit.with_words_kept(there), there.sum(1)
     weights = np.array([1 / (words * math.comb(words - 1, size)) for size in range(words)])
     scores = np.empty(words)
     for word in range(words):
@@ -491,7 +313,9 @@ def kernel_shap(logit: Logit, samples: int, seed: int) -> tuple[np.ndarray, dict
     nothing, change = logit.value(logit.baseline), logit.value(logit.embedded) - logit.value(logit.baseline)
     # The last word's score is what the others leave of the change, so that the sum holds.
     last = there[:, -1:].astype(float)
-    others, *_ = np.linalg.lstsq(there[:, :-1] - last, logit.kept(there) - nothing - change * last[:, 0], rcond=None)
+    others, *_ = np.linalg.lstsq(
+        there[:, :-1] - last, logit.with_words_kept(there) - nothing - change * last[:, 0], rcond=None
+    )
     return np.append(others, change - others.sum()), {"samples": 2 * count}
 
 
@@ -509,7 +333,7 @@ def lime(logit: Logit, samples: int, ridge: float, seed: int) -> tuple[np.ndarra
     taken = draw.integers(0, words + 1, count)  # how many words are taken away
     taken[0] = 0
     there = draw.random((count, words)).argsort(1).argsort(1) >= taken[:, None]
-    values = logit.kept(there)
+    values = logit.with_words_kept(there)
     distance = 1 - np.sqrt(there.sum(1) / words)  # of the cosine between a subset and the whole text
     near = np.exp(-((distance / KERNEL_WIDTH) ** 2))
     near /= near.sum()

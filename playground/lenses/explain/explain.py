@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.checkpoints import Checkpoint
-    from playground.lenses.explain.attribution import Progress
+    from playground.lenses.explain.logit import Progress
     from playground.models import Inputs, Model
-from playground.lenses.explain.methods import BASELINES, METHODS, applicable, settled
+from playground.lenses.explain.methods import BASELINES, METHODS, applicable, with_defaults
 
 SEEDS = 2**31  # so many there are
 MEAN_BATCH = 4_096  # words of the vocabulary embedded at a time
@@ -74,9 +74,9 @@ class Explanation:
     @property
     def converged(self) -> bool | None:
         """Whether the gap is under 2 % of the change; None where no such sum is promised."""
-        from playground.lenses.explain.attribution import misses
+        from playground.lenses.explain.attribution import sum_is_off
 
-        return None if self.gap is None else not misses(float(self.scores.sum()), self.change)
+        return None if self.gap is None else not sum_is_off(float(self.scores.sum()), self.change)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line and the HTTP API print it."""
@@ -116,47 +116,47 @@ def explain(
         target: a label of the model; unless given, the one that it answers.
         word: whose tag is explained, where there is one a word; counts from 0.
         seed: of the sampled methods; the same one gives the same scores.
-        on_progress: told how many of how many passes are done; what it raises ends the work.
+        on_progress: called with how many of how many passes are done; what it raises ends the work.
         parameters: of the method, by name; what is not given has the value that `METHODS` declares.
     Raises:
         NotFound: there is no such method, label, baseline or parameter.
         NotApplicable: the method is known but not right for this model; the message says why.
         BadInput: a parameter is out of its range, there is no such word, or the text is too long.
     """
-    from playground.lenses.explain.attribution import Logit
+    from playground.lenses.explain.logit import Logit
 
     chosen = applicable(method, checkpoint)
-    settings = settled(method, parameters)
+    settings = with_defaults(method, parameters)
     choose(BASELINES, baseline, "baseline")
     if target is not None:
         choose(dict.fromkeys(checkpoint.config.labels), target, "label")
     if chosen.sampled:
-        settings["seed"] = _seed(seed)
+        settings["seed"] = _checked_seed(seed)
     started = time.perf_counter()
-    divided = words(text)
-    read = checkpoint.reads(divided)
+    text_words = words(text)
+    read = checkpoint.reads(text_words)
     knows = checkpoint.vocabulary.knows
-    seen = tuple(PredictedWord(*one, knows(one.text), number < read) for number, one in enumerate(divided))
-    scores = np.zeros(len(seen))
-    place = _place(checkpoint, word, seen, read)
-    if place is None and checkpoint.config.per_word:  # no word, so nothing has a tag
+    marked = tuple(PredictedWord(*one, knows(one.text), number < read) for number, one in enumerate(text_words))
+    scores = np.zeros(len(marked))
+    word_number = _checked_word(checkpoint, word, marked, read)
+    if word_number is None and checkpoint.config.per_word:  # no word, so nothing has a tag
         return Explanation(
-            checkpoint.reference, checkpoint.task, text, seen, method, target, None, baseline, settings, scores, 0.0,
+            checkpoint.reference, checkpoint.task, text, marked, method, target, None, baseline, settings, scores, 0.0,
             0.0, time.perf_counter() - started,
         )  # fmt: skip
-    model, embedded, mask = reading(checkpoint, divided)
+    model, embedded, mask = embed_text(checkpoint, text_words)
     label = None if target is None else checkpoint.config.labels.index(target)
-    logit = Logit(model, embedded, mask, vector(checkpoint, baseline, model), label, place, on_progress)
+    logit = Logit(model, embedded, mask, baseline_vector(checkpoint, baseline, model), label, word_number, on_progress)
     if read:
         scores[:read], settings = chosen.scores(logit, settings)
     return Explanation(
-        checkpoint.reference, checkpoint.task, text, seen, method, checkpoint.config.labels[logit.target], place,
-        baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
+        checkpoint.reference, checkpoint.task, text, marked, method, checkpoint.config.labels[logit.target],
+        word_number, baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
         time.perf_counter() - started,
     )  # fmt: skip
 
 
-def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progress | None = None) -> float | None:
+def seed_spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progress | None = None) -> float | None:
     """By how much the scores of a sampled method differ when it is asked again with the next seed.
 
     Returns:
@@ -165,7 +165,7 @@ def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progre
     if not explanation.drawn or explanation.target is None:
         return None
     settings = dict(explanation.parameters)
-    again = explain(
+    other = explain(
         checkpoint,
         explanation.text,
         explanation.method,
@@ -177,10 +177,15 @@ def spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: Progre
         **settings,
     )
     largest = np.abs(explanation.scores).max(initial=0.0)
-    return float(np.abs(again.scores - explanation.scores).max(initial=0.0) / largest) if largest else 0.0
+    return float(np.abs(other.scores - explanation.scores).max(initial=0.0) / largest) if largest else 0.0
 
 
-def _seed(given: object) -> int:
+def _checked_seed(given: object) -> int:
+    """The seed, if it is one.
+
+    Raises:
+        BadInput: it is no whole number, or out of range.
+    """
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < SEEDS:
         raise BadInput(
             f"The seed is {shown(given)}. It has to be a whole number from 0 to {SEEDS - 1}. Change it.",
@@ -190,9 +195,9 @@ def _seed(given: object) -> int:
     return given
 
 
-def _place(checkpoint: Checkpoint, word: object, seen: tuple[PredictedWord, ...], read: int) -> int | None:
+def _checked_word(checkpoint: Checkpoint, word: object, marked: tuple[PredictedWord, ...], read: int) -> int | None:
     """The word whose tag is explained; None for one answer a text, or where there is no word at all."""
-    if not checkpoint.config.per_word or (not seen and word == 0):
+    if not checkpoint.config.per_word or (not marked and word == 0):
         return None
     if isinstance(word, bool) or not isinstance(word, int) or not 0 <= word < read:
         allowed = f"from 0 to {read - 1}" if read else "none, since there is no word"
@@ -211,10 +216,10 @@ def _place(checkpoint: Checkpoint, word: object, seen: tuple[PredictedWord, ...]
 
 def embed(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Tensor, Tensor]:
     """The embedded words of a text, (1, words, size), and their mask, (1, words)."""
-    return reading(checkpoint, text)[1:]
+    return embed_text(checkpoint, text)[1:]
 
 
-def reading(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Model, Tensor, Tensor]:
+def embed_text(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Model, Tensor, Tensor]:
     """The model as it reads a text, given as its words; its embedded words, and their mask, as in `embed`."""
     import torch
 
@@ -223,7 +228,7 @@ def reading(checkpoint: Checkpoint, text: Sequence[str | Word]) -> tuple[Model, 
         return checkpoint.model.reading(inputs), checkpoint.model.embed(inputs), inputs.mask
 
 
-def vector(checkpoint: Checkpoint, baseline: str, model: Model | None = None) -> Tensor:
+def baseline_vector(checkpoint: Checkpoint, baseline: str, model: Model | None = None) -> Tensor:
     """What stands in place of a word that is taken away, (size,).
 
     Args:

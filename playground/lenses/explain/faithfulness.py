@@ -11,21 +11,19 @@ what was learnt is thrown away does not show what was learnt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.errors import BadInput
-from playground.lenses.explain.explain import Explanation, explain, reading, vector
-from playground.lenses.explain.methods import METHODS, settled
+from playground.lenses.explain.explain import Explanation, baseline_vector, embed_text, explain
+from playground.lenses.explain.methods import METHODS, with_defaults
 from playground.text import Word
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
-    from playground.lenses.explain.attribution import Logit, Progress
+    from playground.lenses.explain.logit import Logit, Progress
 
 RANDOM = 20  # explanations to compare with
 FEWEST_WORDS = 6  # of fewer a random order too often takes away the same words, which beats nobody
@@ -145,7 +143,7 @@ def faithfulness(
     Args:
         random: how many random explanations; at least 20.
         twin: the untrained twin, for the check with what was learnt thrown away.
-        on_progress: told how many of how many steps are done; what it raises ends the work.
+        on_progress: called with how many of how many steps are done; what it raises ends the work.
     Raises:
         BadInput: fewer random explanations are asked for than can tell anything.
     """
@@ -156,94 +154,114 @@ def faithfulness(
             given=random,
             allowed=RANDOM,
         )
-    steps = _Steps(on_progress, 3 + NUDGES)
-    logit = subject(checkpoint, explanation, steps.tick)
+    steps = _StepProgress(on_progress, 3 + NUDGES)
+    logit = explained_logit(checkpoint, explanation, steps.report)
     scores = explanation.scores[: logit.words if logit else 0]
     measures: dict[str, Measured] = {}
     curves: dict[str, tuple[float, ...]] = {}
     chance: dict[str, tuple[tuple[float, float], ...]] = {}
     untrained: float | None = None
-    by_chance: tuple[float, ...] = ()
+    untrained_random: tuple[float, ...] = ()
     if logit is not None and len(scores) >= FEWEST_WORDS:
         draw = np.random.default_rng(seed)
         guesses = np.array([draw.permutation(scores) for _ in range(random)])  # (random, words)
-        all_of_them = np.vstack([scores[None], guesses])
-        removed, kept = _curves(logit, all_of_them)
-        steps.next()
-        found = {
-            "comprehensiveness": removed.mean(1),
-            "sufficiency": kept.mean(1),
-            "leave_one_out": _agreement(logit, all_of_them),
-            "infidelity": _infidelity(logit, all_of_them, draw),
-        }
-        steps.next()
-        both = {"comprehensiveness": removed, "sufficiency": kept}
-        curves = {name: tuple(one[0].tolist()) for name, one in both.items()}
-        ends = {name: np.stack([one[1:].min(0), one[1:].max(0)], 1).tolist() for name, one in both.items()}
-        chance = {name: tuple((low, high) for low, high in one) for name, one in ends.items()}
-        found["sensitivity"] = _sensitivity(logit, explanation, guesses, draw, steps)
-        for name, values in found.items():
-            measures[name] = Measured(float(values[0]), tuple(values[1:].tolist()), TRIALS[name].higher)
+        measures, curves, chance = _measured(logit, explanation, guesses, draw, steps)
         if twin is not None:
-            settings = _settings(explanation)
-            blind = explain(
-                twin,
-                explanation.text,
-                explanation.method,
-                explanation.target,
-                explanation.word or 0,
-                explanation.baseline,
-                settings.pop("seed", 0),
-                steps.tick,
-                **settings,
-            ).scores[: len(scores)]
+            blind = _twin_scores(twin, explanation, steps)[: len(scores)]
             untrained = rank_correlation(scores, blind)
-            by_chance = tuple(rank_correlation(guess, blind) for guess in guesses)
+            untrained_random = tuple(rank_correlation(guess, blind) for guess in guesses)
         steps.next()
     return Faithfulness(
         explanation.model, explanation.text, explanation.method, explanation.target, explanation.word,
-        explanation.baseline, measures, curves, chance, SHARES, untrained, by_chance,
+        explanation.baseline, measures, curves, chance, SHARES, untrained, untrained_random,
     )  # fmt: skip
 
 
-def subject(checkpoint: Checkpoint, explanation: Explanation, progress: Progress | None = None) -> Logit | None:
+def _measured(
+    logit: Logit, explanation: Explanation, guesses: np.ndarray, draw: np.random.Generator, steps: _StepProgress
+) -> tuple[dict[str, Measured], dict[str, tuple[float, ...]], dict[str, tuple[tuple[float, float], ...]]]:
+    """Each measure of an explanation, its curves, and between what the curves of the random explanations lie.
+
+    Args:
+        guesses: (random, words), the scores of the random explanations.
+    """
+    scores = np.vstack([explanation.scores[None, : logit.words], guesses])
+    removed, kept = _curves(logit, scores)
+    steps.next()
+    found = {
+        "comprehensiveness": removed.mean(1),
+        "sufficiency": kept.mean(1),
+        "leave_one_out": _agreement(logit, scores),
+        "infidelity": _infidelity(logit, scores, draw),
+    }
+    steps.next()
+    both = {"comprehensiveness": removed, "sufficiency": kept}
+    curves = {name: tuple(one[0].tolist()) for name, one in both.items()}
+    bands = {name: np.stack([one[1:].min(0), one[1:].max(0)], 1).tolist() for name, one in both.items()}
+    chance = {name: tuple((low, high) for low, high in band) for name, band in bands.items()}
+    found["sensitivity"] = _sensitivity(logit, explanation, guesses, draw, steps)
+    measures = {
+        name: Measured(float(values[0]), tuple(values[1:].tolist()), TRIALS[name].higher)
+        for name, values in found.items()
+    }
+    return measures, curves, chance
+
+
+def _twin_scores(twin: Checkpoint, explanation: Explanation, steps: _StepProgress) -> np.ndarray:
+    """The scores of the same explanation of the untrained twin."""
+    settings = _settings(explanation)
+    return explain(
+        twin,
+        explanation.text,
+        explanation.method,
+        explanation.target,
+        explanation.word or 0,
+        explanation.baseline,
+        settings.pop("seed", 0),
+        steps.report,
+        **settings,
+    ).scores
+
+
+def explained_logit(checkpoint: Checkpoint, explanation: Explanation, progress: Progress | None = None) -> Logit | None:
     """The logit that was explained, made from the explanation's own words; None where there is no word."""
-    from playground.lenses.explain.attribution import Logit
+    from playground.lenses.explain.logit import Logit
 
     read = [Word(word.text, word.start, word.end) for word in explanation.words if word.read]
     if not read or explanation.target is None:
         return None
     label = checkpoint.config.labels.index(explanation.target)
-    model, embedded, mask = reading(checkpoint, read)
-    baseline = vector(checkpoint, explanation.baseline, model)
+    model, embedded, mask = embed_text(checkpoint, read)
+    baseline = baseline_vector(checkpoint, explanation.baseline, model)
     return Logit(model, embedded, mask, baseline, label, explanation.word, progress)
 
 
 def _settings(explanation: Explanation) -> dict[str, Any]:
     """The method's parameters; steps begin anew with the fewest, since each text finds how many it needs."""
-    method, told = METHODS[explanation.method], explanation.parameters
-    settings = settled(explanation.method, {one.name: told.get(one.name) for one in method.parameters})
+    method, used = METHODS[explanation.method], explanation.parameters
+    settings = with_defaults(explanation.method, {one.name: used.get(one.name) for one in method.parameters})
     for parameter in method.parameters:
         if parameter.name == "steps":
             settings["steps"] = min(settings["steps"], parameter.default)
-    return settings | ({"seed": told.get("seed", 0)} if method.sampled else {})
+    return settings | ({"seed": used.get("seed", 0)} if method.sampled else {})
 
 
-class _Steps:
-    """Tells how far the work is."""
+class _StepProgress:
+    """Reports how many of how many steps are done."""
 
-    def __init__(self, told: Progress | None, total: int) -> None:
-        self.told, self.total, self.done = told, total, 0
+    def __init__(self, on_progress: Progress | None, total: int) -> None:
+        self.on_progress, self.total, self.done = on_progress, total, 0
 
-    def tick(self, *_: int) -> None:
-        """Within a step: nothing more is done, but who listens can end the work."""
-        if self.told:
-            self.told(min(self.done, self.total), self.total)
+    def report(self, *_: int) -> None:
+        """Report within a step: nothing more is done, but whoever listens can end the work."""
+        if self.on_progress:
+            self.on_progress(min(self.done, self.total), self.total)
 
     def next(self) -> None:
+        """Report that one more step is done."""
         self.done += 1
-        if self.told:
-            self.told(min(self.done, self.total), self.total)
+        if self.on_progress:
+            self.on_progress(min(self.done, self.total), self.total)
 
 
 # ---- the measures; each of (explanations, words) scores at once
@@ -262,12 +280,12 @@ def _curves(logit: Logit, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     highest = ranks[:, None, :] < counts[None, :, None]  # (explanations, shares, words)
     whole, flat = logit.value(logit.embedded), highest.reshape(-1, logit.words)
     shape = highest.shape[:2]
-    return (whole - logit.kept(~flat)).reshape(shape), (whole - logit.kept(flat)).reshape(shape)
+    return (whole - logit.with_words_kept(~flat)).reshape(shape), (whole - logit.with_words_kept(flat)).reshape(shape)
 
 
 def _agreement(logit: Logit, scores: np.ndarray) -> np.ndarray:
     """Rank correlation with the fall of the logit without each word, (explanations,)."""
-    falls = logit.value(logit.embedded) - logit.kept(~np.eye(logit.words, dtype=bool))
+    falls = logit.value(logit.embedded) - logit.with_words_kept(~np.eye(logit.words, dtype=bool))
     return np.array([rank_correlation(one, falls) for one in scores])
 
 
@@ -281,7 +299,7 @@ def _infidelity(logit: Logit, scores: np.ndarray, draw: np.random.Generator) -> 
     """
     taken = draw.integers(1, logit.words + 1, SUBSETS)
     away = draw.random((SUBSETS, logit.words)).argsort(1).argsort(1) < taken[:, None]
-    falls = logit.value(logit.embedded) - logit.kept(~away)  # (subsets,)
+    falls = logit.value(logit.embedded) - logit.with_words_kept(~away)  # (subsets,)
     foretold = scores @ away.T  # (explanations, subsets)
     own, both, whole = (foretold**2).mean(1), (foretold * falls).mean(1), (falls**2).mean()
     if not whole:
@@ -291,7 +309,7 @@ def _infidelity(logit: Logit, scores: np.ndarray, draw: np.random.Generator) -> 
 
 
 def _sensitivity(
-    logit: Logit, explanation: Explanation, guesses: np.ndarray, draw: np.random.Generator, steps: _Steps
+    logit: Logit, explanation: Explanation, guesses: np.ndarray, draw: np.random.Generator, steps: _StepProgress
 ) -> np.ndarray:
     """The largest change of the scores over a few nudges, as a share of their length, (explanations,).
 
@@ -302,7 +320,7 @@ def _sensitivity(
     """
     import torch
 
-    from playground.lenses.explain.attribution import Logit
+    from playground.lenses.explain.logit import Logit
 
     method, scores = METHODS[explanation.method], explanation.scores[: logit.words]
     length = float(np.linalg.norm(scores)) or 1.0
@@ -311,7 +329,7 @@ def _sensitivity(
         noise = torch.from_numpy(draw.standard_normal(logit.embedded.shape)).to(logit.embedded)
         nudged = Logit(
             logit.model, logit.embedded + logit.noise(NUDGE) * noise, logit.mask, logit.baseline[0, 0], logit.target,
-            logit.word, steps.tick,
+            logit.word, steps.report,
         )  # fmt: skip
         again, _ = method.scores(nudged, _settings(explanation))
         found.append(float(np.linalg.norm(again - scores)) / length)
@@ -334,85 +352,3 @@ def rank_correlation(one: np.ndarray, other: np.ndarray) -> float:
 def _ranks(values: np.ndarray) -> np.ndarray:
     _, where, counts = np.unique(values, return_inverse=True, return_counts=True)
     return np.asarray((counts.cumsum() - (counts - 1) / 2)[where])
-
-
-# ---- over many texts
-
-
-def over_texts(
-    checkpoint: Checkpoint, twin: Checkpoint, texts: Sequence[str], method: str, random: int = RANDOM
-) -> dict[str, Any]:
-    """The means of a method over many texts, beside those of the random explanations.
-
-    Returns:
-        model, method, texts (those with enough words), untrained (mean rank correlation with the untrained twin), and
-        for each test value, random, and convincing: the share of the texts where the explanation beats 19 of 20.
-    Raises:
-        BadInput: no text has enough words.
-    """
-    found = []
-    for text in texts:
-        one = faithfulness(checkpoint, explain(checkpoint, text, method), random, twin=twin)
-        if one.measures:
-            found.append(one)
-    if not found:
-        raise BadInput(
-            f"None of the {len(texts):,} texts has {FEWEST_WORDS} words or more. Give longer texts.",
-            key="faithfulness-short",
-            texts=len(texts),
-            allowed=FEWEST_WORDS,
-        )
-    return {
-        "model": checkpoint.reference,
-        "method": method,
-        "texts": len(found),
-        "untrained": float(np.mean([one.untrained for one in found if one.untrained is not None])),
-        "measures": {
-            name: {
-                "value": float(np.mean([one.measures[name].value for one in found])),
-                "random": float(np.mean([np.mean(one.measures[name].random) for one in found])),
-                "convincing": float(np.mean([one.measures[name].convincing for one in found])),
-            }
-            for name in TRIALS
-        },
-    }
-
-
-def row(answer: dict[str, Any]) -> str:
-    """What `over_texts` found, as a row of a table in Markdown."""
-    cells = [
-        f"{one['value']:.2f} ({one['random']:.2f}; {100 * one['convincing']:.0f} %)"
-        for one in answer["measures"].values()
-    ]
-    named = (answer["method"], answer["model"], str(answer["texts"]))
-    cells.append(f"{answer['untrained']:.2f}")
-    return f"| {' | '.join((*named, *cells))} |"
-
-
-def table(rows: Sequence[str]) -> str:
-    """The whole table."""
-    names = ["method", "model", "texts", *(trial.title for trial in TRIALS.values()), "untrained twin"]
-    return "\n".join([f"| {' | '.join(names)} |", "|---" * len(names) + "|", *rows])
-
-
-def entered(document: str, made: str) -> str:
-    """A document with a row in its table: in place of that of the same method and model, else behind the table.
-
-    Raises:
-        BadInput: the document has no such table.
-    """
-    lines, key = document.split("\n"), made.split("|")[1:3]
-    top = table([]).split("\n")[0]
-    begin = lines.index(top) if top in lines else len(lines)
-    inside = list(takewhile(lambda at: lines[at].startswith("|"), range(begin, len(lines))))
-    if not inside:
-        raise BadInput(
-            "The file has no table of faithfulness to write into. Give one that this command has printed.",
-            key="faithfulness-table",
-        )
-    same = [at for at in inside if lines[at].split("|")[1:3] == key]
-    if same:
-        lines[same[0]] = made
-    else:
-        lines.insert(inside[-1] + 1, made)
-    return "\n".join(lines)

@@ -12,7 +12,7 @@ from playground.errors import BadInput, NotApplicable, choose, shown
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
-    from playground.lenses.explain.attribution import Logit
+    from playground.lenses.explain.logit import Logit
     from playground.models import Config
 
 
@@ -50,7 +50,7 @@ class Method:
         return scores, {key: value for key, value in (parameters | changed).items() if value is not None}
 
 
-def _run(name: str) -> Callable[..., Any]:
+def _attribution(name: str) -> Callable[..., Any]:
     """The function of that name in `attribution.py`, which imports torch."""
 
     def run(logit: Logit, **parameters: Any) -> Any:
@@ -79,7 +79,7 @@ METHODS: dict[str, Method] = {
     "saliency": Method(
         "Saliency",
         "How strongly the answer reacts to a tiny change of each word's vector.",
-        _run("saliency"),
+        _attribution("saliency"),
         (
             Parameter(
                 "magnitude", "magnitude", "the gradient's length instead of its sum: how strongly, not which way", False
@@ -91,13 +91,13 @@ METHODS: dict[str, Method] = {
     "input_x_gradient": Method(
         "Input × gradient",
         "Each word's vector times the gradient: what the word adds if the model were a straight line.",
-        _run("input_x_gradient"),
+        _attribution("input_x_gradient"),
         baseline=False,
     ),
     "integrated_gradients": Method(
         "Integrated gradients",
         "The gradient, added up on the way from a text of baseline words to this one. The scores sum to the change.",
-        _run("integrated_gradients"),
+        _attribution("integrated_gradients"),
         (
             Parameter(
                 "steps",
@@ -113,7 +113,7 @@ METHODS: dict[str, Method] = {
     "smooth_grad": Method(
         "SmoothGrad",
         "Saliency, averaged over copies of the text with a little noise in every vector.",
-        _run("smooth_grad"),
+        _attribution("smooth_grad"),
         (
             Parameter("samples", "copies", "how many noisy copies", 50, 2, 1_000),
             Parameter("noise", "noise", "its size, as a share of that of the vectors' numbers", 0.15, 0.0, 2.0),
@@ -125,7 +125,7 @@ METHODS: dict[str, Method] = {
     "gradient_shap": Method(
         "Gradient SHAP",
         "Gradient times way, averaged over random points between the baseline and noisy copies of the text.",
-        _run("gradient_shap"),
+        _attribution("gradient_shap"),
         (
             Parameter("samples", "points", "how many random points", 200, 2, 2_000),
             Parameter("noise", "noise", "its size, as a share of that of the vectors' numbers", 0.05, 0.0, 2.0),
@@ -136,18 +136,18 @@ METHODS: dict[str, Method] = {
     "occlusion": Method(
         "Occlusion",
         "How much the answer falls when a window of words is covered. A window of one word is leave one out.",
-        _run("occlusion"),
+        _attribution("occlusion"),
         (Parameter("window", "window", "words that are covered together", 1, 1, 20),),
     ),
     "feature_ablation": Method(
         "Leave one out",
         "How much the answer falls when this word alone is taken away.",
-        _run("feature_ablation"),
+        _attribution("feature_ablation"),
     ),
     "shapley_value_sampling": Method(
         "Shapley values",
         "What a word adds when the words come one by one, averaged over many orders. The scores sum to the change.",
-        _run("shapley_value_sampling"),
+        _attribution("shapley_value_sampling"),
         (Parameter("permutations", "orders", "how many orders of the words", 24, 2, 200),),
         promises_sum=True,
         sampled=True,
@@ -156,7 +156,7 @@ METHODS: dict[str, Method] = {
     "kernel_shap": Method(
         "KernelSHAP",
         "Shapley values again, found by a regression over random subsets of the words.",
-        _run("kernel_shap"),
+        _attribution("kernel_shap"),
         (Parameter("samples", "subsets", "how many subsets of the words", 1_024, 500, 8_192),),
         promises_sum=True,
         sampled=True,
@@ -165,7 +165,7 @@ METHODS: dict[str, Method] = {
     "lime": Method(
         "LIME",
         "A straight-line copy of the model, fitted to its answers when random words are taken away.",
-        _run("lime"),
+        _attribution("lime"),
         (
             Parameter("samples", "subsets", "how many subsets of the words", 1_000, 100, 8_000),
             Parameter("ridge", "ridge", "how strongly large weights are held down", 1e-4, 1e-6, 1.0),
@@ -176,7 +176,7 @@ METHODS: dict[str, Method] = {
     "deep_lift": Method(
         "DeepLift",
         "Differences from the baseline, handed back through the filters in proportion. The scores sum to the change.",
-        _run("deep_lift"),
+        _attribution("deep_lift"),
         promises_sum=True,
         applies=_only_convolutions,
     ),
@@ -240,7 +240,7 @@ def applicable(name: str, checkpoint: Checkpoint) -> Method:
     return method
 
 
-def settled(method: str, given: dict[str, Any]) -> dict[str, Any]:
+def with_defaults(method: str, given: dict[str, Any]) -> dict[str, Any]:
     """Every parameter of a method: what was given, else its default.
 
     Raises:

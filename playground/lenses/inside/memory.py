@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.checkpoints import MEMORY, read_measured, weights_digest
+from playground.checkpoints import MEMORY, read_measurement, weights_digest
 from playground.errors import BadCheckpoint, BadInput, NotApplicable
 from playground.lenses.inside.trace import within
 from playground.lenses.predict.predict import PredictedWord
@@ -362,7 +362,7 @@ def stored(reference: str) -> Means | None:
         NotFound: there is no such checkpoint.
         BadCheckpoint: the file is not what `store` writes.
     """
-    found = read_measured(reference, MEMORY)
+    found = read_measurement(reference, MEMORY)
     return None if found is None else Means.from_json(found)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.lenses.predict.predict import PredictedWord, batches, softmax
-from playground.lenses.predict.prefixes import WORDS_A_BATCH, points
+from playground.lenses.predict.prefixes import WORDS_A_BATCH, prefix_lengths
 from playground.text import words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
     checkpoint.must_read_words()
     divided = words(text)
     read = min(len(divided), checkpoint.config.max_words)
-    stops = tuple(range(1, read + 1)) if checkpoint.config.per_word or not read else points(read)
+    stops = tuple(range(1, read + 1)) if checkpoint.config.per_word or not read else prefix_lengths(read)
     states, answers = _states(checkpoint, [word.text for word in divided[:read]], stops)
     coordinates, variance = plane(states)
     seen = tuple(

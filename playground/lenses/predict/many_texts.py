@@ -59,7 +59,7 @@ class Row:
     def contested(self) -> tuple[bool, ...]:
         """Of each word, whether models with the same tags give it different ones."""
         found = [False] * len(self.words)
-        for answers in _panels(self.answers):
+        for answers in _same_labels(self.answers):
             for at, tags in enumerate(zip(*(answer.tags or () for answer in answers), strict=True)):
                 found[at] |= len(set(tags) - {None}) > 1
         return tuple(found)
@@ -69,7 +69,7 @@ class Row:
         """Whether models with the same labels give different answers."""
         if any(self.contested):
             return True
-        return any(len({answer.label for answer in answers}) > 1 for answers in _panels(self.answers))
+        return any(len({answer.label for answer in answers}) > 1 for answers in _same_labels(self.answers))
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain JSON."""
@@ -91,7 +91,7 @@ class Row:
         }
 
 
-def check(texts: Sequence[str]) -> None:
+def check_texts(texts: Sequence[str]) -> None:
     """Raise unless there are texts, and not more than are answered at a time.
 
     Raises:
@@ -119,7 +119,7 @@ def check(texts: Sequence[str]) -> None:
         )
 
 
-def ask(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
+def predict_many(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
     """The answers of several models to many texts, in the order given.
 
     Texts of like length are answered together.
@@ -131,7 +131,7 @@ def ask(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str,
     Raises:
         BadInput: the texts are none, too many or too long.
     """
-    check(texts)
+    check_texts(texts)
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
     steps = [order[at : at + TEXTS_A_STEP] for at in range(0, len(order), TEXTS_A_STEP)]
     rows: list[list[Answer]] = [[] for _ in texts]
@@ -142,7 +142,7 @@ def ask(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str,
         load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
         for step in steps:
             for at, prediction in zip(step, _predictions(reference, [texts[at] for at in step]), strict=True):
-                rows[at].append(_answer(prediction))
+                rows[at].append(_answer_record(prediction))
                 words[at] = tuple(word.text for word in prediction.words)
             done += len(step)
             yield reference, done
@@ -154,7 +154,8 @@ def _predictions(reference: str, texts: list[str]) -> list[Prediction]:
     return predict(load(reference), texts)
 
 
-def _answer(prediction: Prediction) -> Answer:
+def _answer_record(prediction: Prediction) -> Answer:
+    """What a row keeps of a prediction."""
     unread = sum(not word.read for word in prediction.words)
     tags = prediction.tags
     if tags is None:
@@ -165,8 +166,8 @@ def _answer(prediction: Prediction) -> Answer:
     return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread)
 
 
-def _panels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
-    """Answers that can be compared: those of models with the same labels."""
+def _same_labels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
+    """Groups of answers that can be compared: those of models with the same labels."""
     for labels in dict.fromkeys(answer.labels for answer in answers):
         yield [answer for answer in answers if answer.labels == labels]
 
@@ -184,19 +185,20 @@ def as_csv(rows: Sequence[Row]) -> str:
     header = ["text", "differ", *(name for model in models for name in (model, f"{model} probability"))]
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(map(plain, header))
+    writer.writerow(map(escape_formula, header))
     for row in rows:
-        cells = [cell for answer in row.answers for cell in _cells(row, answer)]
-        writer.writerow(map(plain, [row.text, "yes" if row.differ else "no", *cells]))
+        cells = [cell for answer in row.answers for cell in _answer_cells(row, answer)]
+        writer.writerow(map(escape_formula, [row.text, "yes" if row.differ else "no", *cells]))
     return written.getvalue()
 
 
-def plain(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that a spreadsheet shows as it is."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _cells(row: Row, answer: Answer) -> tuple[str, str]:
+def _answer_cells(row: Row, answer: Answer) -> tuple[str, str]:
+    """The two cells of a model: its label or tagging, and the probability."""
     sure = [one for one in answer.probabilities if one is not None]
     if answer.tags is None:
         return answer.label or "", f"{max(sure):.4f}"

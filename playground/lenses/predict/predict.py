@@ -94,34 +94,36 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
     Raises:
         BadInput: a text is not a string, or too long.
     """
-    divide = pretokenized if split else words
+    split_words = pretokenized if split else words
     several = not isinstance(text, str) and isinstance(text, Sequence)
-    texts: list[str] = list(text) if several else [text]  # type: ignore[list-item]  # `divide` refuses what is no text
-    divided = [divide(one) for one in texts]
+    # `split_words` refuses what is no text
+    texts: list[str] = list(text) if several else [text]  # type: ignore[list-item]
+    texts_as_words = [split_words(one) for one in texts]
     answers = []
     if len(texts) == 1:
         started = time.perf_counter()
-        (found,) = forward(checkpoint, divided)
-        answers.append(_record(checkpoint, texts[0], divided[0], found, time.perf_counter() - started))
+        (found,) = forward(checkpoint, texts_as_words)
+        answers.append(_prediction(checkpoint, texts[0], texts_as_words[0], found, time.perf_counter() - started))
     else:
         started = time.perf_counter()
-        many = probabilities(checkpoint, divided)
+        probabilities_of_texts = probabilities(checkpoint, texts_as_words)
         share = (time.perf_counter() - started) / max(len(texts), 1)
-        for one, its_words, its_probabilities in zip(texts, divided, many, strict=True):
-            answers.append(_record(checkpoint, one, its_words, its_probabilities, share))
+        for one, its_words, its_probabilities in zip(texts, texts_as_words, probabilities_of_texts, strict=True):
+            answers.append(_prediction(checkpoint, one, its_words, its_probabilities, share))
     return answers if several else answers[0]
 
 
-def _record(
-    checkpoint: Checkpoint, text: str, divided: Sequence[Word], answer: np.ndarray, seconds: float
+def _prediction(
+    checkpoint: Checkpoint, text: str, text_words: Sequence[Word], answer: np.ndarray, seconds: float
 ) -> Prediction:
-    limit, knows = checkpoint.reads(divided), checkpoint.vocabulary.knows
-    seen = tuple(
-        PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit) for number, word in enumerate(divided)
+    limit, knows = checkpoint.reads(text_words), checkpoint.vocabulary.knows
+    marked = tuple(
+        PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit)
+        for number, word in enumerate(text_words)
     )
-    doubt = caution(seen, checkpoint.vocabulary)
+    doubt = caution(marked, checkpoint.vocabulary)
     return Prediction(
-        checkpoint.reference, checkpoint.task, text, seen, seconds, checkpoint.config.labels, answer, doubt
+        checkpoint.reference, checkpoint.task, text, marked, seconds, checkpoint.config.labels, answer, doubt
     )
 
 

@@ -1,9 +1,10 @@
 """How does the answer change as the text grows? The probabilities after the first word, the first two, and so on.
 
 The text is embedded once; each point is the same forward pass over fewer words, many of them in one batch. All
-beginnings of 400 words cost a Transformer 13.7 s and 2.6 GB. So every word has a point up to `EVERY` words, and what
-lies behind is shown by `BEYOND` evenly spaced points: fewer than 5,000 words are computed for a text of 512. Batches
-are small because the processor's cache is: 64 beginnings took an LSTM 9 ms in batches of 512 words and 21 ms in one.
+beginnings of 400 words cost a Transformer 13.7 s and 2.6 GB. So every word has a point up to `DENSE_WORDS` words, and
+what lies behind is shown by `SPARSE_POINTS` evenly spaced points: fewer than 5,000 words are computed for a text of
+512. Batches are small because the processor's cache is: 64 beginnings took an LSTM 9 ms in batches of 512 words and
+21 ms in one.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from playground.text import words
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
 
-EVERY = 64  # words, from the first, that have a point each
-BEYOND = 8  # points behind them
+DENSE_WORDS = 64  # words, from the first, that have a point each
+SPARSE_POINTS = 8  # points behind them
 WORDS_A_BATCH = 512  # padded words in one forward pass
 
 
@@ -66,28 +67,31 @@ def growth(checkpoint: Checkpoint, text: str) -> Growth:
             key="growth-per-word",
             model=checkpoint.reference,
         )
-    divided = words(text)
-    read = points(checkpoint.reads(divided))
-    inputs = checkpoint.encode([divided])
+    text_words = words(text)
+    words_read = prefix_lengths(checkpoint.reads(text_words))
+    inputs = checkpoint.encode([text_words])
     model = checkpoint.model.reading(inputs)
-    found = np.empty((len(read), len(checkpoint.config.labels)))
+    found = np.empty((len(words_read), len(checkpoint.config.labels)))
     with torch.inference_mode():
         embedded = checkpoint.model.embed(inputs)  # (1, words, size)
-        places = torch.arange(embedded.shape[1], device=embedded.device)
-        for batch in batches(read, WORDS_A_BATCH):
-            lengths = torch.tensor([read[at] for at in batch], device=embedded.device)
-            longest = max(1, read[batch[-1]])  # batches are sorted by length
-            mask = places[None, :longest] < lengths[:, None]  # (batch, words)
-            beginnings = embedded[:, :longest].expand(len(batch), -1, -1)
-            logits = model.logits(beginnings, mask).float().cpu().numpy()
+        positions = torch.arange(embedded.shape[1], device=embedded.device)
+        for batch in batches(words_read, WORDS_A_BATCH):
+            lengths = torch.tensor([words_read[at] for at in batch], device=embedded.device)
+            longest = max(1, words_read[batch[-1]])  # batches are sorted by length
+            mask = positions[None, :longest] < lengths[:, None]  # (batch, words)
+            prefixes = embedded[:, :longest].expand(len(batch), -1, -1)
+            logits = model.logits(prefixes, mask).float().cpu().numpy()
             found[batch] = softmax(logits / checkpoint.temperature)
-    return Growth(checkpoint.reference, text, read, checkpoint.config.labels, found)
+    return Growth(checkpoint.reference, text, words_read, checkpoint.config.labels, found)
 
 
-def points(length: int) -> tuple[int, ...]:
-    """How many words each point reads of a text of so many: each up to `EVERY`, then evenly spaced, at last all."""
-    if length <= EVERY:
+def prefix_lengths(length: int) -> tuple[int, ...]:
+    """How many words each point reads of a text of so many words.
+
+    Each word up to `DENSE_WORDS` has a point, those behind are evenly spaced, and the last point reads all.
+    """
+    if length <= DENSE_WORDS:
         return tuple(range(1, length + 1)) or (0,)
-    count = min(BEYOND, length - EVERY)
-    beyond = (EVERY + -(-(length - EVERY) * step // count) for step in range(1, count + 1))
-    return (*range(1, EVERY + 1), *beyond)
+    count = min(SPARSE_POINTS, length - DENSE_WORDS)
+    sparse = (DENSE_WORDS + -(-(length - DENSE_WORDS) * step // count) for step in range(1, count + 1))
+    return (*range(1, DENSE_WORDS + 1), *sparse)

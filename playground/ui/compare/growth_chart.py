@@ -8,7 +8,7 @@ the width of the page while words, marks and strokes keep their size.
 from collections.abc import Sequence
 
 from playground.checkpoints import UNTRAINED
-from playground.lenses.predict.prefixes import BEYOND, EVERY
+from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
 from playground.ui.compare.queries import Answered, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
@@ -33,8 +33,8 @@ def growth(panel: Sequence[Answered], language: str) -> str:
     said, told = safe(label(shown, language)), label(shown, language)
     two = len(panel[0].prediction.labels) == 2
     explained = say("growth-explained" if two else "growth-explained-many", language, label=told)
-    if places[-1] > EVERY:
-        explained += " " + say("growth-sparse", language, every=EVERY, count=BEYOND)
+    if places[-1] > DENSE_WORDS:
+        explained += " " + say("growth-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS)
     names = "|".join(name(a.size.architecture, a.prediction.model, language) for a in panel)
     turned = len(places) > UPRIGHT_WORDS
     shape = " turned" if turned else ""

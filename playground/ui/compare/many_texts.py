@@ -13,7 +13,7 @@ import gradio as gr
 
 from playground.data.reading import texts_only
 from playground.errors import BadInput, PlaygroundError
-from playground.lenses.predict.many_texts import Row, as_csv, ask, check
+from playground.lenses.predict.many_texts import Row, as_csv, check_texts, predict_many
 from playground.ui.background import Stopped, press, until_stopped
 from playground.ui.bar.bar import Bar
 from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
@@ -34,7 +34,7 @@ def answer(task: str, models: list[str], language: str, box: str, presses: list[
     """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
     try:
         chosen, texts = of_task(models, task), list(_lines(box))
-        asking = until_stopped(ask(chosen, texts), presses)
+        asking = until_stopped(predict_many(chosen, texts), presses)
         while True:
             model, done = next(asking)
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
@@ -111,7 +111,7 @@ def read(path: str) -> list[str]:
             ) from error
     else:
         texts = [" ".join(text.split()) for text in texts_only(path)]
-    check(texts)
+    check_texts(texts)
     return texts
 
 

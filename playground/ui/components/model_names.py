@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from playground.checkpoints import SESSION, UNTRAINED, describe
-from playground.checkpoints.session_store import turn
+from playground.checkpoints.session_store import palette_index
 from playground.errors import PlaygroundError
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
@@ -30,7 +30,7 @@ def foreign(reference: str) -> bool:
 def plain_mark(architecture: str, reference: str) -> str:
     """The mark as a letter."""
     if foreign(reference) or architecture not in MARKS:
-        marks = OTHERS[turn(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
+        marks = OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
     else:
         marks = MARKS[architecture]
     return marks[reference.endswith(UNTRAINED)]
@@ -39,7 +39,7 @@ def plain_mark(architecture: str, reference: str) -> str:
 def look(architecture: str, reference: str) -> str:
     """The class of `page.css` that gives a model its colour."""
     if foreign(reference) or architecture not in MARKS:
-        return f"a-other{turn(reference.removesuffix(UNTRAINED)) % COLOURS}"
+        return f"a-other{palette_index(reference.removesuffix(UNTRAINED)) % COLOURS}"
     return f"a-{architecture}"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.lenses.edit.edit import answer
-from playground.lenses.predict.many_texts import plain
+from playground.lenses.predict.many_texts import escape_formula
 from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
 from playground.text import words
@@ -123,7 +123,7 @@ def table(found: Sequence[Line], per_word: bool, told: str) -> str:
     for at, one in enumerate(found):
         head = ["suggestion" if one.suggested else at, one.kind, one.old, one.new, one.before_text, one.text]
         for row in _answers(one, per_word):
-            writer.writerow([plain(cell) if isinstance(cell, str) else cell for cell in (*head, *row, told)])
+            writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in (*head, *row, told)])
     return "\ufeff" + out.getvalue()
 
 

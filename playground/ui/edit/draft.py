@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from playground.lenses.edit.rewrite import Change, rewritten
+from playground.lenses.edit.rewrite import Change, apply_changes
 from playground.text import words
 
 KEPT_STEPS = 60
@@ -115,7 +115,7 @@ class Draft:
 
     def _deleted(self, at: int) -> Draft:
         word = words(self.now.text)[at]
-        text = rewritten(self.now.text, [Change(at, word.text, None)])
+        text = apply_changes(self.now.text, [Change(at, word.text, None)])
         if text is None:
             text = f"{self.now.text[: word.start].rstrip()} {self.now.text[word.end :].lstrip()}"
             origins = self._traced(text)

@@ -9,7 +9,7 @@ import json
 
 from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import METHODS
-from playground.lenses.predict.many_texts import plain
+from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.model_names import name
 from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened, svg, text, text_columns, wrapped, xml
@@ -72,12 +72,12 @@ def table(found: Reasons, language: str) -> str:
         if explanation is None:
             continue
         baseline = explanation.baseline if METHODS[explanation.method].baseline else ""
-        target = plain(explanation.target or "")
-        head = [plain(explanation.model), explanation.method, target, explanation.word, baseline]
-        told = plain(note(explanation, language))
+        target = escape_formula(explanation.target or "")
+        head = [escape_formula(explanation.model), explanation.method, target, explanation.word, baseline]
+        told = escape_formula(note(explanation, language))
         for at, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
             if word.read:
-                writer.writerow([*head, at, plain(word.text), float(f"{score:.9g}"), told])
+                writer.writerow([*head, at, escape_formula(word.text), float(f"{score:.9g}"), told])
     return "\ufeff" + out.getvalue()
 
 

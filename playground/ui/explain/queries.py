@@ -13,9 +13,9 @@ from typing import Any
 from playground import devices
 from playground.checkpoints import UNTRAINED, describe, load
 from playground.errors import NotApplicable, PlaygroundError, choose
-from playground.lenses.explain.explain import Explanation, explain, spread
+from playground.lenses.explain.explain import Explanation, explain, seed_spread
 from playground.lenses.explain.faithfulness import Faithfulness, faithfulness
-from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED, settled
+from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED, with_defaults
 from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
 from playground.text import words
@@ -64,7 +64,7 @@ class Wish:
         if method not in METHODS:
             return self
         try:
-            right = settled(method, {parameter: value})[parameter]
+            right = with_defaults(method, {parameter: value})[parameter]
         except PlaygroundError:
             return self
         others = tuple(one for one in self.settings if one[:2] != (method, parameter))
@@ -183,7 +183,7 @@ def _explain(
         checkpoint, text, method, wish.target or None, wish.word, wish.baseline, 0, progress, **wish.of(method)
     )
     tags = predict(checkpoint, text).tags if checkpoint.config.per_word else None
-    return found, tuple(tags or ()), spread(checkpoint, found, progress)
+    return found, tuple(tags or ()), seed_spread(checkpoint, found, progress)
 
 
 def put_to_test(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:

@@ -124,7 +124,7 @@ def keep(language: str, request: gr.Request, event: gr.EventData) -> tuple[dict[
     visit = _visit(request, language)
     model = visit.named(event._data)
     try:
-        content = base64.b64encode(archive.zipped(model.reference)).decode("ascii") if model else ""
+        content = base64.b64encode(archive.zip_checkpoint(model.reference)).decode("ascii") if model else ""
         visit.unkept = None
     except PlaygroundError as error:
         visit.unkept = error

@@ -426,7 +426,7 @@ class Visit:
 
         try:
             stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
-            folder = archive.unzipped(raw)
+            folder = archive.unzip_checkpoint(raw)
             try:
                 reference = session_store.keep(folder, stem)
             finally:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
-from playground.lenses.predict.many_texts import plain
+from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import MEDIA_TYPES, as_decimals, csv_table, file_name, nothing_to_keep
 from playground.ui.inside.heat_maps import kept
 from playground.ui.inside.layers.queries import Apart
@@ -79,10 +79,10 @@ def _rows(panel: Panel) -> Iterator[list[Any]]:
     if panel.apart is not None:
         yield from _blocks(panel.apart)
         return
-    words = [plain(word.text) for word in panel.traced.read]
+    words = [escape_formula(word.text) for word in panel.traced.read]
     if panel.votes:
         yield list(_VOTE)
-        yield from ([plain(str(row[0])), *row[1:]] for row in _ballots(panel))
+        yield from ([escape_formula(str(row[0])), *row[1:]] for row in _ballots(panel))
         return
     if panel.view == "attention":
         array = panel.traced.at(panel.side.layer)["attention"][panel.side.head]
@@ -101,8 +101,17 @@ def _blocks(apart: Apart) -> Iterator[list[Any]]:
     shown = replace(apart.diagram, blocks=(*apart.diagram.blocks, *apart.lesson)).all()
     for one in shown:
         shapes = [" × ".join(f"{name} {size}" for name, size in shape) for shape in (one.reads, one.gives)]
-        values = " ".join(plain(str(value)) for value in one.values)
-        yield [one.id, one.key, one.module, plain(one.formula), *shapes, one.parameters, one.multiplications, values]
+        values = " ".join(escape_formula(str(value)) for value in one.values)
+        yield [
+            one.id,
+            one.key,
+            one.module,
+            escape_formula(one.formula),
+            *shapes,
+            one.parameters,
+            one.multiplications,
+            values,
+        ]
 
 
 _VOTE = ("ngram", "width", "filter", "position", "activation", "weight", "vote")

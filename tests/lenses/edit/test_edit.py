@@ -13,7 +13,7 @@ from playground.checkpoints import Checkpoint, load
 from playground.errors import BadInput, NotApplicable
 from playground.lenses.edit.edit import Edit, edit
 from playground.lenses.edit.hotflip import candidates, estimates
-from playground.lenses.edit.rewrite import Change, cased, moved, negations, rewritten
+from playground.lenses.edit.rewrite import Change, apply_changes, match_case, negations, position_after
 from playground.lenses.predict.predict import predict
 from playground.models import Config, Model
 from playground.models.base import Encoder
@@ -124,7 +124,7 @@ def test_a_replacement_is_one_plain_common_word_in_the_same_case(asked: list[Ask
             assert change.new.isalpha()
             assert one.checkpoint.vocabulary.knows(change.new)
             assert change.new.lower() != change.old.lower()
-            assert change.new == cased(change.new.lower(), change.old)
+            assert change.new == match_case(change.new.lower(), change.old)
 
 
 # ---- models whose answer is known by hand
@@ -302,22 +302,22 @@ def test_candidates_are_plain_words() -> None:
     ],
 )
 def test_a_text_is_rewritten_word_by_word(text: str, changes: list[Change], expected: str) -> None:
-    assert rewritten(text, changes) == expected
+    assert apply_changes(text, changes) == expected
 
 
 def test_a_text_that_would_be_read_otherwise_is_none() -> None:
-    assert rewritten("a film", [Change(1, "film", "do n't")]) is None
-    assert rewritten("can not", [Change(0, "can", "go"), Change(1, "not", "t t")]) is None
+    assert apply_changes("a film", [Change(1, "film", "do n't")]) is None
+    assert apply_changes("can not", [Change(0, "can", "go"), Change(1, "not", "t t")]) is None
 
 
 def test_a_word_is_found_again_after_changes() -> None:
     changes = (Change(1, "b", None), Change(3, None, "x"))
-    assert [moved(at, changes) for at in range(5)] == [0, None, 1, 3, 4]
+    assert [position_after(at, changes) for at in range(5)] == [0, None, 1, 3, 4]
 
 
 @lru_cache
 def negated(text: str) -> list[str | None]:
-    return [rewritten(text, way) for way in negations(text)]
+    return [apply_changes(text, way) for way in negations(text)]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from playground import checkpoints, devices
 from playground.checkpoints import Checkpoint, load
 from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError
 from playground.lenses.explain import attribution
-from playground.lenses.explain.attribution import Logit
-from playground.lenses.explain.explain import Explanation, embed, explain, spread, vector
+from playground.lenses.explain.explain import Explanation, baseline_vector, embed, explain, seed_spread
+from playground.lenses.explain.logit import Logit
 from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED
 from playground.lenses.predict.predict import predict
 from playground.models import ARCHITECTURES
@@ -204,7 +204,9 @@ def test_padding_gets_nothing_and_changes_nothing(
         settings["noise"] = 0.0  # noise is drawn for padding too, so that other draws follow
     kinds = []
     for given, mask in ((embedded[:1], inputs.mask[:1]), embed(checkpoint, text)):
-        logit = Logit(checkpoint.model, given, mask, vector(checkpoint, "mean"), 1, 0 if task == "pos" else None)
+        logit = Logit(
+            checkpoint.model, given, mask, baseline_vector(checkpoint, "mean"), 1, 0 if task == "pos" else None
+        )
         found = METHODS[method].run(logit, **settings)
         kinds.append(found[0] if isinstance(found, tuple) else found)
         if not noisy or given is embedded:
@@ -224,13 +226,13 @@ def test_each_baseline_is_the_vector_that_it_is_named_after(tiny: dict[str, str]
     checkpoint = load(tiny[f"{task}-{architecture}"])
     model, table = checkpoint.model, checkpoint.model.word_embedding.weight.detach()
     size = checkpoint.config.size
-    assert (vector(checkpoint, "zero") == 0).all()
-    assert (vector(checkpoint, "padding") == 0).all()
-    assert (vector(checkpoint, "unknown")[:size] == table[1]).all()
-    assert (vector(checkpoint, "unknown")[size:] == 0).all()
-    assert torch.allclose(vector(checkpoint, "mean")[:size], table[2:].mean(0), atol=1e-6)
+    assert (baseline_vector(checkpoint, "zero") == 0).all()
+    assert (baseline_vector(checkpoint, "padding") == 0).all()
+    assert (baseline_vector(checkpoint, "unknown")[:size] == table[1]).all()
+    assert (baseline_vector(checkpoint, "unknown")[size:] == 0).all()
+    assert torch.allclose(baseline_vector(checkpoint, "mean")[:size], table[2:].mean(0), atol=1e-6)
     alone = [model.embed(checkpoint.encode([[word]]))[0, 0] for word in VOCABULARY.words]
-    assert torch.allclose(vector(checkpoint, "mean"), torch.stack(alone).mean(0), atol=1e-6)
+    assert torch.allclose(baseline_vector(checkpoint, "mean"), torch.stack(alone).mean(0), atol=1e-6)
 
 
 # ---- independent references
@@ -279,7 +281,7 @@ def test_every_attribution_of_a_linear_model_is_known_by_hand(tiny: dict[str, st
     elif method == "input_x_gradient":
         expected = (embedded @ WEIGHTS) * place
     else:
-        expected = ((embedded - vector(checkpoint, baseline)) @ WEIGHTS) * place
+        expected = ((embedded - baseline_vector(checkpoint, baseline)) @ WEIGHTS) * place
     tolerance = 0.02 * float(expected.abs().max()) if method == "lime" else 1e-4
     assert np.abs(found.scores - expected.double().numpy()).max() < tolerance
     against = explain(checkpoint, TEXT, method, "negative", baseline=baseline, **calm)
@@ -314,7 +316,7 @@ def test_integrated_gradients_are_a_riemann_sum(tiny: dict[str, str], architectu
     found = explain(checkpoint, TEXT, target=checkpoint.config.labels[1], word=3, baseline="mean", steps=200)
     inputs = checkpoint.encode([[word.text for word in words(TEXT)]])
     embedded = checkpoint.model.embed(inputs).detach()
-    start, total = vector(checkpoint, "mean").expand_as(embedded), torch.zeros_like(embedded)
+    start, total = baseline_vector(checkpoint, "mean").expand_as(embedded), torch.zeros_like(embedded)
     for step in range(1_000):
         point = (start + (step + 0.5) / 1_000 * (embedded - start)).requires_grad_()
         logits = checkpoint.model.logits(point, inputs.mask)[0]
@@ -353,7 +355,7 @@ def test_shapley_values_of_five_words_are_those_of_the_definition(
     logit = Logit(
         checkpoint.model,
         *embed(checkpoint, text.split()),
-        vector(checkpoint, "unknown"),
+        baseline_vector(checkpoint, "unknown"),
         1,
         2 if task == "pos" else None,
     )
@@ -362,7 +364,7 @@ def test_shapley_values_of_five_words_are_those_of_the_definition(
         found = explain(checkpoint, text, method, checkpoint.config.labels[1], 2, "unknown")
         assert np.abs(found.scores - expected).max() < CLOSE
         assert found.parameters == {"exact": True}  # nothing was drawn, so nothing differs when it is asked again
-        assert spread(checkpoint, found) is None
+        assert seed_spread(checkpoint, found) is None
     # With too few orders for all subsets the sampled values are near, and their sum is still right.
     sampled, told = attribution.shapley_value_sampling(logit, 5, seed=1)
     assert not told
@@ -381,7 +383,11 @@ def test_what_is_written_out_here_is_what_captum_computes(tiny: dict[str, str], 
     text = [word.text for word in words(TEXT)]
     label = checkpoint.config.labels[1]
     logit = Logit(
-        checkpoint.model, *embed(checkpoint, text), vector(checkpoint, "unknown"), 1, 3 if task == "pos" else None
+        checkpoint.model,
+        *embed(checkpoint, text),
+        baseline_vector(checkpoint, "unknown"),
+        1,
+        3 if task == "pos" else None,
     )
     size, mask = logit.embedded.shape[-1], torch.arange(len(text))[None, :, None].expand_as(logit.embedded)
     expected = {
@@ -462,7 +468,7 @@ def test_another_seed_is_another_draw_and_the_spread_is_measured(tiny: dict[str,
     one, two = (explain(checkpoint, text, method, seed=seed) for seed in (0, 1))
     assert one.parameters["seed"] == 0
     assert (one.scores != two.scores).any()
-    measured = spread(checkpoint, one)
+    measured = seed_spread(checkpoint, one)
     assert measured == pytest.approx(np.abs(one.scores - two.scores).max() / np.abs(one.scores).max())
     assert measured is not None
     assert measured < 0.35
@@ -472,7 +478,7 @@ def test_a_method_that_draws_nothing_has_no_spread_and_no_seed(tiny: dict[str, s
     checkpoint = load(tiny["sentiment-lstm"])
     found = explain(checkpoint, TEXT, seed=7)
     assert "seed" not in found.parameters
-    assert spread(checkpoint, found) is None
+    assert seed_spread(checkpoint, found) is None
 
 
 def test_lime_sees_something_in_every_architecture(tiny: dict[str, str]) -> None:

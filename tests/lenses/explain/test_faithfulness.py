@@ -13,9 +13,9 @@ from torch import Tensor
 from playground.checkpoints import Checkpoint, load
 from playground.errors import BadInput
 from playground.lenses.explain import faithfulness as lens
-from playground.lenses.explain.attribution import Logit
 from playground.lenses.explain.explain import Explanation, explain
-from playground.lenses.explain.faithfulness import TRIALS, faithfulness, rank_correlation, subject
+from playground.lenses.explain.faithfulness import TRIALS, explained_logit, faithfulness, rank_correlation
+from playground.lenses.explain.logit import Logit
 from playground.lenses.explain.methods import METHODS
 from tests.lenses.explain.test_explain import hand_made, linear
 from tests.tiny import PAIRS
@@ -104,7 +104,7 @@ def test_the_scored_words_are_the_words_of_the_explanation(tiny: dict[str, str])
     for reference in tiny.values():
         checkpoint = load(reference)
         explanation = explain(checkpoint, "that that <b>dog</b> 2024 " * 20, word=3)
-        asked = subject(checkpoint, explanation)
+        asked = explained_logit(checkpoint, explanation)
         assert isinstance(asked, Logit)
         inputs = checkpoint.encode([[word.text for word in explanation.words]])
         assert torch.equal(asked.embedded, checkpoint.model.embed(inputs).detach())
@@ -121,7 +121,7 @@ def test_the_rank_correlation_is_spearman_s() -> None:
 
 
 def test_infidelity_is_the_unexplained_share_of_the_changes(known: Checkpoint) -> None:
-    logit = subject(known, explain(known, "a good dog is bad", "feature_ablation", "positive"))
+    logit = explained_logit(known, explain(known, "a good dog is bad", "feature_ablation", "positive"))
     assert logit is not None
     scores = np.array([[1.0, -2.0, 0.5, 3.0, 0.0]])
     found = lens._infidelity(logit, scores, np.random.default_rng(3))

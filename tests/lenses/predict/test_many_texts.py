@@ -12,7 +12,7 @@ import pytest
 from playground.checkpoints import load, shipped
 from playground.errors import BadInput
 from playground.lenses.predict import many_texts as lens
-from playground.lenses.predict.many_texts import Answer, Row, as_csv, ask, plain
+from playground.lenses.predict.many_texts import Answer, Row, as_csv, escape_formula, predict_many
 from playground.lenses.predict.predict import predict
 from playground.ui.compare import many_texts, render_many_texts
 from tests.browser.install import executable
@@ -22,7 +22,7 @@ TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1
 
 
 def answers(references: list[str], texts: list[str]) -> tuple[Row, ...]:
-    asking = ask(references, texts)
+    asking = predict_many(references, texts)
     reports = []
     while True:
         try:
@@ -83,13 +83,13 @@ def test_words_are_contested_where_tags_differ_and_both_were_read() -> None:
 )
 def test_too_little_and_too_much_is_refused(texts: list[str], key: str) -> None:
     with pytest.raises(BadInput) as caught:
-        lens.check(texts)
+        lens.check_texts(texts)
     assert caught.value.key == key
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
 def test_no_cell_is_run_as_a_formula(cell: str) -> None:
-    assert plain(cell) == "'" + cell
+    assert escape_formula(cell) == "'" + cell
     row = Row(cell, ("x",), (Answer(cell, (cell, "b"), cell, None, (0.6, 0.4), 0),))
     for line in csv.reader(io.StringIO(as_csv([row]), newline="")):
         assert not any(one.startswith(lens.FORMULA) for one in line)
@@ -195,7 +195,7 @@ def test_paste_sort_filter_and_keep(page: Any, tmp_path: Path) -> None:
             page.locator(f"#many-{kind}").click()
         download.value.save_as(tmp_path / f"kept.{kind}")
     kept = csv.DictReader(io.StringIO((tmp_path / "kept.csv").read_text("utf-8-sig"), newline=""))
-    assert [line["text"] for line in kept] == [plain(text) for text in TEXTS]
+    assert [line["text"] for line in kept] == [escape_formula(text) for text in TEXTS]
     assert [row["text"] for row in json.loads((tmp_path / "kept.json").read_text("utf-8"))] == TEXTS
 
 

@@ -9,7 +9,7 @@ import torch
 from playground.checkpoints import Checkpoint
 from playground.errors import NotApplicable
 from playground.lenses.predict.predict import predict
-from playground.lenses.predict.prefixes import BEYOND, EVERY, growth, points
+from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS, growth, prefix_lengths
 from playground.models import ARCHITECTURES, Config, build
 from playground.text import Vocabulary
 
@@ -61,21 +61,24 @@ def test_each_point_is_the_answer_to_the_beginning_of_the_text(architecture: str
     assert np.ptp(answer.probabilities[:, 0]) > 0.01  # it does change
 
 
-@pytest.mark.parametrize("length", [0, 1, 2, EVERY - 1, EVERY, EVERY + 1, EVERY + BEYOND - 1, 100, 200, 512, 4_096])
+@pytest.mark.parametrize(
+    "length",
+    [0, 1, 2, DENSE_WORDS - 1, DENSE_WORDS, DENSE_WORDS + 1, DENSE_WORDS + SPARSE_POINTS - 1, 100, 200, 512, 4_096],
+)
 def test_every_word_has_a_point_at_first_and_then_they_are_evenly_spaced(length: int) -> None:
-    read = points(length)
+    read = prefix_lengths(length)
     assert read[-1] == length
-    assert len(read) <= EVERY + BEYOND
+    assert len(read) <= DENSE_WORDS + SPARSE_POINTS
     assert list(read) == sorted(set(read))
     if length:
-        assert read[:EVERY] == tuple(range(1, min(length, EVERY) + 1))
-    steps = np.diff(read[EVERY - 1 :])
+        assert read[:DENSE_WORDS] == tuple(range(1, min(length, DENSE_WORDS) + 1))
+    steps = np.diff(read[DENSE_WORDS - 1 :])
     assert len(steps) == 0 or np.ptp(steps) <= 1
 
 
 def test_the_work_is_bounded() -> None:
-    assert sum(points(200)) < 3_300
-    assert sum(points(512)) < 5_000
+    assert sum(prefix_lengths(200)) < 3_300
+    assert sum(prefix_lengths(512)) < 5_000
 
 
 def test_what_is_not_read_has_no_point() -> None:

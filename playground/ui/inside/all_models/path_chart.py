@@ -8,7 +8,7 @@ of them stand in a table below, unless they are too many to be read.
 from collections.abc import Sequence
 
 from playground.lenses.inside.state_path import Path
-from playground.lenses.predict.prefixes import BEYOND, EVERY
+from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
 from playground.tasks import TASKS
 from playground.ui.components import model_names
 from playground.ui.components.controls import keep
@@ -58,8 +58,8 @@ def _panel(group: Group, at: int, language: str) -> str:
         body = f"{drawn}{_table(found, language)}{keep(language)}"
     else:
         body = f'<p class="note">{safe(say("path-one", language))}</p>'
-    if not TASKS[found.task].per_word and found.words_read[-1] > EVERY:
-        said.append(say("path-sparse", language, every=EVERY, count=BEYOND))
+    if not TASKS[found.task].per_word and found.words_read[-1] > DENSE_WORDS:
+        said.append(say("path-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS))
     unread = sum(not word.read for word in found.words)
     if unread:
         said.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
