@@ -182,7 +182,7 @@ class _Transfer:
         return folder
 
     def _download_files(self, at: Address, first: HfFileMetadata, home: Path) -> Path:
-        """The folder of a commit; its files are fetched into a folder apart, checked, and moved to where they belong."""
+        """The folder of a commit; its files are fetched into a folder apart, checked and moved to where they belong."""
         self.last_activity = time.monotonic()
         sizes = self._file_sizes(at, first)
         home.parent.mkdir(parents=True, exist_ok=True)
