@@ -1,10 +1,13 @@
 """The playground where people see what an RNN, an LSTM, a TextCNN and a Transformer really do with a sentence.
 
 One path: text -> words (text.py) -> ids -> embedded words -> an encoder (models/) -> a head (tasks.py) -> logits. A
-checkpoint (checkpoints.py) holds what a model has learnt, and can come from the Hub (hub/). Each lens (lenses/) is a
-question asked of that path, training/ makes checkpoints, ui/ is the page. Arrows between these rooms go down only.
+checkpoint (checkpoints/) holds what a model has learnt, and can come from the Hub (hub/). Each lens (lenses/) is a
+question asked of that path. data/ turns files into examples, training/ makes checkpoints of them, evaluation/ measures
+these, ui/ is the page, cli/ the command line. Arrows between these rooms go down only.
 
-    import playground as pg model = pg.load("sentiment-lstm") pg.predict(model, "A quietly moving film.").scores
+    import playground as pg
+    model = pg.load("sentiment-lstm")
+    pg.predict(model, "A quietly moving film.").scores
 
 Names are imported when they are first used, so that `import playground` costs nothing.
 """

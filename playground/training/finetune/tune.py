@@ -118,18 +118,9 @@ def tune(
     notes = _notes(plan, history, stopped, has_teacher)
     verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation))
     summary["seconds"] = time.perf_counter() - started
-    recipe = _recipe(train, validation, plan, columns or {})
-    card = model_card.fine_tuned_card(
-        plan.title or folder.name,
-        model.config,
-        summary,
-        recipe,
-        _card_paragraphs(train, verdict, notes),
-        temperature,
-        devices.hardware(),
-    )
-    save(folder, model, vocabulary, temperature=temperature, recipe=recipe, card=card)
     checkpoint = Checkpoint(str(folder), model.config, vocabulary, model, temperature, folder)
+    recipe = _recipe(train, validation, plan, columns or {})
+    _save(checkpoint, plan.title or folder.name, summary, recipe, _card_paragraphs(train, verdict, notes))
     return TuningResult(
         folder=str(folder),
         summary=summary,
@@ -138,6 +129,23 @@ def tune(
         words_per_second=speed,
         stopped=bool(stopped),
         notes=notes,
+    )
+
+
+def _save(
+    checkpoint: Checkpoint, title: str, summary: dict[str, Any], recipe: dict[str, Any], paragraphs: Sequence[str]
+) -> None:
+    """Write the folder of a fine-tuned model, with its card."""
+    config, temperature = checkpoint.config, checkpoint.temperature
+    card = model_card.fine_tuned_card(title, config, summary, recipe, paragraphs, temperature, devices.hardware())
+    assert checkpoint.folder is not None
+    save(
+        checkpoint.folder,
+        checkpoint.model,
+        checkpoint.vocabulary,
+        temperature=temperature,
+        recipe=recipe,
+        card=card,
     )
 
 
