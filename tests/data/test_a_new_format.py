@@ -15,7 +15,7 @@ from playground.data.problems import REPAIRED, Note, Problem, file_name, name_ro
 from playground.data.sheet import PREVIEW, Choice, Preview, Sheet
 from playground.data.text_file import TextFile
 from playground.training.finetune import queue
-from playground.training.finetune.queue import Seen
+from playground.training.finetune.queue import JobStatus
 from playground.training.finetune.tune import tune
 from playground.ui.finetune import render_file, render_plan
 from playground.ui.finetune.visit import Visit
@@ -135,8 +135,8 @@ def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         asked.append(given)
         return "job"
 
-    monkeypatch.setattr(queue, "ask", ask)
-    monkeypatch.setattr(queue, "look", lambda job: Seen("running"))
+    monkeypatch.setattr(queue, "submit", ask)
+    monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
     one = visit()
     one.hold(content(40, 50), "later.txt")
     assert one.held_trouble is None
