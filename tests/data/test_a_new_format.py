@@ -1,5 +1,6 @@
 """A kind of file that the tests define is one entry in FORMATS: the page and the command line read it by that alone."""
 
+import ast
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from playground.data import formats
 from playground.data.column_roles import describe_columns
 from playground.data.examples import Examples, examples_of
 from playground.data.formats import FORMATS, Format
@@ -20,6 +22,8 @@ from playground.training.finetune.tune import tune
 from playground.ui.finetune import render_file, render_plan
 from playground.ui.finetune.visit import Visit
 from tests.command_line import run
+
+PLAYGROUND = Path(formats.__file__).parents[1]
 
 # ---- the new kind of file: lines such as "a warm film => good"
 
@@ -177,3 +181,19 @@ def test_the_commands_train_and_evaluate_read_it(tmp_path: Path) -> None:
         2,
         "error: shop.txt is a file of the kind arrows, which is not for the task pos. Choose one of: sentiment.\n",
     )
+
+
+# ---- nobody else knows the kinds
+
+
+def keys_in(source: str, keys: set[str]) -> set[str]:
+    """The keys of FORMATS that stand as strings in a program."""
+    return keys & {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+
+
+def test_no_other_module_names_a_kind_of_file() -> None:
+    keys = set(FORMATS) - {"words", "table"}  # common words, which stand for other things elsewhere
+    assert keys_in('if sheet.kind == "conllu": pass', keys) == {"conllu"}
+    places = [path for path in PLAYGROUND.rglob("*.py") if path != Path(formats.__file__)]
+    assert len(places) > 100
+    assert {path.name: keys_in(path.read_text("utf-8"), keys) for path in places} == {p.name: set() for p in places}

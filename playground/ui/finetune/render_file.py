@@ -131,6 +131,7 @@ def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
 
 
 def _header(sheet: Sheet, choice: Choice, language: str) -> str:
+    """The box that says whether the first row names the columns; nothing where nobody chooses that."""
     if not FORMATS[sheet.kind].columns_chosen:
         return ""
     return (
@@ -140,6 +141,7 @@ def _header(sheet: Sheet, choice: Choice, language: str) -> str:
 
 
 def _colon(choice: Choice, language: str) -> str:
+    """Whether a label such as A:b is A or the whole."""
     options = "".join(
         f'<label><input type="radio" name="ft-colon" data-deed="colon" data-value="{key}"'
         f"{' checked' if choice.colon == key else ''}> {safe(say(f'finetune-colon-{key}', language))}</label>"
@@ -174,6 +176,7 @@ def _table(preview: Preview, can_choose: bool, choice: Choice, language: str) ->
 
 
 def _head(column: Column, at: int, can_choose: bool, choice: Choice, language: str) -> str:
+    """The name of a column, and what it is read as."""
     role = _role(at, choice)
     name = column.name if column.name and choice.header else say("finetune-column", language, number=column.number)
     kinds = {"none": "none", "text": "text", "label": "label"}
@@ -193,6 +196,7 @@ def _head(column: Column, at: int, can_choose: bool, choice: Choice, language: s
 
 
 def _role(at: int, choice: Choice) -> str:
+    """What a column is read as: "label", "text", "sentence" or "none"."""
     if at == choice.label_column:
         return "label"
     if at in choice.text_columns:
@@ -201,6 +205,7 @@ def _role(at: int, choice: Choice) -> str:
 
 
 def _cell(row: Sequence[str], at: int, choice: Choice) -> str:
+    """A cell of the table, cut where it is long."""
     text = row[at] if at < len(row) else ""
     cut = text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
     return f'<td class="is-{_role(at, choice)}" dir="auto"><div>{safe(cut)}</div></td>'
@@ -213,6 +218,7 @@ def _sentences(preview: Preview) -> str:
 
 
 def _sentence(words: Sequence[str], tags: Sequence[str]) -> str:
+    """The words of a sentence, each above its tag."""
     pairs = list(zip(words, tags, strict=True))[:WORDS_SHOWN]
     return " ".join(f"<span><bdi>{safe(word)}</bdi><small>{safe(tag)}</small></span>" for word, tag in pairs)
 
