@@ -16,6 +16,7 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 	$$name -c '$(USABLE)' $$newest >/dev/null 2>&1 && { echo $$name; exit; }; done; done)
 
 VENV = .venv/bin/python -m
+TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 
 .PHONY: run test check bench style space deploy
 
@@ -23,11 +24,14 @@ run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
 
 test: style .venv/browser .venv-olah/installed
-	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not gpu and not browser and not deploy"
-	$(VENV) pytest -m browser
+	@echo "== tests without a browser, two at a time"
+	@$(TESTS) -m "not gpu and not browser and not deploy" --ignore tests/browser
+	@echo "== tests in a browser, two at a time"
+	@$(TESTS) -m browser tests/browser
 
 check: style
-	$(VENV) pytest --numprocesses 2 --dist loadfile -m "not browser and not slow and not gpu and not deploy"
+	@echo "== quick tests, two at a time"
+	@$(TESTS) -m "not browser and not slow and not gpu and not deploy" --ignore tests/browser
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')
@@ -41,27 +45,34 @@ deploy: .venv/installed-tests
 	$(VENV) pytest -m deploy
 
 style: .venv/installed-tests
-	$(VENV) ruff format --check .
-	$(VENV) ruff check .
-	$(VENV) mypy
+	@echo "== format"
+	@$(VENV) ruff format --check .
+	@echo "== lint"
+	@$(VENV) ruff check .
+	@echo "== types (the first time takes a minute, later only what has changed)"
+	@$(VENV) mypy
 
 .venv/installed: requirements.txt
 	@$(VENV) pip --version >/dev/null 2>&1 || { python='$(PYTHON)'; \
 		test -n "$$python" || { echo 'No Python from 3.11 to 3.14 with venv was found. Install one, or name it: make PYTHON=…'; exit 1; }; \
 		"$$python" -m venv --clear .venv; }
-	$(VENV) pip install --quiet --requirement requirements.txt
+	@echo "== installing what the page needs into .venv"
+	@$(VENV) pip install --quiet --requirement requirements.txt
 	@touch $@
 
 .venv/installed-tests: .venv/installed requirements-dev.txt
-	$(VENV) pip install --quiet --requirement requirements-dev.txt
+	@echo "== installing what the tests need into .venv"
+	@$(VENV) pip install --quiet --requirement requirements-dev.txt
 	@touch $@
 
 # A Hub on this machine, for the tests of pulling. It needs other packages than the page: an environment of its own.
 .venv-olah/installed: requirements-olah.txt | .venv/installed
-	$(VENV) venv --clear .venv-olah
-	.venv-olah/bin/python -m pip install --quiet --requirement requirements-olah.txt
+	@echo "== installing a Hub for the tests into .venv-olah"
+	@$(VENV) venv --clear .venv-olah
+	@.venv-olah/bin/python -m pip install --quiet --requirement requirements-olah.txt
 	@touch $@
 
 .venv/browser: .venv/installed-tests tests/browser/install.py
-	$(VENV) tests.browser.install
+	@echo "== looking for a browser, or installing one"
+	@$(VENV) tests.browser.install
 	@touch $@

@@ -5,11 +5,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from playground import devices
 from tests.hubs import ADDRESS
+
+BROWSER = Path(__file__).parent / "browser"
 
 devices.configure()
 # The Hub's client reads these once. Nobody listens there unless a test opens a server; commands that tests start ask
@@ -43,7 +46,14 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what goes through the front door as slow: files whose every test asks a server or starts a command."""
+    """Mark by place: what stands in tests/browser opens a browser; what asks a server in its own process is slow.
+
+    The Makefile runs tests/browser apart, so a test of the page elsewhere would be run by no command.
+    """
     for item in items:
-        if item.path.name.startswith(("test_api", "test_main_")):
+        if BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        elif item.get_closest_marker("browser"):
+            raise pytest.UsageError(f"{item.nodeid} opens a browser. Tests that do stand in tests/browser.")
+        if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)

@@ -1,21 +1,25 @@
 """The page in a real browser, over tiny models that are made for the purpose: quick, and the same on every machine."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests import tiny
 from tests.browser.install import executable
 from tests.serving import serving
 
-SECONDS = 20  # that a test waits for what it expects, since the machine may be busy
+SECONDS = 60  # that a test waits for what it expects, since the machine may be busy
+QUIET = 0.6  # seconds: the page waits for a pause in typing of 0.45 before it asks
 expect.set_options(timeout=1000 * SECONDS)
+_on_their_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def _watch(page: Page) -> None:
+    """Keep what the page has asked the server and not yet heard, but for the stream that says that it is still open."""
+    asked = _on_their_way[page] = set()
+    page.on("request", lambda request: None if "/heartbeat/" in request.url else asked.add(request))
+    page.on("requestfinished", lambda request: asked.discard(request))
+    page.on("requestfailed", lambda request: asked.discard(request))
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has all answers and asks nothing more."""
+    until, quiet = time.monotonic() + SECONDS, time.monotonic()
+    while time.monotonic() - quiet < QUIET:
+        assert time.monotonic() < until, [request.url for request in _on_their_way[page]]
+        page.wait_for_timeout(50)
+        if _on_their_way[page]:
+            quiet = time.monotonic()
+
+
 Opened = Callable[..., Page]
 
 
@@ -82,6 +104,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Opened]:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
+        _watch(page)
         page.set_default_timeout(1000 * SECONDS)
         page.on("console", note)
         page.on("pageerror", lambda error: wrong.append(str(error)))

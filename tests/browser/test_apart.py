@@ -14,7 +14,7 @@ from playground.lenses.inside.source_code import listing
 from playground.lenses.inside.trace import trace
 from playground.models.blocks import Batch
 from playground.training.settings import Settings
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 from tests.tiny import PAIRS
 
 pytestmark = pytest.mark.browser
@@ -92,7 +92,7 @@ def test_another_word_and_the_training_view(visit: Opened) -> None:
     for target in ("negative", "positive"):
         page.locator("select[data-wish='target']").select_option(target)
         expect(page.locator("select[data-wish='target']")).to_have_value(target)
-        page.wait_for_timeout(400)
+        settle(page)
         losses.update(re.findall(r"gives one numbernumbers: ([\d.]{4})", said(page)))
     assert len(losses) == 2
 
@@ -125,7 +125,7 @@ def test_text_and_program_can_be_copied(visit: Opened, site: Site) -> None:
     assert "Cell, reading backwards" in page.evaluate("navigator.clipboard.readText()")
     page.locator("#inside .views label:has(input[value='code'])").click()
     page.locator("#inside .copy[data-copy='.listing']").click()
-    page.wait_for_timeout(300)
+    expect(page.locator("#inside .copy[data-copy='.listing']")).to_have_text("Copied")
     shown = page.evaluate("navigator.clipboard.readText()")
     program = listing(load(str(site.folder / "pos-rnn")))
     first = re.escape(program.split("words = sys.argv")[1].split("\n", 1)[1].strip()[:200])
@@ -178,7 +178,7 @@ def test_of_several_quick_choices_none_is_lost(visit: Opened) -> None:
         chosen = {"sentences": str(7 + round), "longest": str(30 + round), "word": str(1 + round)}
         chosen["mode"] = "training" if training else "answering"
         page.evaluate(QUICK, [list(chosen.items()), FOLDED])
-        page.wait_for_timeout(1500)  # nothing older is drawn over it
+        settle(page)  # nothing older is drawn over it
         assert drawn in said(page)
         for key, value in chosen.items():
             expect(page.locator(f"#inside [data-wish='{key}'][data-side='0']")).to_have_value(value)
@@ -191,11 +191,10 @@ def test_blocks_unfold_as_fast_as_keys_are_pressed(visit: Opened) -> None:
     page = opened(visit, "layers", "pos-rnn")
     block(page, "words").focus()
     for key in ("Enter", "Tab", "Enter", "Tab", "Enter"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(60)
+        page.keyboard.press(key, delay=60)
     for name in ("words", "ids", "mask"):
         expect(block(page, name)).to_have_attribute("aria-expanded", "true")
-    page.wait_for_timeout(700)
+    settle(page)
     expect(block(page, "mask")).to_be_focused()
 
 
@@ -209,5 +208,5 @@ def test_a_view_and_a_text_chosen_at_once_are_both_shown(visit: Opened) -> None:
         playground.ask();
     }""")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('batch 9, words 4')")
-    page.wait_for_timeout(700)
+    settle(page)
     assert "batch 9, words 4" in said(page)

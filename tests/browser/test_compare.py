@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playground.ui.components.examples import EXAMPLES
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 
 pytestmark = pytest.mark.browser
 
@@ -26,11 +26,8 @@ def chosen(page: Page) -> list[str]:
 
 def settled_count(page: Page, site: Site) -> int:
     """Model calls so far, once no question is on its way."""
-    before = -1
-    while before != (now := site.count()):
-        before = now
-        page.wait_for_timeout(700)
-    return now
+    settle(page)
+    return site.count()
 
 
 def test_the_page_opens_with_a_sentence_that_four_models_have_answered(visit: Opened) -> None:
@@ -71,7 +68,7 @@ def test_a_newer_question_overtakes_older_ones(visit: Opened) -> None:
         page.fill(BOX, f"film {number}")
         page.keyboard.press("Enter")
     expect(page.locator(".places span").nth(1)).to_have_text("7")
-    page.wait_for_timeout(800)
+    settle(page)
     assert axis(page) == ["film", "7"]
 
 

@@ -12,7 +12,7 @@ from playground.lenses.explain.explain import explain
 from playground.lenses.explain.methods import METHODS, REFUSED
 from playground.ui.components.svg import WIDTH
 from playground.ui.explain.wording import number
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +112,7 @@ def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened) -> Non
     page.locator("#explain-stop").click()
     expect(page.locator("#explain-progress")).to_contain_text("Stopped.")
     expect(page.locator("#explain-stop")).not_to_be_visible()
-    page.wait_for_timeout(1_500)
+    settle(page)
     assert page.locator(f"{ROWS} .facts").all_inner_texts() == before
     choose(page, "method", "saliency")
     expect(page.locator(f"{ROWS} .facts").filter(has_text="promises no sum")).to_have_count(4)

@@ -13,7 +13,7 @@ from playground.checkpoints import load
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.trace import trace
 from playground.ui.language.numbers import number
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 
 pytestmark = pytest.mark.browser
 
@@ -150,7 +150,9 @@ def test_units_change_their_order_and_keep_their_numbers(visit: Opened) -> None:
     drawings = {first}
     for order in ("activity", "alike"):
         page.locator("#inside select[data-order]").select_option(order)
-        page.wait_for_timeout(300)
+        page.wait_for_function(
+            "seen => !seen.includes(document.querySelector('#inside .map canvas')?.toDataURL())", arg=list(drawings)
+        )
         drawings.add(page.locator("#inside .map canvas").evaluate("canvas => canvas.toDataURL()"))
         assert page.locator("#inside .values").inner_text() == before
     assert len(drawings) == 3
@@ -210,7 +212,7 @@ def test_heads_and_from_words(visit: Opened) -> None:
     assert sum(float(share.strip("<% ")) for share in shares) == pytest.approx(100, abs=5)
     page.keyboard.press("ArrowDown")
     expect(titles.nth(0)).to_contain_text("“&” (word 10)")
-    page.wait_for_timeout(400)
+    settle(page)
     expect(page.locator(".caution")).to_contain_text("Attention is not explanation")
     page.locator("#text textarea").fill("A good film")  # the head stays chosen for another text
     page.keyboard.press("Enter")
@@ -276,7 +278,7 @@ def test_words_stay_in_sight(visit: Opened) -> None:
     tracks, head = page.locator("#inside .tracks"), page.locator("#inside .head-axis")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     tracks.evaluate("element => (element.scrollLeft = 300)")
-    page.wait_for_timeout(200)
+    page.wait_for_function("document.querySelector('#inside .head-axis').scrollLeft === 300")
     assert head.evaluate("element => element.scrollLeft") == 300
     page.locator("#inside .map").last.scroll_into_view_if_needed()
     box = head.bounding_box()

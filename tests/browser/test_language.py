@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playground.ui.components.examples import EXAMPLES, INVITATIONS
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, settle
 from tests.page_words import sentences
 
 pytestmark = pytest.mark.browser
@@ -75,12 +75,12 @@ def test_the_link_goes_before_the_browser_and_the_switch_before_both(visit: Open
     page.locator("[data-do=language]").click()
     expect(page.locator(".growth h3")).to_have_text("答案如何随句子变长而变化")
     expect(page.locator("#tab-compare-button")).to_have_text("比较")
-    page.wait_for_timeout(300)
+    settle(page)
     assert english_in(everything(page)) == []
     page.locator("[data-do=language]").click()
     expect(page.locator(".growth h3")).to_have_text("The answer as the sentence grows")
     expect(page.locator("#tab-compare-button")).to_have_text("Compare")
-    page.wait_for_timeout(300)
+    settle(page)
     assert han_in(everything(page)) == []
 
 

@@ -38,12 +38,15 @@ def places(page: Page, measure: str) -> Locator:
     return page.locator(f"[data-measure={measure}] .places > *")
 
 
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def told(page: Page, measure: str, at: int) -> list[str]:
     """What a place says when it is pointed at, a line each."""
     page.mouse.move(0, 0)
     place = places(page, measure).nth(at)
     place.scroll_into_view_if_needed()
-    page.wait_for_timeout(150)  # scrolling takes the tip away
+    page.evaluate(FRAMES)  # scrolling takes the tip away
     place.hover()
     return page.locator("#tip").inner_text().split("\n")
 

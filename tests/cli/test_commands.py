@@ -70,7 +70,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 # ---- predict
 
 
-@pytest.mark.slow
 def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> None:
     models = (tiny["sentiment"], tiny["sentiment"] + "#untrained")
     found = answer("predict", "--model", models[0], "--model", models[1], "A good film.", "It's  bad")
@@ -90,7 +89,6 @@ def test_predict_answers_texts_outer_and_models_inner(tiny: dict[str, str]) -> N
     assert [word["known"] for word in found[2]["words"]] == [False, False, True]
 
 
-@pytest.mark.slow
 def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--model", tiny["pos"], "a good film the bad dog barks")
     assert list(one) == ["model", "task", "text", "words", "seconds", "tags", "scores", "caution"]
@@ -100,13 +98,11 @@ def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -
     assert set(one["tags"][:6]) <= set(TASKS["pos"].labels)
 
 
-@pytest.mark.slow
 def test_predict_takes_words_that_are_split_already(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--pretokenized", "--model", tiny["pos"], "don't 3.5-litre U.S.")
     assert [word["text"] for word in one["words"]] == ["don't", "3.5-litre", "U.S."]
 
 
-@pytest.mark.slow
 def test_predict_reads_a_text_a_line_and_takes_off_only_the_line_end(tiny: dict[str, str], tmp_path: Path) -> None:
     content = b'\xef\xbb\xbfa good film\r\n  \xe7\x94\xb5\xe5\xbd\xb1\t \n\n"the", \xe2\x80\xa8 dog'
     texts = ["a good film", "  电影\t ", "", '"the", \u2028 dog']
@@ -117,7 +113,6 @@ def test_predict_reads_a_text_a_line_and_takes_off_only_the_line_end(tiny: dict[
     assert [one["text"] for one in piped] == texts
 
 
-@pytest.mark.slow
 def test_predict_gives_every_text_back_as_it_was(tiny: dict[str, str]) -> None:
     texts = ["", " ", "a", "!?", "שלום עולם", "e\u0301", "👩‍👩‍👧‍👦 好", "-", "--json", "a\nb", "\ufeffa"]
     found = answer("predict", "--model", tiny["sentiment"], "--model", tiny["pos"], "--", *texts)
@@ -125,14 +120,12 @@ def test_predict_gives_every_text_back_as_it_was(tiny: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are not bytes there")
-@pytest.mark.slow
 def test_predict_survives_bytes_that_are_no_text(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--model", tiny["pos"], b"\xff dog")
     assert one["text"] == "\udcff dog"
     assert "\\udcff" in shown("predict", "--model", tiny["pos"], b"\xff dog")
 
 
-@pytest.mark.slow
 def test_predict_draws_a_table_for_people(tiny: dict[str, str]) -> None:
     lines = shown("predict", "--model", tiny["sentiment"], "--model", tiny["pos"], "the good 电影 dog").splitlines()
     assert lines[0] == "the good 电影 dog"
@@ -178,7 +171,6 @@ def test_models_lists_what_is_shipped() -> None:
     assert [line.split()[0] for line in table] == ["model", *checkpoints.shipped()]
 
 
-@pytest.mark.slow
 def test_evaluate_reports_on_a_table(tiny: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "films.csv"
     file.write_text("v1,v2\npositive,a good film\nnegative,the bad dog\nnegative,\n")
@@ -193,7 +185,6 @@ def test_evaluate_reports_on_a_table(tiny: dict[str, str], tmp_path: Path) -> No
     assert report["accuracy"] == sum(right) / 2
 
 
-@pytest.mark.slow
 def test_evaluate_reports_on_tagged_words(tiny: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "words.conllu"
     file.write_text(SENTENCE * 3)
@@ -316,7 +307,6 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert str(tmp_path / "none")[:20] in line
 
 
-@pytest.mark.slow
 def test_files_that_cannot_be_used_are_named(tiny: dict[str, str], tmp_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes("fine\ncafé\n".encode("latin-1"))

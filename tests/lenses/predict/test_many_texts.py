@@ -1,11 +1,9 @@
-"""Many texts at once: the answers, where models differ, files to keep and to upload, and the section in a browser."""
+"""Many texts at once: the answers, where models differ, files to keep and to upload."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,8 +13,6 @@ from playground.lenses.predict import many_texts as lens
 from playground.lenses.predict.many_texts import Answer, Row, as_csv, escape_formula, predict_many
 from playground.lenses.predict.predict import predict
 from playground.ui.compare import many_texts, render_many_texts
-from tests.browser.install import executable
-from tests.serving import serving
 
 TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1", "<img src=x onerror=alert(1)>", "好"]
 
@@ -156,72 +152,3 @@ def test_nothing_that_a_visitor_wrote_becomes_html(language: str) -> None:
 
 def _named(answer: Answer) -> Answer:
     return Answer(shipped()[0], answer.labels, answer.label, answer.tags, answer.probabilities, 3)
-
-
-# ---- in a browser
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with serving() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en")
-        opened.goto(address)
-        opened.get_by_role("button", name="Many texts at once").click()
-        yield opened
-        browser.close()
-
-
-def fill(page: Any, lines: str) -> None:
-    page.locator("#many-texts textarea").fill(lines)
-    page.locator("#many-ask").click()
-
-
-@pytest.mark.browser
-def test_paste_sort_filter_and_keep(page: Any, tmp_path: Path) -> None:
-    fill(page, "\n".join(TEXTS))
-    result = page.locator("#many-result")
-    result.locator("tbody tr").nth(len(TEXTS) - 1).wait_for(timeout=60_000)
-    assert result.locator("tbody tr").count() == len(TEXTS)
-    result.get_by_role("button", name="#").press("Enter")
-    result.get_by_role("button", name="#").press("Enter")
-    assert result.locator("tbody tr td").nth(1).inner_text() == TEXTS[-1]
-    result.get_by_role("checkbox").check()
-    assert result.locator("tbody tr:visible").count() == result.locator("tbody tr.differs").count()
-    for kind in ("csv", "json"):
-        with page.expect_download() as download:
-            page.locator(f"#many-{kind}").click()
-        download.value.save_as(tmp_path / f"kept.{kind}")
-    kept = csv.DictReader(io.StringIO((tmp_path / "kept.csv").read_text("utf-8-sig"), newline=""))
-    assert [line["text"] for line in kept] == [escape_formula(text) for text in TEXTS]
-    assert [row["text"] for row in json.loads((tmp_path / "kept.json").read_text("utf-8"))] == TEXTS
-
-
-@pytest.mark.browser
-def test_a_long_job_reports_and_can_be_stopped(page: Any) -> None:
-    stopped = 0
-    for _ in range(5):
-        fill(page, "\n".join(f"{number} " + "word " * 35 for number in range(1_000)))
-        page.locator("#many-result progress").wait_for(timeout=60_000)
-        page.locator("#many-stop").click()
-        # On a quick machine the job can end between the two lines above; then its table is there instead.
-        page.locator("#many-result .many-note, #many-result tbody tr").first.wait_for(timeout=60_000)
-        stopped += page.get_by_text("Stopped. Ask again").count()
-        if stopped == 2:
-            break
-    assert stopped == 2
-    fill(page, "Good.")
-    page.locator("#many-result tbody tr").first.wait_for(timeout=60_000)
-
-
-@pytest.mark.browser
-def test_upload(page: Any, tmp_path: Path) -> None:
-    path = tmp_path / "texts.txt"
-    path.write_text("One.\nTwo.\n", "utf-8")
-    with page.expect_file_chooser() as chooser:
-        page.locator("#many-upload").click()
-    chooser.value.set_files(path)
-    page.get_by_text("2 texts from texts.txt").wait_for(timeout=30_000)
-    assert page.locator("#many-texts textarea").input_value() == "One.\nTwo."

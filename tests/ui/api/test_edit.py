@@ -56,7 +56,6 @@ def test_a_mistake_says_what_is_allowed(given: dict[str, Any], message: str) -> 
     assert str(caught.value) == message
 
 
-@pytest.mark.slow
 def test_the_shipped_models_answer_over_http(address: str) -> None:
     text = "The plot is thin, but the acting more than makes up for it."
     kind, (found,) = call(address, "v2/edit", {"text": text})
@@ -69,7 +68,6 @@ def test_the_shipped_models_answer_over_http(address: str) -> None:
     assert [(one["model"], one["word"]) for one in tagged] == [(model, 2) for model in checkpoints.shipped("pos")]
 
 
-@pytest.mark.slow
 def test_the_endpoint_explains_itself(address: str) -> None:
     named = json.loads(read(address, "/gradio_api/info"))["named_endpoints"]["/edit"]
     assert named["description"].startswith("Look for small edits of a text")

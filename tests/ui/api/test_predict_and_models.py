@@ -20,8 +20,6 @@ from tests.serving import serving
 
 HERE = "http://127.0.0.1:7860"  # as the README has it
 
-pytestmark = pytest.mark.slow
-
 
 def read(address: str, path: str, given: object = None) -> str:
     """What a path answers, to a POST of JSON where something is given."""

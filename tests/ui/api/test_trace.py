@@ -86,7 +86,6 @@ def test_a_mistake_says_what_is_allowed(
 # ---- through the front door
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("model", checkpoints.shipped())
 def test_http_gives_what_the_command_line_writes(address: str, model: str, tmp_path: Path) -> None:
     text = 'Do n’t <b>say</b> "2024" 😀 that that that.'
@@ -101,7 +100,6 @@ def test_http_gives_what_the_command_line_writes(address: str, model: str, tmp_p
         assert found == {**printed, "values": {}}
 
 
-@pytest.mark.slow
 def test_a_null_name_and_a_missing_one_are_the_same(address: str) -> None:
     model = checkpoints.shipped()[0]
     by_position = call(address, "trace", {"data": [model, "Fine.", None]})
@@ -109,7 +107,6 @@ def test_a_null_name_and_a_missing_one_are_the_same(address: str) -> None:
     assert by_position == call(address, "v2/trace", {"model": model, "text": "Fine."})
 
 
-@pytest.mark.slow
 def test_a_long_text_does_not_send_megabytes(address: str) -> None:
     for model in checkpoints.shipped():
         kind, (found,) = call(address, "v2/trace", {"model": model, "text": LONG})
@@ -126,7 +123,6 @@ def test_a_long_text_does_not_send_megabytes(address: str) -> None:
         )
 
 
-@pytest.mark.slow
 def test_a_model_that_is_not_there_is_said_as_the_command_line_says_it(address: str) -> None:
     kind, data = call(address, "v2/trace", {"model": "nobody", "text": "x"})
     printed = run("trace", "--model", "nobody", "x").stderr.decode().strip()
@@ -134,7 +130,6 @@ def test_a_model_that_is_not_there_is_said_as_the_command_line_says_it(address: 
     assert f"error: {data['error']}" == printed
 
 
-@pytest.mark.slow
 def test_the_endpoint_explains_itself(address: str) -> None:
     named = json.loads(read(address, "/gradio_api/info"))["named_endpoints"]["/trace"]
     assert named["description"].startswith("Look inside a small neural network")
