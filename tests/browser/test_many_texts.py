@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from playground.lenses.predict.many_texts import escape_formula
+from tests.browser.conftest import SECONDS
 from tests.lenses.predict.test_many_texts import TEXTS
 from tests.serving import serving
 
@@ -22,6 +23,7 @@ def page(browser: Browser) -> Iterator[Any]:
     """The app with the shipped models, which take long enough for a job to be stopped."""
     with serving() as (address, _):
         opened = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en")
+        opened.set_default_timeout(1000 * SECONDS)
         opened.goto(address)
         opened.get_by_role("button", name="Many texts at once").click()
         yield opened
