@@ -741,9 +741,14 @@ def test_a_call_over_http_fetches_in_the_background_and_says_why_it_cannot(
     )
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving() as (found, _):
+        yield found
+
+
 @pytest.mark.parametrize("hub_is", ["closed", "silent"])
-def test_while_the_hub_does_not_answer_the_page_and_the_shipped_models_do(hub_is: str) -> None:
+def test_while_the_hub_does_not_answer_the_page_and_the_shipped_models_do(hub_is: str, address: str) -> None:
     def call(verb: str, given: dict[str, Any]) -> tuple[float, str]:
         started = time.monotonic()
         body = json.dumps(given).encode()
@@ -758,7 +763,6 @@ def test_while_the_hub_does_not_answer_the_page_and_the_shipped_models_do(hub_is
     with ExitStack() as stack:
         if hub_is == "silent":
             stack.enter_context(opened(lambda handler, body: time.sleep(20)))
-        address, _ = stack.enter_context(serving())
         for task in ("sentiment", "pos"):
             _, said = call("predict", {"text": "A quietly moving film.", "task": task})
             assert [found["model"] for found in json.loads(said.split("data: ")[-1])[0]] == shipped(task)
