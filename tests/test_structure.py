@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from playground.models.architectures import ARCHITECTURES
+
 ROOT = Path(__file__).parents[1]
 
 # The rooms from the ground up: folders of `playground`, or modules that stand on a floor of their own. A room may
@@ -20,13 +22,12 @@ FLOORS = (
     "text",
     "devices",
     "tasks",
-    "models",
-    "models.rnn",
-    "models.lstm",
-    "models.textcnn",
-    "models.transformer",
+    "models.facts",
+    *(f"models.{name}.facts" for name in ARCHITECTURES),
     "models.architectures",  # the table
-    "models.__init__",  # hands on the names of the table
+    "models",
+    *(f"models.{name}" for name in ARCHITECTURES),
+    "models.__init__",  # hands on names
     "data",
     "hub",
     "checkpoints",

@@ -24,11 +24,11 @@ from playground.checkpoints.folder import (
     read_json,
 )
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, shown
+from playground.models.architectures import ARCHITECTURES
 
 FOLDER = Path(__file__).resolve().parents[2] / "checkpoints"
 SESSION = session_store.SCHEME  # before the name of a model that belongs to one visit of the page
 SOURCES = "sources.json"  # beside the folders: where the shipped checkpoints are on the Hub
-_ORDER = ("rnn", "lstm", "textcnn", "transformer")  # as in models.ARCHITECTURES, which would import torch
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def shipped(task: str | None = None) -> list[str]:
     """The ids of the bundled checkpoints, of one task or of all, in reading order."""
     found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
     kinds = ("sentiment", "pos")
-    order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(_ORDER)}
+    order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(ARCHITECTURES)}
     found.sort(key=lambda name: (*order.get(name, (9, 9)), name))
     return [name for name in found if task is None or read_config(FOLDER / name)["task"] == task]
 

@@ -91,7 +91,8 @@ def trace(arguments: argparse.Namespace) -> None:
     print(f"{record.model}: {len(record.read):,} words{f', {unread:,} more were not read' if unread else ''}")
     rows = [[name, " × ".join(map(str, array.shape))] for name, array in record.arrays.items()]
     print_table(["array", "shape"], rows)
-    print(f"recomputed; largest difference from the model's own output: {record.difference:.0e}")
+    if record.difference is not None:
+        print(f"recomputed; largest difference from the model's own output: {record.difference:.0e}")
     return print(f"written to {printable(arguments.out)}") if arguments.out else None
 
 

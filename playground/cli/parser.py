@@ -6,11 +6,18 @@ What argparse cannot check stands in `arguments.py`; what a command does, in `co
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from playground.cli import commands
 from playground.errors import BadInput
+from playground.models.architectures import ARCHITECTURES
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """Names in a sentence: a, b or c."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}"
 
 DESCRIPTION = "The command line: `python -m playground COMMAND …`, one function a command, no computation."
 
@@ -191,7 +198,7 @@ def _add_train(subparsers: Subparsers) -> None:
     command = _command(subparsers, commands.train, "Train a model on a file of examples, or by a recipe.")
     command.add_argument("--data", metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
     command.add_argument("--task", help="sentiment (one label a text; default) or pos (one label a word)")
-    command.add_argument("--architecture", metavar="A", help="rnn, lstm, textcnn or transformer")
+    command.add_argument("--architecture", metavar="A", help=_alternatives(ARCHITECTURES))
     command.add_argument("--from", dest="source", metavar="REF", help="start from this checkpoint")
     command.add_argument(
         "--from-scratch",

@@ -8,192 +8,44 @@ Dimensions have whole names everywhere: batch, words, size (of an embedding), hi
 labels, layers, heads. Padding stands behind the words of a text, is zeroed on the way in, and reaches no result.
 """
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar, NamedTuple
+from __future__ import annotations
+
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
-from playground.errors import BadCheckpoint
-from playground.tasks import TASKS
+from playground.errors import BadCheckpoint, choose
+from playground.models.architectures import ARCHITECTURES
+from playground.models.config import Config, Inputs
 
 MAX_PARAMETERS = 100_000_000
-READOUTS = ("last", "mean", "max")
-
-
-class Inputs(NamedTuple):
-    """A batch of texts as ids."""
-
-    words: Tensor  # (batch, words) int64
-    letters: Tensor | None  # (batch, words, letters) int64, where the config has letters
-    mask: Tensor  # (batch, words) bool, true where there is a word
-
-
-@dataclass(frozen=True)
-class Config:
-    """The sizes of a model; everything that is needed to build it, and nothing that is learnt."""
-
-    architecture: str
-    task: str
-    labels: tuple[str, ...]
-    words: int  # rows of the word embedding, padding and the unknown word included
-    size: int = 100  # numbers in a word's embedding
-    letters: int = 0  # rows of the letter embedding; 0: this model reads no letters
-    letter_size: int = 32
-    letter_filters: int = 64  # what the letters add to the size of an embedded word
-    hidden: int = 128
-    layers: int = 1
-    directions: int = 1  # RNN, LSTM: 1 forward, 2 forward and backward
-    readout: tuple[str, ...] = ("last",)  # how word states become one vector for a text
-    widths: tuple[int, ...] = (3, 4, 5)  # TextCNN: words in a window
-    filters: int = 100  # TextCNN: filters of each width
-    heads: int = 4  # Transformer
-    feedforward: int = 256  # Transformer
-    norm: str = "after"  # Transformer: layer norm "after" each block, as in the paper, or "before" it
-    positions: str = "waves"  # Transformer: "waves" added to the words, as in the paper, or "distances" to the scores
-    outputs: int = 0  # 1: two labels share one logit, read through a sigmoid; 0: a logit a label
-    dropout: float = 0.0
-    max_words: int = 512  # how much of a text is read
-
-    def __post_init__(self) -> None:
-        for field in ("labels", "readout", "widths"):
-            value = getattr(self, field)
-            if isinstance(value, list):
-                object.__setattr__(self, field, tuple(value))
-        _check(self)
-
-    @property
-    def per_word(self) -> bool:
-        """Whether there is an answer for each word, instead of one for the text."""
-        return TASKS[self.task].per_word
-
-    @property
-    def embedded(self) -> int:
-        """Numbers in an embedded word, its letters included."""
-        return self.size + (self.letter_filters if self.letters else 0)
-
-    @property
-    def head_outputs(self) -> int:
-        """Logits that the head computes."""
-        return self.outputs or len(self.labels)
-
-    def as_json(self) -> dict[str, Any]:
-        """Every field, as plain JSON."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> "Config":
-        """A config from plain JSON.
-
-        Raises:
-            BadCheckpoint: a field is missing, unknown, of the wrong type or out of range.
-        """
-        known = {field.name for field in fields(cls)}
-        unknown = sorted(set(value) - known)
-        if unknown:
-            raise BadCheckpoint(
-                f"The config has a field “{unknown[0]}” that is not known here. Known are: {', '.join(sorted(known))}. "
-                "Remove it, or use a newer version.",
-                key="config-unknown",
-                field=unknown[0],
-            )
-        missing = sorted({"architecture", "task", "labels", "words"} - set(value))
-        if missing:
-            raise BadCheckpoint(
-                f"The config has no “{missing[0]}”. It has to say architecture, task, labels and words. Save the "
-                f"checkpoint again.",
-                key="config-missing",
-                field=missing[0],
-            )
-        return cls(**value)
-
-
-_RANGES: dict[str, tuple[int, int]] = {
-    "words": (2, 500_000),
-    "size": (1, 2_048),
-    "letters": (0, 20_000),
-    "letter_size": (1, 256),
-    "letter_filters": (1, 512),
-    "hidden": (1, 2_048),
-    "layers": (1, 12),
-    "directions": (1, 2),
-    "filters": (1, 1_024),
-    "heads": (1, 32),
-    "feedforward": (1, 8_192),
-    "outputs": (0, 1),
-    "max_words": (1, 4_096),
-}
-
-
-def _refuse(field: str, given: object, allowed: str) -> BadCheckpoint:
-    return BadCheckpoint(
-        f"The config has {field} = {str(given)[:80]}. Allowed: {allowed}. Change it.",
-        key="config-range",
-        field=field,
-        given=str(given)[:80],
-        allowed=allowed,
-    )
-
-
-def _check(config: Config) -> None:
-    """Refuse sizes that make no model, before anything is built.
-
-    Raises:
-        BadCheckpoint: a field has the wrong type or is out of its range.
-    """
-    if not isinstance(config.task, str) or config.task not in TASKS:
-        raise _refuse("task", config.task, ", ".join(TASKS))
-    for field, (low, high) in _RANGES.items():
-        value = getattr(config, field)
-        if type(value) is not int or not low <= value <= high:
-            raise _refuse(field, value, f"a whole number from {low:,} to {high:,}")
-    labels = config.labels
-    if not isinstance(labels, tuple) or not all(isinstance(label, str) and label for label in labels):
-        raise _refuse("labels", labels, "a list of names")
-    if not 2 <= len(labels) <= 1_000 or len(set(labels)) != len(labels):
-        raise _refuse("labels", f"{len(labels)} labels", "2 to 1,000 different names")
-    if config.outputs == 1 and (len(labels) != 2 or config.per_word):
-        raise _refuse("outputs", 1, "one output only for two labels a text")
-    readout = config.readout
-    if not isinstance(readout, tuple) or not readout or not all(kind in READOUTS for kind in readout):
-        raise _refuse("readout", config.readout, f"one or more of {', '.join(READOUTS)}")
-    widths = config.widths
-    if not isinstance(widths, tuple) or not all(type(width) is int and 1 <= width <= 15 for width in widths):
-        raise _refuse("widths", widths, "whole numbers from 1 to 15")
-    if not 1 <= len(widths) <= 8 or len(set(widths)) != len(widths):
-        raise _refuse("widths", widths, "one to eight different widths")
-    if config.architecture == "textcnn" and config.per_word and any(width % 2 == 0 for width in widths):
-        raise _refuse("widths", widths, "odd widths, so that a window has a word in its middle")
-    if config.architecture == "transformer" and config.hidden % config.heads:
-        raise _refuse("heads", config.heads, f"a divisor of hidden = {config.hidden}")
-    if config.norm not in ("before", "after"):
-        raise _refuse("norm", config.norm, "before or after")
-    if config.positions not in ("waves", "distances"):
-        raise _refuse("positions", config.positions, "waves or distances")
-    if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:
-        raise _refuse("dropout", config.dropout, "a number from 0 up to, not including, 1")
 
 
 class Encoder(nn.Module):
-    """What the four architectures have in common, and what a student should know of each.
+    """What lets words know of each other; the part of a model that gives its architecture the name.
 
     `forward` gives (batch, words, features) for a task with an answer a word and (batch, features) for one with an
-    answer a text. `states` gives every inner value by name, computed from the same weights.
+    answer a text. `states` gives every inner value by name, computed from the same weights. A class has to have these
+    two and `features`, and is made from a `Config`.
     """
 
-    title: ClassVar[str]
-    idea: ClassVar[str]
-    good_at: ClassVar[str]
-    fails_at: ClassVar[str]
-    paper: ClassVar[str]
-    paper_url: ClassVar[str]
-
     features: int
+    two_sided: ClassVar[bool] = False  # `around` gives what is known on either side of a word, without the word
     wanders_from = 0  # in training, texts of so many words or more may stand at any position that the encoder has
 
     def states(self, embedded: Tensor, mask: Tensor) -> dict[str, Tensor]:
-        """Every inner value by name; each documented in the class."""
+        """Every inner value by name; each documented in the class.
+
+        `layer1.hidden`, or `layer1.forward.hidden` and `layer1.backward.hidden`, of (batch, words, hidden), make the
+        view “states”; `layer1.attention` of (batch, heads, words, words) makes “attention”.
+        """
         raise NotImplementedError
+
+    @classmethod
+    def refused(cls, config: Config) -> tuple[str, str] | None:
+        """The field of a config that no such network can be made of, and what is allowed there; None if all is well."""
+        return None
 
 
 class Letters(nn.Module):
@@ -244,7 +96,7 @@ class Model(nn.Module):
             embedded = torch.cat([embedded, self.letters(inputs.letters)], -1)
         return embedded
 
-    def reading(self, inputs: Inputs) -> "Model":
+    def reading(self, inputs: Inputs) -> Model:
         """The model as it reads these texts: for one that reads words, itself."""
         return self
 
@@ -269,6 +121,50 @@ class Model(nn.Module):
     def forward(self, inputs: Inputs) -> Tensor:
         """The logits of a batch of ids: (batch, labels) or (batch, words, labels)."""
         return self.logits(self.embed(inputs), inputs.mask)
+
+
+# ---- models of a configuration
+
+
+def build(config: Config) -> Model:
+    """A model of this configuration with random weights, drawn from torch's current generator.
+
+    Raises:
+        NotFound: no such architecture.
+        BadCheckpoint: it would have more than `MAX_PARAMETERS` parameters; found out before any memory is taken.
+    """
+    count = parameter_count(config)
+    if count > MAX_PARAMETERS:
+        raise BadCheckpoint(
+            f"This configuration has {count:,} parameters. At most {MAX_PARAMETERS:,} are allowed. Make it smaller.",
+            key="config-too-big",
+            parameters=count,
+            allowed=MAX_PARAMETERS,
+        )
+    return Model(config, _encoder(config))
+
+
+def parameter_count(config: Config) -> int:
+    """How many numbers a model of this configuration learns, counted without taking the memory for them."""
+    with torch.device("meta"):
+        model = Model(config, _encoder(config))
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def _encoder(config: Config) -> Encoder:
+    made: Encoder = choose(ARCHITECTURES, config.architecture, "architecture").network_class()(config)
+    return made
+
+
+def twin(model: Model) -> Model:
+    """A model of its own with the same weights, on the CPU: what is hooked to it or asked of it disturbs nobody."""
+    with torch.device("meta"):
+        made = build(model.config)
+    made.load_state_dict({name: value.cpu() for name, value in model.state_dict().items()}, assign=True)
+    return made.eval()
+
+
+# ---- what the encoders share
 
 
 def read_out(hidden: Tensor, mask: Tensor, kinds: tuple[str, ...], last: Tensor) -> Tensor:

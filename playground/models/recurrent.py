@@ -1,4 +1,5 @@
-"""RNN and LSTM: a stack of one-layer, one-direction modules, so that every layer's states are there for the asking.
+"""Networks that read word by word: a stack of one-layer, one-direction modules, so that every layer's states are there
+for the asking.
 
 Padding never touches a result: it stands behind the words, so a forward layer meets it too late, and a backward layer
 reads each text turned round within its own length. Packed sequences do the same, but on a CPU the packed LSTM of torch
@@ -10,18 +11,21 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from playground.models.base import Config, Encoder, last_word, read_out
+from playground.models.arrays import DIRECTIONS
+from playground.models.base import Encoder, last_word, read_out
+from playground.models.config import Config
 
 
 class Recurrent(Encoder):
-    """What RNN and LSTM share: the stack, the two directions, the readout."""
+    """What networks of torch's recurrent cells share: the stack, the two directions, the readout."""
 
-    cell: type[nn.RNN] | type[nn.LSTM]
+    cell: type[nn.RNN] | type[nn.LSTM] | type[nn.GRU]
+    two_sided = True
 
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config = config
-        self.directions = ("forward", "backward")[: config.directions]
+        self.directions = DIRECTIONS[: config.directions]
         self.dropout = nn.Dropout(config.dropout)
         self.layers = nn.ModuleList()
         size = config.embedded
@@ -80,8 +84,8 @@ class Recurrent(Encoder):
         """`layer1.hidden`, or `layer1.forward.hidden` and `layer1.backward.hidden`: (batch, words, hidden), in word
         order.
 
-        For an LSTM beside each `hidden`: `input_gate`, `forget_gate`, `cell_candidate`, `output_gate`, `cell`, of the
-        same shape.
+        Beside each `hidden` what `inner` gives: for an LSTM `input_gate`, `forget_gate`, `cell_candidate`,
+        `output_gate`, `cell`, of the same shape.
         """
         turned = _turned(mask)
         found: dict[str, Tensor] = {}
@@ -103,7 +107,7 @@ class Recurrent(Encoder):
         return found
 
     def inner(self, module: nn.Module, read: Tensor, hidden: Tensor) -> dict[str, Tensor]:
-        """What goes on inside a cell beside its hidden state; nothing in an RNN.
+        """What goes on inside a cell beside its hidden state, by name; nothing unless a class tells it.
 
         Args:
             read: (batch, words, size), in the order in which the cell reads.

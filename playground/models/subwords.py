@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.errors import NotApplicable
-from playground.models.base import Config, Inputs
+from playground.models.config import Config, Inputs
 
 NOTHING = -1  # the id of a place without a piece
 BULK = 40  # about: inner values of twelve layers of 768 against those of one shipped model

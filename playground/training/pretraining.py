@@ -20,7 +20,6 @@ from torch.nn import functional
 
 from playground.errors import BadInput
 from playground.models import Model
-from playground.models.recurrent import Recurrent
 from playground.text import UNKNOWN, normalise, words
 from playground.training.fit import exploded_error
 from playground.training.resumable import TrainingState
@@ -132,7 +131,7 @@ class MaskedWordModel(nn.Module):
         rows, size = model.word_embedding.weight.shape
         self.word_embedding, self.encoder = model.word_embedding, model.encoder
         self.mask_vector = nn.Parameter(torch.zeros(size))
-        self.two_sided = isinstance(model.encoder, Recurrent)  # it has read each side of a word without the word
+        self.two_sided = model.encoder.two_sided  # it has read each side of a word without the word
         self.projection = nn.Linear(model.config.hidden * (model.config.directions if self.two_sided else 1), size)
         self.norm = nn.LayerNorm(size)
         nn.init.constant_(self.norm.weight, 0.2)  # scores of some tens at first would be hard to take back

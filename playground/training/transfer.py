@@ -23,7 +23,7 @@ from torch import Tensor
 from playground import devices
 from playground.checkpoints import Checkpoint
 from playground.data.examples import Examples, word_lists
-from playground.models import Config, Model, build
+from playground.models import ARCHITECTURES, Config, Model, build
 from playground.tasks import TASKS
 from playground.text import FIRST, Vocabulary, normalise
 from playground.training.distillation import linear_teacher
@@ -142,29 +142,14 @@ def with_source_words(model: Model, vocabulary: Vocabulary, source: Checkpoint) 
     return full_model.to(trained.device).eval(), full
 
 
-SIZES: dict[str, dict[str, Any]] = {
-    "rnn": {"hidden": 128, "layers": 1, "directions": 2, "readout": ["mean", "max"], "dropout": 0.3},
-    "lstm": {"hidden": 128, "layers": 1, "directions": 2, "readout": ["mean", "max"], "dropout": 0.3},
-    "textcnn": {"widths": [1, 2, 3, 4], "filters": 100, "dropout": 0.4},
-    "transformer": {
-        "hidden": 128, "layers": 2, "heads": 4, "feedforward": 256, "norm": "before", "readout": ["mean"],
-        "dropout": 0.2,
-    },
-}  # fmt: skip
-"""What a model that starts from random weights looks like unless a recipe says otherwise.
-
-A Transformer has no maximum over its words, with which it learnt worse the longer it was trained (docs/finetune.md).
-"""
-TAGGER_SIZES: dict[str, dict[str, Any]] = {
-    "textcnn": {"widths": [3, 5], "filters": 128, "layers": 2, "dropout": 0.3},
-    "transformer": {"positions": "distances"},  # learnt from single sentences, and asked about whole texts
-}
-
-
 def sizes(architecture: str, task: str, labels: Sequence[str]) -> dict[str, Any]:
-    """Fields of the config of a model that starts from random weights; `words` and `letters` follow the vocabulary."""
+    """Fields of the config of a model that starts from random weights, unless a recipe says otherwise.
+
+    `words` and `letters` follow the vocabulary.
+    """
     per_word = TASKS[task].per_word
-    found = {**SIZES[architecture], **(TAGGER_SIZES.get(architecture, {}) if per_word else {})}
+    facts = ARCHITECTURES[architecture]
+    found = {**facts.sizes, **(facts.tagger_sizes if per_word else {})}
     return found | {"architecture": architecture, "task": task, "labels": list(labels), "letters": int(per_word)}
 
 

@@ -19,6 +19,7 @@ from playground.ui.bar import add_model, bar
 from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
+from playground.ui.components import model_names
 from playground.ui.edit import tab as edit_tab
 from playground.ui.edit import words as edit_words
 from playground.ui.explain import tab as explain_tab
@@ -86,7 +87,7 @@ def settings() -> dict[str, Any]:
     script = f"window.playground = {json.dumps(told)};\n{(_HERE / 'page.js').read_text('utf-8')}"
     return {
         "theme": theme(),
-        "css": (_HERE / "page.css").read_text("utf-8"),
+        "css": f"{model_names.style()}\n{(_HERE / 'page.css').read_text('utf-8')}",
         "head": f"<script>{script}</script>",
         "footer_links": [],
         "run_history": False,

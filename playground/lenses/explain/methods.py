@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.errors import BadInput, NotApplicable, choose, shown
+from playground.models.architectures import ARCHITECTURES
+from playground.models.facts import UNKNOWN_UNITS
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -62,16 +64,12 @@ def _attribution(name: str) -> Callable[..., Any]:
 
 
 def _only_convolutions(config: Config) -> str | None:
-    if config.architecture == "textcnn":
+    lacking = ARCHITECTURES[config.architecture].no_deep_lift if config.architecture in ARCHITECTURES else UNKNOWN_UNITS
+    if not lacking:
         return None
     return (
-        "DeepLift has a rule for each kind of unit that it hands differences through, and none for "
-        + {
-            "rnn": "a network that reads word by word",
-            "lstm": "gates that are multiplied with each other",
-            "transformer": "attention and layer norm",
-        }.get(config.architecture, "the units of this architecture")
-        + ". It would return input × gradient under another name"
+        f"DeepLift has a rule for each kind of unit that it hands differences through, and none for {lacking}. "
+        "It would return input × gradient under another name"
     )
 
 

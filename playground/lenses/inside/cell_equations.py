@@ -10,45 +10,15 @@ the word was read with. torch keeps two biases where one would do: b stands with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from playground.errors import NotApplicable
-from playground.lenses.inside.trace import Trace, before, below, numbers, within
+from playground.lenses.inside.trace import Trace, within
+from playground.models.architectures import ARCHITECTURES
+from playground.models.equations import Equation
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
-
-GATES = {"input_gate": "i", "forget_gate": "f", "cell_candidate": "g", "output_gate": "o"}  # in torch's order of rows
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One summand: a product of two numbers that are shown beside it, or a number by itself."""
-
-    symbol: str
-    value: float
-    factors: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """`symbol` = `function`(sum of the terms), for one word and one unit."""
-
-    name: str  # of the traced array: forget_gate
-    symbol: str
-    function: str  # "σ", "tanh", or "" for the sum itself
-    terms: tuple[Term, ...]
-    total: float  # the sum of the terms
-    value: float  # the function of it
-    traced: float  # what the trace holds
-
-    @property
-    def gap(self) -> float:
-        """How far the value is from the traced one; rounding of float32, unless something is wrong."""
-        return abs(self.value - self.traced)
 
 
 def equations(
@@ -61,61 +31,23 @@ def equations(
         layer: counted from 1; `word` and `unit` from 0.
         direction: forward or backward, in which the word before is the one behind.
     Raises:
-        NotApplicable: the model is not recurrent.
+        NotApplicable: the architecture tells no equations.
         BadInput: there is no such layer, direction, word or unit.
-    Source:
-        https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html
     """
-    from playground.models.recurrent import Recurrent
+    from playground.models.inside import inside
 
-    encoder = checkpoint.model.encoder
-    if not isinstance(encoder, Recurrent):
+    facts = ARCHITECTURES[checkpoint.architecture]
+    if not facts.equations:
+        *others, last = [one.with_article for one in ARCHITECTURES.values() if one.equations]
+        named = f"{', '.join(others)} and {last}" if others else last
         raise NotApplicable(
-            f"{checkpoint.reference} is a {encoder.title}. Only an RNN and an LSTM carry a state from word to word. "
+            f"{checkpoint.reference} is {facts.with_article}. Only {named} carry a state from word to word. "
             "Choose one of these.",
             key="no-cell",
             model=checkpoint.reference,
-            architecture=encoder.title,
+            architecture=facts.title,
         )
-    arrays = traced.at(layer, direction)
+    traced.at(layer, direction)
     within(word, len(traced.read), "word")
     within(unit, checkpoint.config.hidden, "unit")
-    module: Any = encoder.layers[layer - 1]
-    weights = {name: numbers(value) for name, value in module[f"{direction}_cell"].named_parameters()}
-    reads = below(traced.arrays, layer)[word]
-    hidden = before(arrays["hidden"], direction)[word]
-
-    def mixed(row: int) -> tuple[Term, ...]:
-        """The four summands that a gate or a state is made of; a row of the weights each."""
-        return (
-            Term("W·x", _dot(weights["weight_ih_l0"][row], reads)),
-            Term("b", float(weights["bias_ih_l0"][row])),
-            Term("U·h′", _dot(weights["weight_hh_l0"][row], hidden)),
-            Term("b′", float(weights["bias_hh_l0"][row])),
-        )
-
-    now = {name: float(array[word, unit]) for name, array in arrays.items()}
-    if "cell" not in now:
-        return (_equation("hidden", "h", "tanh", mixed(unit), now),)
-    rows = {name: number * checkpoint.config.hidden + unit for number, name in enumerate(GATES)}
-    found = [
-        _equation(name, GATES[name], "tanh" if name == "cell_candidate" else "σ", mixed(row), now)
-        for name, row in rows.items()
-    ]
-    i, f, g, o = (equation.value for equation in found)
-    cell = float(before(arrays["cell"], direction)[word, unit])
-    kept, written = Term("f × c′", f * cell, (f, cell)), Term("i × g", i * g, (i, g))
-    found.append(_equation("cell", "c", "", (kept, written), now))
-    shown = float(np.tanh(found[-1].value))
-    found.append(_equation("hidden", "h", "", (Term("o × tanh(c)", o * shown, (o, shown)),), now))
-    return tuple(found)
-
-
-def _equation(name: str, symbol: str, function: str, terms: tuple[Term, ...], now: dict[str, float]) -> Equation:
-    total = sum(term.value for term in terms)
-    value = {"σ": (1 + np.tanh(total / 2)) / 2, "tanh": np.tanh(total), "": total}[function]
-    return Equation(name, symbol, function, terms, total, float(value), now[name])
-
-
-def _dot(weights: np.ndarray, values: np.ndarray) -> float:
-    return float(weights.astype(np.float64) @ values.astype(np.float64))
+    return inside(checkpoint.model).equations(traced.arrays, layer, direction, word, unit)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import e, log
 from typing import TYPE_CHECKING, Any
 
-from playground.lenses.inside.block_builder import inputs_of, twin
-from playground.lenses.inside.trace import Trace, within
+from playground.lenses.inside.trace import Trace, inputs_of, within
+from playground.models.architectures import ARCHITECTURES
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -66,6 +66,8 @@ def mistakes(checkpoint: Checkpoint, traced: Trace, word: int = 0) -> tuple[Mist
         BadInput: there is no such word.
     """
     import torch
+
+    from playground.models.base import twin
 
     within(word, len(traced.read), "word")
     model = twin(checkpoint.model)
@@ -132,15 +134,14 @@ def last_of_padded(case: Case) -> Mistake:
 
 def _last_states(model: Model, embedded: Tensor, longer: Tensor, forgotten: Tensor) -> tuple[Tensor, Tensor] | None:
     """The state at the last word and at the last position of the padded text: top layer, reading forwards."""
-    config = model.config
-    if config.architecture == "textcnn":
+    if not ARCHITECTURES[model.config.architecture].state_a_word:
         return None
-    name = f"layer{config.layers}." + (
-        "forward." if config.directions == 2 and config.architecture != "transformer" else ""
-    )
-    alone = model.states(embedded, forgotten[:, : embedded.shape[1]])[name + "hidden"]
-    padded = model.states(longer, forgotten)[name + "hidden"]
-    return alone[0, -1], padded[0, -1]
+    alone = model.states(embedded, forgotten[:, : embedded.shape[1]])
+    states = [name for name in alone if name.endswith("hidden")]
+    if not states:
+        return None
+    top = next(name for name in states if name.split(".")[0] == states[-1].split(".")[0])  # forward before backward
+    return alone[top][0, -1], model.states(longer, forgotten)[top][0, -1]
 
 
 def no_target(case: Case) -> Mistake:
@@ -149,11 +150,14 @@ def no_target(case: Case) -> Mistake:
     import torch
     from torch import nn
 
+    from playground.models.inside import StandardLayers, inside
+
     model, embedded = case.model, case.embedded
-    config = model.config
-    units = config.hidden if config.architecture == "transformer" else embedded.shape[2]
-    heads = config.heads if config.architecture == "transformer" else next(n for n in (4, 3, 2, 1) if not units % n)
-    count = config.layers
+    config, units, count = model.config, embedded.shape[2], model.config.layers
+    standard = inside(model).standard_layers(embedded, case.mask) or StandardLayers(
+        units, next(n for n in (4, 3, 2, 1) if not units % n), embedded
+    )
+    units, heads, read, added = standard.units, standard.heads, standard.read, standard.added
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(SEED)
         first = config.norm == "before"
@@ -161,13 +165,8 @@ def no_target(case: Case) -> Mistake:
         own = nn.TransformerEncoder(one, count, nn.LayerNorm(units), enable_nested_tensor=False)
         sizes: dict[str, Any] = {"dim_feedforward": config.feedforward, "batch_first": True, "norm_first": first}
         whole = nn.Transformer(units, heads, num_decoder_layers=count, custom_encoder=own, **sizes).eval()
-    read, added = embedded, None
-    if config.architecture == "transformer":
-        if config.positions == "distances":
-            added = model.encoder.distances(case.mask)  # type: ignore[operator]
-        read = model.encoder._placed(embedded)  # type: ignore[operator]
-        for layer, mine in zip(whole.encoder.layers, model.encoder.layers, strict=True):  # type: ignore[arg-type]
-            _fill(layer, mine)
+    for layer, weights in zip(whole.encoder.layers, standard.weights, strict=False):
+        layer.load_state_dict(weights)
     try:
         whole(read)
         said = ""
@@ -182,19 +181,6 @@ def no_target(case: Case) -> Mistake:
         "hidden = nn.TransformerEncoder(nn.TransformerEncoderLayer(…), layers)(x)",
         (Pair("transformer-parameters", encoder, both), Pair("transformer-apart", 0.0, apart)),
         said,
-    )
-
-
-def _fill(layer: Any, own: Any) -> None:
-    """This checkpoint's attention and network in a layer of torch's."""
-    names = {"mix": "self_attn.in_proj_", "out": "self_attn.out_proj.", "wide": "linear1.", "narrow": "linear2."}
-    names |= {norm: f"{norm}." for norm in ("norm1", "norm2")}
-    layer.load_state_dict(
-        {
-            new + kind: getattr(getattr(own, old), kind).detach()
-            for old, new in names.items()
-            for kind in ("weight", "bias")
-        }
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.errors import NotApplicable, choose
-from playground.lenses.inside.trace import Trace, numbers
+from playground.lenses.inside.trace import Trace
+from playground.models.architectures import ARCHITECTURES
+from playground.models.arrays import numbers
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -74,12 +76,9 @@ def votes(checkpoint: Checkpoint, traced: Trace, label: str) -> Votes:
         NotFound: no such label.
     """
     config = checkpoint.config
-    if config.architecture != "textcnn" or config.per_word:
-        why = (
-            "it answers for each word, so no filter's answers are pooled"
-            if config.architecture == "textcnn"
-            else "it has no filters"
-        )
+    filters = "filters" in ARCHITECTURES[config.architecture].views
+    if not filters or config.per_word:
+        why = "it answers for each word, so no filter's answers are pooled" if filters else "it has no filters"
         raise NotApplicable(
             f"{checkpoint.reference} has no votes: {why}. Choose a TextCNN that gives one label a text.",
             key="no-votes",

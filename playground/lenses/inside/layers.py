@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.errors import BadInput
-from playground.lenses.inside.block_builder import FEW, Sketch
-from playground.lenses.inside.trace import Trace, within
+from playground.lenses.inside.trace import Trace, inputs_of, within
+from playground.models.block_builder import FEW, Sketch
 from playground.models.blocks import Batch, Block, Diagram, Shape, whole
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def layers(checkpoint: Checkpoint, traced: Trace, word: int = 0, batch: Batch | 
     Raises:
         BadInput: there is no such word, or the batch is too small for the text or too large.
     """
+    from playground.models.base import twin
+
     within(word, len(traced.read), "word")
     batch = _fitting(batch or Batch(), len(traced.read), checkpoint.config.max_words)
-    sketch = Sketch(checkpoint, traced, word, batch)
-    blocks = path(sketch)
+    sketch = Sketch(twin(checkpoint.model), inputs_of(checkpoint, traced), traced.arrays, word, batch)
+    blocks = path(checkpoint, traced, sketch)
     padded = batch.longest > len(traced.read)
-    bare = path(sketch.of(replace(batch, longest=len(traced.read)))) if padded else blocks
+    bare = path(checkpoint, traced, sketch.of(replace(batch, longest=len(traced.read)))) if padded else blocks
     total = sum(block.multiplications for block in blocks)
     return Diagram(
         model=checkpoint.reference,
@@ -74,24 +76,24 @@ def _fitting(batch: Batch, words: int, most: int) -> Batch:
 # ---- the path that all architectures share
 
 
-def path(sketch: Sketch) -> tuple[Block, ...]:
+def path(checkpoint: Checkpoint, traced: Trace, sketch: Sketch) -> tuple[Block, ...]:
     """From the text to the probabilities."""
-    from playground.lenses.inside.encoders import encoder
+    from playground.models.inside import inside
 
     config, at = sketch.config, sketch.word
     text, words = sketch.shape("batch"), sketch.shape("batch", "words")
-    one = sketch.traced.read[at]
+    one = traced.read[at]
     embedded = sketch.shape("batch", "words", size=config.embedded)
-    inside = encoder(sketch, embedded)
-    features = inside.gives
+    encoder = inside(sketch.model).blocks(sketch, embedded)
+    features = encoder.gives
     answers = sketch.shape(*(("batch", "words") if config.per_word else ("batch",)), labels=len(config.labels))
     head = _head(sketch, features, answers)
     logits = sketch.given("logits")
-    warm = logits.astype(np.float64) / sketch.checkpoint.temperature
+    warm = logits.astype(np.float64) / checkpoint.temperature
     shares = np.exp(warm - warm.max(-1, keepdims=True))
     shares /= shares.sum(-1, keepdims=True)
     return (
-        Block("text", "text", "", text, text, values=(sketch.traced.text[:60],)),
+        Block("text", "text", "", text, text, values=(traced.text[:60],)),
         Block("words", "words", "word = text[start:end]", text, words, values=(one.text, one.start, one.end)),
         Block(
             "ids", "ids", "i = vocabulary[word]", words, words, values=(int(sketch.inputs.words[0, at]),)
@@ -100,11 +102,11 @@ def path(sketch: Sketch) -> tuple[Block, ...]:
         _embed(sketch, words, embedded),
         Block("masked", "masked", "e ← e · m", embedded, embedded, values=sketch.few(sketch.given("embed"), embedded)),
         sketch.dropout("dropout", "dropout", embedded),
-        inside,
+        encoder,
         sketch.dropout("dropout", "dropout2", features, call=1),
         head,
         Block("temperature", "temperature", "z ← z / T", answers, answers, values=sketch.few(warm, answers),
-              number=sketch.checkpoint.temperature),
+              number=checkpoint.temperature),
         Block("softmax", "softmax", "p = exp(z) / Σ exp(z)", answers, answers, values=sketch.few(shares, answers)),
     )  # fmt: skip
 

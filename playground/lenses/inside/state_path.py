@@ -5,8 +5,8 @@ their mean. `variance` says how much of the states' differences it shows; the re
 
 For one answer a word there is a state a word: the last layer's, what the tag is read from. For one answer a text the
 text is taken to end after each word, as in `growth`: the state is the last layer's hidden state at that word, which a
-forward layer of an RNN or LSTM would have there anyway. A TextCNN has no state a word; its points are the maxima of its
-filters so far, which is all that it keeps.
+forward layer of an RNN or LSTM would have there anyway. Where there is no state a word the points are what the encoder
+gives for the text so far: of a TextCNN the maxima of its filters, which is all that it keeps.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _states(checkpoint: Checkpoint, text: list[str], stops: tuple[int, ...]) -> 
         embedded = model.embed(inputs)  # (1, words, size)
         if checkpoint.config.per_word:
             found = model.states(embedded, inputs.mask)
-            states, logits = _last_layer(found)[0], found["logits"][0]
+            hidden = _last_layer(found)
+            states = model.encoder(found["embedded"], inputs.mask)[0] if hidden is None else hidden[0]
+            logits = found["logits"][0]
         else:
             rows: list[tuple[Tensor, Tensor]] = [(embedded, embedded)] * len(stops)
             for at, state, logit in _beginnings(checkpoint, embedded, stops):
@@ -127,26 +129,30 @@ def _beginnings(
     import torch
 
     places = torch.arange(embedded.shape[1], device=embedded.device)
-    model, pooled = checkpoint.model, checkpoint.config.architecture == "textcnn"
+    model = checkpoint.model
     for batch in batches(stops, WORDS_A_BATCH):
         lengths = torch.tensor([stops[at] for at in batch], device=embedded.device)
         longest = stops[batch[-1]]  # batches are sorted by length
         mask = places[None, :longest] < lengths[:, None]  # (batch, words)
         beginnings = embedded[:, :longest].expand(len(batch), -1, -1)
         found = model.states(beginnings, mask)
-        if pooled:
-            widths = checkpoint.config.widths
-            states = torch.cat([found[f"filters{width}"].amax(1) for width in widths], -1)
+        layer = _last_layer(found, forward=True)
+        if layer is None:
+            states = model.encoder(found["embedded"], mask)
         else:
-            layer = _last_layer(found, forward=True)
             states = layer[torch.arange(len(batch), device=layer.device), lengths - 1]
         yield from zip(batch, states, found["logits"], strict=True)
 
 
-def _last_layer(found: dict[str, Tensor], forward: bool = False) -> Tensor:
-    """The hidden states of the last layer, (batch, words, size); of two directions both, side by side, or the first."""
+def _last_layer(found: dict[str, Tensor], forward: bool = False) -> Tensor | None:
+    """The hidden states of the last layer, (batch, words, size); of two directions both, side by side, or the first.
+
+    None where the network has no states of words.
+    """
     import torch
 
     names = [name for name in found if name.endswith("hidden")]
+    if not names:
+        return None
     last = [name for name in names if name.split(".")[0] == names[-1].split(".")[0]]
     return torch.cat([found[name] for name in (last[:1] if forward else last)], -1)

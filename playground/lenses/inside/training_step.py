@@ -12,8 +12,8 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from playground.errors import choose
-from playground.lenses.inside.block_builder import FEW, inputs_of, twin
-from playground.lenses.inside.trace import Trace
+from playground.lenses.inside.trace import Trace, inputs_of
+from playground.models.block_builder import FEW
 from playground.models.blocks import Block, Shape
 from playground.tasks import TASKS
 
@@ -39,6 +39,8 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
         NotFound: there is no such label.
     """
     import torch
+
+    from playground.models.base import twin
 
     config = checkpoint.config
     model = twin(checkpoint.model)

@@ -10,16 +10,6 @@ from playground.models.recurrent import Recurrent
 class LSTM(Recurrent):
     """Long short-term memory: a cell that gates write to, keep and read from."""
 
-    title = "LSTM"
-    idea = (
-        "Reads word by word like an RNN, but has a second memory, the cell, that is changed by adding instead of "
-        "overwriting. "
-        "Three gates between 0 and 1 decide for every unit what to write, what to keep and what to show."
-    )
-    good_at = "Order and distance: a forget gate near 1 carries a fact across many words."
-    fails_at = "Speed: the words must be read one after the other. Very long texts still fade."
-    paper = "Hochreiter, Schmidhuber 1997, Long short-term memory"
-    paper_url = "https://doi.org/10.1162/neco.1997.9.8.1735"
     cell = nn.LSTM
 
     def inner(self, module: nn.Module, read: Tensor, hidden: Tensor) -> dict[str, Tensor]:

@@ -1,34 +1,21 @@
 """TextCNN: filters that slide over the words and answer to n-grams.
 
 For one answer a text it is Kim's: parallel widths, and of each filter the maximum over the text. Windows lie inside
-the text;
-a text shorter than a filter is filled up with zeros to one window. For one answer a word nothing may be pooled away:
-layers of
-odd-width convolutions keep one position a word, with a shortcut round each layer from the second on.
+the text; a text shorter than a filter is filled up with zeros to one window. For one answer a word nothing may be
+pooled away: layers of odd-width convolutions keep one position a word, with a shortcut round each layer from the second
+on.
 """
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from playground.models.base import Config, Encoder
+from playground.models.base import Encoder
+from playground.models.config import Config
 
 
 class TextCNN(Encoder):
     """Parallel convolutions of several widths with a maximum over time, or stacked ones for taggers."""
-
-    title = "TextCNN"
-    idea = (
-        "Slides filters over the sentence that each answer to one kind of n-gram, all at the same time. Of each "
-        "filter only the "
-        "strongest answer in the whole text is kept, so it matters that a phrase is there, not where."
-    )
-    good_at = "Telling phrases (“not bad”, “waste of time”), speed, parallel hardware."
-    fails_at = (
-        "Anything wider than a filter: a negation eight words earlier, who did what to whom, the order of clauses."
-    )
-    paper = "Kim 2014, Convolutional neural networks for sentence classification"
-    paper_url = "https://aclanthology.org/D14-1181/"
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -102,3 +89,10 @@ class TextCNN(Encoder):
             found[f"filters{width}"] = filtered
             found[f"winners{width}"] = filtered.argmax(1).masked_fill(~mask.any(1, keepdim=True), -1)
         return found
+
+    @classmethod
+    def refused(cls, config: Config) -> tuple[str, str] | None:
+        """Even widths, where there is an answer for each word."""
+        if config.per_word and any(width % 2 == 0 for width in config.widths):
+            return "widths", "odd widths, so that a window has a word in its middle"
+        return None

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from playground.models.base import Config, Encoder, last_word, read_out
+from playground.models.base import Encoder, last_word, read_out
+from playground.models.config import Config
 
 NEAR = 16  # words to either side whose distances are told apart
 FALL = 0.1  # by how much a score falls for each word of distance beyond these
@@ -22,20 +23,6 @@ FALL = 0.1  # by how much a score falls for each word of distance beyond these
 
 class Transformer(Encoder):
     """Layers in which every word looks at every other one."""
-
-    title = "Transformer"
-    idea = (
-        "Every word looks at every other word at once and takes over what is relevant to it: attention. Order is not "
-        "built in: either waves that are different at each position are added to the words, or each look is made "
-        "stronger or weaker by how far apart the two words are."
-    )
-    good_at = "Relations across any distance, parallel hardware, and getting better with more data."
-    fails_at = (
-        "Little data: it has to learn from examples what the others are built with. The cost grows with the square of "
-        "the length."
-    )
-    paper = "Vaswani et al. 2017, Attention is all you need"
-    paper_url = "https://arxiv.org/abs/1706.03762"
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -102,6 +89,11 @@ class Transformer(Encoder):
             hidden = layer(hidden, added)
             found[f"layer{number}.hidden"] = hidden * mask[..., None]
         return found
+
+    @classmethod
+    def refused(cls, config: Config) -> tuple[str, str] | None:
+        """Heads that cannot share the units evenly."""
+        return ("heads", f"a divisor of hidden = {config.hidden}") if config.hidden % config.heads else None
 
 
 class Layer(nn.Module):

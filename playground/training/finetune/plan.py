@@ -18,13 +18,10 @@ from playground.training.settings import Settings
 SAMPLE = 2_000  # examples that a plan looks at
 KNOWN_SHARE = 0.5  # of the running words: a source that knows fewer has read another language
 UNBALANCED = 20.0  # times as frequent as the rarest; at 15 times (TREC) weights cost two points of macro-F1
-RATES = {"rnn": 2e-3, "lstm": 3e-3, "textcnn": 4e-3, "transformer": 2e-3}  # learning rates with a source
-RATE = 2e-3  # without one
+RATE = 2e-3  # the learning rate without a source; with one it is the architecture's
 TAUGHT_TEXTS = 20_000  # of larger files the linear model would take too long
 AVERAGE = 0.99  # of the weights over the steps, where the model is taught
 EPOCHS = (5, 20)  # the fewest and the most that a plan suggests
-WORDS_TO_READ = {"rnn": 1_200_000, "lstm": 1_000_000, "textcnn": 3_000_000, "transformer": 2_000_000}
-"""How many words a plan lets each architecture read in all its epochs: about as many as two cores do in a minute."""
 MOST_SECONDS = 30 * 60.0  # of a training on the page; then it ends with the best model so far: others may be waiting
 TIME_IS_UP = "late"  # what `stop` says then
 SHORT_MINUTES = 2.5  # up to these a training takes “a minute or two”
@@ -122,7 +119,7 @@ def suggest(
     Raises:
         NotFound, NotApplicable: there is no such architecture or source, or it does not fit.
     """
-    choose(ARCHITECTURES, architecture, "architecture")
+    facts = choose(ARCHITECTURES, architecture, "architecture")
     reasons: dict[str, TrainingNote] = {}
     if source == "shipped":
         source, reasons["source"] = _shipped_source(train, architecture)
@@ -134,7 +131,7 @@ def suggest(
     reads = load(source).config.max_words if source else Config.max_words
     lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     words = round(sum(lengths) / max(len(lengths), 1) * len(train))
-    epochs = max(EPOCHS[0], min(EPOCHS[1], round(WORDS_TO_READ[architecture] / max(words, 1))))
+    epochs = max(EPOCHS[0], min(EPOCHS[1], round(facts.words_to_read / max(words, 1))))
     reasons["epochs"] = _duration_note(words, epochs, architecture)
     class_weights, reasons["class_weights"] = _class_weights(train)
     return Plan(
@@ -143,7 +140,7 @@ def suggest(
         source,
         title,
         epochs=epochs,
-        learning_rate=RATE if source is None else RATES[architecture],
+        learning_rate=RATE if source is None else facts.learning_rate,
         class_weights=class_weights,
         taught=source is None and not TASKS[train.task].per_word and not class_weights and len(train) <= TAUGHT_TEXTS,
         seed=seed,
@@ -170,7 +167,7 @@ def _duration_note(words: int, epochs: int, architecture: str) -> TrainingNote:
 
 
 def _minutes(words: int, epochs: int, architecture: str) -> float:
-    return epochs * words / WORDS_TO_READ[architecture]
+    return epochs * words / ARCHITECTURES[architecture].words_to_read
 
 
 def _shipped_source(train: Examples, architecture: str) -> tuple[str | None, TrainingNote]:

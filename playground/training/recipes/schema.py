@@ -160,8 +160,8 @@ def _check_masked(stage: dict[str, Any], names_before: dict[str, set[str]]) -> N
     MaskedSettings(**stage["settings"])
     _check_model(stage, names_before)
     config = stage["config"]
-    layers = {"transformer": 12, "rnn": 1, "lstm": 1}.get(config["architecture"], 0)  # so many it may have
-    if config.get("letters") or config.get("layers", 1) > layers:
+    most = ARCHITECTURES[config["architecture"]].masked_layers
+    if config.get("letters") or config.get("layers", 1) > most:
         raise BadInput(
             "The recipe has a stage “masked” for a model that cannot learn to guess words that it does not see: that "
             "takes a Transformer, or an RNN or LSTM of one layer, that reads no letters. Take the stage out.",

@@ -16,10 +16,10 @@ from playground.ui.compare import growth_chart, tag_table
 from playground.ui.compare.queries import Answered, Column, Comparison, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import TITLES, absent, head, look, named, title
+from playground.ui.components.model_names import absent, facts, head, look, named, title
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.language.numbers import count, milliseconds, percent
-from playground.ui.language.translations import architecture, label
+from playground.ui.language.translations import label
 
 UNKNOWN_SHARE = 0.5  # of unknown words, above which an answer is meaningless
 UNREAD_SHOWN = 40  # words that were not read and are still written out, in grey
@@ -149,18 +149,22 @@ def _milliseconds(answered: Answered, language: str) -> str:
 
 def about(key: str, language: str) -> str:
     """What a student should know of an architecture, folded; nothing of one that is not ours."""
-    if key not in TITLES:
+    found = facts(key)
+    if found is None:
         return ""
     fields = "".join(
-        f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(architecture(key, field, language))}</dd>"
+        f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(told)}</dd>"
         for field in ("idea", "good_at", "fails_at")
+        if (told := found.said(field, language))
     )
-    paper, url = architecture(key, "paper", language), architecture(key, "paper_url", language)
-    link = f'<a href="{safe(url)}" target="_blank" rel="noopener">{safe(paper)}</a>'
-    known = architecture(key, "title", language)
+    if found.paper:
+        link = f'<a href="{safe(found.paper_url)}" target="_blank" rel="noopener">{safe(found.paper)}</a>'
+        fields += f"<dt>{safe(say('paper', language))}</dt><dd>{link}</dd>"
+    if not fields:
+        return ""
     return (
-        f'<details class="know"><summary>{safe(say("know-more", language, architecture=known))}</summary>'
-        f"<dl>{fields}<dt>{safe(say('paper', language))}</dt><dd>{link}</dd></dl></details>"
+        f'<details class="know"><summary>{safe(say("know-more", language, architecture=found.title))}</summary>'
+        f"<dl>{fields}</dl></details>"
     )
 
 

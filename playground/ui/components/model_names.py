@@ -1,9 +1,8 @@
 """Signs that mean one thing everywhere: a model's mark and colour, and its name.
 
-Each architecture has a mark and a colour of its own (`MARKS`). A model that is not a shipped one (a visitor's own, one
-of the Hub) takes one of the remaining marks and colours, always the same ones for the same reference. A trained model
-has a filled mark, its untrained twin a hollow one. The titles are those of `models.ARCHITECTURES`, which is not asked
-here because it imports torch; a test compares them.
+Each architecture has a mark and a colour of its own, which its facts declare. A model that is not a shipped one (a
+visitor's own, one of the Hub) takes one of the remaining marks and colours, always the same ones for the same
+reference. A trained model has a filled mark, its untrained twin a hollow one.
 """
 
 import re
@@ -12,14 +11,37 @@ from collections.abc import Sequence
 from playground.checkpoints import SESSION, UNTRAINED, describe
 from playground.checkpoints.session_store import palette_index
 from playground.errors import PlaygroundError
+from playground.models.architectures import ARCHITECTURES
+from playground.models.facts import Facts
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
 from playground.ui.language.translations import error
 
-MARKS = {"rnn": "■□", "lstm": "●○", "textcnn": "▲△", "transformer": "◆◇"}
-TITLES = {"rnn": "RNN", "lstm": "LSTM", "textcnn": "TextCNN", "transformer": "Transformer"}
 OTHERS = ("★☆", "▼▽", "⬢⬡", "⬟⬠", "▶▷")
 COLOURS = 4  # beyond those of the architectures: `.a-other0` and so on in page.css
+
+
+def facts(architecture: str) -> Facts | None:
+    """What is declared of an architecture; None of one that is not ours."""
+    return ARCHITECTURES.get(architecture)
+
+
+def kind(architecture: str) -> str:
+    """What an architecture is called."""
+    found = facts(architecture)
+    return found.title if found else architecture
+
+
+def style() -> str:
+    """Style rules for the colours of the architectures: of all that is drawn of a model, and of its mark in the bar."""
+    rules = []
+    for key, found in ARCHITECTURES.items():
+        for place in (f".a-{key}", f'#models label:has([name*="-{key}"])'):
+            if found.colour:
+                rules.append(f"{place} {{ --a: {found.colour}; }}")
+            if found.colour_in_the_dark:
+                rules.append(f".dark {place} {{ --a: {found.colour_in_the_dark}; }}")
+    return "\n".join(rules)
 
 
 def foreign(reference: str) -> bool:
@@ -29,16 +51,15 @@ def foreign(reference: str) -> bool:
 
 def plain_mark(architecture: str, reference: str) -> str:
     """The mark as a letter."""
-    if foreign(reference) or architecture not in MARKS:
-        marks = OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
-    else:
-        marks = MARKS[architecture]
+    found = None if foreign(reference) else facts(architecture)
+    marks = found.mark if found and found.mark else OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
     return marks[reference.endswith(UNTRAINED)]
 
 
 def look(architecture: str, reference: str) -> str:
     """The class of `page.css` that gives a model its colour."""
-    if foreign(reference) or architecture not in MARKS:
+    found = None if foreign(reference) else facts(architecture)
+    if not found or not found.colour:
         return f"a-other{palette_index(reference.removesuffix(UNTRAINED)) % COLOURS}"
     return f"a-{architecture}"
 
@@ -93,7 +114,7 @@ def title(architecture: str, reference: str) -> str:
     bare = reference.removesuffix(UNTRAINED)
     if foreign(bare):
         return _own_title(bare)
-    return TITLES.get(architecture, bare) if bare.endswith(f"-{architecture}") else bare
+    return kind(architecture) if facts(architecture) and bare.endswith(f"-{architecture}") else bare
 
 
 def _own_title(reference: str) -> str:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from playground.data.formats import FORMATS
 from playground.data.sheet import first_filled_row
 from playground.errors import PlaygroundError
+from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import MARKS, TITLES
+from playground.ui.components.model_names import kind, look, plain_mark
 from playground.ui.finetune.file_reading import ValidationFile
 from playground.ui.finetune.render_file import alert, problems
 from playground.ui.finetune.visit import RANGES, Visit
@@ -43,7 +44,7 @@ def plan(visit: Visit, language: str) -> str:
         f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
         f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
         f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
-        f"{safe(say(key, language, architecture=TITLES[visit.architecture]))}</button>"
+        f"{safe(say(key, language, architecture=kind(visit.architecture)))}</button>"
         f"<small>{safe(_size(visit, found, language))}</small></p></div>"
         f"{_beside(visit, language)}{body}</details></div>"
     )
@@ -51,7 +52,7 @@ def plan(visit: Visit, language: str) -> str:
 
 def _headline(visit: Visit, found: Plan | None, language: str) -> str:
     begin = "finetune-from-shipped" if found and found.source else "finetune-from-scratch"
-    architecture = TITLES[visit.architecture]
+    architecture = kind(visit.architecture)
     return (
         f"<strong>{safe(say('finetune-plan', language))}</strong> · {safe(architecture)} · "
         f"{safe(say(begin, language, architecture=architecture))}"
@@ -61,11 +62,11 @@ def _headline(visit: Visit, found: Plan | None, language: str) -> str:
 def _marks(visit: Visit, language: str) -> str:
     """The four architectures, each with a line on how it reads."""
     options = "".join(
-        f'<label class="ft-mark a-{key}"><input type="radio" name="ft-architecture" data-deed="architecture" '
+        f'<label class="ft-mark {look(key, key)}"><input type="radio" name="ft-architecture" data-deed="architecture" '
         f'data-value="{key}"{" checked" if key == visit.architecture else ""}>'
-        f'<i class="mark" aria-hidden="true">{MARKS[key][0]}</i> <b>{safe(title)}</b>'
-        f"<small>{safe(say(f'finetune-idea-{key}', language))}</small></label>"
-        for key, title in TITLES.items()
+        f'<i class="mark" aria-hidden="true">{plain_mark(key, key)}</i> <b>{safe(facts.title)}</b>'
+        f"<small>{safe(facts.said('in_short', language))}</small></label>"
+        for key, facts in ARCHITECTURES.items()
     )
     told = safe(say("finetune-architecture", language))
     return f'<div class="ft-marks" role="radiogroup" aria-label="{told}">{options}</div>'
@@ -73,7 +74,7 @@ def _marks(visit: Visit, language: str) -> str:
 
 def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
     """Where the weights come from."""
-    title = TITLES[visit.architecture]
+    title = kind(visit.architecture)
     options = "".join(
         f'<label><input type="radio" name="ft-scratch" data-deed="scratch" data-json="{str(scratch).lower()}"'
         f"{' checked' if visit.scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playground.checkpoints import describe
 from playground.errors import PlaygroundError
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import TITLES, mark
+from playground.ui.components.model_names import kind, mark
 from playground.ui.finetune import render_confusion
 from playground.ui.finetune.render_progress import curves
 from playground.ui.finetune.visit import Trained, Visit
@@ -72,7 +72,7 @@ def _loaded(model: Trained, language: str) -> str:
     more = len(described.labels) - LABELS_NAMED
     told = [
         say("finetune-from-zip", language, file=model.file),
-        TITLES.get(model.architecture, model.architecture),
+        kind(model.architecture),
         task_name(model.task, language),
         say("panel", language, labels=names + (f" + {more}" if more > 0 else "")),
     ]

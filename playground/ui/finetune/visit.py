@@ -23,7 +23,7 @@ from playground.data.reading import Checked
 from playground.data.sheet import Choice, Sheet
 from playground.data.splits import HELD_SHARE, split
 from playground.errors import PlaygroundError
-from playground.ui.components.model_names import TITLES
+from playground.models.architectures import ARCHITECTURES, SUGGESTED
 from playground.ui.finetune.file_reading import (
     ValidationFile,
     VisitFiles,
@@ -88,7 +88,7 @@ class Visit:
 
     trouble: PlaygroundError | None = None
     files: VisitFiles = field(default_factory=VisitFiles)
-    architecture: str = "lstm"
+    architecture: str = SUGGESTED
     scratch: bool = False
     wishes: dict[str, Any] = field(default_factory=dict)
     planned: Plan | PlaygroundError | None = None
@@ -266,7 +266,7 @@ class Visit:
     def _prefer(self, deed: str, given: Mapping[str, Any]) -> None:
         """A choice of the training."""
         value, name = given.get("value"), given.get("name")
-        if deed == "architecture" and value in TITLES:
+        if deed == "architecture" and value in ARCHITECTURES:
             self._settle(lambda now: now, architecture=str(value))
         elif deed == "scratch" and isinstance(value, bool):
             self._settle(lambda now: now, scratch=value)
@@ -352,7 +352,7 @@ class Visit:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""
         assert self.sheet is not None
         stem = PurePath(self.sheet.name).stem.strip()[:TITLE_CHARACTERS] or "file"
-        base = f"{stem} · {TITLES[self.architecture]}"
+        base = f"{stem} · {ARCHITECTURES[self.architecture].title}"
         taken, number, title = {one.title for one in self.models}, 1, base
         while title in taken:
             number += 1

@@ -3,14 +3,13 @@
 Pure functions; nothing here knows about gradio. Whatever a visitor wrote passes through `safe`.
 """
 
-from playground.lenses.inside.cell_equations import Equation
+from playground.models.architectures import ARCHITECTURES
+from playground.models.equations import Equation
 from playground.ui.components.markup import safe
 from playground.ui.inside.queries import Panel
 from playground.ui.inside.words import say
+from playground.ui.language.architectures import readable, said_by, said_if_known
 from playground.ui.language.numbers import number, tiny
-
-STEPS = ("forget_gate", "input_gate", "cell_candidate", "cell", "output_gate", "hidden")  # in the order of telling
-
 
 # ---- equations
 
@@ -19,13 +18,14 @@ def equations(panel: Panel, language: str) -> str:
     """The equations of a word and a unit, filled in: one of an RNN, six of an LSTM."""
     assert panel.traced is not None
     word = panel.traced.read[panel.word].text
-    rows = sorted(panel.sums, key=lambda one: STEPS.index(one.name))
+    order = ARCHITECTURES[panel.architecture].equations
+    rows = sorted(panel.sums, key=lambda one: order.index(one.name))
     many = "sums-title" if len(rows) > 1 else "sums-title-one"
     heading = say(many, language, place=panel.word + 1, unit=panel.unit + 1, word=word)
     gap = max((one.gap for one in rows), default=0.0)
     return (
         f"<h4>{safe(heading)}</h4><dl>{''.join(_equation(one, language) for one in rows)}</dl>"
-        f'<p class="note">{safe(say("sums-symbols", language))}</p>'
+        f'<p class="note">{safe(said_by(panel.architecture, say, "sums-symbols", language))}</p>'
         f'<p class="note">{safe(say("sums-gap", language, gap=tiny(gap)))}</p>'
     )
 
@@ -39,8 +39,9 @@ def _equation(one: Equation, language: str) -> str:
             f"{one.function}({symbols})",
             f"{one.function}({filled}) = {one.function}({number(one.total)})",
         )
+    name = said_if_known(say, f"row-{one.name}", language) or readable(one.name)
     return (
-        f"<div><dt>{safe(say(f'row-{one.name}', language))}</dt>"
+        f"<div><dt>{safe(name)}</dt>"
         f"<dd><span>{one.symbol} = {safe(symbols)}</span><span>= {safe(filled)}</span>"
         f"<b>= {number(one.value)}</b></dd></div>"
     )

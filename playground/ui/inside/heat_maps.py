@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from playground.lenses.inside.trace import Trace
+from playground.models.architectures import ARCHITECTURES
 from playground.ui.inside.queries import Panel
 
 LEVELS = ((80_000, 65_536), (320_000, 256))  # up to so many numbers in a figure, so many levels
@@ -22,11 +23,12 @@ FEWEST = 64
 COLOURED = 0.98  # of the numbers have a colour of their own, where the rest would take up most of the scale
 GLANCE = 48  # words; above it the small maps of all heads are made smaller by taking the maximum of neighbours
 GLANCE_NUMBERS = 60_000  # in all small maps together
-ROWS = {
-    "gates": ("forget_gate", "input_gate", "output_gate", "cell_candidate", "cell", "hidden"),
-    "states": ("hidden",),
-}
-GATES = ("forget_gate", "input_gate", "output_gate")
+GATE = "_gate"  # what the names of arrays between 0 and 1 end in
+
+
+def rows(architecture: str, view: str) -> tuple[str, ...]:
+    """The arrays of a layer that a view of units shows, in the order of its maps; empty: all that have a row a word."""
+    return ARCHITECTURES[architecture].gates if view == "gates" else ("hidden",)
 
 
 def levels(numbers: int) -> int:
@@ -96,9 +98,9 @@ def alike(states: np.ndarray) -> list[int]:
 
 def bounds(name: str, values: np.ndarray) -> tuple[float, float]:
     """The ends of an array's scale: gates from 0 to 1, what tanh gives from −1 to 1, all else symmetric round 0."""
-    if name.endswith("_gate"):
+    if name.endswith(GATE):
         return 0.0, 1.0
-    if name == "cell_candidate":
+    if name.endswith("candidate"):
         return -1.0, 1.0
     end = float(np.abs(values).max(initial=0)) or 1.0
     return -end, end
@@ -112,10 +114,11 @@ def of_units(panel: Panel) -> dict[str, Any]:
     means = {name: array.mean(-1) for name, array in arrays.items()}
     charts = []
     if panel.view == "gates":
-        rest = [name for name in arrays if name not in GATES]
+        gates = [name for name in arrays if name.endswith(GATE)]
+        rest = [name for name in arrays if name not in gates]
         end = max(float(np.abs(means[name]).max()) for name in rest) or 1.0
         charts = [
-            {"name": "gates", "low": 0, "high": 1, "lines": [_line(name, means[name]) for name in GATES]},
+            {"name": "gates", "low": 0, "high": 1, "lines": [_line(name, means[name]) for name in gates]},
             {"name": "rest", "low": -end, "high": end, "lines": [_line(name, means[name]) for name in rest]},
         ]
     return {
@@ -175,7 +178,13 @@ def _arrays(panel: Panel) -> dict[str, np.ndarray]:
     """The arrays that a view of units shows, in the order of its maps."""
     assert panel.traced is not None
     held = panel.traced.at(panel.side.layer, panel.side.direction)
-    return {name: held[name] for name in ROWS[panel.view] if name in held}
+    return {name: held[name] for name in _shown(panel, held)}
+
+
+def _shown(panel: Panel, held: Collection[str]) -> list[str]:
+    """Of the arrays that a layer holds, the names of those that the view shows."""
+    wanted = rows(panel.architecture, panel.view) or held
+    return [name for name in wanted if name in held and name != "attention"]
 
 
 def _common(panel: Panel) -> dict[str, Any]:
@@ -212,4 +221,5 @@ def kept(panel: Panel) -> dict[str, np.ndarray]:
         return {name: array for name, array in arrays.items() if name.startswith(("filters", "winners", "logits"))}
     both = f"{start}{panel.side.direction}."
     chosen = both if any(name.startswith(both) for name in arrays) else start
-    return {name: arrays[name] for name in (chosen + row for row in ROWS[panel.view]) if name in arrays}
+    held = [name.removeprefix(chosen) for name in arrays if name.startswith(chosen)]
+    return {chosen + name: arrays[chosen + name] for name in _shown(panel, held)}

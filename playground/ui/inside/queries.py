@@ -16,9 +16,12 @@ import numpy as np
 from playground import devices
 from playground.checkpoints import UNTRAINED, load, shipped
 from playground.errors import BadInput, PlaygroundError, choose
-from playground.lenses.inside.cell_equations import Equation, equations
+from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import Votes, votes
-from playground.lenses.inside.trace import Trace, before, trace
+from playground.lenses.inside.trace import Trace, trace
+from playground.models.architectures import ARCHITECTURES
+from playground.models.arrays import before
+from playground.models.equations import Equation
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.inside.all_models.queries import TOGETHER, Group, gather
@@ -27,16 +30,9 @@ from playground.ui.inside.layers.queries import KEYS, Apart, Unfolded, taken_apa
 from playground.ui.model_loader import BEDROOM
 from playground.ui.selection import about, of_task
 
-VIEWS: dict[str, tuple[str, ...]] = {
-    "rnn": ("states", "layers", "code"),
-    "lstm": ("gates", "states", "layers", "code"),
-    "textcnn": ("filters", "layers", "code"),
-    "transformer": ("attention", "states", "layers", "code"),
-}
-"""What can be seen of an architecture, the most telling first; a TextCNN that answers for each word has states."""
-
 ORDER = ("gates", "attention", "filters", "states", "layers", "code")
-FIRST = ("lstm", "transformer", "textcnn", "rnn")  # whom to look into before anybody has chosen
+"""What can be seen of one model; the most telling first, by which a model is chosen before anybody has chosen one."""
+
 KEPT_TRACES = 4
 
 
@@ -48,7 +44,7 @@ class Side:
     layer: int = 1
     direction: str = "forward"
     head: int = 0
-    label: str = ""  # of a TextCNN's votes; empty: the model's answer
+    label: str = ""  # of the filters' votes; empty: the model's answer
     unfolded: Unfolded = field(default_factory=Unfolded)  # of its layers
 
 
@@ -169,8 +165,7 @@ def settled(wish: Wish, offered: Sequence[str], chosen: Sequence[str]) -> Wish:
     """The wish with models that are there, and a view that the first of them has unless the second one does."""
     sides = tuple(side for side in wish.sides if side.model in offered)[:2]
     if not sides and (chosen or offered):
-        by = {about(reference)[1]: reference for reference in reversed(chosen or offered)}
-        sides = (Side(next((by[key] for key in FIRST if key in by), (chosen or offered)[0])),)
+        sides = (Side(min(chosen or offered, key=_telling_place)),)
     kinds = [_views(side.model) for side in sides]
     if wish.view in TOGETHER or any(wish.view in views for views in kinds):
         return replace(wish, sides=sides)
@@ -217,9 +212,17 @@ def _offered(task: str, models: Sequence[str]) -> tuple[str, ...]:
 
 def _views(reference: str) -> tuple[str, ...]:
     task, architecture = about(reference)
-    if architecture == "textcnn" and task in TASKS and TASKS[task].per_word:
-        return ("states", "layers", "code")
-    return VIEWS.get(architecture, ())
+    facts = ARCHITECTURES.get(architecture)
+    if facts is None:
+        return ()
+    tagger = facts.tagger_views is not None and task in TASKS and TASKS[task].per_word
+    return facts.tagger_views if tagger and facts.tagger_views else facts.views
+
+
+def _telling_place(reference: str) -> int:
+    """How telling the best view of a model's architecture is; the lower, the more."""
+    facts = ARCHITECTURES.get(about(reference)[1])
+    return ORDER.index(facts.views[0]) if facts else len(ORDER)
 
 
 def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Panel:
@@ -231,9 +234,12 @@ def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Pan
     try:
         if not has:
             load(side.model).must_read_words()
+        seen = traced(side.model, text)
+        panel = Panel(side, architecture, traced=seen)
+        if not panel.places:  # there are no states to be seen
+            has = tuple(one for one in has if one not in ("gates", "states"))
         shown = view if view in has else has[0]
-        panel = Panel(side, architecture, shown, "" if shown == view else view, traced(side.model, text))
-        return _filled(panel, beside)
+        return _filled(replace(panel, view=shown, asked="" if shown == view else view), beside)
     except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
         return Panel(side, architecture, failed=error)
 
@@ -268,7 +274,8 @@ def _filled(panel: Panel, beside: Panel | None) -> Panel:
         return replace(panel, side=side, word=strongest if given is None else given)
     word, unit = _telling(arrays, side.direction, given)
     sums: tuple[Equation, ...] = ()
-    if (panel.architecture, panel.view) in (("rnn", "states"), ("lstm", "gates")):
+    facts = ARCHITECTURES[panel.architecture]
+    if facts.equations and panel.view == facts.views[0]:
         sums = equations(load(side.model), seen, side.layer, word, unit, side.direction)
     return replace(panel, side=side, word=word, unit=unit, sums=sums)
 
@@ -278,7 +285,7 @@ def _telling(arrays: dict[str, Any], direction: str, given: int | None) -> tuple
     states = arrays["hidden"]
     if len(states) < 2:
         return 0, int(np.abs(states[0]).argmax())
-    if "cell" in arrays:
+    if "cell" in arrays and "forget_gate" in arrays:
         lost = np.abs(before(arrays["cell"], direction)) * (1 - arrays["forget_gate"])
         first = 0 if direction == "forward" else len(states) - 1
         closed = np.where(np.arange(len(states)) == first, 2, arrays["forget_gate"].mean(-1))

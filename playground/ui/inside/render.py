@@ -5,10 +5,11 @@ A figure is an empty element that carries its numbers (`data-figure`, made by `m
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from playground.checkpoints import UNTRAINED
+from playground.models.architectures import ARCHITECTURES
 from playground.ui.components import model_names
 from playground.ui.components.controls import keep, select
 from playground.ui.components.markup import safe
@@ -21,6 +22,7 @@ from playground.ui.inside.code.render import code
 from playground.ui.inside.layers.render import unfolding
 from playground.ui.inside.queries import Look, Panel
 from playground.ui.inside.words import say
+from playground.ui.language.architectures import readable, said_by, said_if_known
 from playground.ui.language.numbers import tiny
 from playground.ui.language.translations import label
 from playground.ui.selection import about
@@ -31,7 +33,6 @@ WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
         *("chart-gates", "chart-rest"),
-        *(f"{kind}-{name}" for kind in ("row", "tells") for name in heat_maps.ROWS["gates"]),
     ),
     "attention": tuple(f"attention-{key}" for key in _HEADS),
 }
@@ -106,13 +107,15 @@ def _panel(panel: Panel, at: int, language: str) -> str:
     if panel.traced is None:
         return _absent(panel, language)
     body = BODIES.get(panel.view, _figure)(panel, at, language)
-    gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
-    proof = f'<p class="note proof">✓ {safe(gap)}</p>' if panel.view != "code" else ""
+    proof = ""
+    if panel.view != "code" and panel.traced.difference is not None:
+        gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
+        proof = f'<p class="note proof">✓ {safe(gap)}</p>'
     return (
         f'<article class="panel-inside {model_names.look(panel.architecture, panel.side.model)}" data-side="{at}" '
         f'data-name="{safe(downloads.name(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
-        f'<p class="note">{safe(say(f"not-{panel.view}", language))}</p>{proof}'
+        f'<p class="note">{safe(said_by(panel.architecture, say, f"not-{panel.view}", language))}</p>{proof}'
         f"{keep(language, ('py',)) if panel.view == 'code' else keep(language)}</article>"
     )
 
@@ -138,7 +141,7 @@ def _notes(panel: Panel, language: str) -> str:
         said.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
     if panel.view == "attention":
         said.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
-    said.append(f'<p class="note">{safe(say(f"how-{panel.view}", language))}</p>')
+    said.append(f'<p class="note">{safe(said_by(panel.architecture, say, f"how-{panel.view}", language))}</p>')
     read, unread = len(panel.traced.read), len(panel.traced.words) - len(panel.traced.read)
     if unread:
         said.append(f'<p class="note warn">{safe(say("inside-unread", language, count=f"{unread:,}", limit=read))}</p>')
@@ -149,6 +152,8 @@ def _figure(panel: Panel, at: int, language: str) -> str:
     """Layer and order to choose, the place where the browser draws, and the equations below it."""
     figure = FIGURES[panel.view](panel)
     shown = {key: say(key, language, **BRACES) for key in WORDS[figure["kind"]]}
+    if figure["kind"] == "units":
+        shown |= _row_words([row["name"] for row in figure["rows"]], language)
     choose = "" if panel.view == "attention" else _places(panel, at, language) + _orders(at, language)
     equations = f'<section class="sums">{inside_equations.equations(panel, language)}</section>' if panel.sums else ""
     beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
@@ -156,6 +161,17 @@ def _figure(panel: Panel, at: int, language: str) -> str:
         f'<div class="choose">{choose}</div><div class="look"><div class="drawing" data-side="{at}" '
         f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
     )
+
+
+def _row_words(drawn: Sequence[str], language: str) -> dict[str, str]:
+    """What the maps of units are called, and what each tells, where that is known."""
+    declared = [name for facts in ARCHITECTURES.values() for name in facts.gates]
+    found: dict[str, str] = {}
+    for kind in ("row", "tells"):
+        for name in dict.fromkeys([*declared, *drawn]):
+            otherwise = readable(name) if kind == "row" else ""
+            found[f"{kind}-{name}"] = said_if_known(say, f"{kind}-{name}", language, **BRACES) or otherwise
+    return found
 
 
 def _attribute(value: object) -> str:

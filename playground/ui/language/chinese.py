@@ -33,7 +33,7 @@ TAGS = {
     "X": "其他：外语词、错字",
 }
 
-ARCHITECTURES = {
+RES = {
     (
         "rnn",
         "idea",
@@ -157,12 +157,6 @@ ERRORS = {
     "faithfulness-random": "只用 {given} 个随机解释做比较太少，至少需要 {allowed} 个。请增加。",
     "faithfulness-table": "这个文件里没有可写入的可信度表格。请给出由这条命令印出的表格。",
     "faithfulness-short": "这 {texts} 段文本都不到 {allowed} 个词。请给出更长的文本。",
-    "refused-deep_lift-rnn": "DeepLift 按每种单元的规则逐层传递差别，而对逐词阅读的网络没有规则；"
-    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
-    "refused-deep_lift-lstm": "DeepLift 按每种单元的规则逐层传递差别，而对互相相乘的门没有规则；"
-    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
-    "refused-deep_lift-transformer": "DeepLift 按每种单元的规则逐层传递差别，而对注意力和层归一化没有规则；"
-    "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",
     "refused-lrp": "逐层相关性传播没有查词向量表的规则，也没有门和注意力的规则，不适用于这些模型。请选择别的方法。",
     "refused-guided_backpropagation": "引导反向传播显示的是输入本身的样子，与答案无关；换掉上面各层，结果几乎不变。"
     "不适用于这些模型，请选择别的方法。",
@@ -410,7 +404,6 @@ TRANSLATIONS: Mapping[str, Mapping[Any, Any]] = {
     "tasks": TASKS,
     "labels": LABELS,
     "tags": TAGS,
-    "architectures": ARCHITECTURES,
     "methods": METHODS,
     "parameters": PARAMETERS,
     "baselines": BASELINES,

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from playground.errors import PlaygroundError
 from playground.tasks import TASKS, UPOS
 from playground.ui.language import chinese
+from playground.ui.language.architectures import translated
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.words import say
 
@@ -49,19 +50,6 @@ def tag(name: str, language: str) -> str:
     return translation(language, "tags", name, UPOS.get(name, ""))
 
 
-def architecture(key: str, field: str, language: str) -> str:
-    """What a student should know of an architecture: its `idea`, what it is `good_at`, where it `fails_at`.
-
-    The English stands beside the class, which imports torch: ask only once a model has answered.
-    """
-    written = translation(language, "architectures", (key, field), "")
-    if written:
-        return written
-    from playground.models import ARCHITECTURES
-
-    return str(getattr(ARCHITECTURES[key], field))
-
-
 def error(problem: Exception, language: str) -> str:
     """An error in a language: what stands there for its key, or the sentence it was raised with."""
     if not isinstance(problem, PlaygroundError):
@@ -91,7 +79,7 @@ def said(told: Sentence, language: str, **named: str) -> str:
 
 def _filled(language: str, key: str, values: Mapping[str, Any]) -> str:
     """The sentence of a key with its values; empty where the language has none."""
-    written = translation(language, "sentences", key, "")
+    written = translation(language, "sentences", key, "") or translated(key, language)
     separator = LANGUAGES[language].separator if written else ""
     return written.format_map(_Blank({name: _listed(value, separator) for name, value in values.items()}))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from playground.tasks import TASKS
 from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import TITLES, look, mark, title
+from playground.ui.components.model_names import kind, look, mark, title
 from playground.ui.language.numbers import amount, percent, size
 from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
@@ -91,13 +91,13 @@ def _name(entry: Entry, data: Sequence[str], language: str) -> str:
     about = entry.description
     assert about is not None
     named = title(entry.architecture, entry.reference)
-    kind = TITLES.get(entry.architecture, entry.architecture)
+    architecture = kind(entry.architecture)
     others = [
         f"{name} {percent(accuracy, 1)}{CLAIMED * entry.claimed}"
         for name in about.metrics
         if name not in data and (accuracy := entry.accuracy(name)) is not None
     ]
-    small = [*([kind] if kind != named else []), *others]
+    small = [*([architecture] if architecture != named else []), *others]
     if len(about.labels) <= 4:
         small += [", ".join(about.labels)] if entry.extra else []
     else:

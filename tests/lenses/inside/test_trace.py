@@ -252,6 +252,7 @@ def check_numbers(checkpoint: Checkpoint, traced: Trace, weights: dict[str, np.n
             assert np.abs(arrays[name] - values).max() < CLOSE * scale, name
         if name.endswith(".attention") and values.size:
             assert np.abs(arrays[name].sum(-1) - 1).max() < CLOSE
+    assert traced.difference is not None
     assert 0 <= traced.difference < CLOSE
 
 
@@ -463,7 +464,9 @@ def test_the_difference_sees_a_wrong_number(monkeypatch: pytest.MonkeyPatch) -> 
             return found
 
         monkeypatch.setattr(checkpoint.model, "states", off)
-        assert trace(checkpoint, TEXT).difference > 1e-4
+        difference = trace(checkpoint, TEXT).difference
+        assert difference is not None
+        assert difference > 1e-4
 
 
 def test_named_arrays_are_given_as_lists_that_are_the_same_numbers() -> None:
@@ -508,6 +511,7 @@ def test_a_long_text_is_traced_as_far_as_it_is_read(architecture: str, task: str
     text = "that film is not good but " * 100
     traced = trace(checkpoint, text)
     assert (len(traced.words), len(traced.read)) == (600, 512)
+    assert traced.difference is not None
     assert traced.difference < CLOSE
 
 

@@ -101,7 +101,7 @@ def test_a_plan_gives_short_files_more_rounds_than_long_ones() -> None:
     few, many = suggest(toy(100), "rnn"), suggest(replace_texts(toy(2_000), "word " * 500), "rnn")
     assert (few.epochs, many.epochs) == (finetune_plan.EPOCHS[1], finetune_plan.EPOCHS[0])
     assert "rounds take a minute or two" in few.reasons["epochs"].sentence
-    minutes = round(5 * many.reasons["epochs"].values["words"] / finetune_plan.WORDS_TO_READ["rnn"])
+    minutes = round(5 * many.reasons["epochs"].values["words"] / ARCHITECTURES["rnn"].words_to_read)
     assert minutes >= 3
     assert f"5 rounds take about {minutes} minutes on two processor cores" in many.reasons["epochs"].sentence
 

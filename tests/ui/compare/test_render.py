@@ -10,6 +10,7 @@ import pytest
 from playground.errors import BadInput
 from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.lenses.predict.prefixes import Growth
+from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
 from playground.text import words
 from playground.ui.compare import render, tag_table
@@ -257,10 +258,14 @@ def test_many_labels_are_folded_behind_the_most_probable() -> None:
 
 
 def test_signs_know_every_architecture() -> None:
-    from playground.models import ARCHITECTURES
-
-    assert {key: architecture.title for key, architecture in ARCHITECTURES.items()} == model_names.TITLES
-    assert set(model_names.MARKS) == set(ARCHITECTURES)
+    for key, architecture in ARCHITECTURES.items():
+        shipped, twin = f"sentiment-{key}", f"sentiment-{key}#untrained"
+        assert model_names.title(key, shipped) == model_names.kind(key) == architecture.title
+        assert (model_names.plain_mark(key, shipped), model_names.plain_mark(key, twin)) == tuple(architecture.mark)
+        assert model_names.look(key, shipped) == f"a-{key}"
+        assert f".a-{key} {{ --a: {architecture.colour}; }}" in model_names.style()
+    marks = [*(architecture.mark for architecture in ARCHITECTURES.values()), *model_names.OTHERS]
+    assert len(set("".join(marks))) == 2 * len(marks)
     assert sorted(tag for members in tag_colours.FAMILIES.values() for tag in members) == sorted(UPOS)
 
 
@@ -270,7 +275,7 @@ def test_a_model_beside_the_shipped_ones_has_a_mark_and_a_colour_that_no_archite
     for number in range(200):
         reference = f"anna/model{number}"
         assert model_names.look("lstm", reference) == model_names.look("lstm", reference + "#untrained") != "a-lstm"
-        assert model_names.plain_mark("lstm", reference) not in "".join(model_names.MARKS.values())
+        assert model_names.plain_mark("lstm", reference) not in "".join(facts.mark for facts in ARCHITECTURES.values())
         assert model_names.plain_mark("lstm", reference) != model_names.plain_mark("lstm", reference + "#untrained")
         looks.add((model_names.look("lstm", reference), model_names.plain_mark("lstm", reference)))
     assert len(looks) == model_names.COLOURS * len(model_names.OTHERS)

@@ -16,6 +16,7 @@ from playground.errors import BadInput
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import votes
 from playground.lenses.inside.trace import trace
+from playground.models.architectures import ARCHITECTURES
 from playground.ui.inside import downloads as inside_downloads
 from playground.ui.inside import equations as inside_equations
 from playground.ui.inside import filter_votes, heat_maps
@@ -148,7 +149,7 @@ def test_a_map_holds_what_the_trace_holds(tiny: dict[str, str], architecture: st
     assert figure["words"] == words
     assert words.count("good") == 3
     rows = [row["name"] for row in figure["rows"]]
-    assert rows == (list(heat_maps.ROWS["gates"]) if architecture == "lstm" else ["hidden"])
+    assert rows == (list(ARCHITECTURES["lstm"].gates) if architecture == "lstm" else ["hidden"])
     for row in figure["rows"]:
         back = heat_maps.unpack(row).reshape(len(words), figure["units"])
         assert np.abs(back - arrays[row["name"]]).max() <= (row["high"] - row["low"]) / 65_535
@@ -165,7 +166,7 @@ def test_lines_are_the_means_over_the_units(tiny: dict[str, str]) -> None:
     assert rest["low"] == -rest["high"]
     for line in (*gates["lines"], *rest["lines"]):
         assert line["values"] == pytest.approx(means[line["name"]].tolist(), abs=6e-5)
-    assert {line["name"] for line in (*gates["lines"], *rest["lines"])} == set(heat_maps.ROWS["gates"])
+    assert {line["name"] for line in (*gates["lines"], *rest["lines"])} == set(ARCHITECTURES["lstm"].gates)
 
 
 def test_colours_end_before_a_few_outliers_and_numbers_do_not() -> None:
@@ -305,6 +306,7 @@ def test_each_view_says_how_to_read_it_what_it_does_not_show_and_how_exact_it_is
         assert html.escape(WORDS[language][key]) in page
     assert shown.traced is not None
     proof = page.partition('class="note proof"')[2].partition("</p>")[0]
+    assert shown.traced.difference is not None
     assert proof.endswith(numbers.tiny(shown.traced.difference))
     assert shown.traced.difference < 1e-5
     assert ("caution" in page) == (view == "attention")

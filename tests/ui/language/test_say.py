@@ -13,8 +13,9 @@ from playground.errors import BadInput
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
 from playground.ui.bar.words import say
+from playground.ui.compare.render import about
 from playground.ui.components.examples import EXAMPLES
-from playground.ui.language import chinese, translations
+from playground.ui.language import chinese
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.numbers import NUMBERS, count, percent
 from playground.ui.language.say import Say, speaker
@@ -170,14 +171,21 @@ def test_tags_tasks_labels_and_architectures_have_their_chinese() -> None:
     assert list(chinese.TAGS) == list(UPOS)
     assert list(chinese.TASKS) == list(TASKS)
     assert set(TASKS["sentiment"].labels) <= set(chinese.LABELS)
-    fields = {(key, field) for key in ARCHITECTURES for field in ("idea", "good_at", "fails_at")}
-    assert set(chinese.ARCHITECTURES) == fields
+    for facts in ARCHITECTURES.values():
+        assert list(facts.words) == list(LANGUAGES)
+        for words in facts.words.values():
+            assert {"idea", "good_at", "fails_at", "in_short"} <= set(facts.words["en"]) <= set(words)
+        for key, written in facts.words["zh"].items():
+            assert any(ord(letter) in HAN for letter in written)
+            assert not any(ord(letter) in HAN for letter in facts.words["en"].get(key, ""))
 
 
 def test_what_a_student_should_know_is_said_in_the_language_asked_for() -> None:
-    assert translations.architecture("lstm", "idea", "en") == ARCHITECTURES["lstm"].idea
-    assert "遗忘门" in translations.architecture("lstm", "idea", "zh")
-    assert translations.architecture("lstm", "paper", "zh") == ARCHITECTURES["lstm"].paper
+    lstm = ARCHITECTURES["lstm"]
+    assert lstm.said("idea", "en") == lstm.idea
+    assert "遗忘门" in lstm.said("idea", "zh")
+    assert lstm.paper in about("lstm", "zh")
+    assert lstm.said("idea", "fr") == lstm.idea
 
 
 def test_an_error_is_said_in_the_language_asked_for() -> None:

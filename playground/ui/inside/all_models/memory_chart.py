@@ -12,6 +12,7 @@ import numpy as np
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.inside.memory import FARTHEST, Memory
+from playground.models.architectures import ARCHITECTURES
 from playground.ui.components.controls import keep
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import look, name, named, plain_mark
@@ -71,7 +72,7 @@ def _key(heard: Sequence[Member], language: str) -> str:
 
 
 def dev(heard: Sequence[Member], language: str) -> list[str]:
-    """What the stored means say, as HTML: what is left of the gradient a word, and whether the RNN forgets faster."""
+    """What the stored means say, as HTML: what is left of the gradient a word, and which forgets faster."""
     told, sources = [], []
     for member in heard:
         means = member.means
@@ -93,14 +94,20 @@ def dev(heard: Sequence[Member], language: str) -> list[str]:
 
 def _verdict(heard: Sequence[Member], language: str) -> str:
     by = {member.architecture: member for member in heard if member.means and member.means.kept is not None}
-    rnn, lstm = by.get("rnn"), by.get("lstm")
-    if not rnn or not lstm:
-        return ""
-    assert rnn.means is not None
-    assert lstm.means is not None
-    if (rnn.means.kept or 0) < (lstm.means.kept or 0):
-        return say("memory-faster", language)
-    return say("memory-not-faster", language) + (say("memory-pooled", language) if rnn.pooled and lstm.pooled else "")
+    said = []
+    for key, longer in by.items():
+        facts = ARCHITECTURES[key]
+        shorter = by.get(facts.remembers_longer_than)
+        if shorter is None:
+            continue
+        assert shorter.means is not None
+        assert longer.means is not None
+        faster = (shorter.means.kept or 0) < (longer.means.kept or 0)
+        titles = {"shorter": ARCHITECTURES[facts.remembers_longer_than].title, "longer": facts.title}
+        said.append(say("memory-faster" if faster else "memory-not-faster", language, **titles))
+        if not faster and shorter.pooled and longer.pooled:
+            said[-1] += say("memory-pooled", language)
+    return " ".join(said)
 
 
 # ---- a chart

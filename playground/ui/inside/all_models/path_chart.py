@@ -19,6 +19,7 @@ from playground.ui.components.tag_colours import family
 from playground.ui.inside.all_models.downloads import name_together
 from playground.ui.inside.all_models.queries import Group, Member
 from playground.ui.inside.all_models.words import say
+from playground.ui.language.architectures import said_by
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
 
@@ -49,7 +50,8 @@ def _panel(group: Group, at: int, language: str) -> str:
     found = member.path
     if found is None:
         return absent(member, language)
-    said = [say(f"path-of-{_kind(member)}", language)]
+    per_word = TASKS[found.task].per_word
+    said = [said_by(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
     if len(found.words_read) > 1:
         first, second = found.variance
         shares = {"share": percent(first + second), "first": percent(first), "second": percent(second)}
@@ -58,7 +60,7 @@ def _panel(group: Group, at: int, language: str) -> str:
         body = f"{drawn}{_table(found, language)}{keep(language)}"
     else:
         body = f'<p class="note">{safe(say("path-one", language))}</p>'
-    if not TASKS[found.task].per_word and found.words_read[-1] > DENSE_WORDS:
+    if not per_word and found.words_read[-1] > DENSE_WORDS:
         said.append(say("path-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS))
     unread = sum(not word.read for word in found.words)
     if unread:
@@ -69,13 +71,6 @@ def _panel(group: Group, at: int, language: str) -> str:
         f'<article class="panel-inside {look(member.architecture, member.reference)}" data-side="{at}" '
         f'data-name="{name_together(group, at)}">{above}{notes}{body}</article>'
     )
-
-
-def _kind(member: Member) -> str:
-    assert member.path is not None
-    if TASKS[member.path.task].per_word:
-        return "words"
-    return "maxima" if member.architecture == "textcnn" else "text"
 
 
 def legend(group: Group, language: str) -> str:

@@ -13,6 +13,7 @@ from playground.checkpoints import load
 from playground.errors import PlaygroundError
 from playground.lenses.inside.memory import Means, Memory, memory, stored
 from playground.lenses.inside.state_path import Path, path
+from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.model_loader import BEDROOM
@@ -82,6 +83,6 @@ def _asked(view: str, text: str, reference: str, word: int | None) -> Member:
     checkpoint = load(reference)
     if view == "path":
         return Member(reference, checkpoint.architecture, path=path(checkpoint, text))
-    config = checkpoint.config
-    pooled = not config.per_word and (config.architecture == "textcnn" or config.readout != ("last",))
+    config, facts = checkpoint.config, ARCHITECTURES[checkpoint.architecture]
+    pooled = not config.per_word and (not facts.state_a_word or config.readout != ("last",))
     return Member(reference, checkpoint.architecture, memory(checkpoint, text, word), stored(reference), pooled)

@@ -43,8 +43,8 @@ WORDS: Words = {
         "memory-source": "{count} sentences of {data}, of {words} words or more",
         "memory-kept": "{share}",
         "memory-zero": "exactly nothing beyond {count} words",
-        "memory-faster": "On these means the RNN's memory falls faster than the LSTM's.",
-        "memory-not-faster": "On these means the RNN's memory does not fall faster than the LSTM's.",
+        "memory-faster": "On these means the {shorter}'s memory falls faster than the {longer}'s.",
+        "memory-not-faster": "On these means the {shorter}'s memory does not fall faster than the {longer}'s.",
         "memory-pooled": (
             " Both read their answer from the mean and the maximum over all words, which gives every word a short way "
             "to it."
@@ -66,10 +66,6 @@ WORDS: Words = {
         ),
         "path-of-words": "A point is the last layer's state at the word, which the tag is read from.",
         "path-of-text": "A point is the last layer's state at the word, as if the text ended there.",
-        "path-of-maxima": (
-            "A TextCNN has no state a word: a point is the maxima of its filters so far. Where nothing moves, no "
-            "filter found anything stronger."
-        ),
         "path-sparse": "Up to word {every} each word has a point; after that, {count} evenly spaced ones.",
         "path-one": "One word makes no path. Type a longer text.",
         "path-drawing": "{model}: {count} points, from {first} to {last}",
@@ -118,8 +114,8 @@ WORDS: Words = {
         "memory-source": "{data} 中 {count} 个不少于 {words} 词的句子",
         "memory-kept": "剩 {share}",
         "memory-zero": "超过 {count} 个词恰好为零",
-        "memory-faster": "按这些平均值，RNN 的记忆比 LSTM 衰减得快。",
-        "memory-not-faster": "按这些平均值，RNN 的记忆并不比 LSTM 衰减得快。",
+        "memory-faster": "按这些平均值，{shorter} 的记忆比 {longer} 衰减得快。",
+        "memory-not-faster": "按这些平均值，{shorter} 的记忆并不比 {longer} 衰减得快。",
         "memory-pooled": "两者都从全部词的平均值和最大值得出答案，每个词到答案都有一条短路。",
         "not-memory": (
             "看不到的：一个词和其他词合起来的作用。模型可能听到了却没有用上；两个意思相同的词，"
@@ -135,9 +131,6 @@ WORDS: Words = {
         "path-variance": "这个平面显示了状态之间差异的 {share}（横向 {first}，纵向 {second}），其余在这里看不到。",
         "path-of-words": "每个点是最后一层在该词处的状态，词性就从它得出。",
         "path-of-text": "每个点是最后一层在该词处的状态，把文本当作到此为止。",
-        "path-of-maxima": (
-            "TextCNN 没有逐词的状态：每个点是各过滤器到此为止的最大值。点不动，说明没有过滤器遇到更强的词组。"
-        ),
         "path-sparse": "前 {every} 个词每词一个点，之后均匀取 {count} 个点。",
         "path-one": "只有一个词，连不成路径。请输入更长的文本。",
         "path-drawing": "{model}：{count} 个点，从{first}到{last}",

@@ -1,4 +1,8 @@
-"""What blocks are made of: sizes by name, and what every module of a model gave for a text."""
+"""What blocks are made of: sizes by name, and what every module of a model gave for a text.
+
+A sketch knows a model, what it reads and the arrays of its trace; nothing of checkpoints, and nothing of how a diagram
+is drawn.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.checkpoints import encode
-from playground.lenses.inside.trace import Trace
+from playground.models.arrays import Arrays, of_layer
 from playground.models.blocks import Batch, Block, Shape
 
 if TYPE_CHECKING:
-    from playground.checkpoints import Checkpoint
-    from playground.models import Inputs, Model
+    from playground.models.config import Inputs
 
 FEW = 5  # real numbers that a block shows
 
 
-def twin(model: Model) -> Model:
-    """A model of its own with the same weights, on the CPU: what is hooked to it or asked of it disturbs nobody."""
-    import torch
-
-    from playground.models import build
-
-    with torch.device("meta"):
-        made = build(model.config)
-    made.load_state_dict({name: value.cpu() for name, value in model.state_dict().items()}, assign=True)
-    return made.eval()
-
-
-def inputs_of(checkpoint: Checkpoint, traced: Trace) -> Inputs:
-    """The ids of a traced text, on the CPU."""
-    return encode(checkpoint.config, checkpoint.vocabulary, [[one.text for one in traced.read]])
-
-
 class Sketch:
-    """What the blocks of one diagram are drawn from: sizes by name, recorded numbers, and the chosen word."""
+    """What the blocks of one diagram are drawn from: sizes by name, recorded numbers, and the chosen word.
 
-    def __init__(self, checkpoint: Checkpoint, traced: Trace, word: int, batch: Batch) -> None:
-        self.checkpoint, self.traced, self.word = checkpoint, traced, word
-        self.config = checkpoint.config
-        self.inputs = inputs_of(checkpoint, traced)
-        self.model = twin(checkpoint.model)
+    Args:
+        model: one that nobody else uses, on the CPU: hooks are put into it.
+        inputs: the ids of the text.
+        arrays: those of a trace of the text, by name.
+        word: whose numbers are shown, counted from 0.
+    """
+
+    def __init__(self, model: Any, inputs: Inputs, arrays: Arrays, word: int, batch: Batch) -> None:
+        self.model, self.inputs, self.arrays, self.word = model, inputs, arrays, word
+        self.config = model.config
+        self.read_words = int(inputs.mask.sum())
         self.recorded = _record(self.model, self.inputs)
         self.spelling = 0
         self.sizes = self._sizes(batch)
@@ -63,10 +54,19 @@ class Sketch:
             self.spelling = int(where[self.word])
             # Padding is one spelling more, of zeros only. The other sentences are taken to have the same words.
             sizes |= {
-                "spellings": len(spellings) + (batch.longest > len(self.traced.read)),
+                "spellings": len(spellings) + (batch.longest > self.read_words),
                 "letters": letters.shape[-1],
             }
         return sizes
+
+    def layer(self, number: int, direction: str = "forward") -> dict[str, np.ndarray]:
+        """The traced arrays of a layer, by the last part of their names."""
+        return of_layer(self.arrays, number, direction)
+
+    def features(self) -> Shape:
+        """The shape of what the encoder gives."""
+        names = ("batch", "words") if self.config.per_word else ("batch",)
+        return self.shape(*names, features=self.model.encoder.features)
 
     def shape(self, *names: str, **sizes: int) -> Shape:
         """A shape of named dimensions; sizes that are not those of the batch are given by name, in this order."""
@@ -119,7 +119,7 @@ class Sketch:
         return self.part(module, "dropout", formula, shape, shape, id=id, call=call, number=self.config.dropout)
 
 
-def _record(model: Model, inputs: Inputs) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
+def _record(model: Any, inputs: Inputs) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
     """What went into and came out of every module, call by call."""
     import torch
 
@@ -128,7 +128,7 @@ def _record(model: Model, inputs: Inputs) -> dict[str, list[tuple[np.ndarray, np
     def listen(name: str) -> Any:
         def note(_: Any, given: Any, made: Any) -> None:
             made = made[0] if isinstance(made, tuple) else made
-            if isinstance(made, torch.Tensor) and isinstance(given[0], torch.Tensor):
+            if given and isinstance(made, torch.Tensor) and isinstance(given[0], torch.Tensor):
                 seen.setdefault(name, []).append((given[0].numpy(), made.numpy()))
 
         return note

@@ -1,0 +1,140 @@
+"""What Look inside can tell of a network beside its states: blocks, a listing, equations, and a check of its numbers.
+
+`Inside` has a default for all of it. An architecture that can tell more has a class of its own, which its facts name;
+the network itself, which a student reads, knows nothing of it. Nothing here knows about checkpoints or the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from playground.models.architectures import ARCHITECTURES
+from playground.models.arrays import Arrays
+from playground.models.base import Encoder, Model
+from playground.models.block_builder import Sketch
+from playground.models.blocks import Block, Shape, whole
+from playground.models.config import Config
+from playground.models.equations import Equation
+
+Pairs = Iterator[tuple[np.ndarray, np.ndarray]]
+
+
+@dataclass(frozen=True)
+class StandardLayers:
+    """A network's layers as torch has them in `nn.TransformerEncoder`, to be compared with it."""
+
+    units: int
+    heads: int
+    read: Tensor  # (batch, words, units), what the first layer reads
+    added: Tensor | None = None  # to the scores of attention
+    weights: tuple[dict[str, Tensor], ...] = ()  # of each layer, under torch's names; empty: whatever torch begins with
+
+
+class Inside:
+    """What can be told of a network of any architecture.
+
+    Args:
+        encoder: the network.
+        config: that it was made from.
+    """
+
+    def __init__(self, encoder: Encoder, config: Config) -> None:
+        self.encoder: Any = encoder
+        self.config = config
+        self.title = ARCHITECTURES[config.architecture].title
+
+    def compared(self, arrays: Arrays) -> Pairs:
+        """Pairs of what follows from the traced arrays, worked out in NumPy, and what the network itself computed.
+
+        Their largest difference is shown with every trace; without a pair nothing is said of it.
+        """
+        return iter(())
+
+    def equations(self, arrays: Arrays, layer: int, direction: str, word: int, unit: int) -> tuple[Equation, ...]:
+        """How the numbers of one word and unit come about, in the order of computing; empty where none are told.
+
+        The facts of an architecture that tells them name their arrays.
+        """
+        return ()
+
+    def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
+        """The network as one block, with parts where it is taken apart.
+
+        Without parts, every weight is taken to be multiplied with once a word.
+
+        Args:
+            embedded: the shape that it reads.
+        """
+        products = sum(weight.numel() for weight in self.encoder.parameters() if weight.dim() > 1)
+        count = products * sketch.number("batch", "words")
+        return sketch.part("encoder", "encoder", "", embedded, sketch.features(), multiplications=count)
+
+    def classes(self) -> tuple[type, ...]:
+        """The classes that a reader has to know: the network's with what it inherits, then those that it holds."""
+        return tuple(one for one in type(self.encoder).__mro__ if issubclass(one, Encoder) and one is not Encoder)
+
+    def listing(self) -> str:
+        """Plain torch that makes `h` of `x`, the embedded words (words, size); empty where nobody has written it.
+
+        It finds the stored weights by name in `weights`, and `words`, a list. `h` is (words, features) for a task with
+        an answer a word, else (features,).
+        """
+        return ""
+
+    def standard_layers(self, embedded: Tensor, mask: Tensor) -> StandardLayers | None:
+        """The network's layers as torch has them, where they are those of a Transformer; None of any other."""
+        return None
+
+
+def inside(model: Model) -> Inside:
+    """What can be told of a model's network."""
+    kind = ARCHITECTURES[model.config.architecture].inside_class() or Inside
+    made: Inside = kind(model.encoder, model.config)
+    return made
+
+
+# ---- what several have in common
+
+
+def readout_blocks(sketch: Sketch, hidden: Shape, both_ends: bool = False) -> list[Block]:
+    """How the states of the words become one vector; nothing where each word has its own answer.
+
+    Args:
+        both_ends: whether reading ends at the last word forwards and at the first backwards.
+    """
+    config = sketch.config
+    if config.per_word:
+        return []
+    formulas = {
+        "last": "r = [h→_n; h←_1]" if both_ends else "r = h_n",
+        "mean": "r = Σ_t h_t / n",
+        "max": "r = max_t h_t",
+    }
+    features, made, parts = sketch.features(), sketch.given("encoder"), []
+    for at, kind in enumerate(config.readout):
+        width = hidden[-1][1]
+        piece = sketch.shape("batch", **{hidden[-1][0]: width})
+        values = sketch.few(made[:, at * width : (at + 1) * width], piece)
+        parts.append(Block(kind, f"readout.{kind}", formulas[kind], hidden, piece, values=values))
+    if len(parts) == 1:
+        return [Block(parts[0].key, "readout", parts[0].formula, hidden, features, values=parts[0].values)]
+    joined = "r = [" + "; ".join(config.readout) + "]"
+    return [whole("readout", "readout", joined, parts, features, beside=True, values=sketch.few(made, features))]
+
+
+def readout_listing(encoder: Encoder, config: Config, last: str = "h[-1]") -> str:
+    """The same as a line of plain torch; empty where each word has its own answer.
+
+    Args:
+        last: where reading ended.
+    """
+    if config.per_word:
+        return ""
+    ways = {"last": last, "mean": "h.mean(0)", "max": "h.amax(0)"}
+    chosen = [ways[kind] for kind in config.readout]
+    return f"h = torch.cat([{', '.join(chosen)}])  # ({encoder.features},)"

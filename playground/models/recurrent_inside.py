@@ -1,0 +1,180 @@
+"""What Look inside can tell of networks of torch's recurrent cells, RNN, LSTM and others of their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+
+from playground.models.arrays import Arrays, before, below, numbers, of_layer
+from playground.models.block_builder import Sketch
+from playground.models.blocks import Block, Shape, repeated, whole
+from playground.models.equations import Equation, Term, dot
+from playground.models.inside import Inside, Pairs, readout_blocks, readout_listing
+
+
+class RecurrentInside(Inside):
+    """The stack, its directions and its readout. A cell's own class tells what goes on inside of it, as far as it can:
+    `cell_compared`, `cell_equations`, `cell_blocks`."""
+
+    step: ClassVar[str] = "h_t = {cell}(x_t, h_t−1)"  # what a cell does at a word
+
+    def compared(self, arrays: Arrays) -> Pairs:
+        """What follows from the traced arrays of each layer and direction; against torch's fused layer."""
+        for number, layer in enumerate(self.encoder.layers, 1):
+            reads = below(arrays, number)
+            for direction in self.encoder.directions:
+                module, way = layer[f"{direction}_cell"], 1 if direction == "forward" else -1
+                with torch.inference_mode():
+                    read = torch.from_numpy(reads[::way].copy()).to(module.weight_ih_l0.device)
+                    fused, last = module(read)
+                hidden = numbers(fused)[::way]
+                held = of_layer(arrays, number, direction)
+                yield from self.cell_compared(module, held, reads, hidden, last, direction)
+                yield held["hidden"], hidden
+
+    def cell_compared(
+        self, module: Any, held: Arrays, reads: np.ndarray, hidden: np.ndarray, last: Any, direction: str
+    ) -> Pairs:
+        """Further pairs for one cell.
+
+        Args:
+            held: the traced arrays of its layer and direction.
+            reads: (words, size), what it reads.
+            hidden: (words, hidden), what torch's layer gives, in word order.
+            last: what torch's layer ends with.
+        """
+        return iter(())
+
+    def equations(self, arrays: Arrays, layer: int, direction: str, word: int, unit: int) -> tuple[Equation, ...]:
+        """Those of one unit of a cell at one word."""
+        held = of_layer(arrays, layer, direction)
+        module: Any = self.encoder.layers[layer - 1][f"{direction}_cell"]
+        weights = {name: numbers(value) for name, value in module.named_parameters()}
+        read, state = below(arrays, layer)[word], before(held["hidden"], direction)[word]
+
+        def mixed(row: int) -> tuple[Term, ...]:
+            """The four summands that a gate or a state is made of; a row of the weights each."""
+            return (
+                Term("W·x", dot(weights["weight_ih_l0"][row], read)),
+                Term("b", float(weights["bias_ih_l0"][row])),
+                Term("U·h′", dot(weights["weight_hh_l0"][row], state)),
+                Term("b′", float(weights["bias_hh_l0"][row])),
+            )
+
+        rows = len(weights["bias_ih_l0"]) // self.config.hidden
+        sums = [mixed(number * self.config.hidden + unit) for number in range(rows)]
+        now = {name: float(array[word, unit]) for name, array in held.items()}
+        earlier = {name: float(before(array, direction)[word, unit]) for name, array in held.items()}
+        return self.cell_equations(sums, now, earlier)
+
+    def cell_equations(
+        self, sums: list[tuple[Term, ...]], now: Mapping[str, float], earlier: Mapping[str, float]
+    ) -> tuple[Equation, ...]:
+        """The equations of one unit; none unless a class tells them.
+
+        Args:
+            sums: the summands W·x + b + U·h′ + b′ of each of torch's blocks of rows, in their order.
+            now: the traced values of the unit at the word, by name.
+            earlier: the same at the word read before it; 0 where reading begins.
+        """
+        return ()
+
+    def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
+        """Layers of one or two directions, each a cell with its parts, and the readout."""
+        config, found, reads = sketch.config, [], embedded
+        for number in range(1, config.layers + 1):
+            hidden = sketch.shape("batch", "words", features=config.hidden * config.directions)
+            start = f"layer{number}"
+            parts = [sketch.dropout("encoder.dropout", f"{start}.dropout", reads, number - 2)] if number > 1 else []
+            cells = [self._cell_block(sketch, number, way, reads) for way in self.encoder.directions]
+            states = np.concatenate([sketch.layer(number, way)["hidden"] for way in self.encoder.directions], -1)
+            values = sketch.few(states, (("words", len(states)), ("features", states.shape[1])))
+            if len(cells) == 2:
+                parts.append(whole("directions", f"{start}.directions", "h = [h→; h←]", cells, hidden, beside=True,
+                                   values=values))  # fmt: skip
+            else:
+                parts += cells
+            formula = f"h_t = [{self.title}→; {self.title}←]" if len(cells) == 2 else self.step.format(cell=self.title)
+            parts.append(Block("masked", f"{start}.masked", "h ← h · m", hidden, hidden, values=values))
+            found.append(whole("layer", start, formula, parts, number=number, reads=reads))
+            reads = hidden
+        parts = [*repeated(found), *readout_blocks(sketch, reads, both_ends=config.directions == 2)]
+        return whole("encoder", "encoder", "", parts, sketch.features(), reads=embedded, module="encoder")
+
+    def _cell_block(self, sketch: Sketch, number: int, way: str, reads: Shape) -> Block:
+        """One direction of one layer."""
+        cell = CellSketch(sketch, number, way, reads)
+        formula, parts = self.cell_blocks(cell)
+        if not parts:
+            formula = self.step.format(cell=self.title)
+            values = sketch.few(cell.held["hidden"], cell.hidden[1:])
+            return sketch.part(cell.module, way, formula, reads, cell.hidden, id=cell.start, values=values,
+                               multiplications=cell.steps * cell.products)  # fmt: skip
+        return whole(way, cell.start, formula, parts, cell.hidden, reads=reads, module=cell.module)
+
+    def cell_blocks(self, cell: CellSketch) -> tuple[str, list[Block]]:
+        """What a cell does as a formula, and its parts; without parts it is one block."""
+        return "", []
+
+    def listing(self) -> str:
+        """torch's own stack of such cells, with the stored weights under torch's names, and the readout."""
+        config = self.config
+        both = config.directions == 2
+        last = f"torch.cat([h[-1, :{config.hidden}], h[0, {config.hidden}:]])" if both else "h[-1]"
+        return f"""
+sizes = {{"num_layers": {config.layers}, "bidirectional": {both}, "batch_first": True}}
+network = nn.{self.encoder.cell.__name__}({config.embedded}, {config.hidden}, **sizes)
+way = {{"forward_cell": "", "backward_cell": "_reverse"}}
+state = {{}}
+for name, tensor in weights.items():
+    if name.startswith("encoder.layers."):
+        _, _, layer, cell, kind = name.split(".")  # encoder.layers.0.forward_cell.weight_ih_l0
+        state[kind[:-1] + layer + way[cell]] = tensor
+network.load_state_dict(state)
+network.eval()
+with torch.no_grad():
+    h = network(x[None])[0][0]  # (words, {config.hidden * config.directions})
+{readout_listing(self.encoder, config, last)}
+"""
+
+
+class CellSketch:
+    """What the blocks of one cell are drawn from: one direction of one layer, with its weights and traced arrays."""
+
+    def __init__(self, sketch: Sketch, number: int, way: str, reads: Shape) -> None:
+        self.sketch, self.number, self.way, self.reads = sketch, number, way, reads
+        self.module, self.start = f"encoder.layers.{number - 1}.{way}_cell", f"layer{number}.{way}"
+        parameters = sketch.model.get_submodule(self.module).named_parameters()
+        self.weights = {name: numbers(value) for name, value in parameters}
+        self.held = sketch.layer(number, way)
+        self.units, self.size = sketch.config.hidden, reads[-1][1]
+        self.steps = sketch.number("batch", "words")
+        self.hidden = sketch.shape("batch", "words", hidden=self.units)
+
+    @property
+    def products(self) -> int:
+        """Multiplications of the matrices at one word."""
+        return sum(weight.size for weight in self.weights.values() if weight.ndim == 2)
+
+    @property
+    def learnt(self) -> int:
+        """Parameters of the cell."""
+        return sum(weight.size for weight in self.weights.values())
+
+    def made(self, key: str, formula: str, multiplications: int, parameters: int = 0) -> Block:
+        """A block that gives a traced array; with parameters it reads what the cell reads, else states."""
+        values = self.sketch.few(self.held[key], self.hidden[1:])
+        reads = self.reads if parameters else self.hidden
+        return Block(key, f"{self.start}.{key}", formula, reads, self.hidden, parameters, multiplications, values)
+
+    def mixed(self, kind: str) -> np.ndarray:
+        """A summand of all rows at every word, (words, rows): of what is read (`ih`), or of the state that it is read
+        with (`hh`)."""
+        if kind == "ih":
+            given = below(self.sketch.arrays, self.number)
+        else:
+            given = before(self.held["hidden"], self.way)
+        return np.asarray(given @ self.weights[f"weight_{kind}_l0"].T + self.weights[f"bias_{kind}_l0"])
