@@ -164,11 +164,18 @@ def _check_masked(stage: dict[str, Any], names_before: dict[str, set[str]]) -> N
     if config.get("letters") or config.get("layers", 1) > most:
         raise BadInput(
             "The recipe has a stage “masked” for a model that cannot learn to guess words that it does not see: that "
-            "takes a Transformer, or an RNN or LSTM of one layer, that reads no letters. Take the stage out.",
+            f"takes {_able_to_guess()}, that reads no letters. Take the stage out.",
             key="recipe-masked",
         )
     check_seed(stage.get("seed", 0))
     names_before["masked"].add(stage["name"])
+
+
+def _able_to_guess() -> str:
+    """The architectures that can be trained on hidden words, in a sentence: those of any depth, then the others."""
+    deep = [facts.with_article for facts in ARCHITECTURES.values() if facts.masked_layers > 1]
+    first, *others = [facts for facts in ARCHITECTURES.values() if facts.masked_layers == 1]
+    return f"{' or '.join(deep)}, or {' or '.join([first.with_article, *(one.title for one in others)])} of one layer"
 
 
 def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> None:
