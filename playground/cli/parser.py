@@ -19,6 +19,7 @@ def _alternatives(names: Iterable[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} or {last}"
 
+
 DESCRIPTION = "The command line: `python -m playground COMMAND …`, one function a command, no computation."
 
 

@@ -46,9 +46,9 @@ def test_a_process_prints_one_json_value_and_nothing_else(command: str, places: 
 def test_training_tells_its_progress_on_standard_error(places: dict[str, str], tmp_path: Path) -> None:
     rows = tmp_path / "other.tsv"
     rows.write_text(Path(places["rows"]).read_text().replace("dog", "cat").replace("film", "play"))
-    files = ["--data", rows, "--validation", places["rows"]]
+    files = ["--data", str(rows), "--validation", places["rows"]]
     given = [*files, "--architecture", "textcnn", "--from-scratch", "--epochs", "1"]
-    done = run_process("train", *given, "--out", tmp_path / "made", "--json")
+    done = run_process("train", *given, "--out", str(tmp_path / "made"), "--json")
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["checkpoint"] == str(tmp_path / "made")
     assert "Warning" not in done.stderr.decode()

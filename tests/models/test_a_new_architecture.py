@@ -31,9 +31,10 @@ from playground.models.facts import Facts
 from playground.tasks import TASKS
 from playground.training.finetune.plan import suggest
 from playground.training.finetune.tune import tune_and_save
-from playground.training.pretraining import MaskedSettings, masked
+from playground.training.pretraining import MaskedSettings, pretrain_masked
 from playground.training.recipes.schema import read_recipe
 from playground.ui import api
+from playground.ui.bar.words import say
 from playground.ui.compare import queries as compare_queries
 from playground.ui.compare import render as compare_render
 from playground.ui.components import model_names
@@ -49,7 +50,7 @@ from playground.ui.inside import queries as inside_queries
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.queries import TOGETHER
-from playground.ui.language.say import error, say
+from playground.ui.language.translations import error
 from playground.ui.model_loader import BEDROOM
 from playground.ui.models import accuracy_plot
 from playground.ui.models import queries as models_queries
@@ -403,7 +404,7 @@ def test_it_guesses_hidden_words_where_it_says_that_it_can(added: Added, tmp_pat
     assert read_recipe(tmp_path / "training.json")["stages"][0]["name"] == "reader"
     model = build(Config.from_json({**config, "words": 20}))
     texts = [np.arange(2, 18) for _ in range(40)]
-    masked(model, texts, MaskedSettings(1, window=16, windows_a_batch=8, others=8, warmup=1), 0)
+    pretrain_masked(model, texts, MaskedSettings(1, window=16, windows_a_batch=8, others=8, warmup=1), 0)
 
 
 # ---- commands and endpoints

@@ -52,7 +52,8 @@ def foreign(reference: str) -> bool:
 def plain_mark(architecture: str, reference: str) -> str:
     """The mark as a letter."""
     found = None if foreign(reference) else facts(architecture)
-    marks = found.mark if found and found.mark else OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
+    other = OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
+    marks = found.mark if found and found.mark else other
     return marks[reference.endswith(UNTRAINED)]
 
 
