@@ -34,7 +34,6 @@ from playground.training.finetune.tune import tune_and_save
 from playground.training.pretraining import MaskedSettings, pretrain_masked
 from playground.training.recipes.schema import read_recipe
 from playground.ui import api
-from playground.ui.bar.words import say
 from playground.ui.compare import queries as compare_queries
 from playground.ui.compare import render as compare_render
 from playground.ui.components import model_names
@@ -50,7 +49,7 @@ from playground.ui.inside import queries as inside_queries
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.queries import TOGETHER
-from playground.ui.language.translations import error
+from playground.ui.language.translations import error, say
 from playground.ui.model_loader import BEDROOM
 from playground.ui.models import accuracy_plot
 from playground.ui.models import queries as models_queries
