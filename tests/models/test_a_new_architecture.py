@@ -49,7 +49,8 @@ from playground.ui.inside import queries as inside_queries
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.queries import TOGETHER
-from playground.ui.language.translations import error, say
+from playground.ui.language.translations import error
+from playground.ui.language.words import say
 from playground.ui.model_loader import BEDROOM
 from playground.ui.models import accuracy_plot
 from playground.ui.models import queries as models_queries
