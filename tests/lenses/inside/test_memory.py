@@ -14,7 +14,7 @@ from playground.errors import BadCheckpoint, BadInput, NotApplicable
 from playground.lenses.inside.memory import FARTHEST, LEAST_WORDS, PLACES, Means, average, memory, store, stored
 from playground.lenses.predict.predict import forward
 from playground.text import words
-from tests.command_line import run
+from tests.command_line import run, run_process
 from tests.tiny import PAIRS, VOCABULARY, config, model, write
 
 TEXT = "The film , it 's not a good film . The bad dog is n't bad , and zzz that 😀 good good ."
@@ -275,7 +275,7 @@ def test_the_command_stores_what_it_prints(tmp_path: Path) -> None:
     assert (folder / "memory.json").read_text("utf-8") == first
     assert "each of 25 words or more" in said
     shutil.rmtree(folder)
-    failed = run(*command)
+    failed = run_process(*command)  # this process has the checkpoint in memory
     assert failed.returncode == 2
     assert failed.stderr.decode().startswith("error: There is no checkpoint in the folder")
 
