@@ -58,7 +58,7 @@ def configuration(checkpoint: Checkpoint) -> str:
         "transformer": ("directions", "widths", "filters"),
     }[checkpoint.architecture]
     config = checkpoint.config
-    left = {*ignored, *(("readout",) if config.per_word else ())}
+    left = {*ignored, "language", *(("readout",) if config.per_word else ())}
     left |= set() if config.letters else {"letters", "letter_size", "letter_filters"}
     fields = {name: getattr(config, name) for name in config.as_json() if name not in left}
     return "Config(\n" + "".join(f"    {name}={value!r},\n" for name, value in fields.items()) + ")"

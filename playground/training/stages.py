@@ -170,7 +170,8 @@ def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> Non
 
 def _shape(stage: dict[str, Any]) -> dict[str, Any]:
     """What of a config cannot change once there are weights; how long the vectors are, the weights tell."""
-    return {key: value for key, value in stage["config"].items() if key not in ("dropout", "max_words", "size")}
+    free = ("dropout", "max_words", "size", "language")
+    return {key: value for key, value in stage["config"].items() if key not in free}
 
 
 def _check_teach(stage: dict[str, Any], named: dict[str, set[str]]) -> None:
