@@ -213,7 +213,10 @@ def _result(kind: str, title: str, type: str, split: str, measured: dict[str, An
 
 def numbers(measured: dict[str, Any]) -> dict[str, float]:
     """Of what was measured the single numbers, by name."""
-    names = ("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy")
+    names = (
+        "accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy",
+        "words_f1", "tagged_words_f1", "gold_words_accuracy",
+    )  # fmt: skip
     return {name: measured[name] for name in names if measured.get(name) is not None}
 
 

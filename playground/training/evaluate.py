@@ -14,7 +14,7 @@ Decisions:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,10 @@ import numpy.typing as npt
 
 from playground.errors import BadInput
 from playground.lenses.predict import probabilities
+from playground.lenses.spans import makes_words
 from playground.tasks import TASKS
 from playground.text import words as split
+from playground.training.characters import by_character, word_scores
 from playground.training.data import Examples, read
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Report:
         words: how many words were scored (pos).
         unknown_word_accuracy: 0-1, on words that are not in the model's vocabulary; None where there are none (pos).
         unread_words: how many words did not reach the model (pos).
+        words_f1, tagged_words_f1, gold_words_accuracy: 0-1, of the words that tagged characters make, without and with
+            their tags, and of the tags of true words; None where the model tags words.
     """
 
     model: str
@@ -69,12 +73,18 @@ class Report:
     words: int | None = None
     unknown_word_accuracy: float | None = None
     unread_words: int | None = None
+    words_f1: float | None = None
+    tagged_words_f1: float | None = None
+    gold_words_accuracy: float | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The report as plain JSON values, with the last three entries only where words are scored."""
+        """The report as plain JSON values, with the last entries only where words, or characters, are scored."""
         answer = asdict(self)
         if self.words is None:
             for name in ("words", "unknown_word_accuracy", "unread_words"):
+                del answer[name]
+        if self.words_f1 is None:
+            for name in ("words_f1", "tagged_words_f1", "gold_words_accuracy"):
                 del answer[name]
         return answer
 
@@ -106,6 +116,10 @@ def evaluate(
         )
     start = time.perf_counter()
     labels = list(checkpoint.config.labels)
+    made: dict[str, Any] = {}
+    if makes_words(labels) and not makes_words(sorted(_named(examples))):  # words, and the model reads characters
+        made = word_scores(checkpoint, examples)
+        examples = by_character(examples)
     gold = _gold(examples, labels, checkpoint.reference)
     predicted, confidences = _answers(checkpoint, examples, on_progress)
     right = predicted == gold
@@ -123,6 +137,7 @@ def evaluate(
         labels={label: dict(zip(LABEL_SCORES, values, strict=True)) for label, *values in by_label},
         confusion={"labels": labels, "counts": counts.tolist()},
         **_word_scores(checkpoint, examples, predicted, right),
+        **made,
         seconds=time.perf_counter() - start,
     )
 
@@ -174,7 +189,7 @@ def calibration_error(confidences: npt.ArrayLike, correct: npt.ArrayLike) -> flo
 
 def _gold(examples: Examples, labels: list[str], model: str) -> Array:
     """The index of each true label: (examples,), or (words of all examples,)."""
-    flat = [tag for tags in examples.labels for tag in tags] if TASKS[examples.task].per_word else list(examples.labels)
+    flat = list(_named(examples))
     index = {label: at for at, label in enumerate(labels)}
     foreign = sorted({label for label in flat if label not in index})
     if foreign:
@@ -188,6 +203,13 @@ def _gold(examples: Examples, labels: list[str], model: str) -> Array:
             labels=foreign,
         )
     return np.array([index[label] for label in flat], dtype=np.int64)
+
+
+def _named(examples: Examples) -> Iterator[str]:
+    """The true labels: one a text, or one a word of all examples."""
+    if TASKS[examples.task].per_word:
+        return (tag for tags in examples.labels for tag in tags)
+    return iter(examples.labels)
 
 
 def _answers(

@@ -32,6 +32,7 @@ from playground.text import Vocabulary
 from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
+from playground.training.characters import by_character, respelt
 from playground.training.columns import chosen, inspect
 from playground.training.data import Checked, Examples, joined, lines, lost, read, told_beside
 from playground.training.data import beside as check_beside
@@ -613,7 +614,10 @@ def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
                 given=entry["name"],
             )
         return found
-    return read(_found(root, entry), task, entry.get("text_column"), entry.get("label_column"))
+    found = read(_found(root, entry), task, entry.get("text_column"), entry.get("label_column"))
+    if "respelt" in entry:
+        found = respelt(found, entry["respelt"], entry.get("seed", 0))
+    return by_character(found) if entry.get("characters") else found
 
 
 def _learn(
