@@ -265,11 +265,11 @@ def behaviour(arguments: argparse.Namespace) -> None:
         answers.append(found)
     if arguments.json:
         return _print_json([answer.as_json() for answer in answers])
-    for task, capabilities in suite.SUITES.items():
-        asked = [answer for answer in answers if answer.task == task]
+    for task, language in [(task, language) for language in ("en", "zh") for task in suite.SUITES]:
+        asked = [answer for answer in answers if (answer.task, answer.language) == (task, language)]
         rows = [
             [capability.title, capability.kind, *(_percent(one.capabilities[key].rate) for one in asked)]
-            for key, capability in capabilities.items()
+            for key, capability in suite.suite_of(task, language).items()
         ]
         if asked:
             _print_table(

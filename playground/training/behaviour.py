@@ -38,6 +38,7 @@ from playground.tasks import TASKS
 from playground.text import words as split
 from playground.training import card
 from playground.training.cases import Capability, Case
+from playground.training.chinese_cases import SENTIMENT_ZH
 from playground.training.sentiment_cases import SENTIMENT
 from playground.training.tag_cases import POS
 
@@ -50,6 +51,8 @@ KINDS = {
     "direction": "direction: the probability moves the wrong way",
 }
 SUITES: dict[str, dict[str, Capability]] = {"sentiment": SENTIMENT, "pos": POS}
+CHINESE: dict[str, dict[str, Capability]] = {"sentiment": SENTIMENT_ZH}
+"""The suites of models that are made for Chinese, by task."""
 TOLERANCE = 0.1  # of a probability
 EXAMPLES = 3  # failures that are kept of each capability
 
@@ -92,6 +95,7 @@ class Behaviour:
     Attributes:
         suite: digest of all cases of the task.
         weights: digest of the weights that were measured; empty for a model that lies nowhere or is untrained.
+        language: of the sentences.
     """
 
     model: str
@@ -99,6 +103,7 @@ class Behaviour:
     suite: str
     weights: str
     capabilities: dict[str, Outcome]
+    language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -114,9 +119,10 @@ class Behaviour:
         try:
             outcomes = {str(key): _outcome(entry) for key, entry in value["capabilities"].items()}
             model, task, suite, weights = (str(value[name]) for name in ("model", "task", "suite", "weights"))
-            if not set(outcomes) <= set(SUITES[task]):
+            language = str(value.get("language", "en"))
+            if not set(outcomes) <= set(suite_of(task, language)):
                 raise ValueError("other capabilities")
-            return cls(model, task, suite, weights, outcomes)
+            return cls(model, task, suite, weights, outcomes, language)
         except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError):
             raise BadCheckpoint(
                 f"{BEHAVIOUR} does not hold failure rates by capability. "
@@ -137,9 +143,18 @@ def behaviour(
         on_progress: called with how many capabilities are done, and of how many.
     Raises:
         NotFound: there is no such capability.
-        NotApplicable: the model has other labels than the suite's sentences.
+        NotApplicable: the model has other labels than the suite's sentences, or there are none in its language.
     """
     config = checkpoint.config
+    language = config.language or "en"
+    if not suite_of(config.task, language):
+        raise NotApplicable(
+            f"{checkpoint.reference} reads {language}, and of its task there are no sentences in the language "
+            f"{language}. Choose a model of another language.",
+            key="behaviour-language",
+            model=checkpoint.reference,
+            language=language,
+        )
     missing = sorted(set(TASKS[config.task].labels) - set(config.labels))
     if missing:
         raise NotApplicable(
@@ -149,31 +164,41 @@ def behaviour(
             model=checkpoint.reference,
             label=missing[0],
         )
-    suite = SUITES[config.task]
+    suite = suite_of(config.task, language)
     chosen = list(suite if capabilities is None else capabilities)
     outcomes = {}
     for done, key in enumerate(chosen, 1):
         capability = choose(suite, key, "capability")
         outcomes[key] = outcome(
-            capability.kind, cases(config.task, key), config.labels, lambda texts: probabilities(checkpoint, texts)
+            capability.kind,
+            cases(config.task, key, language),
+            config.labels,
+            lambda texts: probabilities(checkpoint, texts),
         )
         if on_progress:
             on_progress(done, len(chosen))
     weights = "" if checkpoint.untrained else weights_digest(checkpoint)
-    return Behaviour(checkpoint.reference, config.task, digest(config.task), weights, outcomes)
+    found = digest(config.task, language)
+    return Behaviour(checkpoint.reference, config.task, found, weights, outcomes, language)
+
+
+def suite_of(task: str, language: str = "en") -> dict[str, Capability]:
+    """The capabilities of a task in a language; none where nobody wrote any."""
+    return CHINESE.get(task, {}) if language == "zh" else SUITES[task]
 
 
 @cache
-def cases(task: str, key: str) -> tuple[Case, ...]:
+def cases(task: str, key: str, language: str = "en") -> tuple[Case, ...]:
     """The cases of a capability, the same every time."""
-    return tuple(SUITES[task][key].cases(key))
+    return tuple(suite_of(task, language)[key].cases(key))
 
 
 @cache
-def digest(task: str) -> str:
+def digest(task: str, language: str = "en") -> str:
     """What all cases of a task come to: sha256 of them, in order."""
     told = [
-        [key, capability.kind, [asdict(one) for one in cases(task, key)]] for key, capability in SUITES[task].items()
+        [key, capability.kind, [asdict(one) for one in cases(task, key, language)]]
+        for key, capability in suite_of(task, language).items()
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
@@ -279,7 +304,7 @@ def stored(reference: str) -> Behaviour | None:
     """
     value = read_measured(reference, BEHAVIOUR)
     found = None if value is None else Behaviour.from_json(value)
-    return found if found is not None and found.suite == digest(found.task) else None
+    return found if found is not None and found.suite == digest(found.task, found.language) else None
 
 
 def _outcome(value: Any) -> Outcome:
@@ -293,7 +318,7 @@ def _outcome(value: Any) -> Outcome:
 
 def section(found: Behaviour) -> str:
     """The outcomes as a section of the card, Markdown."""
-    suite = SUITES[found.task]
+    suite = suite_of(found.task, found.language)
     lines = [
         "## Behaviour\n",
         "Failures on sentences written for this project, in the style of "
