@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from playground.models import ARCHITECTURES, Config
+from playground.training import chinese_card
 from playground.training.fit import settings_from_json
 
 _SOURCES = {
@@ -18,6 +19,7 @@ _SOURCES = {
     "sst": "[Stanford Sentiment Treebank](https://nlp.stanford.edu/sentiment/) (Socher et al. 2013), binary",
     "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
     "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
+    **chinese_card.SOURCES,
     "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
     "(`playground/training/opinions.py`; none of them is measured on)",
 }
@@ -184,7 +186,9 @@ def _metadata(name: str, config: Config, reports: Reports, summary: dict[str, An
     kind = "token-classification" if config.per_word else "text-classification"
     metadata: dict[str, Any] = {
         "license": "mit",
-        **({"language": "en"} if reports else {}),  # of somebody's own file the language is not known
+        **(
+            {"language": config.language or "en"} if reports else {}
+        ),  # of somebody's own file the language is not known
         "pipeline_tag": kind,
         "tags": [config.architecture, "rnn-lstm-textcnn-transformer-playground"],
     }
@@ -256,6 +260,12 @@ def _text(
         parts += [
             "",
             *(_unknown(entry, report) for entry, report in reports if report.get("unknown_word_accuracy") is not None),
+            *(_made(entry, report) for entry, report in reports if report.get("words_f1") is not None),
+            *(
+                note
+                for corpus, note in chinese_card.NOTES.items()
+                if corpus in {_corpus(entry) for entry, _ in reports}
+            ),
         ]
         parts += [
             "The best epoch and the temperature were chosen on the validation sets; the test sets were looked at "
@@ -283,6 +293,8 @@ def _text(
         "## Limits\n",
         _limits(config, _names(recipe)),
     ]
+    if config.language == "zh" and reports:
+        parts += ["", *chinese_card.section(config, architecture.title, reports)]
     return "\n".join(parts) + "\n"
 
 
@@ -293,6 +305,15 @@ def _percent(share: float | None) -> str:
 def _unknown(entry: dict[str, Any], report: dict[str, Any]) -> str:
     share = _percent(report["unknown_word_accuracy"])
     return f"Words of {entry['title']} that the model had never seen: {share} right.\n"
+
+
+def _made(entry: dict[str, Any], report: dict[str, Any]) -> str:
+    """What the tags of characters come to, as words."""
+    return (
+        f"Accuracy is that of characters, each with a boundary and a tag. Words of {entry['title']} out of its raw "
+        f"text: F1 {_percent(report['words_f1'])}, with their tags {_percent(report['tagged_words_f1'])}; tags of true "
+        f"words {_percent(report['gold_words_accuracy'])} right.\n"
+    )
 
 
 def _data(recipe: dict[str, Any]) -> list[str]:
@@ -357,6 +378,8 @@ def _names(recipe: dict[str, Any]) -> list[str]:
 
 
 def _limits(config: Config, names: list[str]) -> str:
+    if config.language == "zh":
+        return chinese_card.limits(config)
     corpora = {name.split("/")[0] for name in names}
     own = corpora <= set(_SOURCES)  # of these it is known what they are
     if config.per_word:

@@ -33,6 +33,7 @@ from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
 from playground.training.characters import by_character, respelt
+from playground.training.chinese_opinions import chinese_opinions
 from playground.training.columns import chosen, inspect
 from playground.training.data import Checked, Examples, joined, lines, lost, read, told_beside
 from playground.training.data import beside as check_beside
@@ -605,7 +606,8 @@ def _tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[str
 
 def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
     if "made" in entry:
-        found = opinions(entry["made"], entry.get("seed", 0))
+        made = chinese_opinions if entry.get("language") == "zh" else opinions
+        found = made(entry["made"], entry.get("seed", 0))
         if "sha256" in entry and found.sha256 != entry["sha256"]:
             raise BadInput(
                 f"The sentences “{entry['name']}” are made differently by now (sha256 differs). Take the sha256 out of "
