@@ -8,7 +8,7 @@ import pytest
 
 from playground.checkpoints import Checkpoint
 from playground.errors import BadInput
-from playground.lenses.predict import probabilities
+from playground.lenses.predict import predict, probabilities
 from playground.lenses.spans import by_kind, kinds, makes_words, spans
 from playground.models import Config, build
 from playground.tasks import UPOS
@@ -97,6 +97,18 @@ def test_nothing_is_joined_over_a_space_or_what_was_not_read_or_before_the_begin
     assert spans("", (), FEW, np.zeros((0, 4))) == []
 
 
+def test_a_prediction_holds_the_words_beside_the_tags_of_characters() -> None:
+    answer = predict(checkpoint(0), "我们在北京。").as_json()
+    assert [one["text"] for one in answer["words"]] == list("我们在北京。")
+    assert set(answer["tags"]) <= set(LABELS)
+    assert "".join(one["text"] for one in answer["spans"]) == "我们在北京。"
+    for one in answer["spans"]:
+        assert list(one) == ["start", "end", "text", "tag", "score"]
+        assert answer["text"][one["start"] : one["end"]] == one["text"]
+        assert one["tag"] in UPOS
+        assert 0 <= one["score"] <= 1
+
+
 def test_labels_that_are_not_there_have_no_probability() -> None:
     labels = ("B-NOUN", "I-NOUN", "B-PUNCT")
     assert kinds(labels) == ["NOUN", "PUNCT"]
@@ -109,10 +121,10 @@ def test_labels_that_are_not_there_have_no_probability() -> None:
 def reference(text: str, gold: list[tuple[int, int, str]], labels: tuple[str, ...], answer: np.ndarray) -> list[float]:
     """Of one sentence: right words, right tagged words, true words, found words, right tags of true words; letter by
     letter of the text."""
-    at = [None] * len(text)
+    at: list[int | None] = [None] * len(text)
     for number, word in enumerate(words(text)):
         for place in range(word.start, word.end):
-            at[place] = number  # type: ignore[call-overload]
+            at[place] = number
     begins = [
         place
         for place in range(len(text))

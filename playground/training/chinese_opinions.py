@@ -70,7 +70,8 @@ FRAMES: tuple[tuple[str, str], ...] = (
     ("固然{thing2}{y}，{thing}还是{x}。", "same"), ("{thing}看着{y}，其实{x}。", "same"),
     ("{thing2}再{y}，也挡不住{thing}{x}。", "same"), ("{thing}{x}，唯独{thing2}{y}了些。", "same"),
     # 比较
-    ("{thing}比{thing2}{x}。", "same"), ("{thing}没有{thing2}{x}。", "other"), ("{thing}远没有{thing2}那样{x}。", "other"),
+    ("{thing}比{thing2}{x}。", "same"), ("{thing}没有{thing2}{x}。", "other"),
+    ("{thing}远没有{thing2}那样{x}。", "other"),
     ("{thing2}{y}，{thing}正相反。", "same"), ("{thing}最不{x}。", "other"), ("哪个都比{thing}{x}。", "other"),
     ("{thing}是我见过最{x}的。", "same"), ("少见这么{x}的。", "same"),
     # 今昔、期待
