@@ -122,9 +122,9 @@ def reference(text: str, gold: list[tuple[int, int, str]], labels: tuple[str, ..
     """Of one sentence: right words, right tagged words, true words, found words, right tags of true words; letter by
     letter of the text."""
     at: list[int | None] = [None] * len(text)
-    for number, word in enumerate(words(text)):
+    for turn, word in enumerate(words(text)):
         for place in range(word.start, word.end):
-            at[place] = number
+            at[place] = turn
     begins = [
         place
         for place in range(len(text))
@@ -144,8 +144,8 @@ def reference(text: str, gold: list[tuple[int, int, str]], labels: tuple[str, ..
         products = {}
         for name in sorted({label[2:] for label in labels}):
             product = 1.0
-            for turn, number in enumerate(inside):
-                label = ("I-" if turn else "B-") + name
+            for nth, number in enumerate(inside):
+                label = ("I-" if nth else "B-") + name
                 product *= answer[number][labels.index(label)] if label in labels else 0.0
             products[name] = product
         return max(products, key=lambda name: products[name])
