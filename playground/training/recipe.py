@@ -56,6 +56,7 @@ from playground.training.fit import (
 from playground.training.opinions import opinions
 from playground.training.pretrain import MaskedSettings, VectorSettings, masked, vectors
 from playground.training.problems import refuse
+from playground.training.selection import where
 from playground.training.splits import HELD_SHARE, apart, split
 from playground.training.stages import check_seed, check_seeds, read_recipe
 from playground.training.transfer import new_model, sizes
@@ -511,7 +512,8 @@ def _fit(
         learnt, held = [part], {rest.name: rest}
     vector_path = _found(root, stage["vector_file"]) if "vector_file" in stage else None
     found = (start.words, start.rows) if start else None
-    parts = _learn(stage, learnt, held, found, vector_path, lesson, before, target, keep, say, started)
+    warm = [_examples(root, entry, task) for entry in stage.get("calibration", [])]
+    parts = _learn(stage, learnt, held, found, vector_path, lesson, before, target, keep, say, started, warm)
     model, vocabulary, summary, warmth = parts
     save(keep, model, vocabulary, temperature=warmth)
     (keep / SUMMARY).write_text(json.dumps(summary), "utf-8")
@@ -617,6 +619,8 @@ def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
             )
         return found
     found = read(_found(root, entry), task, entry.get("text_column"), entry.get("label_column"))
+    if "where" in entry:
+        found = where(found, _found(root, entry), entry["where"])
     if "respelt" in entry:
         found = respelt(found, entry["respelt"], entry.get("seed", 0))
     return by_character(found) if entry.get("characters") else found
@@ -634,6 +638,7 @@ def _learn(
     keep: Path | None,
     say: Say,
     started: float,
+    warm: Sequence[Examples] = (),
 ) -> tuple[Model, Vocabulary, dict[str, Any], float]:
     """Do a stage "fit" with its data at hand: the model, its vocabulary, the summary and the temperature.
 
@@ -642,6 +647,7 @@ def _learn(
         start: words with vectors that the vocabulary takes in.
         vector_path: a file of vectors, for the words that the examples have.
         lessons: texts with soft labels, to learn from beside the examples.
+        warm: sets to fit the temperature on; those of `held` if none.
         before: a model that was fitted before, whose words and weights this one begins with.
     """
     sizes, settings, seed = stage["config"], settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
@@ -676,7 +682,8 @@ def _learn(
     validations = {name: encode_examples(model.config, vocabulary, examples) for name, examples in held.items()}
     say(f"vocabulary: {len(vocabulary):,} rows · {sum(p.numel() for p in model.parameters()):,} parameters")
     history = _told(fit(model, encoded, validations, settings, seed, keep), say)
-    warmth = temperature(model, list(validations.values()))
+    kinds = [encode_examples(model.config, vocabulary, part) for part in warm]
+    warmth = temperature(model, kinds or list(validations.values()))
     dropped = joined(learnt).dropped
     return (
         model,

@@ -65,11 +65,12 @@ def read_recipe(path: Path) -> dict[str, Any]:
 _PARTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
     "masked": ["words", "data"],
-    "fit": ["train", "validation"],
+    "fit": ["train", "validation", "calibration"],
     "teach": ["data"],
     "tune": ["train", "validation"],
     "evaluate": ["data"],
 }
+_OPTIONAL = ("validation", "calibration")
 
 
 def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool) -> None:
@@ -83,7 +84,7 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
         ValueError, KeyError, TypeError: it is not laid out as a stage.
     """
     for part in _PARTS[stage["stage"]]:
-        entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
+        entries = stage[part] if part not in _OPTIONAL else stage.get(part, [{"name": ""}])
         if not entries:
             raise ValueError(part)
         for entry in entries:
