@@ -568,7 +568,7 @@ def _teach(stage: dict[str, Any], root: Path, fitted: dict[str, Fitted], kept: P
             texts += teach.divided(found[: entry.get("texts", len(found))])
             texts += teach.divided(teach.sentences(found, entry.get("sentences", 0), stage.get("seed", 0)))
         texts = [text for text in texts if text]
-        return texts, ask("unlabelled", texts)
+        return texts, ask("unlabelled", texts) if texts else []
 
     return Lessons(unlabelled, ask, key)
 
