@@ -228,11 +228,15 @@ def memory(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load
     from playground.lenses.memory import average, store
+    from playground.lenses.spans import makes_words
     from playground.text import words
+    from playground.training.characters import by_character
     from playground.training.data import read
 
     checkpoint = load(arguments.model)
     examples = read(arguments.data, checkpoint.task, arguments.text_column, arguments.label_column)
+    if makes_words(checkpoint.config.labels):
+        examples = by_character(examples)
     sentences = examples.words or [[word.text for word in words(text)] for text in examples.texts]
     name = os.path.basename(examples.name)
     means = average(checkpoint, sentences, name, examples.sha256, on_progress=_count_on_a_terminal())
