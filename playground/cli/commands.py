@@ -226,11 +226,15 @@ def memory(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load
     from playground.data.reading import read
+    from playground.evaluation.characters import by_character
     from playground.lenses.inside.memory import average, store
+    from playground.lenses.predict.spans import makes_words
     from playground.text import words
 
     checkpoint = load(arguments.model)
     examples = read(arguments.data, checkpoint.task, arguments.text_column, arguments.label_column)
+    if makes_words(checkpoint.config.labels):
+        examples = by_character(examples)
     sentences = examples.words or [[word.text for word in words(text)] for text in examples.texts]
     name = os.path.basename(examples.name)
     means = average(checkpoint, sentences, name, examples.sha256, on_progress=count_on_a_terminal())
@@ -264,11 +268,11 @@ def behaviour(arguments: argparse.Namespace) -> None:
         answers.append(found)
     if arguments.json:
         return print_json([answer.as_json() for answer in answers])
-    for task, capabilities in suite.SUITES.items():
-        of_task = [answer for answer in answers if answer.task == task]
+    for task, language in [(task, language) for language in ("en", "zh") for task in suite.SUITES]:
+        of_task = [answer for answer in answers if (answer.task, answer.language) == (task, language)]
         rows = [
             [capability.title, capability.kind, *(percent(one.capabilities[key].rate) for one in of_task)]
-            for key, capability in capabilities.items()
+            for key, capability in suite.suite_of(task, language).items()
         ]
         if of_task:
             print_table(

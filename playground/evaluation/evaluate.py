@@ -14,7 +14,7 @@ Decisions:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,9 @@ import numpy.typing as npt
 from playground.data.examples import Examples
 from playground.data.reading import read
 from playground.errors import BadInput
+from playground.evaluation.characters import by_character, word_scores
 from playground.lenses.predict.predict import probabilities
+from playground.lenses.predict.spans import makes_words
 from playground.tasks import TASKS
 from playground.text import words as split
 
@@ -55,6 +57,8 @@ class Report:
         words: how many words were scored (pos).
         unknown_word_accuracy: 0-1, on words that are not in the model's vocabulary; None where there are none (pos).
         unread_words: how many words did not reach the model (pos).
+        words_f1, tagged_words_f1, gold_words_accuracy: 0-1, of the words that tagged characters make, without and with
+            their tags, and of the tags of true words; None where the model tags words.
     """
 
     model: str
@@ -70,12 +74,18 @@ class Report:
     words: int | None = None
     unknown_word_accuracy: float | None = None
     unread_words: int | None = None
+    words_f1: float | None = None
+    tagged_words_f1: float | None = None
+    gold_words_accuracy: float | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The report as plain JSON values, with the last three entries only where words are scored."""
+        """The report as plain JSON values, with the last entries only where words, or characters, are scored."""
         answer = asdict(self)
         if self.words is None:
             for name in ("words", "unknown_word_accuracy", "unread_words"):
+                del answer[name]
+        if self.words_f1 is None:
+            for name in ("words_f1", "tagged_words_f1", "gold_words_accuracy"):
                 del answer[name]
         return answer
 
@@ -107,6 +117,10 @@ def evaluate(
         )
     start = time.perf_counter()
     labels = list(checkpoint.config.labels)
+    made: dict[str, Any] = {}
+    if makes_words(labels) and not makes_words(sorted(_gold_labels(examples))):  # words, and the model reads characters
+        made = word_scores(checkpoint, examples)
+        examples = by_character(examples)
     gold = _gold_indices(examples, labels, checkpoint.reference)
     predicted, confidences = _predictions(checkpoint, examples, on_progress)
     right = predicted == gold
@@ -124,6 +138,7 @@ def evaluate(
         labels={label: dict(zip(LABEL_SCORES, values, strict=True)) for label, *values in by_label},
         confusion={"labels": labels, "counts": counts.tolist()},
         **_word_scores(checkpoint, examples, predicted, right),
+        **made,
         seconds=time.perf_counter() - start,
     )
 
@@ -175,7 +190,7 @@ def calibration_error(confidences: npt.ArrayLike, correct: npt.ArrayLike) -> flo
 
 def _gold_indices(examples: Examples, labels: list[str], model: str) -> Array:
     """The index of each true label: (examples,), or (words of all examples,)."""
-    flat = [tag for tags in examples.labels for tag in tags] if TASKS[examples.task].per_word else list(examples.labels)
+    flat = list(_gold_labels(examples))
     index = {label: at for at, label in enumerate(labels)}
     unknown_labels = sorted({label for label in flat if label not in index})
     if unknown_labels:
@@ -191,6 +206,13 @@ def _gold_indices(examples: Examples, labels: list[str], model: str) -> Array:
             labels=unknown_labels,
         )
     return np.array([index[label] for label in flat], dtype=np.int64)
+
+
+def _gold_labels(examples: Examples) -> Iterator[str]:
+    """The true labels: one a text, or one a word of all examples."""
+    if TASKS[examples.task].per_word:
+        return (tag for tags in examples.labels for tag in tags)
+    return iter(examples.labels)
 
 
 def _predictions(

@@ -51,6 +51,7 @@ class Config:
     outputs: int = 0  # 1: two labels share one logit, read through a sigmoid; 0: a logit a label
     dropout: float = 0.0
     max_words: int = 512  # how much of a text is read
+    language: str | None = None  # of the texts that it was made for: en or zh; None where nobody said
 
     def __post_init__(self) -> None:
         for field in ("labels", "readout", "widths"):
@@ -163,6 +164,8 @@ def _check(config: Config) -> None:
         raise _refuse("norm", config.norm, "before or after")
     if config.positions not in ("waves", "distances"):
         raise _refuse("positions", config.positions, "waves or distances")
+    if config.language not in ("en", "zh", None):
+        raise _refuse("language", config.language, "en, zh or null")
     if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:
         raise _refuse("dropout", config.dropout, "a number from 0 up to, not including, 1")
     if isinstance(config.architecture, str) and config.architecture in ARCHITECTURES:

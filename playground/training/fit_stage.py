@@ -64,6 +64,7 @@ class FitInputs:
         vector_path: a file of vectors, for the words that the examples have.
         soft_labels: texts with soft labels, to learn from beside the examples.
         previous: a model that was fitted before, whose words and weights this one begins with.
+        calibration: sets to fit the temperature on; the validation sets if there are none.
     """
 
     train: list[Examples]
@@ -72,6 +73,7 @@ class FitInputs:
     vector_path: Path | None = None
     soft_labels: SoftLabels | None = None
     previous: FittedModel | None = None
+    calibration: Sequence[Examples] = ()
 
 
 def fit_stage(
@@ -95,7 +97,8 @@ def fit_stage(
     log(f"vocabulary: {len(vocabulary):,} rows · {sum(p.numel() for p in model.parameters()):,} parameters")
     settings, seed = settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
     history = run_to_end(fit(model, train, validation, settings, seed, state_folder), log)
-    temperature = fit_temperature(model, list(validation.values()))
+    calibration = [encode_examples(model.config, vocabulary, part) for part in inputs.calibration]
+    temperature = fit_temperature(model, calibration or list(validation.values()))
     dropped = joined(inputs.train).dropped
     summary = summarize(target, model, train, list(validation.values()), dropped, history, started)
     return FittedModel(model, vocabulary, summary, temperature)

@@ -11,6 +11,7 @@ import yaml
 
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
+from playground.training import chinese_model_card
 from playground.training.settings import settings_from_json
 
 _SOURCES = {
@@ -18,6 +19,7 @@ _SOURCES = {
     "sst": "[Stanford Sentiment Treebank](https://nlp.stanford.edu/sentiment/) (Socher et al. 2013), binary",
     "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
     "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
+    **chinese_model_card.SOURCES,
     "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
     "(`playground/training/recipes/opinion_sentences.py`; none of them is measured on)",
 }
@@ -62,6 +64,8 @@ def recipe_card(
         "## Limits\n",
         _limits(config, _data_names(recipe)),
     ]
+    if config.language == "zh" and reports:
+        parts += ["", *chinese_model_card.section(config, ARCHITECTURES[config.architecture].title, reports)]
     text = "\n".join(parts) + "\n"
     if other_seeds:
         text = with_section(
@@ -170,7 +174,8 @@ def _metadata(name: str, config: Config, reports: Reports, summary: dict[str, An
     kind = "token-classification" if config.per_word else "text-classification"
     metadata: dict[str, Any] = {
         "license": "mit",
-        **({"language": "en"} if reports else {}),  # of somebody's own file the language is not known
+        # Of somebody's own file the language is not known.
+        **({"language": config.language or "en"} if reports else {}),
         "pipeline_tag": kind,
         "tags": [config.architecture, "rnn-lstm-textcnn-transformer-playground"],
     }
@@ -199,7 +204,10 @@ def _result(kind: str, title: str, type: str, split: str, measured: dict[str, An
 
 def numbers(measured: dict[str, Any]) -> dict[str, float]:
     """Of what was measured the single numbers, by name."""
-    names = ("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy")
+    names = (
+        *("accuracy", "macro_f1", "balanced_accuracy", "calibration_error", "unknown_word_accuracy"),
+        *("words_f1", "tagged_words_f1", "gold_words_accuracy"),
+    )
     return {name: measured[name] for name in names if measured.get(name) is not None}
 
 
@@ -242,6 +250,12 @@ def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_
             _unknown_words(entry, report)
             for entry, report in reports
             if report.get("unknown_word_accuracy") is not None
+        ),
+        *(_words_of_characters(entry, report) for entry, report in reports if report.get("words_f1") is not None),
+        *(
+            note
+            for corpus, note in chinese_model_card.NOTES.items()
+            if corpus in {_corpus(entry) for entry, _ in reports}
         ),
         "The best epoch and the temperature were chosen on the validation sets; the test sets were looked at "
         f"once{' with each seed' * has_seeds}.\n",
@@ -318,11 +332,22 @@ def _teachers(recipe: dict[str, Any]) -> list[str]:
     ]
 
 
+def _words_of_characters(entry: dict[str, Any], report: dict[str, Any]) -> str:
+    """What the tags of characters come to, as words."""
+    return (
+        f"Accuracy is that of characters, each with a boundary and a tag. Words of {entry['title']} out of its raw "
+        f"text: F1 {_percent(report['words_f1'])}, with their tags {_percent(report['tagged_words_f1'])}; tags of true "
+        f"words {_percent(report['gold_words_accuracy'])} right.\n"
+    )
+
+
 def _data_names(recipe: dict[str, Any]) -> list[str]:
     return [entry["name"] for stage in recipe["stages"] for entry in (*stage.get("data", []), *stage.get("train", []))]
 
 
 def _limits(config: Config, names: list[str]) -> str:
+    if config.language == "zh":
+        return chinese_model_card.limits(config)
     corpora = {name.split("/")[0] for name in names}
     own = corpora <= set(_SOURCES)  # of these it is known what they are
     if config.per_word:

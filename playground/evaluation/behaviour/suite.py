@@ -33,6 +33,7 @@ import numpy as np
 
 from playground.checkpoints import BEHAVIOUR, CARD, card_sections, read_measurement, weights_digest
 from playground.errors import BadCheckpoint, NotApplicable, choose
+from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH
 from playground.evaluation.behaviour.part_of_speech import POS
 from playground.evaluation.behaviour.sentiment import SENTIMENT
 from playground.evaluation.behaviour.templates import Capability, Case
@@ -49,6 +50,8 @@ KINDS = {
     "direction": "direction: the probability moves the wrong way",
 }
 SUITES: dict[str, dict[str, Capability]] = {"sentiment": SENTIMENT, "pos": POS}
+CHINESE: dict[str, dict[str, Capability]] = {"sentiment": SENTIMENT_ZH}
+"""The suites of models that are made for Chinese, by task."""
 TOLERANCE = 0.1  # of a probability
 EXAMPLES = 3  # failures that are kept of each capability
 
@@ -93,6 +96,7 @@ class Behaviour:
     Attributes:
         suite: digest of all cases of the task.
         weights: digest of the weights that were measured; empty for a model that lies nowhere or is untrained.
+        language: of the sentences.
     """
 
     model: str
@@ -100,6 +104,7 @@ class Behaviour:
     suite: str
     weights: str
     capabilities: dict[str, Outcome]
+    language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -115,9 +120,10 @@ class Behaviour:
         try:
             outcomes = {str(key): _outcome_from_json(entry) for key, entry in value["capabilities"].items()}
             model, task, suite, weights = (str(value[name]) for name in ("model", "task", "suite", "weights"))
-            if not set(outcomes) <= set(SUITES[task]):
+            language = str(value.get("language", "en"))
+            if not set(outcomes) <= set(suite_of(task, language)):
                 raise ValueError("other capabilities")
-            return cls(model, task, suite, weights, outcomes)
+            return cls(model, task, suite, weights, outcomes, language)
         except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError):
             raise BadCheckpoint(
                 f"{BEHAVIOUR} does not hold failure rates by capability. "
@@ -138,9 +144,18 @@ def behaviour(
         on_progress: called with how many capabilities are done, and of how many.
     Raises:
         NotFound: there is no such capability.
-        NotApplicable: the model has other labels than the suite's sentences.
+        NotApplicable: the model has other labels than the suite's sentences, or there are none in its language.
     """
     config = checkpoint.config
+    language = config.language or "en"
+    if not suite_of(config.task, language):
+        raise NotApplicable(
+            f"{checkpoint.reference} reads {language}, and of its task there are no sentences in the language "
+            f"{language}. Choose a model of another language.",
+            key="behaviour-language",
+            model=checkpoint.reference,
+            language=language,
+        )
     missing = sorted(set(TASKS[config.task].labels) - set(config.labels))
     if missing:
         raise NotApplicable(
@@ -150,31 +165,40 @@ def behaviour(
             model=checkpoint.reference,
             label=missing[0],
         )
-    suite = SUITES[config.task]
+    suite = suite_of(config.task, language)
     chosen = list(suite if capabilities is None else capabilities)
     outcomes = {}
     for done, key in enumerate(chosen, 1):
         capability = choose(suite, key, "capability")
         outcomes[key] = outcome(
-            capability.kind, cases(config.task, key), config.labels, lambda texts: probabilities(checkpoint, texts)
+            capability.kind,
+            cases(config.task, key, language),
+            config.labels,
+            lambda texts: probabilities(checkpoint, texts),
         )
         if on_progress:
             on_progress(done, len(chosen))
     weights = "" if checkpoint.untrained else weights_digest(checkpoint)
-    return Behaviour(checkpoint.reference, config.task, digest(config.task), weights, outcomes)
+    return Behaviour(checkpoint.reference, config.task, digest(config.task, language), weights, outcomes, language)
+
+
+def suite_of(task: str, language: str = "en") -> dict[str, Capability]:
+    """The capabilities of a task in a language; none where nobody wrote any."""
+    return CHINESE.get(task, {}) if language == "zh" else SUITES[task]
 
 
 @cache
-def cases(task: str, key: str) -> tuple[Case, ...]:
+def cases(task: str, key: str, language: str = "en") -> tuple[Case, ...]:
     """The cases of a capability, the same every time."""
-    return tuple(SUITES[task][key].cases(key))
+    return tuple(suite_of(task, language)[key].cases(key))
 
 
 @cache
-def digest(task: str) -> str:
+def digest(task: str, language: str = "en") -> str:
     """The sha256 of all cases of a task, in order."""
     hashed = [
-        [key, capability.kind, [asdict(one) for one in cases(task, key)]] for key, capability in SUITES[task].items()
+        [key, capability.kind, [asdict(one) for one in cases(task, key, language)]]
+        for key, capability in suite_of(task, language).items()
     ]
     return hashlib.sha256(json.dumps(hashed, ensure_ascii=False).encode()).hexdigest()
 
@@ -284,7 +308,7 @@ def stored(reference: str) -> Behaviour | None:
     """
     value = read_measurement(reference, BEHAVIOUR)
     found = None if value is None else Behaviour.from_json(value)
-    return found if found is not None and found.suite == digest(found.task) else None
+    return found if found is not None and found.suite == digest(found.task, found.language) else None
 
 
 def _outcome_from_json(value: Any) -> Outcome:
@@ -298,7 +322,7 @@ def _outcome_from_json(value: Any) -> Outcome:
 
 def section(found: Behaviour) -> str:
     """The outcomes as a section of the card, Markdown."""
-    suite = SUITES[found.task]
+    suite = suite_of(found.task, found.language)
     lines = [
         "## Behaviour\n",
         "Failures on sentences written for this project, in the style of "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 import numpy as np
 
 from playground.lenses.predict.caution import Caution, caution
+from playground.lenses.predict.spans import Span, makes_words, spans
 from playground.tasks import TASKS
 from playground.text import Word, pretokenized, words
 
@@ -57,6 +58,13 @@ class Prediction:
         return [self.labels[tag] if word.read else None for tag, word in zip(best.tolist(), self.words, strict=True)]
 
     @property
+    def spans(self) -> list[Span] | None:
+        """The words that tagged characters make; None where the model tags words, or the whole text."""
+        if not TASKS[self.task].per_word or not makes_words(self.labels):
+            return None
+        return spans(self.text, self.words, self.labels, self.probabilities)
+
+    @property
     def scores(self) -> Any:
         """{label: probability}, or a list of these with None for a word that was not read."""
         if not TASKS[self.task].per_word:
@@ -70,6 +78,7 @@ class Prediction:
     def as_json(self) -> dict[str, Any]:
         """As the command line and the HTTP API print it."""
         answer = {"tags": self.tags} if TASKS[self.task].per_word else {"label": self.label}
+        made = self.spans
         return {
             "model": self.model,
             "task": self.task,
@@ -79,6 +88,7 @@ class Prediction:
             **answer,
             "scores": self.scores,
             "caution": self.caution and self.caution.as_json(),
+            **({"spans": [one.as_json() for one in made]} if made is not None else {}),
         }
 
 

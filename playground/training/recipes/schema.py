@@ -65,11 +65,12 @@ def read_recipe(path: Path) -> dict[str, Any]:
 _DATA_LISTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
     "masked": ["words", "data"],
-    "fit": ["train", "validation"],
+    "fit": ["train", "validation", "calibration"],
     "teach": ["data"],
     "tune": ["train", "validation"],
     "evaluate": ["data"],
 }
+_OPTIONAL_LISTS = ("validation", "calibration")
 
 
 def _check_stage(stage: dict[str, Any], names_before: dict[str, set[str]], fitted: bool) -> None:
@@ -103,7 +104,7 @@ def _check_stage(stage: dict[str, Any], names_before: dict[str, set[str]], fitte
 def _check_data(stage: dict[str, Any]) -> None:
     """Look at every entry of data that a stage names."""
     for part in _DATA_LISTS[stage["stage"]]:
-        entries = stage[part] if part != "validation" else stage.get(part, [{"name": ""}])
+        entries = stage[part] if part not in _OPTIONAL_LISTS else stage.get(part, [{"name": ""}])
         if not entries:
             raise ValueError(part)
         for entry in entries:
@@ -191,7 +192,8 @@ def _check_continued(stage: dict[str, Any], before: list[dict[str, Any]]) -> Non
 
 def _fixed_sizes(stage: dict[str, Any]) -> dict[str, Any]:
     """What of a config cannot change once there are weights; how long the vectors are, the weights tell."""
-    return {key: value for key, value in stage["config"].items() if key not in ("dropout", "max_words", "size")}
+    free = ("dropout", "max_words", "size", "language")
+    return {key: value for key, value in stage["config"].items() if key not in free}
 
 
 def _check_teach(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:

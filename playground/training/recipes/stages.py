@@ -21,6 +21,7 @@ from playground.data.examples import Examples, joined
 from playground.data.reading import read, texts_only
 from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput, NotFound
+from playground.evaluation.characters import by_character, respelt
 from playground.evaluation.evaluate import evaluate
 from playground.text import Vocabulary
 from playground.text import words as split_into_words
@@ -30,7 +31,9 @@ from playground.training.finetune.plan import Plan
 from playground.training.finetune.tune import tune_and_save
 from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, fit_stage
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
+from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
 from playground.training.recipes.opinion_sentences import opinions
+from playground.training.recipes.row_selection import where
 from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
 from playground.training.transfer import new_model
@@ -97,7 +100,8 @@ def _data_file(run: RecipeRun, entry: dict[str, Any]) -> Path:
 def _read_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Examples:
     """The examples of an entry: read from its file, or made here."""
     if "made" in entry:
-        found = opinions(entry["made"], entry.get("seed", 0))
+        make = chinese_opinions if entry.get("language") == "zh" else opinions
+        found = make(entry["made"], entry.get("seed", 0))
         if "sha256" in entry and found.sha256 != entry["sha256"]:
             raise BadInput(
                 f"The sentences “{entry['name']}” are made differently by now (sha256 differs). Take the sha256 out of "
@@ -106,7 +110,13 @@ def _read_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Examples
                 given=entry["name"],
             )
         return found
-    return read(_data_file(run, entry), task, entry.get("text_column"), entry.get("label_column"))
+    path = _data_file(run, entry)
+    found = read(path, task, entry.get("text_column"), entry.get("label_column"))
+    if "where" in entry:
+        found = where(found, path, entry["where"])
+    if "respelt" in entry:
+        found = respelt(found, entry["respelt"], entry.get("seed", 0))
+    return by_character(found) if entry.get("characters") else found
 
 
 def _stage_key(stage: dict[str, Any], *others: str) -> str:
@@ -197,6 +207,7 @@ def run_fit(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedMode
         _data_file(run, stage["vector_file"]) if "vector_file" in stage else None,
         soft_labels,
         previous,
+        [_read_examples(run, entry, stage["config"].get("task")) for entry in stage.get("calibration", [])],
     )
     fitted = replace(fit_stage(stage, inputs, run.target, run.log, started, folder), key=key)
     save(folder, fitted.model, fitted.vocabulary, temperature=fitted.temperature)
@@ -253,7 +264,7 @@ def run_teach(stage: dict[str, Any], run: RecipeRun) -> SoftLabels:
                 distillation.sample_sentences(found, entry.get("sentences", 0), stage.get("seed", 0))
             )
         texts = [text for text in texts if text]
-        return texts, predict("unlabelled", texts)
+        return texts, predict("unlabelled", texts) if texts else []
 
     return SoftLabels(unlabelled, predict, key)
 

@@ -1,0 +1,118 @@
+"""Words out of characters: a model that tags characters says with each tag whether a word begins there.
+
+Its tags are those of words behind `B-` (a word begins) or `I-` (it goes on): B-NOUN, I-NOUN, … . What one model calls a
+character is a word of the axis that all models share (`playground.text`): a Han character, a number, a word in Latin
+letters. Pure functions; nothing here knows about models or checkpoints.
+
+Decisions:
+- A word begins where the most probable tag says so, and besides at the beginning of a text, behind a space, and behind
+  what was not read: no tag can join what does not touch.
+- The tag of a word is the X with the highest product of P(B-X) at its first and P(I-X) at each further character, so
+  that characters that do not agree still make one word with one tag. Its score is the mean of these probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+BEGINS, GOES_ON = "B-", "I-"
+_LEAST = 1e-30  # of a probability, so that its logarithm is a number
+
+
+class Placed(Protocol):
+    """What stands in a text from `start` up to `end`, counted in Python characters."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Span(NamedTuple):
+    """A word that characters make: where it stands, its tag, and how probable that is, a mean over its characters."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """As a prediction holds it."""
+        return self._asdict()
+
+
+def makes_words(labels: Sequence[str]) -> bool:
+    """Whether the labels of a model are those of characters that make words."""
+    return any(label.startswith(BEGINS) for label in labels) and all(
+        label[:2] in (BEGINS, GOES_ON) and len(label) > 2 for label in labels
+    )
+
+
+def kinds(labels: Sequence[str]) -> list[str]:
+    """The tags that words can have, in the order of the labels."""
+    return list(dict.fromkeys(label[2:] for label in labels))
+
+
+def spans(text: str, words: Sequence[Placed], labels: Sequence[str], probabilities: np.ndarray) -> list[Span]:
+    """The words that the characters of a text make, in reading order; what was not read is in none.
+
+    Args:
+        words: where each character stands.
+        labels: B-X or I-X, in the order of the probabilities.
+        probabilities: (characters, labels), 0-1; NaN in the rows of those that were not read.
+    """
+    tags, scores = kinds(labels), by_kind(labels, probabilities)
+    begins = np.array([label.startswith(BEGINS) for label in labels])
+    found: list[Span] = []
+    for first, end in _groups(words, begins, probabilities):
+        characters = range(first, end)
+        best = best_kind(scores, characters)
+        start, stop = words[first].start, words[end - 1].end
+        score = float(rows_of(scores, characters)[:, best].mean())
+        found.append(Span(start, stop, text[start:stop], tags[best], score))
+    return found
+
+
+def best_kind(scores: np.ndarray, characters: Sequence[int]) -> int:
+    """The tag with the highest product of probabilities over the characters of a word: an index into `kinds`.
+
+    Args:
+        scores: as `by_kind` gives it.
+        characters: indices of the word's characters, the first one first.
+    """
+    return int(np.log(np.maximum(rows_of(scores, characters), _LEAST)).sum(0).argmax())
+
+
+def by_kind(labels: Sequence[str], probabilities: np.ndarray) -> np.ndarray:
+    """Probabilities of characters by what they do and by tag, (2, characters, kinds): B-X, then I-X; 0 where there is
+    no such label."""
+    tags = kinds(labels)
+    found = np.zeros((2, len(probabilities), len(tags)))
+    for at, label in enumerate(labels):
+        found[int(label.startswith(GOES_ON)), :, tags.index(label[2:])] = probabilities[:, at]
+    return found
+
+
+def rows_of(scores: np.ndarray, characters: Sequence[int]) -> np.ndarray:
+    """P(B-X) of a word's first character, then P(I-X) of each further one: (characters of the word, kinds)."""
+    rows = scores[1, list(characters)]
+    rows[0] = scores[0, characters[0]]
+    return np.asarray(rows)
+
+
+def _groups(words: Sequence[Placed], begins: np.ndarray, probabilities: np.ndarray) -> list[tuple[int, int]]:
+    """Of each word the index of its first character and that behind its last one."""
+    found: list[tuple[int, int]] = []
+    for at, row in enumerate(probabilities):
+        if np.isnan(row).any():
+            continue
+        joins = found and found[-1][1] == at and words[at - 1].end == words[at].start and not begins[row.argmax()]
+        if joins:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return found

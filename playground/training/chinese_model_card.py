@@ -1,0 +1,97 @@
+"""What the cards of Chinese models say: where their data is from, what to hold beside the numbers, limits, and all of
+it in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from playground.models import Config
+
+SOURCES = {
+    "zh_sentiment": "Chinese reviews of ten kinds of goods (online_shopping_10_cats) and Weibo posts (weibo2018), "
+    "collected by [ChineseNlpCorpus](https://github.com/SophonPlus/ChineseNlpCorpus); the collections state no "
+    "licence: research use. No text of a test set stands among what was learnt from",
+    "zh_ud_gsd": "[Universal Dependencies Chinese GSD](https://github.com/UniversalDependencies/UD_Chinese-GSD) as of "
+    "UD 1.4 (CC BY-NC-SA 4.0), in simplified characters and with tags of UD 2, to learn from; "
+    "[GSDSimp](https://github.com/UniversalDependencies/UD_Chinese-GSDSimp) 2.16 (CC BY-SA 4.0), dev to choose on and "
+    "test to measure on",
+    "chinese-opinions": "sentences made for this project: what a denial or a “但是” does to an opinion "
+    "(`playground/training/recipes/chinese_opinion_sentences.py`; none of them is measured on)",
+}
+"""Of each corpus what it is, as `card` lists the data."""
+
+NOTES = {
+    "zh_sentiment": "ChnSentiCorp is measured on 1,178 of its 1,200 test texts, without doubles, and none of them was "
+    "learnt from. Of the set as it is usually used 331 test texts are copies of training texts; numbers published for "
+    "it that way (TextCNN 92.95 %, BiLSTM 92.64 %, BERT 95.0 %) are not to be held beside these. TF-IDF over one and "
+    "two characters with logistic regression, trained on the same file, has 87.0 % of ChnSentiCorp and 88.0 % of "
+    "Weibo.\n",
+    "zh_ud_gsd": "For comparison: UDPipe 2 has F1 90.1 % for words and 86.7 % with tags (GSDSimp 2.17, raw text).\n",
+}
+"""What to know beside the numbers, by corpus that is measured on."""
+
+_ANSWERS = {
+    "sentiment": "判断一段中文对所谈事物是肯定（positive）还是否定（negative）",
+    "pos": "把中文句子切成词，并给每个词标注词性（UD 通用词性）",
+}
+_DATA = {
+    "sentiment": "训练数据：十类商品的评论（online_shopping_10_cats）和微博（weibo2018），来自 ChineseNlpCorpus，"
+    "未注明许可，仅供研究；其中不含任何测试文本。常用的 ChnSentiCorp 测试集有 331 条与训练集重复，"
+    "已发表的 92–95 % 不能与此处直接比较。",
+    "pos": "训练数据：UD Chinese GSD（UD 1.4，CC BY-NC-SA 4.0，已转为简体与 UD 2 词性），"
+    "在 GSDSimp 2.16（CC BY-SA 4.0）的 dev 上挑选、在 test 上测量。",
+}
+_LIMITS = {
+    "sentiment": "局限：只见过商品评论和微博；每个汉字是一个单位，只认简体；读取前 {most:,} 个字；没有“中性”；"
+    "对讽刺和隔得很远的否定不可靠。",
+    "pos": "局限：训练语料像百科和新闻，只认简体；网络用语、口语和方言会切错；没有空格的外文串算作一个单位；"
+    "读取前 {most:,} 个字。",
+}
+
+
+def limits(config: Config) -> str:
+    """What a Chinese model is not for."""
+    if config.per_word:
+        return (
+            "Simplified Chinese as encyclopaedias and newspapers write it, split into words as that treebank splits "
+            "them. Slang and dialects are split worse, other languages get tags that mean nothing. "
+            f"It reads the first {config.max_words:,} characters of a text."
+        )
+    return (
+        "Reviews of goods and posts in simplified Chinese. It reads characters; traditional ones it mostly does not "
+        "know, and in other languages its answer means nothing. Irony and a denial from afar mislead it. "
+        f"It reads the first {config.max_words:,} characters of a text. It knows two answers and no “neutral”."
+    )
+
+
+def section(config: Config, title: str, reports: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
+    """The card in Chinese, as lines of Markdown.
+
+    Args:
+        title: of the architecture.
+        reports: of each test set its entry in the recipe and its report as JSON.
+    """
+    if config.per_word:
+        columns = {
+            "words_f1": "分词 F1",
+            "tagged_words_f1": "分词和词性 F1",
+            "gold_words_accuracy": "已知分词时的词性正确率",
+        }
+    else:
+        columns = {"accuracy": "正确率", "macro_f1": "宏平均 F1"}
+    columns |= {"calibration_error": "校准误差"}
+    return [
+        "## 中文\n",
+        f"{title}：{_ANSWERS[config.task]}。\n",
+        f"| 测试集 | 条数 | {' | '.join(columns.values())} |",
+        f"|---|---|{'---|' * len(columns)}",
+        *(
+            f"| {entry['title']} | {report['examples']:,} | "
+            f"{' | '.join(f'{100 * report[key]:.2f} %' for key in columns)} |"
+            for entry, report in reports
+        ),
+        "",
+        f"{_DATA[config.task]}\n",
+        _LIMITS[config.task].format(most=config.max_words),
+    ]
