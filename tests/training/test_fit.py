@@ -96,6 +96,7 @@ def test_eight_examples_are_learnt(architecture: str, task: str) -> None:
     "change",
     [{"word_dropout": 0.3}, {"average": 0.9}, {"label_smoothing": 0.1}, {"crop_words": 3}, {"adversarial": 0.2}],
 )
+@pytest.mark.slow
 def test_each_setting_still_learns(change: dict[str, Any]) -> None:
     model = tiny.model("textcnn", "pos", dropout=0.0)
     _, history = run(model, dataclasses.replace(FAST, **change))
@@ -360,6 +361,7 @@ def first_positions(settings: Settings, texts: list[str], monkeypatch: pytest.Mo
     return found
 
 
+@pytest.mark.slow
 def test_whole_texts_begin_where_they_will_begin_when_they_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["a good film", "not bad", "it 's a good dog , not a film", "bad"]
     anywhere = first_positions(FAST, texts, monkeypatch)

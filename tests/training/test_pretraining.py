@@ -33,6 +33,7 @@ def weights(one: Model) -> dict[str, torch.Tensor]:
 
 
 @pytest.mark.parametrize(("architecture", "directions"), [("transformer", 1), ("lstm", 2), ("rnn", 2), ("rnn", 1)])
+@pytest.mark.slow
 def test_words_are_told_from_their_neighbours(architecture: str, directions: int) -> None:
     reader = model(architecture=architecture, directions=directions)
     before = weights(reader)
@@ -43,6 +44,7 @@ def test_words_are_told_from_their_neighbours(architecture: str, directions: int
     assert not reader.training
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_weights_also_after_a_break(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

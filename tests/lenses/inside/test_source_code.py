@@ -55,10 +55,12 @@ def answers(folder: Path, asked: list[Checkpoint]) -> None:
             assert float((mine - own).abs().max()) < 1e-5, checkpoint.reference
 
 
+@pytest.mark.slow
 def test_the_listing_of_every_shipped_checkpoint_gives_its_logits(tmp_path: Path) -> None:
     answers(tmp_path, [load(reference) for reference in checkpoints.shipped()])
 
 
+@pytest.mark.slow
 def test_the_listing_of_every_kind_of_model_gives_its_logits(tmp_path: Path) -> None:
     asked = []
     for number, (architecture, task, change) in enumerate(VARIANTS):

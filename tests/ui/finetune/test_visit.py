@@ -183,6 +183,7 @@ def test_a_validation_file_of_the_same_layout_is_read_as_the_file_to_learn_from(
     assert "other.csv has other columns than train.csv, so they were guessed – text: remark; label: verdict." in html
 
 
+@pytest.mark.slow
 def test_a_long_training_is_told_before_it_begins() -> None:
     one = visit()
     assert "minutes" not in render_plan.plan(one, "en").split("</small></p>")[0]
