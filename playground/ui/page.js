@@ -60,6 +60,9 @@
     const top = find(".top");
     if (!top) return;
     root.lang = page.languages[top.dataset.language];
+    for (const one of document.querySelectorAll("p[data-waiting]")) {
+      if (one.textContent !== top.dataset.waiting) one.textContent = top.dataset.waiting;
+    }
     if (document.title !== top.dataset.title) document.title = top.dataset.title; // else the observer would call for ever
   };
 

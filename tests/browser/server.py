@@ -1,7 +1,8 @@
 """The page over tiny checkpoints, in a process of its own: `python -m tests.browser.server FOLDER CALLS`.
 
 Every call of a model is a line in the file CALLS, so that a test can count them. While a file `hold-NAME` is beside it,
-a search for edits by the model NAME stands still once it has begun, so that a test can stop it.
+a search for edits by the model NAME stands still once it has begun, so that a test can stop it. With `--pseudo` behind
+them the page also speaks the language of `tests/pseudo.py`.
 """
 
 import sys
@@ -41,4 +42,8 @@ if __name__ == "__main__":
 
     compare_queries._ask = counted  # type: ignore[assignment]
     edit_queries.edit = held  # type: ignore[assignment, attr-defined]
+    if "--pseudo" in sys.argv:
+        from tests import pseudo
+
+        pseudo.register()
     ui.launch()

@@ -23,7 +23,7 @@ def header(device: str | None, language: str) -> str:
     state, runs = "waking" if device is None else "awake", say(f"device-{device or 'waking'}", language)
     return (
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
-        f'data-copied="{safe(say("copied", language))}"{data}>'
+        f'data-copied="{safe(say("copied", language))}" data-waiting="{safe(say("device-waking", language))} …"{data}>'
         f"<div><h1>{safe(say('title', language))}</h1><p>{safe(say('tagline', language))}</p></div>"
         f'<div class="tools"><span class="device {state}">{safe(runs)}</span>'
         f'<a href="?view=api">{safe(say("api", language))}</a>'

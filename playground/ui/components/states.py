@@ -10,8 +10,11 @@ from playground.ui.language.translations import error
 
 
 def waiting(language: str) -> str:
-    """What stands in place of the answers until the first question is answered."""
-    return f'<div class="state"><p class="pulse">{safe(say("device-waking", language))} …</p></div>'
+    """What stands in place of the answers until the first question is answered.
+
+    It is drawn before the language is known: `page.js` writes it anew in the language of the page.
+    """
+    return f'<div class="state"><p class="pulse" data-waiting>{safe(say("device-waking", language))} …</p></div>'
 
 
 def problem(failure: Exception, language: str) -> str:

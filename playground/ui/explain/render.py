@@ -148,7 +148,7 @@ def _content(row: Row, at: int, found: Reasons, language: str) -> str:
         reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
         if reason is None:
             return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
-        told = f"{reason}." if language == "en" else error(row.failed, language)
+        told = error(row.failed, language, f"{reason}.")
         return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(told)}</p>'
     if row.left_out:
         return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'

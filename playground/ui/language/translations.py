@@ -50,11 +50,15 @@ def tag(name: str, language: str) -> str:
     return translation(language, "tags", name, UPOS.get(name, ""))
 
 
-def error(problem: Exception, language: str) -> str:
-    """An error in a language: what stands there for its key, or the sentence it was raised with."""
+def error(problem: Exception, language: str, english: str = "") -> str:
+    """An error in a language: what stands there for its key, or the sentence it was raised with.
+
+    Args:
+        english: in place of that sentence.
+    """
     if not isinstance(problem, PlaygroundError):
         return say("internal", language, kind=type(problem).__name__)
-    return _filled(language, problem.key, problem.values) or str(problem)
+    return _filled(language, problem.key, problem.values) or english or str(problem)
 
 
 class Sentence(Protocol):
