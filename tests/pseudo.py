@@ -5,6 +5,7 @@ It comes through the same door as any other: a line in `LANGUAGES`, an entry in 
 
 from typing import Any
 
+from playground.models import ARCHITECTURES
 from playground.ui.language import chinese
 from playground.ui.language.languages import LANGUAGES, Language
 from playground.ui.language.numbers import NUMBERS, Writing
@@ -27,5 +28,6 @@ def register() -> None:
     english = NUMBERS["en"]
     NUMBERS[KEY] = Writing(english.count, wrapped(english.milliseconds))
     TRANSLATIONS[KEY] = wrapped(chinese.TRANSLATIONS)
-    for table in tables().values():
-        table[KEY] = wrapped(table["en"])
+    words = [*tables().values(), *(facts.words for facts in ARCHITECTURES.values())]
+    for table in words:
+        table[KEY] = wrapped(table["en"])  # type: ignore[index]

@@ -143,7 +143,7 @@ def test_many_texts(visit: Opened, task: str) -> None:
 def test_every_view_of_look_inside(visit: Opened, task: str) -> None:
     page = opened(visit, task, "inside")
     page.wait_for_selector("#inside .views label", timeout=60_000)
-    seen = set()
+    seen: set[str] = set()
     for architecture in ARCHITECTURES:
         page.locator("#inside select[data-wish='model'][data-side='0']").select_option(f"{task}-{architecture}")
         page.wait_for_selector(
