@@ -30,4 +30,4 @@ def register() -> None:
     TRANSLATIONS[KEY] = wrapped(chinese.TRANSLATIONS)
     words = [*tables().values(), *(facts.words for facts in ARCHITECTURES.values())]
     for table in words:
-        table[KEY] = wrapped(table["en"])  # type: ignore[index]
+        table[KEY] = wrapped({**table["zh"], **table["en"]})  # type: ignore[index]
