@@ -24,7 +24,7 @@ FIRST = 2  # the id of the first word, and of the first letter
 
 MAX_CHARACTERS = 200_000
 LETTERS_A_WORD = 20
-_KEPT_CHARACTERS = 20_000  # longer texts are divided anew each time: what is kept has to stay small
+_KEPT_CHARACTERS = 20_000  # of longer texts only the newest are kept divided: what is kept has to stay small
 _KEPT_WORD = 64  # likewise for longer words
 _KEPT_SPELLINGS = 1 << 16
 
@@ -114,7 +114,7 @@ def words(text: str) -> tuple[Word, ...]:
     Source:
         https://universaldependencies.org/en/tokenization.html
     """
-    return _kept(text) if len(_checked(text)) <= _KEPT_CHARACTERS else _divided(text)
+    return _kept(text) if len(_checked(text)) <= _KEPT_CHARACTERS else _kept_long(text)
 
 
 def _divided(text: str) -> tuple[Word, ...]:
@@ -122,6 +122,7 @@ def _divided(text: str) -> tuple[Word, ...]:
 
 
 _kept = lru_cache(maxsize=512)(_divided)
+_kept_long = lru_cache(maxsize=2)(_divided)  # one question asks for its words once a model and more
 
 
 def pretokenized(text: str) -> tuple[Word, ...]:

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.data.examples import Examples
 from playground.errors import BadInput
 from playground.lenses.predict.predict import probabilities
 from playground.lenses.predict.spans import BEGINS, GOES_ON, best_kind, by_kind, kinds, spans
 from playground.tasks import UPOS
 from playground.text import Word
 from playground.text import words as divide
-from playground.data.examples import Examples
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint

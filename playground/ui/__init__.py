@@ -1,7 +1,7 @@
 """The page: a bar that holds the text, and below it a tab a lens. `TABS` names them in their order.
 
 Adding one is a folder here whose `tab.py` has `build(bar)`, and a line in `TABS`. The page is served before torch is
-imported: models wake up in the background (`model_loader.py`), and nothing here imports torch before a model is asked.
+imported: models are loaded in the background (`model_loader.py`), and nothing here imports torch before one is asked.
 """
 
 import json
@@ -30,7 +30,7 @@ from playground.ui.inside import tab as inside_tab
 from playground.ui.inside import words as inside_words
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.say import Say
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
 
@@ -111,8 +111,8 @@ def theme() -> gr.themes.Base:
 
 
 def launch(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve the page until it is interrupted; the shipped models wake up as soon as it answers."""
+    """Serve the page until it is interrupted; the shipped models are loaded as soon as it answers."""
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
-    BEDROOM.want(shipped())
+    MODEL_LOADER.request(shipped())
     blocks.block_thread()

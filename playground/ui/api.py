@@ -23,7 +23,7 @@ from playground.lenses.explain import explain as explaining
 from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 
 MODELS_A_CALL = 16
 FETCH_SECONDS = 5.0  # that a call waits for a model of the Hub
@@ -136,7 +136,7 @@ def build() -> None:
     for verb in (predict, trace, explain, edit, models):
         slow = verb in (explain, edit)
         endpoint(
-            _said_in_one_line(verb),
+            _with_gradio_errors(verb),
             api_name=verb.__name__,
             concurrency_id=f"{verb.__name__}-from-outside" if slow else "quick",
             concurrency_limit=1 if slow else CONCURRENT_REQUESTS,
@@ -239,13 +239,12 @@ def _here(references: list[str]) -> list[str]:
         Unreachable: one is still on its way.
     """
     away = [reference for reference in map(admit, references) if not is_local(reference)]
-    BEDROOM.want(away)
-    BEDROOM.wait(away, FETCH_SECONDS)
+    MODEL_LOADER.load(away, FETCH_SECONDS)
     for reference in away:
-        stage = BEDROOM.stage(reference)
-        if isinstance(stage, Exception):
-            raise stage
-        if not stage:
+        state = MODEL_LOADER.state(reference)
+        if isinstance(state, Exception):
+            raise state
+        if not state:
             raise Unreachable(
                 f"{reference} is being fetched from the Hub. Ask again in a moment.",
                 key="hub-on-its-way",
@@ -270,7 +269,7 @@ def _text(given: object) -> str:
     return given
 
 
-def _said_in_one_line(verb: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+def _with_gradio_errors(verb: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """The function with its `PlaygroundError`s as `gr.Error`s, whose text is all that reaches an HTTP client."""
 
     @wraps(verb)

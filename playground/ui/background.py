@@ -30,7 +30,7 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
 
     Closing the generator ends the job at its next report.
     """
-    told: list[tuple[int, int]] = []
+    reports: list[tuple[int, int]] = []
     answers: list[Answer] = []
     failures: list[BaseException] = []
     finished, closed = threading.Event(), threading.Event()
@@ -38,7 +38,7 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
     def note(done: int, total: int) -> None:
         if closed.is_set():
             raise Stopped
-        told[:] = [(done, total)]
+        reports[:] = [(done, total)]
 
     def work() -> None:
         try:
@@ -50,7 +50,7 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
     threading.Thread(target=work, name="explaining", daemon=True).start()
     try:
         while not finished.wait(STEP_SECONDS):
-            yield told[0] if told else (0, 1)
+            yield reports[0] if reports else (0, 1)
     finally:
         closed.set()
     if failures:
@@ -58,19 +58,21 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
     return answers[0]
 
 
-def until_stopped(work: Generator[Report, None, Answer], presses: Sequence[object]) -> Generator[Report, None, Answer]:
+def until_stop_requested(
+    work: Generator[Report, None, Answer], stop_requests: Sequence[object]
+) -> Generator[Report, None, Answer]:
     """Hand on the reports of some work, and return its answer, unless it is stopped meanwhile.
 
     Args:
-        presses: the session's own list, to which its button to stop adds, or another question.
+        stop_requests: the session's own list, to which its button to stop adds, or another question.
     Raises:
         Stopped: the list has grown. The work is closed.
     """
-    before = len(presses)
+    before = len(stop_requests)
     try:
         while True:
             report = next(work)
-            if len(presses) > before:
+            if len(stop_requests) > before:
                 raise Stopped
             yield report
     except StopIteration as finished:
@@ -80,9 +82,9 @@ def until_stopped(work: Generator[Report, None, Answer], presses: Sequence[objec
         work.close()
 
 
-def press(presses: list[bool]) -> None:
+def request_stop(stop_requests: list[bool]) -> None:
     """Stop the session's work that is running now."""
-    presses.append(True)
+    stop_requests.append(True)
 
 
 CAUGHT = (PlaygroundError, OSError, RuntimeError, ValueError)

@@ -1,9 +1,9 @@
-"""Models wake up in the background, one after the other, so that the page is there at once.
+"""Models are loaded in the background, one after the other, so that the page is there at once.
 
 One that has to be fetched from the Hub first is fetched in a thread of its own, and holds up nobody.
 
-A question never waits for a model: it asks `stage` and draws what is awake; what is not yet is asked for with `want`.
-Beside that, a stopwatch for models that are awake. Nothing here knows about the page.
+A question never waits long for a model: `MODEL_LOADER.ask` answers with what the model says, or that it is not loaded
+yet. Beside that, a stopwatch for models that are loaded. Nothing here knows about the page.
 """
 
 import queue
@@ -11,58 +11,82 @@ import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from playground import devices
 from playground.checkpoints import admit, fetch, is_local, load
 from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
+from playground.ui.background import CAUGHT
 
-PATIENCE_SECONDS = 0.25  # that a question grants a model to wake up
-FAILURE_SECONDS = 10.0  # after which a model that has failed is tried again
-REMEMBERED = 9  # calls that a median is made of
-WARM_UP = "A text to warm up with, so that the first answer is not the slowest one."
+WAIT_SECONDS = 0.25  # that a question gives models to be loaded
+RETRY_SECONDS = 10.0  # after which a model that has failed is tried again
+KEPT_CALLS = 9  # that a median is made of
+WARM_UP_TEXT = "A text to warm up with, so that the first answer is not the slowest one."
+
+Answer = TypeVar("Answer")
 
 
-class Bedroom:
-    """Which models are awake, asleep or have failed; one thread wakes them in the order wanted."""
+class ModelLoader:
+    """Which models are loaded, still to be loaded or have failed; one thread loads them in the order requested."""
 
     def __init__(self) -> None:
-        self._wanted: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()  # and whether it is on this machine
-        self._awake: set[str] = set()
-        self._asked: set[str] = set()
+        self._queue: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()  # and whether it is on this machine
+        self._loaded: set[str] = set()
+        self._requested: set[str] = set()
         self._failed: dict[str, tuple[float, Exception]] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self.device: str | None = None  # known once torch is imported
 
-    def want(self, references: Iterable[str]) -> None:
-        """Ask for models to be woken; at once back. One that failed a while ago is tried again."""
+    def request(self, references: Iterable[str]) -> None:
+        """Have models loaded; returns at once. One that failed a while ago is tried again."""
         with self._changed:
             for reference in references:
                 failed = self._failed.get(reference)
-                if failed and time.monotonic() - failed[0] > FAILURE_SECONDS:
-                    self._failed[reference] = time.monotonic(), failed[1]  # it stays failed until it is awake
-                    self._asked.discard(reference)
-                if reference not in self._asked:
-                    self._asked.add(reference)
-                    self._wanted.put((reference, False))
-            if self._thread is None and not self._wanted.empty():
-                self._thread = threading.Thread(target=self._work, name="waking", daemon=True)
+                if failed and time.monotonic() - failed[0] > RETRY_SECONDS:
+                    self._failed[reference] = time.monotonic(), failed[1]  # it stays failed until it is loaded
+                    self._requested.discard(reference)
+                if reference not in self._requested:
+                    self._requested.add(reference)
+                    self._queue.put((reference, False))
+            if self._thread is None and not self._queue.empty():
+                self._thread = threading.Thread(target=self._work, name="model-loader", daemon=True)
                 self._thread.start()
 
-    def wait(self, references: Iterable[str], seconds: float = PATIENCE_SECONDS) -> None:
-        """Come back when all of these are awake or have failed, or after so many seconds."""
+    def wait(self, references: Iterable[str], seconds: float = WAIT_SECONDS) -> None:
+        """Return when all of these are loaded or have failed, or after so many seconds."""
         wanted = set(references)
         with self._changed:
-            self._changed.wait_for(lambda: wanted <= self._awake | set(self._failed), seconds)
+            self._changed.wait_for(lambda: wanted <= self._loaded | set(self._failed), seconds)
 
-    def stage(self, reference: str) -> bool | Exception:
-        """True: awake; False: not yet; else why it cannot be woken."""
+    def load(self, references: Iterable[str], seconds: float = WAIT_SECONDS) -> None:
+        """Request models and wait for them, at most so many seconds."""
+        wanted = list(references)
+        self.request(wanted)
+        self.wait(wanted, seconds)
+
+    def state(self, reference: str) -> bool | Exception:
+        """True: loaded; False: not yet; else why it cannot be loaded."""
         with self._changed:
             if reference in self._failed:
                 return self._failed[reference][1]
-            return reference in self._awake
+            return reference in self._loaded
+
+    def ask(self, reference: str, question: Callable[[], Answer]) -> Answer | Exception | None:
+        """What a question to a model comes to: its answer; None while the model is not loaded; else what went wrong.
+
+        Args:
+            question: called once the model is loaded.
+        """
+        state = self.state(reference)
+        if state is not True:
+            return state or None
+        try:
+            return question()
+        except CAUGHT as error:
+            return error
 
     def wait_for_device(self, seconds: float) -> str | None:
         """The device, as soon as it is known; None where it is not after so many seconds."""
@@ -76,14 +100,14 @@ class Bedroom:
             self.device = device
             self._changed.notify_all()
         while True:
-            reference, here = self._wanted.get()
+            reference, here = self._queue.get()
             try:
                 if here or is_local(admit(reference)):
-                    predict(load(reference), WARM_UP)
+                    predict(load(reference), WARM_UP_TEXT)
                     self._settle(reference, None)
                 else:
                     threading.Thread(target=self._fetch, args=(reference,), name="fetching", daemon=True).start()
-            except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+            except CAUGHT as error:
                 self._settle(reference, error)
 
     def _fetch(self, reference: str) -> None:
@@ -92,13 +116,13 @@ class Bedroom:
         except (PlaygroundError, OSError) as error:
             self._settle(reference, error)
         else:
-            self._wanted.put((reference, True))
+            self._queue.put((reference, True))
 
     def _settle(self, reference: str, failure: Exception | None) -> None:
-        """A model is awake, or has failed."""
+        """Note that a model is loaded, or has failed."""
         with self._changed:
             if failure is None:
-                self._awake.add(reference)
+                self._loaded.add(reference)
                 self._failed.pop(reference, None)
             else:
                 self._failed[reference] = time.monotonic(), failure
@@ -115,10 +139,10 @@ class Stopwatch:
     def note(self, reference: str, words: int, seconds: float) -> tuple[float, int]:
         """Add a call; the median in seconds, and of how many calls."""
         with self._guard:
-            calls = self._calls.setdefault((reference, words.bit_length()), deque(maxlen=REMEMBERED))
+            calls = self._calls.setdefault((reference, words.bit_length()), deque(maxlen=KEPT_CALLS))
             calls.append(seconds)
             return statistics.median(calls), len(calls)
 
 
-BEDROOM = Bedroom()
+MODEL_LOADER = ModelLoader()
 STOPWATCH = Stopwatch()

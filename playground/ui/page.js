@@ -99,7 +99,7 @@
 
   // ---- buttons that are drawn by us
 
-  const deeds = {
+  const actions = {
     language: () => find("#switch-language").click(),
     copy: () => find("#copy-link").click(),
     theme: () => document.body.classList.toggle("dark"),
@@ -111,8 +111,8 @@
   document.addEventListener("click", (event) => {
     const menu = find("details.menu[open]");
     if (menu && !menu.contains(event.target)) menu.open = false;
-    const deed = event.target.closest("[data-do]");
-    if (deed) deeds[deed.dataset.do](deed);
+    const action = event.target.closest("[data-do]");
+    if (action) actions[action.dataset.do](action);
     const example = event.target.closest("[data-text]");
     if (example) {
       if (menu) menu.open = false;

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from playground.checkpoints import Checkpoint, load, shipped
 from playground.lenses.inside.trace import trace
 from playground.text import words
-from playground.ui.inside.queries import Wish
+from playground.ui.inside.queries import ViewOptions
 from playground.ui.inside.tab import answer
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts
 
@@ -23,11 +23,12 @@ def measure(rounds: int) -> Iterator[Line]:
     longest = [(_seconds(checkpoint, 512, max(3, rounds // 10))[0], checkpoint.reference) for checkpoint in checkpoints]
     seconds, slowest = max(longest)
     yield Line(f"trace, 512 words, the slowest model ({slowest})", duration(seconds), aim="≤ 2 s")
-    BEDROOM.want(shipped())
-    BEDROOM.wait(shipped(), 60)
+    MODEL_LOADER.load(shipped(), 60)
     for length in (20, 200, 512):
         for checkpoint in checkpoints:
-            size = len(answer(texts(length, 1)[0], checkpoint.task, [checkpoint.reference], "en", Wish()).encode())
+            size = len(
+                answer(texts(length, 1)[0], checkpoint.task, [checkpoint.reference], "en", ViewOptions()).encode()
+            )
             yield Line(f"sent for Look inside, {checkpoint.reference}, {length} words", f"{size / 1000:.1f} kB")
 
 

@@ -68,10 +68,10 @@ def test_sliders_show_what_a_batch_does_to_the_shapes(visit: Opened, site: Site)
     page = opened(visit, "layers", "pos-lstm")
     count = len(trace(load(str(site.folder / "pos-lstm")), TEXT).read)
     assert f"batch 1, words {count}, size 12" in said(page)
-    page.locator("input[data-wish='sentences']").fill("8")
+    page.locator("input[data-option='sentences']").fill("8")
     expect(page.locator(".slider output").first).to_have_text("8")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('batch 8')")
-    page.locator("input[data-wish='longest']").fill("33")
+    page.locator("input[data-option='longest']").fill("33")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('words 33')")
     checkpoint = load(str(site.folder / "pos-lstm"))
     drawn = layers(checkpoint, trace(checkpoint, TEXT), 0, Batch(8, 33))
@@ -83,15 +83,15 @@ def test_another_word_and_the_training_view(visit: Opened) -> None:
     page = opened(visit, "layers", "sentiment-rnn")
     block(page, "masked").click()
     expect(block(page, "masked")).to_have_attribute("aria-expanded", "true")
-    page.locator("select[data-wish='word']").select_option("2")
+    page.locator("select[data-option='word']").select_option("2")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('at word 3 “good”')")
-    page.locator("select[data-wish='mode']").select_option("training")
+    page.locator("select[data-option='mode']").select_option("training")
     expect(page.locator("#inside .settings dt")).to_have_count(len(fields(Settings)) - 1)  # the switch is off
     expect(block(page, "optimizer")).to_have_count(1)
     losses = set()
     for target in ("negative", "positive"):
-        page.locator("select[data-wish='target']").select_option(target)
-        expect(page.locator("select[data-wish='target']")).to_have_value(target)
+        page.locator("select[data-option='target']").select_option(target)
+        expect(page.locator("select[data-option='target']")).to_have_value(target)
         settle(page)
         losses.update(re.findall(r"gives one numbernumbers: ([\d.]{4})", said(page)))
     assert len(losses) == 2
@@ -99,7 +99,7 @@ def test_another_word_and_the_training_view(visit: Opened) -> None:
 
 def keep(page: Page, kind: str) -> bytes:
     with page.expect_download() as waited:
-        page.locator(f"[data-keep='{kind}']").first.click()
+        page.locator(f"[data-download='{kind}']").first.click()
     assert waited.value.suggested_filename.endswith(f".{kind}")
     return Path(waited.value.path()).read_bytes()
 
@@ -135,7 +135,7 @@ def test_text_and_program_can_be_copied(visit: Opened, site: Site) -> None:
 
 def test_two_models_beside_each_other_unfold_on_their_own(visit: Opened) -> None:
     page = opened(visit, "layers", "pos-rnn")
-    page.locator("#inside select[data-wish='model'][data-side='1']").select_option("pos-textcnn")
+    page.locator("#inside select[data-option='model'][data-side='1']").select_option("pos-textcnn")
     expect(page.locator("#inside article")).to_have_count(2)
     page.locator("svg.diagram:visible [data-open='head'][data-side='1']").click()
     expect(page.locator("svg.diagram:visible [data-open='head'][data-side='1']")).to_have_attribute(
@@ -159,7 +159,7 @@ def test_a_phone_sees_all_of_it(visit: Opened, view: str) -> None:
 
 QUICK = """([choices, blocks]) => {
     for (const [key, value] of choices) {
-        const chosen = document.querySelector(`#inside [data-wish='${key}'][data-side='0']`);
+        const chosen = document.querySelector(`#inside [data-option='${key}'][data-side='0']`);
         chosen.value = value;
         chosen.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -181,7 +181,7 @@ def test_of_several_quick_choices_none_is_lost(visit: Opened) -> None:
         settle(page)  # nothing older is drawn over it
         assert drawn in said(page)
         for key, value in chosen.items():
-            expect(page.locator(f"#inside [data-wish='{key}'][data-side='0']")).to_have_value(value)
+            expect(page.locator(f"#inside [data-option='{key}'][data-side='0']")).to_have_value(value)
         for name in FOLDED:
             expect(block(page, name)).to_have_attribute("aria-expanded", "true" if training else "false")
         expect(block(page, "optimizer")).to_have_count(1 if training else 0)
@@ -202,7 +202,7 @@ def test_a_view_and_a_text_chosen_at_once_are_both_shown(visit: Opened) -> None:
     page = opened(visit, "layers", "pos-rnn")
     page.locator("#text textarea").fill("the dog was good")
     page.evaluate("""() => {
-        const wide = document.querySelector("#inside [data-wish='sentences']");
+        const wide = document.querySelector("#inside [data-option='sentences']");
         wide.value = "9";
         wide.dispatchEvent(new Event("change", { bubbles: true }));
         playground.ask();

@@ -45,7 +45,7 @@ def change(page: Page, at: int, value: str) -> None:
 
 def shown(page: Page) -> list[list[str]]:
     """What stands in each row before and after."""
-    return [row.locator(".said > span").all_inner_texts() for row in page.locator(".turn").all()]
+    return [row.locator(".said > span").all_inner_texts() for row in page.locator(".answer-row").all()]
 
 
 def expected(site: Site, task: str, text: str) -> list[str]:
@@ -59,7 +59,7 @@ def expected(site: Site, task: str, text: str) -> list[str]:
 def test_a_changed_word_shows_every_model_before_and_after(visit: Opened, site: Site) -> None:
     page = desk(visit)
     assert written(page)[:5] == ["The", "<b>", "good", "</b>", "2024"]
-    expect(page.locator(".turns .verdict")).to_have_text("Nothing is changed yet.")
+    expect(page.locator(".answer-rows .verdict")).to_have_text("Nothing is changed yet.")
     change(page, 2, "bad")
     expect(word(page, 2)).to_have_text("bad")
     expect(word(page, 2)).to_have_attribute("title", "was: good")
@@ -112,10 +112,10 @@ def test_the_keyboard_is_enough(visit: Opened) -> None:
 
 def test_a_suggestion_is_tried_with_one_click(visit: Opened, site: Site) -> None:
     page = desk(visit, "the good dog", models="sentiment-lstm")
-    expect(page.locator(".hints .try").first).to_be_visible()
+    expect(page.locator(".suggestions .try").first).to_be_visible()
     found = edit(load(str(site.folder / "sentiment-lstm")), "the good dog")
-    expect(page.locator(".hints .try")).to_have_count(len(found.edits))
-    page.locator(".hints .try").first.click()
+    expect(page.locator(".suggestions .try")).to_have_count(len(found.edits))
+    page.locator(".suggestions .try").first.click()
     expect(page.locator(".steps ol button").nth(1)).to_have_text("a suggestion")
     text = found.edits[0].text
     assert page.locator(".keep-text").get_attribute("data-text") == text
@@ -128,7 +128,7 @@ def test_the_edited_text_becomes_the_text_of_the_bar_and_keeps_its_steps(visit: 
     change(page, 1, "bad")
     page.get_by_role("button", name="Make this the text above").click()
     expect(page.locator(BOX)).to_have_value("the bad dog")
-    expect(page.locator(".turns .verdict")).to_have_text("Nothing is changed yet.")
+    expect(page.locator(".answer-rows .verdict")).to_have_text("Nothing is changed yet.")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".draft .word")).to_have_text(["the", "good", "dog"])
     assert page.input_value(BOX) == "the bad dog"
@@ -149,27 +149,27 @@ def test_a_change_of_models_leaves_the_draft_alone(visit: Opened) -> None:
     change(page, 1, "bad")
     expect(word(page, 1)).to_have_text("bad")
     page.locator("#models label", has_text="TextCNN").first.click()
-    expect(page.locator(".turn")).to_have_count(3)
+    expect(page.locator(".answer-row")).to_have_count(3)
     assert written(page) == ["the", "bad", "dog"]
 
 
 def test_tags_are_followed_through_an_edit(visit: Opened, site: Site) -> None:
     page = desk(visit, "the dog is not good", "pos")
     word(page, 4).click()
-    expect(page.locator(".turns h3")).to_have_text("The tag of “good” before and after")
+    expect(page.locator(".answer-rows h3")).to_have_text("The tag of “good” before and after")
     word(page, 0).click()
-    expect(page.locator(".turns h3")).to_contain_text("“the”")
+    expect(page.locator(".answer-rows h3")).to_contain_text("“the”")
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".draft .word")).to_have_count(4)
     word(page, 3).click()
-    expect(page.locator(".turns h3")).to_contain_text("“good”")
+    expect(page.locator(".answer-rows h3")).to_contain_text("“good”")
     for row, architecture in zip(shown(page), ("rnn", "lstm", "textcnn", "transformer"), strict=True):
         checkpoint = load(str(site.folder / f"pos-{architecture}"))
         before, after = predict(checkpoint, "the dog is not good"), predict(checkpoint, "dog is not good")
         assert before.tags
         assert after.tags
         assert [text.split()[0] for text in row] == [before.tags[4], after.tags[3]]
-    expect(page.locator(".hints h3")).to_have_text("What would change the tag of “good”")
+    expect(page.locator(".suggestions h3")).to_have_text("What would change the tag of “good”")
 
 
 def test_the_last_word_can_be_deleted_and_comes_back(visit: Opened) -> None:
@@ -184,9 +184,9 @@ def test_the_last_word_can_be_deleted_and_comes_back(visit: Opened) -> None:
 def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
     page = desk(visit, "the good film , " * 30, models="sentiment-textcnn")
     page.get_by_role("button", name="Look for edits of this long text").click()
-    expect(page.locator(".hints article").first).to_be_visible()
-    expect(page.locator(".hints .pulse")).to_have_count(0)
-    word(page, 2).click()  # a deed that changed nothing to be seen does not hold up the next one
+    expect(page.locator(".suggestions article").first).to_be_visible()
+    expect(page.locator(".suggestions .pulse")).to_have_count(0)
+    word(page, 2).click()  # an action that changed nothing to be seen does not hold up the next one
     expect(word(page, 2)).to_have_attribute("aria-pressed", "true", timeout=3_000)
 
 
@@ -194,47 +194,47 @@ def test_a_long_search_is_stopped_and_what_was_found_stays(visit: Opened, site: 
     page = desk(visit, "a good film , " * 30)
     with site.held("sentiment-rnn"):
         page.get_by_role("button", name="Look for edits of this long text").click()
-        expect(page.locator(".hints .pulse", has_text="edited texts read").first).to_be_visible(timeout=60_000)
+        expect(page.locator(".suggestions .pulse", has_text="edited texts read").first).to_be_visible(timeout=60_000)
         page.locator("#edit-stop").click()
-        expect(page.locator(".hints .note", has_text="Stopped before an edit was found.")).to_have_count(4)
+        expect(page.locator(".suggestions .note", has_text="Stopped before an edit was found.")).to_have_count(4)
         expect(page.locator("#edit-stop")).not_to_be_visible()
     word(page, 2).click()  # the next question
     expect(word(page, 2)).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".hints article .note, .hints article .try").first).to_be_visible()
+    expect(page.locator(".suggestions article .note, .suggestions article .try").first).to_be_visible()
 
 
 def test_a_stopped_search_goes_on_where_it_was(visit: Opened, site: Site) -> None:
     page = desk(visit, "the bad film , " * 30, models="sentiment-rnn,sentiment-lstm")
-    second = page.locator(".hints article").nth(1)
+    second = page.locator(".suggestions article").nth(1)
     with site.held("sentiment-lstm"):
         page.get_by_role("button", name="Look for edits of this long text").click()
         expect(second.locator(".pulse")).to_contain_text("edited texts read", timeout=60_000)
-        first = page.locator(".hints article").first.inner_text()
+        first = page.locator(".suggestions article").first.inner_text()
         page.locator("#edit-stop").click()
         expect(second.locator(".note")).to_have_text("Stopped before an edit was found.")
-        assert page.locator(".hints article").first.inner_text() == first
+        assert page.locator(".suggestions article").first.inner_text() == first
     page.get_by_role("button", name="Look on").click()
-    expect(page.locator(".hints article")).to_have_count(2)
-    expect(page.locator(".hints .pulse")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".suggestions article")).to_have_count(2)
+    expect(page.locator(".suggestions .pulse")).to_have_count(0, timeout=60_000)
     expect(page.get_by_role("button", name="Look on")).to_have_count(0)
-    assert page.locator(".hints article").first.inner_text() == first
+    assert page.locator(".suggestions article").first.inner_text() == first
 
 
 def test_a_search_ends_once_something_else_is_asked(visit: Opened, site: Site) -> None:
     with site.held("pos-lstm"):
         page = desk(visit, "the bad film " * 12, "pos", models="pos-rnn,pos-lstm")
-        title, waits = page.locator(".hints h3"), page.locator(".hints .pulse")
+        title, waits = page.locator(".suggestions h3"), page.locator(".suggestions .pulse")
         for at, named in ((0, "“the”"), (2, "“film”")):
             word(page, at).click()
             expect(title).to_contain_text(named)
             expect(waits).to_have_count(1)
         page.fill(BOX, "a good dog " * 12)
-        expect(page.locator(".hints article").first).to_be_visible()
+        expect(page.locator(".suggestions article").first).to_be_visible()
         expect(title).not_to_contain_text("film")
         word(page, 2).click()
         expect(title).to_contain_text("“dog”")
     expect(waits).to_have_count(0, timeout=60_000)
-    expect(page.locator(".hints .note", has_text="Stopped")).to_have_count(0)
+    expect(page.locator(".suggestions .note", has_text="Stopped")).to_have_count(0)
 
 
 @pytest.mark.parametrize("task", ["sentiment", "pos"])
@@ -245,12 +245,14 @@ def test_the_steps_can_be_kept_with_their_answers(visit: Opened, site: Site, tmp
     change(page, 0, "=SUM(1)")
     expect(word(page, 0)).to_have_text("=")
     if task == "pos":  # until then what is seen is for the word that was picked before
-        expect(page.locator(".hints h3")).to_contain_text("“the”", timeout=60_000)
-    expect(page.locator(".hints article").first).to_be_visible(timeout=60_000)
-    expect(page.locator(".hints .pulse")).to_have_count(0, timeout=60_000)  # else each file may hold other suggestions
+        expect(page.locator(".suggestions h3")).to_contain_text("“the”", timeout=60_000)
+    expect(page.locator(".suggestions article").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".suggestions .pulse")).to_have_count(
+        0, timeout=60_000
+    )  # else each file may hold other suggestions
     for kind in ("csv", "json", "svg", "png"):
         with page.expect_download() as download:
-            page.locator(f"[data-keep='{kind}']").click()
+            page.locator(f"[data-download='{kind}']").click()
         assert download.value.suggested_filename == f"edit-{task}.{kind}"
         download.value.save_as(tmp_path / kind)
     record = json.loads((tmp_path / "json").read_text("utf-8"))
@@ -281,7 +283,7 @@ def test_what_is_asked_before_the_answer_is_there_is_done_too(visit: Opened) -> 
     expect(word(page, 2)).to_have_text("bad")
     change(page, 2, "worse")
     expect(word(page, 2)).to_have_text("worse")
-    page.evaluate("[1, 2].forEach(() => document.querySelector('[data-deed=undo]').click())")
+    page.evaluate("[1, 2].forEach(() => document.querySelector('[data-action=undo]').click())")
     expect(word(page, 2)).to_have_text("good")
 
 
@@ -296,7 +298,7 @@ def test_it_fits_a_phone_and_speaks_chinese(visit: Opened, task: str) -> None:
     page = desk(visit, task=task, width=390, lang="zh")
     word(page, 2).click()
     expect(page.get_by_role("button", name="撤销")).to_be_visible()
-    expect(page.locator(".hints .try, .hints .note").first).to_be_visible()
+    expect(page.locator(".suggestions .try, .suggestions .note").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     told = page.locator(".edit").first.inner_text()
     assert not re.search(r"\b(word|before|after|flipped|points)\b", told)

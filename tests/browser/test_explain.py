@@ -17,26 +17,26 @@ from tests.browser.conftest import Opened, Site, settle
 pytestmark = pytest.mark.browser
 
 TEXT = 'The <b>good</b> film was good & "bad", not good.'
-ROWS = "#explain .reason"
+ROWS = "#explain .explanation"
 
 
 def opened(visit: Opened, task: str = "sentiment", text: str = TEXT, **more: object) -> Page:
     page = visit(text=text, task=task, tab="explain", answered=False, **more)
-    page.wait_for_selector(".explain:not([data-again]) .credit", timeout=60_000)
+    page.wait_for_selector(".explain:not([data-again]) .attributions", timeout=60_000)
     return page
 
 
 def choose(page: Page, key: str, value: str) -> None:
-    page.locator(f"#explain select[data-wish='{key}']").select_option(value)
+    page.locator(f"#explain select[data-option='{key}']").select_option(value)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_model_has_a_row_with_the_words_that_were_given(visit: Opened, language: str) -> None:
     page = opened(visit, lang=language)
     expect(page.locator(ROWS)).to_have_count(4)
-    for row in page.locator(f"{ROWS} .credit").all():
+    for row in page.locator(f"{ROWS} .attributions").all():
         assert row.inner_text().strip() == TEXT
-    assert page.locator("#explain b b, .credit b").count() == 0
+    assert page.locator("#explain b b, .attributions b").count() == 0
 
 
 def test_the_numbers_are_those_of_the_lens(visit: Opened, site: Site) -> None:
@@ -52,7 +52,7 @@ def test_every_method_has_a_row_and_the_refused_ones_say_why(visit: Opened) -> N
     page = opened(visit, models="sentiment-lstm")
     choose(page, "by", "methods")
     expect(page.locator(ROWS)).to_have_count(len(METHODS) + len(REFUSED), timeout=60_000)
-    expect(page.locator(f"{ROWS} .credit")).to_have_count(len(METHODS) - 1)
+    expect(page.locator(f"{ROWS} .attributions")).to_have_count(len(METHODS) - 1)
     expect(page.locator("#explain")).to_contain_text("DeepLift has a rule for each kind of unit")
 
 
@@ -70,19 +70,19 @@ def test_a_click_on_a_word_explains_its_tag_in_every_model(visit: Opened) -> Non
 def test_a_row_is_put_to_the_test_on_demand(visit: Opened) -> None:
     page = opened(visit)
     page.locator(".test").nth(2).click()
-    table = page.locator(f"{ROWS}[data-row='2'] .trials tbody tr")
+    table = page.locator(f"{ROWS}[data-row='2'] .faithfulness tbody tr")
     expect(table).to_have_count(5, timeout=60_000)
     for row in table.all():
         assert re.search(r"better than \d+ of 20 random ones|no better than chance \(\d+ of 20\)", row.inner_text())
-    expect(page.locator(".trials")).to_have_count(1)
-    expect(page.locator(".trials .curve polyline")).to_have_count(2)
-    expect(page.locator(".trials .curve polygon")).to_have_count(2)
+    expect(page.locator(".faithfulness")).to_have_count(1)
+    expect(page.locator(".faithfulness .curve polyline")).to_have_count(2)
+    expect(page.locator(".faithfulness .curve polygon")).to_have_count(2)
 
 
 def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> None:
     page = opened(visit, models="sentiment-lstm")
     page.locator(".settings summary").click()
-    box = page.locator("[data-wish='integrated_gradients.steps']")
+    box = page.locator("[data-option='integrated_gradients.steps']")
     expect(page.locator(".settings")).to_contain_text("From 5 to 800; 50 unless set.")
     box.fill("9000")
     box.press("Enter")
@@ -94,10 +94,10 @@ def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> N
     expect(box).to_be_visible()
     expect(box).to_have_value("7")
     choose(page, "method", "saliency")
-    page.locator("[data-wish='saliency.magnitude']").wait_for(state="attached")
+    page.locator("[data-option='saliency.magnitude']").wait_for(state="attached")
     page.locator(".settings summary").click()
-    page.locator("[data-wish='saliency.magnitude']").check()
-    expect(page.locator(f"{ROWS} .credit .against")).to_have_count(0)
+    page.locator("[data-option='saliency.magnitude']").check()
+    expect(page.locator(f"{ROWS} .attributions .against")).to_have_count(0)
 
 
 def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened) -> None:
@@ -106,8 +106,8 @@ def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened) -> Non
     expect(page.locator(f"{ROWS} .facts").first).to_contain_text("drawn at random", timeout=60_000)
     before = page.locator(f"{ROWS} .facts").all_inner_texts()
     page.locator(".settings summary").click()
-    page.locator("[data-wish='kernel_shap.samples']").fill("8192")
-    page.locator("[data-wish='kernel_shap.samples']").press("Enter")
+    page.locator("[data-option='kernel_shap.samples']").fill("8192")
+    page.locator("[data-option='kernel_shap.samples']").press("Enter")
     expect(page.locator("#explain-progress progress")).to_be_visible()
     page.locator("#explain-stop").click()
     expect(page.locator("#explain-progress")).to_contain_text("Stopped.")
@@ -123,7 +123,7 @@ def test_what_is_seen_can_be_kept(visit: Opened, tmp_path: Path) -> None:
     page = opened(visit, models="sentiment-rnn,sentiment-transformer")
     for kind in ("svg", "png", "csv", "json"):
         with page.expect_download() as download:
-            page.locator(f"[data-keep='{kind}']").click()
+            page.locator(f"[data-download='{kind}']").click()
         assert download.value.suggested_filename == f"explain-sentiment.{kind}"
         download.value.save_as(tmp_path / kind)
     record = json.loads((tmp_path / "json").read_text("utf-8"))

@@ -99,7 +99,9 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     assert before.split("\n")[0] == "fruit"
     expect(page.locator(".card")).to_have_count(5)  # beside the four shipped ones
     page.locator("#tab-explain-button").click()
-    expect(page.locator(".reason", has_text="shop · LSTM").locator(".credit")).to_contain_text("pears", timeout=60_000)
+    expect(page.locator(".explanation", has_text="shop · LSTM").locator(".attributions")).to_contain_text(
+        "pears", timeout=60_000
+    )
     page.locator("#tab-inside-button").click()
     choose = page.locator("#inside .choose select").first
     choose.select_option(
@@ -108,7 +110,7 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     expect(page.locator("#inside article h3").first).to_contain_text("shop · LSTM", timeout=60_000)
     expect(page.locator("#inside article .axis-word").last).to_contain_text("pears", timeout=60_000)
     page.locator("#tab-edit-button").click()
-    expect(page.locator(".turn", has_text="shop · LSTM")).to_contain_text("fruit", timeout=60_000)
+    expect(page.locator(".answer-row", has_text="shop · LSTM")).to_contain_text("fruit", timeout=60_000)
     page.locator("#tab-finetune-button").click()
     with page.expect_download() as kept:
         page.locator(".ft-next [data-zip]").click()
@@ -148,7 +150,7 @@ def test_a_second_training_adds_a_second_model(visit: Opened) -> None:
     settle_for(page, "epochs", "2")
     page.locator("[data-train]").click()
     expect(page.locator(".ft-models tbody tr")).to_have_count(1, timeout=PATIENT)
-    page.locator(".ft-step[data-keep=plan] > summary").click()
+    page.locator(".ft-step[data-details=plan] > summary").click()
     page.locator("input[data-value=textcnn]").check()
     expect(page.locator("[data-train]")).to_have_text("Train the TextCNN too")
     page.locator("[data-train]").click()
@@ -165,9 +167,9 @@ def test_labels_are_renamed_merged_dropped_and_brought_back(visit: Opened) -> No
     page.get_by_role("button", name="Make them one: question").click()
     expect(page.locator(".ft-labels li")).to_have_count(3)
     box = page.locator(".ft-labels input[data-label=order]")
-    box.fill("wish <i>")
+    box.fill("options <i>")
     box.press("Enter")
-    expect(page.locator(".ft-labels [data-label='wish <i>']").first).to_be_visible()
+    expect(page.locator(".ft-labels [data-label='options <i>']").first).to_be_visible()
     page.locator(".ft-labels button[data-label=complaint]").click()
     expect(page.locator(".ft-labels li")).to_have_count(2)
     page.locator(".ft-chip").click()

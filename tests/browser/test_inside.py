@@ -37,7 +37,7 @@ WORDS = [
     "2024",
     ".",
 ]
-SEEN = "#inside .map canvas, #inside .voting"
+SEEN = "#inside .map canvas, #inside .filter-votes"
 
 
 def inside(visit: Opened, models: str, task: str = "pos", text: str = TEXT, **more: Any) -> Page:
@@ -55,7 +55,7 @@ def shown_place(page: Page, side: int = 0) -> str:
 
 
 def choose(page: Page, side: int, key: str, value: str) -> None:
-    page.locator(f"#inside select[data-wish='{key}'][data-side='{side}']").select_option(value)
+    page.locator(f"#inside select[data-option='{key}'][data-side='{side}']").select_option(value)
 
 
 # ---- every view
@@ -90,7 +90,7 @@ def test_each_view_of_each_architecture_is_drawn(
         page.wait_for_selector(SEEN)
         expect(page.locator("#inside .proof")).to_contain_text(re.compile(r"(: |：)(\d · 10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+|0)$"))
         assert page.locator("#inside b b, #inside .axis-word b").count() == 0
-        if not page.locator("#inside .voting").count():
+        if not page.locator("#inside .filter-votes").count():
             expect(axis(page)).to_have_text(WORDS)
 
 
@@ -229,7 +229,7 @@ def test_votes_add_up_and_rows_find_their_n_gram(visit: Opened) -> None:
     parts = [float(part.replace("−", "-")) for part in re.findall(r"([+−]?\d+\.\d\d) (?:votes|bias)", said)]
     total = float(re.findall(r"= (−?\d+\.\d\d)", said)[0].replace("−", "-"))
     assert sum(parts) == pytest.approx(total, abs=0.02)
-    rows = page.locator(".ballots [role=option]")
+    rows = page.locator(".vote-columns [role=option]")
     rows.first.focus()
     page.keyboard.press("ArrowDown")
     row = rows.nth(1)
@@ -246,7 +246,7 @@ def test_votes_add_up_and_rows_find_their_n_gram(visit: Opened) -> None:
 
 def keep(page: Page, kind: str) -> bytes:
     with page.expect_download() as waited:
-        page.locator(f"[data-keep='{kind}']").first.click()
+        page.locator(f"[data-download='{kind}']").first.click()
     assert waited.value.suggested_filename.endswith(f".{kind}")
     return Path(waited.value.path()).read_bytes()
 

@@ -12,12 +12,12 @@ from playground.evaluation.behaviour.suite import behaviour, store
 from tests import strangers, tiny
 from tests.browser.conftest import Opened, Site
 from tests.serving import free_port, serving
-from tests.ui.models.test_models import CARD
+from tests.ui.models.entries import CARD
 
 pytestmark = pytest.mark.browser
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-ROWS = "#shelf table.models tbody tr"
+ROWS = "#catalogue table.models tbody tr"
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def opened(visit: Opened, **query: object) -> Page:
     page = visit(tab="models", answered=False, **query)
-    page.wait_for_selector(".shelf:not([data-again]) .points i", timeout=60_000)
+    page.wait_for_selector(".catalogue:not([data-again]) .points i", timeout=60_000)
     return page
 
 
@@ -67,7 +67,7 @@ def add(page: Page, reference: str) -> None:
 def test_every_model_has_a_row_and_fits_the_page(visit: Opened, language: str, width: int) -> None:
     page = opened(visit, lang=language, width=width)
     expect(page.locator(ROWS)).to_have_count(8)
-    expect(page.locator("#shelf")).to_contain_text("自带模型" if language == "zh" else "bundled with this app")
+    expect(page.locator("#catalogue")).to_contain_text("自带模型" if language == "zh" else "bundled with this app")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -77,7 +77,7 @@ def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened
     page.get_by_role("button", name="What they get wrong").click()
     page.get_by_role("button", name="Longer texts").click()
     expect(page.locator(".failed b")).to_have_count(12)  # three sentences of each of the four
-    edges = page.locator(".trials thead th, .failed p").evaluate_all(
+    edges = page.locator(".behaviour thead th, .failed p").evaluate_all(
         "found => found.map(one => one.getBoundingClientRect().right)"
     )
     assert len(edges) == 17
@@ -86,9 +86,9 @@ def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened
 
 def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None:
     page = opened(visit)
-    page.locator("#shelf [data-compare='sentiment-rnn']").uncheck()
+    page.locator("#catalogue [data-compare='sentiment-rnn']").uncheck()
     expect(page.locator("#models input[name='sentiment-rnn']")).not_to_be_checked()
-    page.locator("#shelf [data-compare='pos-lstm']").check()
+    page.locator("#catalogue [data-compare='pos-lstm']").check()
     expect(page.locator("#task input[value='pos']")).to_be_checked()
     expect(page.locator("#models input[name='pos-lstm']")).to_be_checked()
 
@@ -110,13 +110,13 @@ def test_a_model_of_the_cache_is_added_compared_and_removed(visit: Opened, site:
 
 def test_a_model_of_pieces_answers_and_is_explained_on_the_axis_of_words(visit: Opened, site: Site) -> None:
     page = visit(text="the unwatchable film", models="sentiment-lstm,me/stranger", answered=False)
-    expect(page.locator(".card.failed, .card.waking")).to_have_count(0, timeout=90_000)
+    expect(page.locator(".card.failed, .card.loading")).to_have_count(0, timeout=90_000)
     cards = page.locator("#compare .card h3")
     expect(cards).to_have_text(["LSTM", "me/stranger"])
     expect(page.locator("#compare .verdict").first).to_contain_text("2")  # the same labels: one panel
     page.locator("#tab-explain-button").click()
-    expect(page.locator("#explain .credit")).to_have_count(2, timeout=90_000)
-    for shown in page.locator("#explain .credit").all():
+    expect(page.locator("#explain .attributions")).to_have_count(2, timeout=90_000)
+    for shown in page.locator("#explain .attributions").all():
         assert shown.inner_text().strip() == "the unwatchable film"
     expect(page.locator("#explain .facts").nth(1)).to_contain_text("gap")
     assert "##" not in page.locator("#explain").inner_text()

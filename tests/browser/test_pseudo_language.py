@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.ui.models.entries import CARD
 
 from playground.checkpoints import load
 from playground.evaluation.behaviour.suite import behaviour, store
@@ -17,7 +18,6 @@ from tests import tiny
 from tests.browser.conftest import Opened, Site
 from tests.pseudo import KEY
 from tests.serving import serving
-from tests.ui.models.test_models import CARD
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +145,7 @@ def test_every_view_of_look_inside(visit: Opened, task: str) -> None:
     page.wait_for_selector("#inside .views label", timeout=60_000)
     seen: set[str] = set()
     for architecture in ARCHITECTURES:
-        page.locator("#inside select[data-wish='model'][data-side='0']").select_option(f"{task}-{architecture}")
+        page.locator("#inside select[data-option='model'][data-side='0']").select_option(f"{task}-{architecture}")
         page.wait_for_selector(
             f"#inside .inside:not([data-again]) option[value='{task}-{architecture}'][selected]", state="attached"
         )
@@ -153,7 +153,7 @@ def test_every_view_of_look_inside(visit: Opened, task: str) -> None:
         for view in sorted(set(views) - seen, key=TOGETHER.count):
             see(page, view)
             if view == "layers":
-                page.locator("select[data-wish='mode']").select_option("training")
+                page.locator("select[data-option='mode']").select_option("training")
                 page.wait_for_selector("#inside .settings dt")
             assert outside(page) == [], (architecture, view)
         seen |= set(views)
@@ -175,12 +175,12 @@ def see(page: Page, view: str) -> None:
 @pytest.mark.parametrize("task", list(TASKS))
 def test_explain(visit: Opened, task: str) -> None:
     page = opened(visit, task, "explain")
-    page.wait_for_selector(".explain:not([data-again]) .credit", timeout=60_000)
+    page.wait_for_selector(".explain:not([data-again]) .attributions", timeout=60_000)
     page.locator("#explain .test").first.click()
-    page.wait_for_selector("#explain .trials tbody tr", timeout=60_000)
+    page.wait_for_selector("#explain .faithfulness tbody tr", timeout=60_000)
     assert outside(page) == []
-    page.locator("#explain select[data-wish='by']").select_option("methods")
-    expect(page.locator("#explain .reason")).to_have_count(14, timeout=60_000)
+    page.locator("#explain select[data-option='by']").select_option("methods")
+    expect(page.locator("#explain .explanation")).to_have_count(14, timeout=60_000)
     page.wait_for_timeout(1_000)
     assert outside(page) == []
 
@@ -192,8 +192,8 @@ def test_edit(visit: Opened, task: str) -> None:
     page.locator(".draft .word").nth(3).click()
     page.fill(".typed input", "munch")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".hints article", timeout=60_000)
-    expect(page.locator(".hints .pulse")).to_have_count(0, timeout=60_000)
+    page.wait_for_selector(".suggestions article", timeout=60_000)
+    expect(page.locator(".suggestions .pulse")).to_have_count(0, timeout=60_000)
     assert outside(page) == []
 
 
@@ -225,9 +225,9 @@ def test_fine_tune_with_a_file_and_its_result(visit: Opened) -> None:
 
 def test_models_with_a_card_and_what_they_get_wrong(visit: Opened) -> None:
     page = opened(visit, "sentiment", "models")
-    page.wait_for_selector(".shelf:not([data-again]) .points i", timeout=60_000)
-    page.locator("#shelf [data-trials]").first.click()
-    page.wait_for_selector("#shelf .trials tbody tr")
-    page.locator("#shelf [data-card]").first.click()
+    page.wait_for_selector(".catalogue:not([data-again]) .points i", timeout=60_000)
+    page.locator("#catalogue [data-behaviour]").first.click()
+    page.wait_for_selector("#catalogue .behaviour tbody tr")
+    page.locator("#catalogue [data-card]").first.click()
     page.wait_for_selector(".model-card")
     assert outside(page) == []

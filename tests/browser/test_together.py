@@ -30,7 +30,7 @@ def together(visit: Opened, view: str, task: str, text: str = TEXT, models: str 
     page = visit(text=text, task=task, models=chosen, tab="inside", answered=False, **more)
     page.wait_for_selector("#inside .views label", timeout=60_000)
     page.locator(f"#inside .views label:has(input[value={view}])").click()
-    page.wait_for_selector("#inside .inside:not([data-again]) .together", timeout=60_000)
+    page.wait_for_selector("#inside .inside:not([data-again]) .all-models", timeout=60_000)
     return page
 
 
@@ -73,7 +73,7 @@ def test_memory_shows_every_chosen_model_in_one_chart_a_measure(
             assert line.endswith(f" {short_value(float(found.gradients[at]))}")
     assert page.locator("#inside b b").count() == 0
     if language == "en":
-        assert "vanishing gradient" in page.locator(".reach").inner_text()
+        assert "vanishing gradient" in page.locator(".memory-charts").inner_text()
 
 
 def test_deletions_have_a_sign_where_one_points(visit: Opened, site: Site) -> None:
@@ -90,7 +90,7 @@ def test_another_word_is_asked_about_by_mouse_and_by_keyboard(visit: Opened, sit
     expect(page.locator(".about")).to_contain_text("word 9, “good”")
     places(page, "gradients").nth(5).click()
     expect(page.locator(".about")).to_contain_text("word 6, “film”")
-    expect(page.locator(".reach [aria-pressed='true']")).to_have_count(2)
+    expect(page.locator(".memory-charts [aria-pressed='true']")).to_have_count(2)
     found = memory(load(str(site.folder / "pos-rnn")), TEXT, 5)
     assert told(page, "gradients", 0)[0] == "“The”, 5 before"
     assert told(page, "gradients", 0)[1].endswith(short_value(float(found.gradients[0])))
@@ -127,7 +127,7 @@ def test_stored_means_stand_behind_and_say_who_forgets_faster(visit: Opened, sit
     try:
         page = together(visit, "memory", "pos")
         assert page.locator("[data-measure=gradients] .thin").count() == 2
-        said = page.locator(".reach").inner_text()
+        said = page.locator(".memory-charts").inner_text()
         assert "3 sentences of dev.conllu, of 25 words or more" in said
         rnn, lstm = (means[reference].kept for reference in MODELS["pos"][:2])
         assert rnn is not None
@@ -147,15 +147,15 @@ def test_stored_means_stand_behind_and_say_who_forgets_faster(visit: Opened, sit
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_paths_stand_side_by_side_in_the_order_of_reading(visit: Opened, site: Site, task: str, language: str) -> None:
     page = together(visit, "path", task, lang=language)
-    assert page.locator(".ways h3").all_inner_texts() == TITLES
-    for panel, reference in zip(page.locator(".ways article").all(), MODELS[task], strict=True):
+    assert page.locator(".paths h3").all_inner_texts() == TITLES
+    for panel, reference in zip(page.locator(".paths article").all(), MODELS[task], strict=True):
         found = path(load(str(site.folder / reference)), TEXT)
-        titles = panel.locator(".way.wide title").all_text_contents()
+        titles = panel.locator(".path.wide title").all_text_contents()
         assert len(titles) == len(found.words_read)
         assert [re.match("“(.*)”", one).group(1) for one in titles] == [  # type: ignore[union-attr]
             found.words[read - 1].text for read in found.words_read
         ]
-        line = str(panel.locator(".way.wide polyline").get_attribute("points")).split(" ")
+        line = str(panel.locator(".path.wide polyline").get_attribute("points")).split(" ")
         drawn = np.array([[float(number) for number in point.split(",")] for point in line])
         across = found.coordinates - found.coordinates.mean(0)
         unit = np.ptp(drawn[:, 0]) / np.ptp(across[:, 0])  # one unit for both directions
@@ -172,8 +172,8 @@ def test_the_second_of_two_labels_is_a_disc_and_the_first_a_square(visit: Opened
     page = together(visit, "path", "sentiment", models="sentiment-rnn")
     found = path(load(str(site.folder / "sentiment-rnn")), TEXT)
     positive = int((found.probabilities[:, 1] > 0.5).sum())
-    expect(page.locator(".way.wide circle.for")).to_have_count(positive)
-    expect(page.locator(".way.wide rect.against")).to_have_count(len(WORDS) - positive)
+    expect(page.locator(".path.wide circle.for")).to_have_count(positive)
+    expect(page.locator(".path.wide rect.against")).to_have_count(len(WORDS) - positive)
 
 
 def test_the_table_says_what_the_drawing_shows(visit: Opened, site: Site) -> None:
@@ -193,7 +193,7 @@ def test_the_table_says_what_the_drawing_shows(visit: Opened, site: Site) -> Non
 
 def keep(page: Page, kind: str, at: int = 0) -> tuple[str, bytes]:
     with page.expect_download() as waited:
-        page.locator(f"[data-keep='{kind}']").nth(at).click()
+        page.locator(f"[data-download='{kind}']").nth(at).click()
     return waited.value.suggested_filename, Path(waited.value.path()).read_bytes()
 
 
@@ -202,7 +202,7 @@ def keep(page: Page, kind: str, at: int = 0) -> tuple[str, bytes]:
 def test_both_can_be_kept_as_a_picture_and_as_data(visit: Opened, view: str, task: str) -> None:
     page = together(visit, view, task)
     panels = 1 if view == "memory" else 4
-    expect(page.locator("[data-keep='svg']")).to_have_count(panels)
+    expect(page.locator("[data-download='svg']")).to_have_count(panels)
     name = f"{task}-memory{'-word9' if task == 'pos' else ''}" if view == "memory" else f"{task}-transformer-path"
     for kind in ("svg", "png", "csv", "json"):
         file, content = keep(page, kind, panels - 1)
@@ -242,7 +242,7 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#task label", has_text="Part of speech").click()
     page.wait_for_selector(
-        {"memory": ".reach .places button", "path": ".way.wide .tag"}[view]
+        {"memory": ".memory-charts .places button", "path": ".path.wide .tag"}[view]
     )  # what only taggers have
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#inside .views label:has(input[value=states])").click()
@@ -253,10 +253,10 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
 def test_a_phone_shows_it_without_scrolling_the_page(visit: Opened, view: str) -> None:
     page = together(visit, view, "pos", text="the film was not good but it is a dog . " * 6, width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for way in page.locator(".way:visible").all():  # a path is seen whole
+    for way in page.locator(".path:visible").all():  # a path is seen whole
         box = way.bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-    expect(page.locator(".way.wide:visible")).to_have_count(0)
-    expect(page.locator(".way.narrow:visible")).to_have_count(4 if view == "path" else 0)
+    expect(page.locator(".path.wide:visible")).to_have_count(0)
+    expect(page.locator(".path.narrow:visible")).to_have_count(4 if view == "path" else 0)

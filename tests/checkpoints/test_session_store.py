@@ -42,7 +42,7 @@ def test_a_kept_model_is_found_by_its_reference_and_its_folder_has_moved(tmp_pat
 
 def test_models_that_come_after_each_other_look_different(tmp_path: Path) -> None:
     kept = [session_store.keep(folder(tmp_path, str(number)), "") for number in range(session_store.PALETTE_SIZE + 1)]
-    looks = [(model_names.plain_mark("lstm", one), model_names.look("lstm", one)) for one in kept]
+    looks = [(model_names.plain_mark("lstm", one), model_names.colour_class("lstm", one)) for one in kept]
     for (mark, colour), (next_mark, next_colour) in pairwise(looks):
         assert mark != next_mark and colour != next_colour
     assert len(set(looks)) == session_store.PALETTE_SIZE == len(model_names.OTHERS) * model_names.COLOURS

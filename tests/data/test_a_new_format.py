@@ -87,19 +87,19 @@ BROKEN = content(0, 40) + b"nothing is said of this\n"
 
 
 def visit(raw: bytes = BROKEN) -> Visit:
-    one = Visit(scratch=True, architecture="textcnn")
-    one.take(raw, "shop.txt")
+    one = Visit(from_scratch=True, architecture="textcnn")
+    one.read_file(raw, "shop.txt")
     return one
 
 
 def test_an_upload_is_shown_as_it_is_read() -> None:
     one = visit()
-    assert one.trouble is None
-    assert one.sheet is not None
-    assert (one.sheet.kind, one.sheet.rows) == ("arrows", 41)
-    assert one.checked is not None
-    assert one.checked.labels == {"fruit": 20, "tools": 20}
-    assert one.checked.examples.texts[1] == "a hammer; or 1 nails"
+    assert one.file_error is None
+    assert one.files.sheet is not None
+    assert (one.files.sheet.kind, one.files.sheet.rows) == ("arrows", 41)
+    assert one.files.checked is not None
+    assert one.files.checked.labels == {"fruit": 20, "tools": 20}
+    assert one.files.checked.examples.texts[1] == "a hammer; or 1 nails"
     drawn = render_file.file(one, "en")
     assert '<td class="is-text" dir="auto"><div>a hammer; or 1 nails</div></td><td class="is-label"' in drawn
     assert drawn.count("<select") == drawn.count(" disabled>") == 2, "its columns are fixed"
@@ -121,12 +121,12 @@ def test_its_problems_are_said_in_both_languages_or_in_english() -> None:
 
 def test_a_choice_changes_how_it_is_read_and_one_that_it_does_not_know_is_refused() -> None:
     one = visit()
-    one.change({"deed": "rename", "label": "fruit", "value": "food"})
-    assert one.checked is not None
-    assert one.checked.labels == {"food": 20, "tools": 20}
-    one.change({"deed": "task", "value": "pos"})
-    assert one.unread is not None
-    assert one.unread.key == "format-task"
+    one.change({"action": "rename", "label": "fruit", "value": "food"})
+    assert one.files.checked is not None
+    assert one.files.checked.labels == {"food": 20, "tools": 20}
+    one.change({"action": "task", "value": "pos"})
+    assert one.files.unread is not None
+    assert one.files.unread.key == "format-task"
     refused = "shop.txt is a file of the kind arrows, which is not for the task pos. Choose one of: sentiment."
     assert refused in render_file.file(one, "en")
     assert "shop.txt 的格式是 arrows，不适用于任务 pos。可选：sentiment。" in render_file.file(one, "zh")
@@ -142,11 +142,11 @@ def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(queue, "submit", ask)
     monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
     one = visit()
-    one.hold(content(40, 50), "later.txt")
-    assert one.held_trouble is None
+    one.read_validation_file(content(40, 50), "later.txt")
+    assert one.files.validation_error is None
     assert "later.txt" in render_plan.plan(one, "en")
-    one.change({"deed": "setting", "name": "epochs", "value": 1})
-    one.begin()
+    one.change({"action": "setting", "name": "epochs", "value": 1})
+    one.begin_training()
     learnt, held, plan = asked[0]
     assert (len(learnt), len(held), plan.epochs) == (40, 10, 1)
     steps = tune(learnt, held, plan, tmp_path / "made")

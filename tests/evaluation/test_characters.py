@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from playground.checkpoints import Checkpoint
+from playground.data.examples import Examples
+from playground.data.reading import read
 from playground.errors import BadInput
+from playground.evaluation.characters import LABELS, by_character, f1, gold_spans, respelt, tags_of, word_scores
+from playground.evaluation.evaluate import evaluate
 from playground.lenses.predict.predict import predict, probabilities
 from playground.lenses.predict.spans import by_kind, kinds, makes_words, spans
 from playground.models import Config, build
 from playground.tasks import UPOS
 from playground.text import Vocabulary, words
-from playground.evaluation.characters import LABELS, by_character, f1, gold_spans, respelt, tags_of, word_scores
-from playground.data.examples import Examples
-from playground.data.reading import read
-from playground.evaluation.evaluate import evaluate
 
 SENTENCES = (
     ("我们在北京看了iPhone15。", "我们/PRON 在/ADP 北京/PROPN 看/VERB 了/AUX iPhone/X 15/NUM 。/PUNCT"),

@@ -698,7 +698,7 @@ def test_a_setting_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_visitors_name_no_folders_but_those_below_an_open_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from playground.ui import api, selection
     from playground.ui.compare import queries as compare_queries
-    from playground.ui.model_loader import Bedroom
+    from playground.ui.model_loader import ModelLoader
 
     monkeypatch.setenv("PLAYGROUND_FOLDERS", str(tmp_path / "open"))
     there = tiny.write(tmp_path / "open", "rnn", "sentiment")
@@ -720,10 +720,10 @@ def test_visitors_name_no_folders_but_those_below_an_open_one(tmp_path: Path, mo
         refused(NotFound, api.trace, other + "#untrained", "x")
         refused(NotFound, compare_queries.compare, "x", "sentiment", [other])
         assert selection.about(other) == ("", "")
-        room = Bedroom()
-        room.want([other])
-        room.wait([other], 30)
-        assert isinstance(room.stage(other), NotFound)
+        loader = ModelLoader()
+        loader.request([other])
+        loader.wait([other], 30)
+        assert isinstance(loader.state(other), NotFound)
     refused(NotFound, lambda: api.predict("x", None, ["/a\0b"]))
     assert api.predict("x", None, [there])[0]["model"] == there
 

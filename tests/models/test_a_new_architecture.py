@@ -48,10 +48,10 @@ from playground.ui.inside import downloads as inside_downloads
 from playground.ui.inside import queries as inside_queries
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models import downloads as all_models_downloads
-from playground.ui.inside.all_models.queries import TOGETHER
+from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS
 from playground.ui.language.translations import error
 from playground.ui.language.words import say
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.models import accuracy_plot
 from playground.ui.models import queries as models_queries
 from playground.ui.models import render as models_render
@@ -126,12 +126,12 @@ def added(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def wait(*chosen: str) -> None:
     """Until the page has loaded its models."""
-    BEDROOM.want(chosen)
+    MODEL_LOADER.request(chosen)
     for _ in range(600):
-        if all(BEDROOM.stage(one) is True for one in chosen):
+        if all(MODEL_LOADER.state(one) is True for one in chosen):
             return
         time.sleep(0.05)
-    raise AssertionError([BEDROOM.stage(one) for one in chosen])
+    raise AssertionError([MODEL_LOADER.state(one) for one in chosen])
 
 
 def drawn_without_a_failure(html: str) -> None:
@@ -193,30 +193,30 @@ def test_compare(added: Added, task: str, language: str, tiny: dict[str, str]) -
 def test_every_view_of_look_inside(added: Added, task: str) -> None:
     reference = added.reference(task)
     for view in added.facts.views:
-        wish = inside_queries.Wish(view, (inside_queries.Side(reference),))
-        found = inside_queries.look(TEXT, task, [reference], wish)
+        options = inside_queries.ViewOptions(view, (inside_queries.Side(reference),))
+        found = inside_queries.look_inside(TEXT, task, [reference], options)
         (panel,) = found.panels
         assert (panel.failed, panel.view, panel.asked) == (None, view, "")
         for language in ("en", "zh"):
             drawn_without_a_failure(inside_render.inside(found, language))
         for kind in ("py",) if view == "code" else ("csv", "json"):
-            assert inside_downloads.written(panel, kind)["content"]
-    beside = inside_queries.Wish("attention", (inside_queries.Side(reference),))
-    assert inside_queries.look(TEXT, task, [reference], beside).panels[0].view == added.facts.views[0]
-    for view in TOGETHER:
-        found = inside_queries.look(TEXT, task, [reference], inside_queries.Wish(view))
+            assert inside_downloads.as_file(panel, kind)["content"]
+    beside = inside_queries.ViewOptions("attention", (inside_queries.Side(reference),))
+    assert inside_queries.look_inside(TEXT, task, [reference], beside).panels[0].view == added.facts.views[0]
+    for view in ALL_MODELS_VIEWS:
+        found = inside_queries.look_inside(TEXT, task, [reference], inside_queries.ViewOptions(view))
         assert found.group is not None
         assert [member.failed for member in found.group.members] == [None]
         drawn_without_a_failure(inside_render.inside(found, "en"))
-        assert all_models_downloads.written_together(found.group, 0, "json")["content"]
+        assert all_models_downloads.all_models_file(found.group, 0, "json")["content"]
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_what_is_declared_is_seen(added: Added, task: str) -> None:
     one = checkpoint(added, task)
     traced = trace(one, TEXT)
-    wish = inside_queries.Wish(sides=(inside_queries.Side(one.reference),))
-    found = inside_queries.look(TEXT, task, [one.reference], wish)
+    options = inside_queries.ViewOptions(sides=(inside_queries.Side(one.reference),))
+    found = inside_queries.look_inside(TEXT, task, [one.reference], options)
     drawn = inside_render.inside(found, "en")
     if added.facts is not gru.FULL:
         assert traced.difference is None
@@ -259,8 +259,8 @@ def data_of(html: str, attribute: str) -> list[str]:
 @pytest.mark.parametrize("task", TASKS)
 def test_the_blocks_hold_every_parameter(added: Added, task: str) -> None:
     one = checkpoint(added, task)
-    wish = inside_queries.Wish("layers", (inside_queries.Side(one.reference),))
-    (panel,) = inside_queries.look(TEXT, task, [one.reference], wish).panels
+    options = inside_queries.ViewOptions("layers", (inside_queries.Side(one.reference),))
+    (panel,) = inside_queries.look_inside(TEXT, task, [one.reference], options).panels
     assert panel.apart is not None
     diagram = panel.apart.diagram
     assert diagram.parameters == one.parameters
@@ -274,8 +274,8 @@ def test_the_blocks_hold_every_parameter(added: Added, task: str) -> None:
 def test_the_listing_gives_the_logits(added: Added, task: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = checkpoint(added, task)
     assert one.folder is not None
-    wish = inside_queries.Wish("code", (inside_queries.Side(one.reference),))
-    (panel,) = inside_queries.look(TEXT, task, [one.reference], wish).panels
+    options = inside_queries.ViewOptions("code", (inside_queries.Side(one.reference),))
+    (panel,) = inside_queries.look_inside(TEXT, task, [one.reference], options).panels
     assert panel.code is not None
     file = tmp_path / "listing.py"
     file.write_text(panel.code.listing, "utf-8")
@@ -298,11 +298,11 @@ def test_a_network_without_states_has_the_other_views(monkeypatch: pytest.Monkey
         reference = tiny.write(tmp_path, "bag", task)
         monkeypatch.setenv("PLAYGROUND_FOLDERS", str(tmp_path))
         wait(reference)
-        wish = inside_queries.Wish("states", (inside_queries.Side(reference),))
-        (panel,) = inside_queries.look(TEXT, task, [reference], wish).panels
+        options = inside_queries.ViewOptions("states", (inside_queries.Side(reference),))
+        (panel,) = inside_queries.look_inside(TEXT, task, [reference], options).panels
         assert (panel.failed, panel.view, panel.asked) == (None, "layers", "states")
-        for view in TOGETHER:
-            found = inside_queries.look(TEXT, task, [reference], inside_queries.Wish(view))
+        for view in ALL_MODELS_VIEWS:
+            found = inside_queries.look_inside(TEXT, task, [reference], inside_queries.ViewOptions(view))
             assert found.group is not None
             assert found.group.members[0].failed is None
             drawn_without_a_failure(inside_render.inside(found, "en"))
@@ -311,8 +311,8 @@ def test_a_network_without_states_has_the_other_views(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("task", TASKS)
 def test_explain(added: Added, task: str) -> None:
     reference = added.reference(task)
-    wish = explain_queries.Wish(by="methods", model=reference)
-    work = explain_queries.reasons("the film was good", task, [reference], wish)
+    options = explain_queries.ViewOptions(by="methods", model=reference)
+    work = explain_queries.explanations("the film was good", task, [reference], options)
     try:
         while True:
             next(work)
@@ -324,26 +324,26 @@ def test_explain(added: Added, task: str) -> None:
     assert "none for" in error(failed["deep_lift"], "en")
     assert ("没有规则" in error(failed["deep_lift"], "zh")) == (added.facts is gru.FULL)
     for language in ("en", "zh"):
-        assert explain_render.reasons(found, language)
+        assert explain_render.explanations(found, language)
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_edit(added: Added, task: str) -> None:
     reference = added.reference(task)
     draft = Draft().of("the film was good .")
-    desk = edit_queries.desk(draft, task, [reference])
-    assert [row.failed for row in desk.rows] == [None]
-    drawn_without_a_failure(edit_render.desk(desk, "en"))
-    *_, hints = edit_queries.hints(desk.draft, task, [reference])
-    assert [hint.failed for hint in hints] == [None]
-    assert edit_render.hints(desk.draft, hints, "zh")
+    answers = edit_queries.draft_answers(draft, task, [reference])
+    assert [row.failed for row in answers.rows] == [None]
+    drawn_without_a_failure(edit_render.edit(answers, "en"))
+    *_, found = edit_queries.suggestions(answers.draft, task, [reference])
+    assert [one.failed for one in found] == [None]
+    assert edit_render.suggestions(answers.draft, found, "zh")
 
 
 def test_models(added: Added) -> None:
     for task in TASKS:
         reference = added.reference(task)
         models_queries.speed(reference)
-        seen = models_queries.shelf(task, [reference], [], models_queries.Wish(card=reference))
+        seen = models_queries.catalogue(task, [reference], [], models_queries.ViewOptions(card=reference))
         entry = next(one for one in seen.entries if one.reference == reference)
         assert (entry.architecture, entry.failed) == (added.key, None)
         assert entry.seconds is not None
@@ -351,7 +351,7 @@ def test_models(added: Added) -> None:
         assert model_names.mark(added.key, reference) in drawn
         assert "model-card" in drawn
         assert added.facts.title in drawn
-        assert model_names.look(added.key, reference) in accuracy_plot.plot(seen, "en")
+        assert model_names.colour_class(added.key, reference) in accuracy_plot.plot(seen, "en")
     declared = f".a-{added.key} {{ --a: {gru.FULL.colour}; }}"
     assert (declared in model_names.style()) == (added.facts is gru.FULL)
 
@@ -379,9 +379,9 @@ def test_fine_tune(added: Added, task: str, source: str | None, tmp_path: Path) 
 
 
 def test_fine_tune_offers_it(added: Added) -> None:
-    visit = Visit(scratch=True)
-    visit.take(added.data["sentiment"].read_bytes(), "reviews.csv")
-    visit.change({"deed": "architecture", "value": added.key})
+    visit = Visit(from_scratch=True)
+    visit.read_file(added.data["sentiment"].read_bytes(), "reviews.csv")
+    visit.change({"action": "architecture", "value": added.key})
     assert visit.architecture == added.key
     assert visit.plan is not None
     for language in ("en", "zh"):

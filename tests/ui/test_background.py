@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
-from playground.ui.background import Progress, Stopped, in_background, press, until_stopped
+from playground.ui.background import Progress, Stopped, in_background, request_stop, until_stop_requested
 
 
 def test_work_in_the_background_tells_how_far_it_is_and_ends_when_nobody_waits() -> None:
@@ -38,7 +38,7 @@ def test_work_in_the_background_tells_how_far_it_is_and_ends_when_nobody_waits()
 
 def test_work_ends_at_its_next_report_after_a_press_and_only_the_work_that_was_running() -> None:
     closed: list[str] = []
-    presses: list[bool] = [True]  # of a job before
+    stop_requests: list[bool] = [True]  # of a job before
 
     def work(name: str) -> Generator[int, None, str]:
         try:
@@ -47,15 +47,15 @@ def test_work_ends_at_its_next_report_after_a_press_and_only_the_work_that_was_r
         finally:
             closed.append(name)
 
-    first = until_stopped(work("first"), presses)
+    first = until_stop_requested(work("first"), stop_requests)
     assert next(first) == 0
-    press(presses)
-    second = until_stopped(work("second"), presses)
+    request_stop(stop_requests)
+    second = until_stop_requested(work("second"), stop_requests)
     assert list(second) == [0, 1, 2]
     with pytest.raises(Stopped):
         next(first)
     assert closed == ["second", "first"]
-    third = until_stopped(work("third"), presses)
+    third = until_stop_requested(work("third"), stop_requests)
     with pytest.raises(StopIteration) as finished:
         while True:
             next(third)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from playground.evaluation.behaviour.templates import CASES, Capability, Case, fill_gaps, labelled_makers, distinct_cases
 from playground.evaluation.behaviour.chinese_sentiment_sentences import (
     ADDED,
     COMPARISON,
@@ -40,6 +39,14 @@ from playground.evaluation.behaviour.chinese_sentiment_sentences import (
     WORDS,
 )
 from playground.evaluation.behaviour.sentiment_sentences import Templates
+from playground.evaluation.behaviour.templates import (
+    CASES,
+    Capability,
+    Case,
+    distinct_cases,
+    fill_gaps,
+    labelled_makers,
+)
 
 
 def _from(templates: Templates, count: int = CASES) -> Callable[[Random], list[Case]]:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from playground.errors import BadInput
 from playground.data.examples import Examples
+from playground.errors import BadInput
 
 
 def where(examples: Examples, path: Path, wanted: Mapping[str, Sequence[str]]) -> Examples:

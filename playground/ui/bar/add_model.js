@@ -4,7 +4,7 @@ let poll, told = "";
 element.addEventListener("submit", (event) => {
   event.preventDefault();
   const reference = new FormData(event.target).get("reference");
-  trigger("bring", { reference });
+  trigger("fetch", { reference });
 });
 const look = () => {
   clearTimeout(poll);

@@ -1,6 +1,6 @@
 """One more model of the Hub: a field in the bar, and what is said while the model is on its way.
 
-Nobody waits: the model is among the chosen ones at once, its column says that it is coming, and the others answer.
+Nobody waits: the model is among the chosen ones at once, its column says that it is fetching, and the others answer.
 While something is on its way the drawn field says so, and the browser asks how far it is (`poll`).
 """
 
@@ -14,13 +14,13 @@ from playground.errors import BadInput, PlaygroundError
 from playground.ui.bar import bar as above
 from playground.ui.bar import render_add_model
 from playground.ui.bar.bar import Bar
+from playground.ui.components.gradio_options import QUIET
 from playground.ui.language.translations import error
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about
 
 _QUICK: dict[str, Any] = {
-    "show_progress": "hidden",
-    "api_visibility": "private",
+    **QUIET,
     "trigger_mode": "multiple",
     "queue": False,
 }
@@ -29,34 +29,34 @@ _QUICK: dict[str, Any] = {
 
 
 def add(
-    coming: list[str], extras: list[str], kind: str, models: list[str], language: str, event: gr.EventData
+    fetching: list[str], extras: list[str], kind: str, models: list[str], language: str, event: gr.EventData
 ) -> tuple[Any, ...]:
-    """What is coming, the field, and the bar with the model that was asked for among the chosen ones."""
+    """What is on its way, the field, and the bar with the model that was asked for among the chosen ones."""
     try:
-        reference = _asked(event._data)
+        reference = _typed_reference(event._data)
     except PlaygroundError as problem:
         said = render_add_model.field(language, [render_add_model.line(error(problem, language), "warn")])
-        return coming, said, gr.skip(), gr.skip(), gr.skip()
-    BEDROOM.want([reference])
-    coming = [*(one for one in coming if one != reference), reference]
-    said = render_add_model.field(language, *render_add_model.said(coming, language))
-    return coming, said, *above.added(reference, extras, kind, models, language)
+        return fetching, said, gr.skip(), gr.skip(), gr.skip()
+    MODEL_LOADER.request([reference])
+    fetching = [*(one for one in fetching if one != reference), reference]
+    said = render_add_model.field(language, *render_add_model.progress_lines(fetching, language))
+    return fetching, said, *above.with_model(reference, extras, kind, models, language)
 
 
-def poll(coming: list[str], extras: list[str], kind: str, models: list[str], language: str) -> tuple[Any, ...]:
+def poll(fetching: list[str], extras: list[str], kind: str, models: list[str], language: str) -> tuple[Any, ...]:
     """The same once more: what has come is named, and chosen in the task that it turned out to be of."""
-    still = [reference for reference in coming if reference in extras and BEDROOM.stage(reference) is False]
-    arrived = [one for one in coming if BEDROOM.stage(one) is True and one in extras and about(one)[0] != kind]
-    bar = above.added(arrived[-1], extras, kind, models, language) if arrived else (gr.skip(),) * 3
-    return still, render_add_model.field(language, *render_add_model.said(coming, language)), *bar
+    still = [reference for reference in fetching if reference in extras and MODEL_LOADER.state(reference) is False]
+    arrived = [one for one in fetching if MODEL_LOADER.state(one) is True and one in extras and about(one)[0] != kind]
+    bar = above.with_model(arrived[-1], extras, kind, models, language) if arrived else (gr.skip(),) * 3
+    return still, render_add_model.field(language, *render_add_model.progress_lines(fetching, language)), *bar
 
 
-def speak(coming: list[str], language: str) -> str:
-    """The field in a language."""
-    return render_add_model.field(language, *render_add_model.said(coming, language))
+def translate(fetching: list[str], language: str) -> str:
+    """The field for one more model, drawn in a language."""
+    return render_add_model.field(language, *render_add_model.progress_lines(fetching, language))
 
 
-def _asked(given: object) -> str:
+def _typed_reference(given: object) -> str:
     """The reference that was typed.
 
     Raises:
@@ -76,18 +76,18 @@ def _asked(given: object) -> str:
 
 def build(bar: Bar) -> None:
     """The events of the field in the bar; where it stands, `bar.py` says."""
-    wire(bar, bar.adding)
-    now, drawn = _state(bar)
+    connect_form(bar, bar.adding)
+    now, drawn = _components(bar)
     bar.adding.poll(poll, now, drawn, **_QUICK)
-    bar.language.change(speak, [bar.coming, bar.language], bar.adding, **_QUICK)
+    bar.language.change(translate, [bar.fetching, bar.language], bar.adding, **_QUICK)
 
 
-def wire(bar: Bar, form: gr.HTML) -> None:
-    """Let a form that `adding.form` has drawn add models."""
-    now, drawn = _state(bar)
-    form.bring(add, now, drawn, **_QUICK).then(None, js="() => playground.ask()")
+def connect_form(bar: Bar, form: gr.HTML) -> None:
+    """Let a form that `render_add_model.form` has drawn add models."""
+    now, drawn = _components(bar)
+    form.fetch(add, now, drawn, **_QUICK).then(None, js="() => playground.ask()")
 
 
-def _state(bar: Bar) -> tuple[list[Any], list[Any]]:
-    now = [bar.coming, bar.extras, bar.task, bar.models, bar.language]
-    return now, [bar.coming, bar.adding, bar.extras, bar.task, bar.models]
+def _components(bar: Bar) -> tuple[list[Any], list[Any]]:
+    now = [bar.fetching, bar.extras, bar.task, bar.models, bar.language]
+    return now, [bar.fetching, bar.adding, bar.extras, bar.task, bar.models]

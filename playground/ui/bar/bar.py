@@ -19,21 +19,22 @@ from playground.ui.bar.words import say
 from playground.ui.components import examples as components_examples
 from playground.ui.components import model_names
 from playground.ui.components.examples import DEFAULT
+from playground.ui.components.gradio_options import QUIET
 from playground.ui.language.languages import LANGUAGES, following
 from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import task
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about
 
 DEVICE_SECONDS = 60.0  # to wait for torch to be imported
 LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
 EXTRAS = 12  # models beside the shipped ones; the oldest goes when another one comes
-_DRAWN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
+_STATIC: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
 
 
 @dataclass(frozen=True)
 class View:
-    """What a link restores."""
+    """The text, task, models and language that a link restores."""
 
     text: str
     task: str
@@ -44,7 +45,7 @@ class View:
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar's components."""
+    """The components above all tabs, which every tab reads."""
 
     language: gr.State
     header: gr.HTML
@@ -56,17 +57,17 @@ class Bar:
     twins: gr.HTML
     adding: gr.HTML  # the field for one more model of the Hub; `add_model.py` says what it does
     colours: gr.HTML  # of those models' marks
-    coming: gr.State  # references of models that are on their way from the Hub
-    again: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
+    fetching: gr.State  # references of models that are on their way from the Hub
+    rejoin: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
     token: gr.Textbox
 
     @property
-    def spoken(self) -> list[Any]:
+    def in_language(self) -> list[Any]:
         """What changes with the language, the language first."""
         return [self.language, self.header, self.text, self.examples, self.task, self.models, self.twins]
 
 
-def restore(query: Mapping[str, str], accept_language: str) -> View:
+def view_from_link(query: Mapping[str, str], accept_language: str) -> View:
     """The view that a query string asks for; what it does not name, or names wrongly, is the default.
 
     Args:
@@ -84,11 +85,11 @@ def restore(query: Mapping[str, str], accept_language: str) -> View:
         task=chosen_task,
         models=models,
         extras=extras,
-        language=language if language in LANGUAGES else preferred(accept_language),
+        language=language if language in LANGUAGES else preferred_language(accept_language),
     )
 
 
-def preferred(accept_language: str) -> str:
+def preferred_language(accept_language: str) -> str:
     """The first language of the browser's list that the page speaks; English where it speaks none."""
     ranked = []
     for place, entry in enumerate(accept_language.split(",")):
@@ -111,10 +112,10 @@ def choices(kind: str, language: str, extras: Sequence[str] = ()) -> list[tuple[
     more = [(about(reference)[1], reference) for reference in extras if about(reference)[0] in (kind, "")]
     twins = [(architecture, reference + UNTRAINED) for architecture, reference in found]
     named = [(model_names.name(key, reference, language), reference) for key, reference in found + more + twins]
-    return _told_apart(named)
+    return _distinct_names(named)
 
 
-def _told_apart(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _distinct_names(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The choices, with a number behind a name that another one has too."""
     met: dict[str, int] = {}
     apart = []
@@ -128,7 +129,7 @@ def _of_the_hub(reference: str) -> bool:
     return "/" in reference and not reference.startswith((".", "/", SESSION))
 
 
-def _kind(reference: str) -> tuple[str, bool]:
+def _architecture_and_twin(reference: str) -> tuple[str, bool]:
     """Which of a task's models this one is: its architecture, and whether it is the twin."""
     return about(reference)[1], reference.endswith(UNTRAINED)
 
@@ -136,7 +137,9 @@ def _kind(reference: str) -> tuple[str, bool]:
 # ---- what tabs do to the choice of models
 
 
-def added(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+def with_model(
+    reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str
+) -> tuple[Any, ...]:
     """Updates of extras, task and models with one more model, which is chosen; the task becomes that model's."""
     kept = [*[one for one in extras if one != reference][1 - EXTRAS :], reference]
     task_now = about(reference)[0] or kind
@@ -145,7 +148,7 @@ def added(reference: str, extras: Sequence[str], kind: str, models: Sequence[str
     return kept, task_now, gr.CheckboxGroup(offered, value=list(dict.fromkeys([*chosen, reference])))
 
 
-def chosen(
+def with_choice(
     reference: str, wanted: bool, extras: Sequence[str], kind: str, models: Sequence[str], language: str
 ) -> tuple[Any, ...]:
     """Updates of extras, task and models with a model that is here among the chosen ones, or not; a model of the other
@@ -157,7 +160,9 @@ def chosen(
     return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
 
 
-def removed(reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+def without_model(
+    reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str
+) -> tuple[Any, ...]:
     """Updates of extras, task and models without a model."""
     kept = [one for one in extras if one != reference]
     offered = choices(kind, language, kept)
@@ -167,36 +172,41 @@ def removed(reference: str, extras: Sequence[str], kind: str, models: Sequence[s
 # ---- handlers
 
 
-def settle(request: gr.Request) -> tuple[Any, ...]:
+def load_view(request: gr.Request) -> tuple[Any, ...]:
     """Settle view and language when the page is loaded, from its address and the browser."""
-    view = restore(dict(request.query_params), request.headers.get("accept-language", ""))
-    return list(view.extras), *_spoken(view.language, view.task, view.models, view.extras, value=view.text)
+    view = view_from_link(dict(request.query_params), request.headers.get("accept-language", ""))
+    return list(view.extras), *_bar_in_language(view.language, view.task, view.models, view.extras, value=view.text)
 
 
-def switch(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
-    """The bar in the language that follows."""
-    return _spoken(following(language), kind, models, extras)
+def switch_language(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
+    """The components of the bar in the language that follows."""
+    return _bar_in_language(following(language), kind, models, extras)
 
 
-def offer(kind: str, models: list[str], extras: list[str], language: str) -> Any:
+def models_of_task(kind: str, models: list[str], extras: list[str], language: str) -> Any:
     """The same architectures, for another task."""
     offered = choices(kind, language, extras)
-    wanted = {_kind(reference) for reference in models if reference not in extras}
+    wanted = {_architecture_and_twin(reference) for reference in models if reference not in extras}
     return gr.CheckboxGroup(
-        offered, value=[one for _, one in offered if one in models or (one not in extras and _kind(one) in wanted)]
+        offered,
+        value=[
+            one for _, one in offered if one in models or (one not in extras and _architecture_and_twin(one) in wanted)
+        ],
     )
 
 
-def tell_device(language: str) -> str:
+def show_device(language: str) -> str:
     """The header again, as soon as the device is known."""
-    return render.header(BEDROOM.wait_for_device(DEVICE_SECONDS), language)
+    return render.header(MODEL_LOADER.wait_for_device(DEVICE_SECONDS), language)
 
 
-def _spoken(language: str, kind: str, models: Sequence[str], extras: Sequence[str], **text: Any) -> tuple[Any, ...]:
-    """Every component of the bar in a language, in the order of `Bar.spoken`."""
+def _bar_in_language(
+    language: str, kind: str, models: Sequence[str], extras: Sequence[str], **text: Any
+) -> tuple[Any, ...]:
+    """Every component of the bar in a language, in the order of `Bar.in_language`."""
     return (
         language,
-        render.header(BEDROOM.device, language),
+        render.header(MODEL_LOADER.device, language),
         gr.update(label=say("text", language), placeholder=say("text-placeholder", language), **text),
         components_examples.examples(language),
         gr.Radio([(task(key, language), key) for key in TASKS], label=say("task", language), value=kind),
@@ -210,9 +220,9 @@ def _spoken(language: str, kind: str, models: Sequence[str], extras: Sequence[st
 
 def build() -> Bar:
     """The bar, in English until the page is loaded, with the events that are its own; tabs add theirs."""
-    view = restore({}, "")
+    view = view_from_link({}, "")
     language = view.language
-    header = gr.HTML(render.header(None, language), elem_id="header", **_DRAWN)
+    header = gr.HTML(render.header(None, language), elem_id="header", **_STATIC)
     with gr.Column(elem_id="sentence"):
         text = gr.Textbox(
             view.text,
@@ -222,13 +232,13 @@ def build() -> Bar:
             max_lines=8,
             elem_id="text",
         )
-        examples = gr.HTML(components_examples.examples(language), elem_id="examples", **_DRAWN)
-    bar = Bar(header=header, text=text, examples=examples, language=gr.State(language), **_choosers(view))
-    _wire(bar)
+        examples = gr.HTML(components_examples.examples(language), elem_id="examples", **_STATIC)
+    bar = Bar(header=header, text=text, examples=examples, language=gr.State(language), **_choices_row(view))
+    _connect(bar)
     return bar
 
 
-def _choosers(view: View) -> dict[str, Any]:
+def _choices_row(view: View) -> dict[str, Any]:
     with gr.Row(elem_id="choosers"):
         return {
             "task": gr.Radio(
@@ -244,34 +254,33 @@ def _choosers(view: View) -> dict[str, Any]:
                 elem_id="models",
             ),
             "extras": gr.State(list(view.extras)),
-            "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_DRAWN),
-            "coming": gr.State(list[str]()),
-            "adding": gr.HTML(render_add_model.field(view.language), elem_id="adding", **render_add_model.LOOKS),
-            "colours": gr.HTML(model_names.colours(view.extras), elem_id="colours", **_DRAWN),
-            "again": gr.Button(elem_id="rejoin", visible="hidden"),
+            "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_STATIC),
+            "fetching": gr.State(list[str]()),
+            "adding": gr.HTML(render_add_model.field(view.language), elem_id="adding", **render_add_model.HTML_OPTIONS),
+            "colours": gr.HTML(model_names.colours(view.extras), elem_id="colours", **_STATIC),
+            "rejoin": gr.Button(elem_id="rejoin", visible="hidden"),
             "token": gr.Textbox(visible="hidden"),
         }
 
 
-def _wire(bar: Bar) -> None:
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    quick = {**quiet, "queue": False}
+def _connect(bar: Bar) -> None:
+    quick = {**QUIET, "queue": False}
     # A change of the language reaches the tabs (`language.change`) only from an event that went through the queue.
-    queued = {**quiet, "concurrency_limit": None}
+    queued = {**QUIET, "concurrency_limit": None}
     blocks = gr.context.Context.root_block
     assert blocks is not None
-    settled = blocks.load(settle, None, [bar.extras, *bar.spoken], **queued)
+    settled = blocks.load(load_view, None, [bar.extras, *bar.in_language], **queued)
     settled.then(None, js="() => playground.settled()")
-    settled.then(tell_device, bar.language, bar.header, **quick)
+    settled.then(show_device, bar.language, bar.header, **quick)
     bar.models.change(
         model_names.colours, bar.extras, bar.colours, **quick
     )  # a State that changes tells only the queue
     bar.models.input(None, js="() => playground.ask()")
-    bar.task.input(offer, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
+    bar.task.input(models_of_task, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"
     )
     other = gr.Button(elem_id="switch-language", visible="hidden")
-    other.click(switch, [bar.language, bar.task, bar.models, bar.extras], bar.spoken, **queued).then(
+    other.click(switch_language, [bar.language, bar.task, bar.models, bar.extras], bar.in_language, **queued).then(
         None, js="() => playground.ask()"
     )
     copy = gr.Button(elem_id="copy-link", visible="hidden")

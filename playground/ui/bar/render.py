@@ -20,7 +20,7 @@ def header(device: str | None, language: str) -> str:
     other = following(language)
     name = LANGUAGES[other].name
     switch = say("language-name", language, title=language_title(other, language), name=name)
-    state, runs = "waking" if device is None else "awake", say(f"device-{device or 'waking'}", language)
+    state, runs = "loading" if device is None else "ready", say(f"device-{device or 'waking'}", language)
     return (
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
         f'data-copied="{safe(say("copied", language))}" data-waiting="{safe(say("device-waking", language))} …"{data}>'

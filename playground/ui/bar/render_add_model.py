@@ -1,48 +1,44 @@
 """The field for one more model of the Hub, and what is said of those on their way -> HTML.
 
-What it does, `fetching.py` says. While a model is on its way the field carries `data-coming`, once one has come or
+What it does, `add_model.py` says. While a model is on its way the field carries `data-coming`, once one has come or
 failed `data-here`: the browser then asks how far it is, and asks the visible tab anew.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from playground import hub
 from playground.ui.bar.words import say
+from playground.ui.components.gradio_options import html_options
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import size
 from playground.ui.language.translations import error
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 
 _HERE = Path(__file__).parent
-LOOKS: dict[str, Any] = {
-    "apply_default_css": False,
-    "css_template": (_HERE / "add_model.css").read_text("utf-8"),
-    "js_on_load": (_HERE / "add_model.js").read_text("utf-8"),
-}
+HTML_OPTIONS = html_options(_HERE, ("add_model.css",), ("add_model.js",))
 
 
-def said(coming: Sequence[str], language: str) -> tuple[list[str], bool, bool]:
-    """A line for each model that is coming, has come or has not; whether any still is, and whether any has come."""
+def progress_lines(fetching: Sequence[str], language: str) -> tuple[list[str], bool, bool]:
+    """A line for each model that was asked for; whether any is still on its way, and whether any has come or failed."""
     lines, still, here = [], False, False
-    for reference in coming:
-        stage = BEDROOM.stage(reference)
-        if stage is False:
+    for reference in fetching:
+        state = MODEL_LOADER.state(reference)
+        if state is False:
             still = True
-            lines.append(line(_coming(reference, language), "pulse"))
-        elif stage is True:
+            lines.append(line(_fetch_progress(reference, language), "pulse"))
+        elif state is True:
             here = True
             lines.append(line(say("hub-here", language, model=reference), "here"))
         else:
             here = True  # the column says it too
-            told = f"{say('hub-missed', language, model=reference)} {error(stage, language)}"
+            told = f"{say('hub-missed', language, model=reference)} {error(state, language)}"
             lines.append(line(told, "warn"))
     return lines, still, here
 
 
-def _coming(reference: str, language: str) -> str:
-    """How far a model is."""
+def _fetch_progress(reference: str, language: str) -> str:
+    """How much of a model has been fetched, as a sentence."""
     known = hub.progress(reference)
     if known is None:
         return say("hub-coming", language, model=reference)
@@ -70,7 +66,7 @@ def form(language: str) -> str:
     )
 
 
-def alone(language: str) -> str:
+def form_with_heading(language: str) -> str:
     """The form under a heading of its own."""
     return f'<div class="adding"><h3>{safe(say("hub-add", language))}</h3>{form(language)}</div>'
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
-from playground.ui.compare.queries import Answered, majority
+from playground.ui.compare.queries import ModelAnswer, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import look, name, named, plain_mark
+from playground.ui.components.model_names import colour_class, name, named, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
@@ -20,7 +20,7 @@ from playground.ui.language.translations import label
 LABEL_STEP = 9.0  # % of the height that a model's name takes at the end of its line
 
 
-def growth(panel: Sequence[Answered], language: str) -> str:
+def growth(panel: Sequence[ModelAnswer], language: str) -> str:
     """The probability of one label after each word, a line a model; empty without a model.
 
     The label is the second of two ("positive"), or of more labels the one that most models end with.
@@ -35,7 +35,7 @@ def growth(panel: Sequence[Answered], language: str) -> str:
     explained = say("growth-explained" if two else "growth-explained-many", language, label=told)
     if places[-1] > DENSE_WORDS:
         explained += " " + say("growth-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS)
-    names = "|".join(name(a.size.architecture, a.prediction.model, language) for a in panel)
+    names = "|".join(name(a.facts.architecture, a.prediction.model, language) for a in panel)
     turned = len(places) > UPRIGHT_WORDS
     shape = " turned" if turned else ""
     width = places_width([panel[0].prediction.words[at - 1].text for at in places if at], turned)
@@ -53,7 +53,7 @@ def growth(panel: Sequence[Answered], language: str) -> str:
     )
 
 
-def _label(panel: Sequence[Answered]) -> str:
+def _label(panel: Sequence[ModelAnswer]) -> str:
     labels = panel[0].prediction.labels
     if len(labels) == 2:
         return labels[1]
@@ -61,36 +61,38 @@ def _label(panel: Sequence[Answered]) -> str:
     return str(majority(votes) or votes[0])
 
 
-def _line(answered: Answered, shown: str) -> dict[int, float]:
+def _line(answered: ModelAnswer, shown: str) -> dict[int, float]:
     """How probable the label is after so many words."""
     assert answered.growth is not None
     column = answered.growth.labels.index(shown)
     return dict(zip(answered.growth.words_read, answered.growth.probabilities[:, column].tolist(), strict=True))
 
 
-def _key(panel: Sequence[Answered], language: str) -> str:
-    names = "".join(f"<li>{named(a.size.architecture, a.prediction.model, language)}</li>" for a in panel)
+def _key(panel: Sequence[ModelAnswer], language: str) -> str:
+    names = "".join(f"<li>{named(a.facts.architecture, a.prediction.model, language)}</li>" for a in panel)
     return f'<ul class="key">{names}</ul>'
 
 
-def _drawing(panel: Sequence[Answered], lines: Sequence[dict[int, float]], places: Sequence[int], language: str) -> str:
+def _drawing(
+    panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], places: Sequence[int], language: str
+) -> str:
     """Grid, lines and marks: lines in a stretched box of a unit a place, marks in per cent, which keep their shape."""
     where = {at: number + 0.5 for number, at in enumerate(places)}
     mid = ' class="mid"'
     grid = "".join(f'<line x1="0" x2="100%" y1="{y}%" y2="{y}%"{mid if y == 50 else ""}/>' for y in (0, 50, 100))
     strokes, marks, told = [], [], []
     for answered, line in zip(panel, lines, strict=True):
-        key, reference = answered.size.architecture, answered.prediction.model
+        key, reference = answered.facts.architecture, answered.prediction.model
         sign = plain_mark(key, reference)
         dashed = " twin" if reference.endswith(UNTRAINED) else ""
         points = " ".join(f"{where[at]:g},{100 - 100 * share:.1f}" for at, share in line.items())
-        strokes.append(f'<polyline class="{look(key, reference)}{dashed}" points="{points}"/>')
+        strokes.append(f'<polyline class="{colour_class(key, reference)}{dashed}" points="{points}"/>')
         drawn = list(line.items())[:: -(1 + len(places) // MARKS_A_LINE)]  # from the last one backwards
         texts = "".join(
             f'<text x="{100 * where[at] / len(places):.2f}%" y="{100 - 100 * share:.1f}%">{sign}</text>'
             for at, share in drawn
         )
-        marks.append(f'<g class="{look(key, reference)}">{texts}</g>')
+        marks.append(f'<g class="{colour_class(key, reference)}">{texts}</g>')
         ends = list(line.values())
         first_and_last = {"first": percent(ends[0]), "last": percent(ends[-1])}
         told.append(say("growth-line", language, model=name(key, reference, language), **first_and_last))
@@ -101,7 +103,7 @@ def _drawing(panel: Sequence[Answered], lines: Sequence[dict[int, float]], place
     )
 
 
-def _places(panel: Sequence[Answered], lines: Sequence[dict[int, float]], places: Sequence[int]) -> str:
+def _places(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], places: Sequence[int]) -> str:
     """A place for each point: the word under the axis, and the numbers that `page.js` shows when it is pointed at."""
     found = []
     for before, at in zip([0, *places], places, strict=False):
@@ -117,7 +119,7 @@ def _places(panel: Sequence[Answered], lines: Sequence[dict[int, float]], places
     return "".join(found)
 
 
-def _ends(panel: Sequence[Answered], lines: Sequence[dict[int, float]], language: str) -> str:
+def _ends(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], language: str) -> str:
     """The models' names where their lines end, moved apart where they would cover each other."""
     order = sorted(range(len(panel)), key=lambda number: -list(lines[number].values())[-1])
     heights: list[float] = []
@@ -130,7 +132,7 @@ def _ends(panel: Sequence[Answered], lines: Sequence[dict[int, float]], language
         lowest = heights[place] - LABEL_STEP
     return "".join(
         f'<span style="top:{height:.1f}%">'
-        f"{named(panel[number].size.architecture, panel[number].prediction.model, language)} "
+        f"{named(panel[number].facts.architecture, panel[number].prediction.model, language)} "
         f"<b>{safe(percent(list(lines[number].values())[-1]))}</b></span>"
         for number, height in zip(order, heights, strict=True)
     )

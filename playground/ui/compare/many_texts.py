@@ -14,27 +14,29 @@ import gradio as gr
 from playground.data.reading import texts_only
 from playground.errors import BadInput, PlaygroundError
 from playground.lenses.predict.many_texts import Row, as_csv, check_texts, predict_many
-from playground.ui.background import Stopped, press, until_stopped
+from playground.ui.background import Stopped, request_stop, until_stop_requested
 from playground.ui.bar.bar import Bar
 from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
 from playground.ui.compare.words import say
 from playground.ui.components import states
 from playground.ui.components.downloads import SAVE
+from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.markup import safe
 from playground.ui.selection import of_task
 
 _HERE = Path(__file__).parent
 FILE_TYPES = [".txt", ".csv", ".tsv"]
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 # ---- handlers
 
 
-def answer(task: str, models: list[str], language: str, box: str, presses: list[bool]) -> Iterator[tuple[Any, ...]]:
+def answer(
+    task: str, models: list[str], language: str, box: str, stop_requests: list[bool]
+) -> Iterator[tuple[Any, ...]]:
     """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
     try:
         chosen, texts = of_task(models, task), list(_lines(box))
-        asking = until_stopped(predict_many(chosen, texts), presses)
+        asking = until_stop_requested(predict_many(chosen, texts), stop_requests)
         while True:
             model, done = next(asking)
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
@@ -59,18 +61,18 @@ def upload(path: str, language: str) -> tuple[Any, str]:
     return "\n".join(texts), f'<p class="many-note">{safe(note)}</p>'
 
 
-def keep_csv(rows: Sequence[Row]) -> dict[str, str]:
+def csv_file(rows: Sequence[Row]) -> dict[str, str]:
     """The rows as a file for spreadsheets; the mark in front tells them that it is UTF-8."""
     return {"name": "answers.csv", "type": "text/csv", "content": "\ufeff" + as_csv(rows)}
 
 
-def keep_json(rows: Sequence[Row]) -> dict[str, str]:
-    """The rows as a file for programs."""
+def json_file(rows: Sequence[Row]) -> dict[str, str]:
+    """The rows as a JSON file for programs."""
     content = json.dumps([row.as_json() for row in rows], ensure_ascii=False, allow_nan=False)
     return {"name": "answers.json", "type": "application/json", "content": content}
 
 
-def speak(language: str) -> tuple[Any, ...]:
+def translate(language: str) -> tuple[Any, ...]:
     """The section's words in a language, in the order of `build`."""
     return (
         gr.Accordion(label=say("many-title", language)),
@@ -138,7 +140,7 @@ def _running(now: bool) -> tuple[Any, Any]:
 def build(bar: Bar) -> None:
     """The section, folded until it is wanted, and its events."""
     rows = gr.State((), time_to_live=3_600)
-    presses = gr.State([])
+    stop_requests = gr.State([])
     with gr.Accordion(say("many-title", "en"), open=False, elem_id="many") as section:
         limits = gr.HTML(limits_note("en"), js_on_load=None)
         box = gr.Textbox(
@@ -151,29 +153,24 @@ def build(bar: Bar) -> None:
         with gr.Row():
             file = gr.UploadButton(say("many-upload", "en"), file_types=FILE_TYPES, elem_id="many-upload")
             go = gr.Button(say("many-ask", "en"), variant="primary", elem_id="many-ask")
-            halt = gr.Button(say("many-stop", "en"), variant="stop", visible=False, elem_id="many-stop")
-        result = gr.HTML(
-            elem_id="many-result",
-            apply_default_css=False,
-            css_template=(_HERE / "style.css").read_text("utf-8"),
-            js_on_load=(_HERE / "script.js").read_text("utf-8"),
-        )
+            stop_button = gr.Button(say("many-stop", "en"), variant="stop", visible=False, elem_id="many-stop")
+        result = gr.HTML(elem_id="many-result", **html_options(_HERE))
         with gr.Row():
             to_csv = gr.Button(say("many-csv", "en"), visible=False, elem_id="many-csv")
             to_json = gr.Button(say("many-json", "en"), visible=False, elem_id="many-json")
     kept = gr.JSON(visible="hidden")
     go.click(
         answer,
-        [bar.task, bar.models, bar.language, box, presses],
-        [result, rows, to_csv, to_json, go, halt],
+        [bar.task, bar.models, bar.language, box, stop_requests],
+        [result, rows, to_csv, to_json, go, stop_button],
         concurrency_id="slow",
         concurrency_limit=1,
         **QUIET,
     )
-    halt.click(press, presses, queue=False, **QUIET)
+    stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
-    for button, make in ((to_csv, keep_csv), (to_json, keep_json)):
+    for button, make in ((to_csv, csv_file), (to_json, json_file)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)
     bar.language.change(
-        speak, bar.language, [section, limits, box, file, go, halt, to_csv, to_json], queue=False, **QUIET
+        translate, bar.language, [section, limits, box, file, go, stop_button, to_csv, to_json], queue=False, **QUIET
     )

@@ -9,19 +9,19 @@ from functools import cached_property
 
 from playground import devices
 from playground.checkpoints import load
-from playground.errors import PlaygroundError, choose
+from playground.errors import choose
 from playground.lenses.predict.predict import Prediction, predict
 from playground.lenses.predict.prefixes import Growth, growth
 from playground.tasks import TASKS
 from playground.text import words
-from playground.ui.model_loader import BEDROOM, STOPWATCH
+from playground.ui.model_loader import MODEL_LOADER, STOPWATCH
 from playground.ui.selection import about, of_task
 
 GROWING_WORDS = 24  # of a text whose beginnings a large model of pieces is asked one by one
 
 
 @dataclass(frozen=True)
-class Size:
+class ModelFacts:
     """What is said of a model beside its answer."""
 
     architecture: str
@@ -30,23 +30,23 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Answered:
+class ModelAnswer:
     """A model's answer, its growth where it has one label a text, and how long it takes."""
 
     prediction: Prediction
     growth: Growth | None
     seconds: float  # the median of `calls` warm calls
     calls: int
-    size: Size
+    facts: ModelFacts
 
 
 @dataclass(frozen=True)
 class Column:
-    """A chosen model: `answered`, or `failed`, or neither while it wakes up."""
+    """A chosen model: `answered`, or `failed`, or neither while it is being loaded."""
 
     reference: str
     architecture: str
-    answered: Answered | None = None
+    answered: ModelAnswer | None = None
     failed: Exception | None = None
 
 
@@ -59,9 +59,9 @@ class Comparison:
     columns: tuple[Column, ...]
 
     @cached_property
-    def panels(self) -> list[list[Answered]]:
+    def panels(self) -> list[list[ModelAnswer]]:
         """The answers, those with the same labels together; only within a panel can models agree."""
-        found: dict[tuple[str, ...], list[Answered]] = {}
+        found: dict[tuple[str, ...], list[ModelAnswer]] = {}
         for column in self.columns:
             if column.answered:
                 found.setdefault(column.answered.prediction.labels, []).append(column.answered)
@@ -69,7 +69,7 @@ class Comparison:
 
 
 def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
-    """The answers of all chosen models that are awake; the others are being woken.
+    """The answers of all chosen models that are loaded; the others are being loaded.
 
     Args:
         references: none chosen gives a comparison without columns; those of another task are left out.
@@ -80,31 +80,27 @@ def compare(text: str, task: str, references: Sequence[str]) -> Comparison:
     chosen = of_task(references, choose(TASKS, task, "task").key)
     if not chosen or not words(text):
         return Comparison(text, task, tuple(Column(reference, about(reference)[1]) for reference in chosen))
-    BEDROOM.want(chosen)
-    BEDROOM.wait(chosen)
+    MODEL_LOADER.load(chosen)
     return Comparison(text, task, tuple(_column(reference, text) for reference in chosen))
 
 
 def _column(reference: str, text: str) -> Column:
-    stage = BEDROOM.stage(reference)
-    if stage is not True:
-        return Column(reference, about(reference)[1], failed=stage or None)
-    try:
-        prediction, grown, size = _ask(reference, text)
-    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-        return Column(reference, about(reference)[1], failed=error)
+    answer = MODEL_LOADER.ask(reference, lambda: _ask(reference, text))
+    if answer is None or isinstance(answer, Exception):
+        return Column(reference, about(reference)[1], failed=answer)
+    prediction, grown, facts = answer
     seconds, calls = STOPWATCH.note(reference, len(prediction.words), prediction.seconds)
-    return Column(reference, size.architecture, Answered(prediction, grown, seconds, calls, size))
+    return Column(reference, facts.architecture, ModelAnswer(prediction, grown, seconds, calls, facts))
 
 
 @devices.on_gpu
-def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, Size]:
+def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, ModelFacts]:
     checkpoint = load(reference)
     found = words(text)
     read = checkpoint.config.max_words if checkpoint.whole_words else checkpoint.reads(found)
     grows = not checkpoint.config.per_word and (checkpoint.whole_words or len(found) <= GROWING_WORDS)
-    size = Size(checkpoint.architecture, checkpoint.parameters, read)
-    return predict(checkpoint, text), growth(checkpoint, text) if grows else None, size
+    facts = ModelFacts(checkpoint.architecture, checkpoint.parameters, read)
+    return predict(checkpoint, text), growth(checkpoint, text) if grows else None, facts
 
 
 def majority(votes: Sequence[str | None]) -> str | None:

@@ -13,10 +13,10 @@ from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.tasks import TASKS
 from playground.ui.compare import growth_chart, tag_table
-from playground.ui.compare.queries import Answered, Column, Comparison, majority
+from playground.ui.compare.queries import Column, Comparison, ModelAnswer, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import absent, facts, head, look, named, title
+from playground.ui.components.model_names import colour_class, facts, heading, missing, named, title
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.language.numbers import count, milliseconds, percent
 from playground.ui.language.translations import label
@@ -34,28 +34,29 @@ def comparison(found: Comparison, language: str) -> str:
     nothing = nothing_to_answer(found.text, [column.reference for column in found.columns], language)
     if nothing:
         return nothing
-    absent = "".join(_absent(column, language) for column in found.columns if not column.answered)
+    absent = "".join(_missing(column, language) for column in found.columns if not column.answered)
     again = ' data-again="1"' if any(not (c.answered or c.failed) for c in found.columns) else ""
     if TASKS[found.task].per_word:
         body = f'<div class="columns">{absent}</div>' if absent else ""
-        body += "".join(_tagged(panel, language, len(found.panels) > 1) for panel in found.panels)
+        body += "".join(_tag_panel(panel, language, len(found.panels) > 1) for panel in found.panels)
     else:
         panels = found.panels or [[]]
         body = "".join(
-            _labelled(panel, "" if at else absent, language, len(panels) > 1) for at, panel in enumerate(panels)
+            _label_panel(panel, "" if at else absent, language, len(panels) > 1) for at, panel in enumerate(panels)
         )
     return f'<div class="answers"{again}>{body}</div>'
 
 
-def _absent(column: Column, language: str) -> str:
-    """A column without an answer: its model is waking up, or has failed."""
+def _missing(column: Column, language: str) -> str:
+    """A column without an answer: its model is being loaded, or has failed."""
     key, reference = column.architecture, column.reference
-    state = "failed" if column.failed else "waking"
-    said = absent(key, reference, column.failed, language) + f"<p>{safe(say(f'{state}-why', language))}</p>"
-    return f'<article class="card {state}">{head(key, reference, language)}{said}</article>'
+    state = "failed" if column.failed else "loading"
+    why = say("failed-why" if column.failed else "waking-why", language)
+    said = missing(key, reference, column.failed, language) + f"<p>{safe(why)}</p>"
+    return f'<article class="card {state}">{heading(key, reference, language)}{said}</article>'
 
 
-def _labelled(panel: Sequence[Answered], absent: str, language: str, named: bool) -> str:
+def _label_panel(panel: Sequence[ModelAnswer], absent: str, language: str, named: bool) -> str:
     """The models with the same labels: what they say together, a column each, and their curves."""
     cards = "".join(_card(answered, panel, language) for answered in panel)
     names = ", ".join(label(one, language) for one in panel[0].prediction.labels) if panel else ""
@@ -65,13 +66,13 @@ def _labelled(panel: Sequence[Answered], absent: str, language: str, named: bool
     return f'<section class="panel">{heading}{verdict}<div class="columns">{cards}{absent}</div>{curves}</section>'
 
 
-def _verdict(panel: Sequence[Answered], language: str) -> str:
+def _verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     """What the models say together, in a sentence."""
     votes = [str(answered.prediction.label) for answered in panel]
     most = majority(votes)
     if len(panel) == 1:
         only = panel[0]
-        shown = title(only.size.architecture, only.prediction.model)
+        shown = title(only.facts.architecture, only.prediction.model)
         return safe(say("one-says", language, model=shown, label=label(votes[0], language)))
     if len(set(votes)) == 1:
         return safe(say("all-say", language, count=len(votes), label=label(votes[0], language)))
@@ -87,19 +88,19 @@ def _verdict(panel: Sequence[Answered], language: str) -> str:
     return f'<span class="differ" aria-hidden="true">≠</span> {" · ".join(sentences)}'
 
 
-def _named(answered: Answered, language: str) -> str:
-    return named(answered.size.architecture, answered.prediction.model, language)
+def _named(answered: ModelAnswer, language: str) -> str:
+    return named(answered.facts.architecture, answered.prediction.model, language)
 
 
-def _card(answered: Answered, panel: Sequence[Answered], language: str) -> str:
-    prediction, size = answered.prediction, answered.size
+def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
+    prediction, facts = answered.prediction, answered.facts
     return (
-        f'<article class="card {look(size.architecture, prediction.model)}">'
-        + head(size.architecture, prediction.model, language, _milliseconds(answered, language))
+        f'<article class="card {colour_class(facts.architecture, prediction.model)}">'
+        + heading(facts.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
-        + _reading(prediction, size.max_words, language)
-        + about(size.architecture, language)
+        + _words_read(prediction, facts.max_words, language)
+        + about(facts.architecture, language)
         + "</article>"
     )
 
@@ -125,7 +126,7 @@ def _bars(prediction: Prediction, language: str) -> str:
     return f'<p class="answer">{answer}</p><dl class="bars">{rows}</dl>{folded}'
 
 
-def _agreement(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+def _agreement(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
     others = [one for one in panel if one is not answered]
     if not others:
         return ""
@@ -135,14 +136,14 @@ def _agreement(answered: Answered, panel: Sequence[Answered], language: str) -> 
     return f"≠ {safe(say('agrees' if same else 'agrees-none', language, count=same, total=len(others)))}<br>"
 
 
-def _parameters(answered: Answered, language: str) -> str:
+def _parameters(answered: ModelAnswer, language: str) -> str:
     key = "parameters-untrained" if answered.prediction.model.endswith(UNTRAINED) else "parameters-name"
-    tip = safe(say(key, language, number=f"{answered.size.parameters:,}"))
-    number = count(answered.size.parameters, language)
+    tip = safe(say(key, language, number=f"{answered.facts.parameters:,}"))
+    number = count(answered.facts.parameters, language)
     return f'<span title="{tip}">{safe(say("parameters", language, number=number))}</span>'
 
 
-def _milliseconds(answered: Answered, language: str) -> str:
+def _milliseconds(answered: ModelAnswer, language: str) -> str:
     tip = say("milliseconds-name" if answered.calls > 1 else "milliseconds-one", language, count=answered.calls)
     return f'<span class="ms" title="{safe(tip)}">{safe(milliseconds(1000 * answered.seconds, language))}</span>'
 
@@ -171,7 +172,7 @@ def about(key: str, language: str) -> str:
 # ---- what a model has read
 
 
-def _reading(prediction: Prediction, limit: int, language: str) -> str:
+def _words_read(prediction: Prediction, limit: int, language: str) -> str:
     """The text with unknown words underlined and unread ones in grey, where there are such, and their counts."""
     unknown, unread = _unknown(prediction.words), sum(not word.read for word in prediction.words)
     if not unknown and not unread:
@@ -222,13 +223,13 @@ def marked_text(prediction: Prediction, language: str) -> str:
 # ---- part of speech
 
 
-def _tagged(panel: Sequence[Answered], language: str, named: bool) -> str:
+def _tag_panel(panel: Sequence[ModelAnswer], language: str, named: bool) -> str:
     """The models with the same tags: what they say together, the table, and what can be known of each."""
     names = ", ".join(panel[0].prediction.labels)
     heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named else ""
     heads = [_tag_head(answered, panel, language) for answered in panel]
-    told: dict[str, Any] = dict.fromkeys(answered.size.architecture for answered in panel)
-    notes = "".join(about(key, language) for key in told)
+    architectures: dict[str, Any] = dict.fromkeys(answered.facts.architecture for answered in panel)
+    notes = "".join(about(key, language) for key in architectures)
     return (
         f'<section class="panel tagging">{heading}<p class="verdict">{tag_table.verdict(panel, language)}</p>'
         f'<div class="beside">{tag_table.table(panel, heads, language)}{tag_table.legend(panel, language)}</div>'
@@ -236,7 +237,7 @@ def _tagged(panel: Sequence[Answered], language: str, named: bool) -> str:
     )
 
 
-def _tag_head(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+def _tag_head(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
     """What stands above a model's tags."""
     prediction = answered.prediction
     unread = sum(not word.read for word in prediction.words)

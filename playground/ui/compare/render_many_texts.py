@@ -18,7 +18,7 @@ UPLOAD_BYTES = 1_000_000
 
 def progress(model: str, done: int, total: int, language: str) -> str:
     """How many answers are there, and who is at work."""
-    said = say("many-progress", language, done=f"{done:,}", total=f"{total:,}", model=_name(model, language))
+    said = say("many-progress", language, done=f"{done:,}", total=f"{total:,}", model=_model_name(model, language))
     bar = f'<progress value="{done}" max="{total}"></progress>'
     return f'<p class="many-note" role="status">{bar} {safe(said)}</p>'
 
@@ -30,7 +30,7 @@ def table(rows: Sequence[Row], language: str) -> str:
     per_word = any(answer.tags is not None for answer in rows[0].answers)
     names = [say("many-text", language)]
     names += [say("many-differing", language)] if per_word else []
-    names += [] if per_word else [_name(answer.model, language) for answer in rows[0].answers]
+    names += [] if per_word else [_model_name(answer.model, language) for answer in rows[0].answers]
     head = "".join(
         f'<th scope="col" aria-sort="none"><button type="button" data-column="{at}">{safe(name)}</button></th>'
         for at, name in enumerate(["#", *names])
@@ -52,7 +52,7 @@ def _label_row(number: int, row: Row, language: str) -> str:
     cells = "".join(
         _label_cell(answer, outvoted, language) for answer, outvoted in zip(row.answers, row.outvoted, strict=True)
     )
-    return _row(number, row, f'<td class="many-text" dir="auto"><div>{safe(row.text)}</div></td>{cells}')
+    return _table_row(number, row, f'<td class="many-text" dir="auto"><div>{safe(row.text)}</div></td>{cells}')
 
 
 def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
@@ -77,14 +77,14 @@ def _words_row(number: int, row: Row, language: str) -> str:
     count = sum(row.contested)
     share = say("many-of", language, count=count, total=len(row.words))
     text = f'<td class="many-text" dir="auto" data-key="{safe(row.text)}"><div>{words}</div></td>'
-    return _row(number, row, f'{text}<td data-key="{count}">{safe(share)}</td>')
+    return _table_row(number, row, f'{text}<td data-key="{count}">{safe(share)}</td>')
 
 
 def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) -> str:
     said: dict[str | None, str] = {}
     for answer in answers:
         tag = answer.tags[at] if answer.tags else None
-        said[tag] = said.get(tag, "") + _mark(answer.model, language)
+        said[tag] = said.get(tag, "") + _model_mark(answer.model, language)
     return "".join(
         f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'
         f"{safe(tag or say('not-read', language))}{f' {marks}' if contested else ''}</small>"
@@ -93,17 +93,17 @@ def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) ->
 
 
 @lru_cache(maxsize=256)
-def _mark(reference: str, language: str) -> str:
+def _model_mark(reference: str, language: str) -> str:
     mark = model_names.plain_mark(describe(reference).architecture, reference)
-    return f'<abbr title="{safe(_name(reference, language))}">{mark}</abbr>'
+    return f'<abbr title="{safe(_model_name(reference, language))}">{mark}</abbr>'
 
 
-def _row(number: int, row: Row, cells: str) -> str:
+def _table_row(number: int, row: Row, cells: str) -> str:
     kind, sign = ("differs", "≠ ") if row.differ else ("same", "")
     return f'<tr class="{kind}"><td data-key="{number}">{sign}{number}</td>{cells}</tr>'
 
 
-def _name(reference: str, language: str) -> str:
+def _model_name(reference: str, language: str) -> str:
     return model_names.name(describe(reference).architecture, reference, language)
 
 

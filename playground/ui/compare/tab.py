@@ -2,18 +2,18 @@
 
 import gradio as gr
 
-from playground import devices
 from playground.errors import PlaygroundError
 from playground.ui.bar.bar import Bar, question
 from playground.ui.compare import many_texts, render
 from playground.ui.compare.queries import compare
 from playground.ui.components import states
+from playground.ui.components.gradio_options import QUICK
 
 # ---- handlers
 
 
 def answer(text: str, task: str, models: list[str], language: str) -> str:
-    """Every chosen model's answer, drawn; models that are not awake yet are drawn waking up."""
+    """Every chosen model's answer, drawn; models that are not loaded yet say so."""
     try:
         return render.comparison(compare(text, task, models), language)
     except PlaygroundError as error:
@@ -33,9 +33,6 @@ def build(bar: Bar) -> None:
         [bar.text, bar.task, bar.models, bar.language],
         answers,
         trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
-        concurrency_id="quick",
-        concurrency_limit=devices.CONCURRENT_REQUESTS,
+        **QUICK,
     ).then(None, js="() => playground.drawn()")
     many_texts.build(bar)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.ui.compare.queries import Answered, majority
+from playground.ui.compare.queries import ModelAnswer, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import title
@@ -17,11 +17,11 @@ WORTH_SAYING = 0.005  # a probability below which a runner-up is not named
 NAMED_WORDS = 12  # on which the models differ, before the rest is counted
 
 
-def verdict(panel: Sequence[Answered], language: str) -> str:
+def verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     """On how many words the models agree, and on which they do not."""
     if len(panel) == 1:
         only = panel[0]
-        return safe(say("tags-one", language, model=title(only.size.architecture, only.prediction.model)))
+        return safe(say("tags-one", language, model=title(only.facts.architecture, only.prediction.model)))
     rows = votes(panel)
     split = [word.text for word, row in zip(panel[0].prediction.words, rows, strict=False) if len(set(row)) > 1]
     if not split:
@@ -32,14 +32,14 @@ def verdict(panel: Sequence[Answered], language: str) -> str:
     return f'{safe(same)} · <span class="differ" aria-hidden="true">≠</span> {differ}'
 
 
-def votes(panel: Sequence[Answered]) -> list[list[str | None]]:
+def votes(panel: Sequence[ModelAnswer]) -> list[list[str | None]]:
     """What each model says of each word that any of them has read."""
     said = [answered.prediction.tags or [] for answered in panel]
     read = max(sum(word.read for word in answered.prediction.words) for answered in panel)
     return [[model_tags[at] for model_tags in said] for at in range(read)]
 
 
-def with_majority(answered: Answered, panel: Sequence[Answered], language: str) -> str:
+def with_majority(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
     """On how many of the words that have a majority a model is with it."""
     most = [majority(row) for row in votes(panel)]
     told = answered.prediction.tags or []
@@ -47,12 +47,12 @@ def with_majority(answered: Answered, panel: Sequence[Answered], language: str) 
     return say("majority", language, same=sum(one == said for one, said in decided), total=len(decided))
 
 
-def table(panel: Sequence[Answered], heads: Sequence[str], language: str) -> str:
+def table(panel: Sequence[ModelAnswer], heads: Sequence[str], language: str) -> str:
     """One row a word, one column a model; where the models differ a sign stands before the word."""
     columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
     rows = votes(panel)
-    ranked = [_ranked(answered) for answered in panel]
-    body = "".join(_row(at, row, panel, ranked, language) for at, row in enumerate(rows))
+    ranked = [_ranked_labels(answered) for answered in panel]
+    body = "".join(_word_row(at, row, panel, ranked, language) for at, row in enumerate(rows))
     unread = len(panel[0].prediction.words) - len(rows)
     if unread:
         text = safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}"))
@@ -65,17 +65,17 @@ def table(panel: Sequence[Answered], heads: Sequence[str], language: str) -> str
     )
 
 
-def _ranked(answered: Answered) -> tuple[np.ndarray, np.ndarray]:
+def _ranked_labels(answered: ModelAnswer) -> tuple[np.ndarray, np.ndarray]:
     """Each word's labels by falling probability, and their probabilities; (words, 1 + RUNNERS_UP)."""
     probabilities = answered.prediction.probabilities
     best = np.argsort(-np.nan_to_num(probabilities), axis=-1)[:, : 1 + RUNNERS_UP]
     return best, np.take_along_axis(probabilities, best, -1)
 
 
-def _row(
+def _word_row(
     at: int,
     row: Sequence[str | None],
-    panel: Sequence[Answered],
+    panel: Sequence[ModelAnswer],
     ranked: Sequence[tuple[np.ndarray, np.ndarray]],
     language: str,
 ) -> str:
@@ -105,7 +105,7 @@ def _row(
     return f'<tr><th scope="row" dir="auto">{sign}{text}</th>{"".join(cells)}</tr>'
 
 
-def legend(panel: Sequence[Answered], language: str) -> str:
+def legend(panel: Sequence[ModelAnswer], language: str) -> str:
     """What the tags mean, in families; those that stand in the table first to catch the eye."""
     used = {said for answered in panel for said in answered.prediction.tags or [] if said}
     own = set(panel[0].prediction.labels)

@@ -1,9 +1,10 @@
-"""Controls of Look inside as HTML: lists, sliders, buttons that copy or keep. Pure functions, no gradio.
+"""Controls as HTML: lists, sliders, buttons that copy or keep. Pure functions, no gradio.
 
-A control carries what it changes in `data-wish` and on which side it stands in `data-side`; `inside_events.js` reads
-both.
+A control carries what it changes in `data-option` and on which side it stands in `data-side`; `inside/events.js`
+reads both.
 """
 
+from playground.ui.components.downloads import FIGURE_KINDS
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
 
@@ -16,7 +17,7 @@ def select(key: str, side: int, options: list[tuple[str, str]], chosen: str, tit
         f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
         for value, name in options
     )
-    what = f'data-{"order" if key == "order" else "wish"}="{key}" data-side="{side}"'
+    what = f'data-{"order" if key == "order" else "option"}="{key}" data-side="{side}"'
     return f'<label class="pick">{safe(title)} <select {what} value="{safe(chosen)}">{listed}</select></label>'
 
 
@@ -26,18 +27,18 @@ def slider(key: str, side: int, low: int, high: int, value: int, title: str) -> 
         return ""
     return (
         f'<label class="slider"><span>{safe(title)} <output>{value}</output></span><input type="range" '
-        f'data-wish="{key}" data-side="{side}" min="{low}" max="{high}" value="{value}"></label>'
+        f'data-option="{key}" data-side="{side}" min="{low}" max="{high}" value="{value}"></label>'
     )
 
 
-def copy(what: str, language: str) -> str:
+def copy_button(what: str, language: str) -> str:
     """A button that copies the text of the element that `what` names, a CSS selector within the panel."""
     said = f'data-said="{safe(say("apart-copied", language))}"'
     name = safe(say("apart-copy", language))
     return f'<button type="button" class="copy" data-copy="{safe(what)}" {said}>{name}</button>'
 
 
-def keep(language: str, kinds: tuple[str, ...] = ("svg", "png", "csv", "json")) -> str:
+def download_buttons(language: str, kinds: tuple[str, ...] = FIGURE_KINDS) -> str:
     """Buttons that keep what the panel shows as a file."""
-    buttons = "".join(f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in kinds)
-    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
+    buttons = "".join(f'<button type="button" data-download="{kind}">{kind.upper()}</button>' for kind in kinds)
+    return f'<p class="downloads">{safe(say("keep-picture", language))} {buttons}</p>'

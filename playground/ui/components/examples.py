@@ -1,6 +1,6 @@
 """Sentences to begin with, written for this page: each shows something on which models tend to differ.
 
-Nothing here knows how they are drawn; their kinds are named in `strings.py`.
+Nothing here knows how they are drawn; their kinds are named in `words.py`.
 """
 
 from typing import NamedTuple

@@ -50,14 +50,14 @@ def foreign(reference: str) -> bool:
 
 
 def plain_mark(architecture: str, reference: str) -> str:
-    """The mark as a letter."""
+    """A model's mark as a single character."""
     found = None if foreign(reference) else facts(architecture)
     other = OTHERS[palette_index(reference.removesuffix(UNTRAINED)) % len(OTHERS)]
     marks = found.mark if found and found.mark else other
     return marks[reference.endswith(UNTRAINED)]
 
 
-def look(architecture: str, reference: str) -> str:
+def colour_class(architecture: str, reference: str) -> str:
     """The class of `page.css` that gives a model its colour."""
     found = None if foreign(reference) else facts(architecture)
     if not found or not found.colour:
@@ -71,7 +71,7 @@ def colours(references: Sequence[str]) -> str:
     A reference that could end a rule gets none.
     """
     rules = [
-        f'#models label:has([name^="{one}"]) {{ --a: var(--{look("", one).removeprefix("a-")}); }}'
+        f'#models label:has([name^="{one}"]) {{ --a: var(--{colour_class("", one).removeprefix("a-")}); }}'
         for one in references
         if foreign(one) and re.fullmatch(r"[\w:./@-]+", one, re.ASCII)
     ]
@@ -81,10 +81,10 @@ def colours(references: Sequence[str]) -> str:
 def mark(architecture: str, reference: str) -> str:
     """The mark in the model's colour, for HTML; screen readers pass over it, since the name stands beside it."""
     shown = safe(plain_mark(architecture, reference))
-    return f'<i class="mark {look(architecture, reference)}" aria-hidden="true">{shown}</i>'
+    return f'<i class="mark {colour_class(architecture, reference)}" aria-hidden="true">{shown}</i>'
 
 
-def twin(reference: str, language: str) -> str:
+def untrained_note(reference: str, language: str) -> str:
     """That a model is an untrained twin, for HTML, to stand behind its name; empty of any other."""
     return f" <em>{safe(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
 
@@ -92,17 +92,19 @@ def twin(reference: str, language: str) -> str:
 def named(architecture: str, reference: str, language: str) -> str:
     """Mark and name within a line, for HTML."""
     shown = safe(title(architecture, reference))
-    return f"{mark(architecture, reference)}&nbsp;{shown}{twin(reference, language)}"
+    return f"{mark(architecture, reference)}&nbsp;{shown}{untrained_note(reference, language)}"
 
 
-def head(architecture: str, reference: str, language: str, more: str = "") -> str:
+def heading(architecture: str, reference: str, language: str, more: str = "") -> str:
     """What stands above all that is drawn of a model."""
     shown = safe(title(architecture, reference))
-    return f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{twin(reference, language)}{more}</header>"
+    return (
+        f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{untrained_note(reference, language)}{more}</header>"
+    )
 
 
-def absent(architecture: str, reference: str, failed: Exception | None, language: str) -> str:
-    """What is said, for HTML, in place of a model that has failed or is waking up."""
+def missing(architecture: str, reference: str, failed: Exception | None, language: str) -> str:
+    """What is said, for HTML, in place of a model that has failed or is being loaded."""
     shown = title(architecture, reference)
     if failed is None:
         return f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'

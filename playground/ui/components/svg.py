@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playground.ui.components.markup import safe
 
 
-def wide(line: str, size: float, mono: bool = False, bold: bool = False) -> float:
+def text_width(line: str, size: float, mono: bool = False, bold: bool = False) -> float:
     """About how many pixels a line takes."""
     narrow = 0.62 if mono else 0.56 if bold else 0.53
     return sum(size * (1.0 if ord(letter) > 0x2E7F else narrow) for letter in line)
@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def svg(content: str, width: int, height: int) -> str:
-    """The whole picture."""
+    """A picture on white paper, as an SVG file."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>{content}</svg>'

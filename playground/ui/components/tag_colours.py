@@ -7,7 +7,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "function": ("ADP", "PART", "CCONJ", "SCONJ"),
     "others": ("INTJ", "PUNCT", "SYM", "X"),
 }
-"""Tags that share a hue."""
+"""The tags of each family, which share a hue."""
 
 
 def family(tag: str) -> str:

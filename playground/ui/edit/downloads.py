@@ -20,7 +20,7 @@ from playground.ui.components import model_names
 from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.svg import WIDTH, shortened, svg, text, wrapped
 from playground.ui.edit.draft import Draft
-from playground.ui.edit.queries import Row, known_hints, stages
+from playground.ui.edit.queries import Row, known_suggestions, step_answers
 from playground.ui.edit.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
@@ -34,7 +34,7 @@ STEPS_DRAWN = 12  # the newest
 class Line:
     """A changed text, and what the models say before and after."""
 
-    kind: str  # the deed of a step, or that of a suggestion: replace, delete, negate
+    kind: str  # the action of a step, or that of a suggestion: replace, delete, negate
     old: str
     new: str
     before_text: str
@@ -45,7 +45,7 @@ class Line:
     suggested: bool = False
 
 
-def written(draft: Draft, task: str, models: Sequence[str], kind: str, language: str) -> dict[str, str]:
+def as_file(draft: Draft, task: str, models: Sequence[str], kind: str, language: str) -> dict[str, str]:
     """Name, media type and content of the file; empty where there is no such kind, or no word that is asked about.
 
     Of a PNG the content is the SVG that the browser makes it of (`components.downloads.SAVE`).
@@ -54,13 +54,13 @@ def written(draft: Draft, task: str, models: Sequence[str], kind: str, language:
     if kind not in FIGURE_KINDS or task not in TASKS or (per_word and draft.place is None):
         return {}
     found = [*_steps(draft, task, models), *_suggestions(draft, task, models)]
-    told = note(draft, found[0].was, per_word, language)
+    note_text = note(draft, found[0].was, per_word, language)
     if kind == "csv":
-        content = table(found, per_word, told)
+        content = table(found, per_word, note_text)
     elif kind == "json":
-        content = record(found, per_word, told)
+        content = record(found, per_word, note_text)
     else:
-        content = picture(found, per_word, told, language)
+        content = picture(found, per_word, note_text, language)
     return {"name": f"edit-{task}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
@@ -77,14 +77,14 @@ def note(draft: Draft, place: int | None, per_word: bool, language: str) -> str:
 
 
 def _steps(draft: Draft, task: str, models: Sequence[str]) -> Iterator[Line]:
-    for one in stages(draft, task, models):
+    for one in step_answers(draft, task, models):
         step = one.step
-        yield Line(step.deed, step.old, step.new, draft.steps[0].text, step.text, one.rows, one.was, one.word)
+        yield Line(step.action, step.old, step.new, draft.steps[0].text, step.text, one.rows, one.was, one.word)
 
 
 def _suggestions(draft: Draft, task: str, models: Sequence[str]) -> Iterator[Line]:
-    """Those that were found so far."""
-    for hint in known_hints(draft, task, models):
+    """The suggestions that were found so far, each as a changed text."""
+    for hint in known_suggestions(draft, task, models):
         for one in hint.edits.edits if hint.edits else ():
             assert hint.edits is not None
             row = Row(hint.reference, hint.architecture, hint.edits.before, one.after)
@@ -93,7 +93,7 @@ def _suggestions(draft: Draft, task: str, models: Sequence[str]) -> Iterator[Lin
             yield Line(one.kind, old, new, draft.original, one.text, (row,), hint.edits.word, one.word, True)
 
 
-def record(found: Sequence[Line], per_word: bool, told: str) -> str:
+def record(found: Sequence[Line], per_word: bool, note_text: str) -> str:
     """The steps in their order, each with its answers, then the suggestions."""
 
     def parts(suggested: bool) -> list[dict[str, Any]]:
@@ -111,11 +111,11 @@ def record(found: Sequence[Line], per_word: bool, told: str) -> str:
         ]
 
     first = found[0]
-    kept = {"text": first.text, "word": first.was, "note": told, "steps": parts(False), "suggestions": parts(True)}
+    kept = {"text": first.text, "word": first.was, "note": note_text, "steps": parts(False), "suggestions": parts(True)}
     return json.dumps(kept, ensure_ascii=False, allow_nan=False)
 
 
-def table(found: Sequence[Line], per_word: bool, told: str) -> str:
+def table(found: Sequence[Line], per_word: bool, note_text: str) -> str:
     """A row a step or suggestion and model; the mark in front tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -123,16 +123,18 @@ def table(found: Sequence[Line], per_word: bool, told: str) -> str:
     for at, one in enumerate(found):
         head = ["suggestion" if one.suggested else at, one.kind, one.old, one.new, one.before_text, one.text]
         for row in _answers(one, per_word):
-            writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in (*head, *row, told)])
+            writer.writerow(
+                [escape_formula(cell) if isinstance(cell, str) else cell for cell in (*head, *row, note_text)]
+            )
     return "\ufeff" + out.getvalue()
 
 
-def picture(found: Sequence[Line], per_word: bool, told: str, language: str) -> str:
+def picture(found: Sequence[Line], per_word: bool, note_text: str, language: str) -> str:
     """Each step with what the models say before and after, then the suggestions; readable on white paper."""
     steps = [one for one in found if not one.suggested][-STEPS_DRAWN:]
     parts, top = [], 26
     for one in (*steps, *(one for one in found if one.suggested)):
-        lines = list(wrapped(_headed(one, language), 110))
+        lines = list(wrapped(_heading(one, language), 110))
         for line in lines:
             parts.append(text(10, top, line, size=13, bold=not one.suggested))
             top += LINE - 4
@@ -148,13 +150,13 @@ def picture(found: Sequence[Line], per_word: bool, told: str, language: str) -> 
                 parts.append(text(640, top, f"≠ {say('edit-flip', language)}", bold=True))
             top += LINE - 4
         top += 10
-    for line in wrapped(told):
+    for line in wrapped(note_text):
         parts.append(text(10, top, line, size=11, colour="#555"))
         top += 15
     return svg("".join(parts), WIDTH, top)
 
 
-def _headed(one: Line, language: str) -> str:
+def _heading(one: Line, language: str) -> str:
     kind = say(f"edit-kind-{one.kind}", language) if one.suggested else ""
     if one.suggested or one.kind == "try":
         return f"{kind or say('edit-step-try', language)}: {one.text}"
@@ -174,13 +176,13 @@ def _answers(found: Line, per_word: bool) -> Iterator[tuple[Any, ...]]:
     for row in found.rows:
         if row.before is None or row.after is None:
             continue
-        before, was = (None, None) if per_word and found.was is None else _said(row.before, found.was)
-        after, share = (None, None) if per_word and found.word is None else _said(row.after, found.word)
+        before, was = (None, None) if per_word and found.was is None else _answer_text(row.before, found.was)
+        after, share = (None, None) if per_word and found.word is None else _answer_text(row.after, found.word)
         flips = before is not None and after is not None and before != after
         yield (row.reference, found.word, before, was, after, share, flips)
 
 
-def _said(prediction: Prediction, word: int | None) -> tuple[str | None, float | None]:
+def _answer_text(prediction: Prediction, word: int | None) -> tuple[str | None, float | None]:
     said = answer(prediction, word)
     shares = prediction.scores if prediction.tags is None or word is None else prediction.scores[word]
     return said, None if said is None else round(float(shares[said]), 6)

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from playground.lenses.edit.rewrite import Change, apply_changes
 from playground.text import words
 
-KEPT_STEPS = 60
-TYPED = 200  # characters that may stand in place of a word
+MOST_STEPS = 60
+REPLACEMENT_CHARACTERS = 200  # characters that may stand in place of a word
 
-Origins = tuple[int | None, ...]
+WordOrigins = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Step:
     """A text on the way: of each word the word of the bar's text that it was, and what was done to get here."""
 
     text: str
-    origins: Origins
-    deed: str = "begin"  # or replace, delete, swap, try
+    origins: WordOrigins
+    action: str = "begin"  # or replace, delete, swap, try
     old: str = ""
     new: str = ""
 
@@ -34,7 +34,7 @@ class Draft:
     steps: tuple[Step, ...] = (Step("", ()),)
     at: int = 0
     picked: int | None = None  # a word of the text as it is now
-    looked: str = ""  # the long text for which edits were asked for
+    searched_text: str = ""  # the long text for which edits were asked for
 
     @property
     def now(self) -> Step:
@@ -60,49 +60,49 @@ class Draft:
         return replace(self, original=text, steps=(*steps[: self.at], here, *steps[self.at + 1 :]))
 
     def changed(self, given: object) -> Draft:
-        """The draft after a deed: `{"deed": …, "word": …, "from": …, "value": …}`.
+        """The draft after an action: `{"action": …, "word": …, "from": …, "value": …}`.
 
         `pick` a word; `replace` it by a value, `delete` it, `swap` it with the next one; `try` a text; `undo`, `redo`,
         `go` to a step; `look` for edits of a long text. `from` is what the visitor took the word for.
         """
         if not isinstance(given, Mapping):
             return self
-        deed, word, value = given.get("deed"), given.get("word"), given.get("value")
-        if deed == "undo":
-            return self._gone(self.at - 1)
-        if deed == "redo":
-            return self._gone(self.at + 1)
-        if deed == "go":
-            return self._gone(value) if type(value) is int else self
-        if deed == "look":
-            return replace(self, looked=self.original)
-        if deed == "try" and isinstance(value, str):
-            return self._tried(value)
+        action, word, value = given.get("action"), given.get("word"), given.get("value")
+        if action == "undo":
+            return self._at_step(self.at - 1)
+        if action == "redo":
+            return self._at_step(self.at + 1)
+        if action == "go":
+            return self._at_step(value) if type(value) is int else self
+        if action == "look":
+            return replace(self, searched_text=self.original)
+        if action == "try" and isinstance(value, str):
+            return self._with_suggestion(value)
         found = words(self.now.text)
         if type(word) is not int or not 0 <= word < len(found) or found[word].text != given.get("from"):
             return self
-        if deed == "pick":
+        if action == "pick":
             return replace(self, picked=word)
-        if deed == "replace" and isinstance(value, str):
-            return self._replaced(word, " ".join(value.split())[:TYPED])
-        if deed == "delete":
+        if action == "replace" and isinstance(value, str):
+            return self._replaced(word, " ".join(value.split())[:REPLACEMENT_CHARACTERS])
+        if action == "delete":
             return self._deleted(word)
-        return self._swapped(word) if deed == "swap" else self
+        return self._swapped(word) if action == "swap" else self
 
-    def _gone(self, at: int) -> Draft:
+    def _at_step(self, at: int) -> Draft:
         if not 0 <= at < len(self.steps):
             return self
-        return replace(self, at=at, picked=self._found_again(self.steps[at]))
+        return replace(self, at=at, picked=self._picked_in(self.steps[at]))
 
-    def _found_again(self, step: Step) -> int | None:
+    def _picked_in(self, step: Step) -> int | None:
         """Where the picked word stands in another step, as far as it comes from the same word."""
         return None if self.place is None or self.place not in step.origins else step.origins.index(self.place)
 
-    def _stepped(self, step: Step, picked: int | None) -> Draft:
+    def _with_step(self, step: Step, picked: int | None) -> Draft:
         if step.text == self.now.text:
             return replace(self, picked=picked)
         steps = (*self.steps[: self.at + 1], step)
-        steps = (steps[0], *steps[1:][-(KEPT_STEPS - 1) :])
+        steps = (steps[0], *steps[1:][-(MOST_STEPS - 1) :])
         kept = picked if picked is not None and picked < len(step.origins) else None
         return replace(self, steps=steps, at=len(steps) - 1, picked=kept)
 
@@ -111,17 +111,17 @@ class Draft:
             return self._deleted(at)
         word = words(self.now.text)[at]
         text = self.now.text[: word.start] + value + self.now.text[word.end :]
-        return self._stepped(Step(text, self._traced(text), "replace", word.text, value), at)
+        return self._with_step(Step(text, self._origins_in(text), "replace", word.text, value), at)
 
     def _deleted(self, at: int) -> Draft:
         word = words(self.now.text)[at]
         text = apply_changes(self.now.text, [Change(at, word.text, None)])
         if text is None:
             text = f"{self.now.text[: word.start].rstrip()} {self.now.text[word.end :].lstrip()}"
-            origins = self._traced(text)
+            origins = self._origins_in(text)
         else:
             origins = self.now.origins[:at] + self.now.origins[at + 1 :]
-        return self._stepped(Step(text, origins, "delete", word.text), min(at, len(origins) - 1) if origins else None)
+        return self._with_step(Step(text, origins, "delete", word.text), min(at, len(origins) - 1) if origins else None)
 
     def _swapped(self, at: int) -> Draft:
         found, text = words(self.now.text), self.now.text
@@ -134,22 +134,22 @@ class Draft:
             origins = list(self.now.origins)
             origins[at], origins[at + 1] = origins[at + 1], origins[at]
         else:
-            origins = list(self._traced(made))
+            origins = list(self._origins_in(made))
         follows = at + 1 if self.picked == at else at if self.picked == at + 1 else self.picked
-        return self._stepped(Step(made, tuple(origins), "swap", left.text, right.text), follows)
+        return self._with_step(Step(made, tuple(origins), "swap", left.text, right.text), follows)
 
-    def _tried(self, text: str) -> Draft:
+    def _with_suggestion(self, text: str) -> Draft:
         """A suggested text, which is an edit of the bar's text and not of the draft."""
-        origins = traced([one.text for one in words(self.original)], [one.text for one in words(text)])
+        origins = word_origins([one.text for one in words(self.original)], [one.text for one in words(text)])
         step = Step(text, origins, "try")
-        return self._stepped(step, self._found_again(step))
+        return self._with_step(step, self._picked_in(step))
 
-    def _traced(self, text: str) -> Origins:
-        told = traced([one.text for one in words(self.now.text)], [one.text for one in words(text)])
+    def _origins_in(self, text: str) -> WordOrigins:
+        told = word_origins([one.text for one in words(self.now.text)], [one.text for one in words(text)])
         return tuple(None if one is None else self.now.origins[one] for one in told)
 
 
-def traced(old: Sequence[str], new: Sequence[str]) -> Origins:
+def word_origins(old: Sequence[str], new: Sequence[str]) -> WordOrigins:
     """Of each new word the old word that it was or that it stands in place of; None for one that was put in."""
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:

@@ -1,7 +1,7 @@
 """What Edit asks: a draft of the bar's text, with its history, and what each model says before and after.
 
-A draft is kept for a visitor between events. It holds texts and numbers only, and every deed comes from a browser, so a
-deed that makes no sense changes nothing. Nothing is drawn here.
+A draft is kept for a visitor between events. It holds texts and numbers only, and every action comes from a browser,
+so one that makes no sense changes nothing. Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ import numpy as np
 
 from playground import devices
 from playground.checkpoints import load
-from playground.errors import PlaygroundError, choose
+from playground.errors import choose
 from playground.lenses.edit.edit import Edits, edit
 from playground.lenses.predict.predict import Prediction, predict
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import CAUGHT, Progress, in_background
 from playground.ui.edit.draft import Draft, Step
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
-AT_ONCE = 80  # words of a text up to which edits are looked for unasked
+UNASKED_WORDS = 80  # words of a text up to which edits are looked for unasked
 
 
 @dataclass(frozen=True)
 class Row:
-    """A model before and after: its answers, or `failed`, or neither while it wakes up."""
+    """A model before and after: its answers, or `failed`, or neither while it is being loaded."""
 
     reference: str
     architecture: str
@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Desk:
+class DraftAnswers:
     """A draft, and what every chosen model says of it."""
 
     task: str
@@ -47,8 +47,8 @@ class Desk:
     rows: tuple[Row, ...]
 
 
-def desk(draft: Draft, task: str, models: Sequence[str]) -> Desk:
-    """What the chosen models say of the bar's text and of the draft, as far as they are awake.
+def draft_answers(draft: Draft, task: str, models: Sequence[str]) -> DraftAnswers:
+    """What the chosen models say of the bar's text and of the draft, as far as they are loaded.
 
     Where a word has an answer of its own and none is picked, the word is picked of which the models are least sure.
 
@@ -59,24 +59,19 @@ def desk(draft: Draft, task: str, models: Sequence[str]) -> Desk:
     kind = choose(TASKS, task, "task").key
     chosen = of_task(models, kind)
     if words(draft.original):
-        BEDROOM.want(chosen)
-        BEDROOM.wait(chosen)
-    rows = tuple(_row(reference, draft.original, draft.now.text) for reference in chosen)
+        MODEL_LOADER.load(chosen)
+    rows = tuple(_answers(reference, draft.original, draft.now.text) for reference in chosen)
     if TASKS[kind].per_word and draft.picked is None and draft.now.text == draft.original:
         draft = replace(draft, picked=_least_sure(rows))
-    return Desk(kind, draft, rows)
+    return DraftAnswers(kind, draft, rows)
 
 
-def _row(reference: str, old: str, new: str) -> Row:
+def _answers(reference: str, old: str, new: str) -> Row:
     architecture = about(reference)[1]
-    stage = BEDROOM.stage(reference)
-    if stage is not True:
-        return Row(reference, architecture, failed=stage or None)
-    try:
-        before, after = _predicted(reference, old), _predicted(reference, new)
-    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-        return Row(reference, architecture, failed=error)
-    return Row(reference, architecture, before, after)
+    answers = MODEL_LOADER.ask(reference, lambda: (_predicted(reference, old), _predicted(reference, new)))
+    if answers is None or isinstance(answers, Exception):
+        return Row(reference, architecture, failed=answers)
+    return Row(reference, architecture, *answers)
 
 
 def _least_sure(rows: Sequence[Row]) -> int | None:
@@ -95,7 +90,7 @@ def _predict(reference: str, text: str) -> Prediction:
 
 
 @dataclass(frozen=True)
-class Stage:
+class StepAnswers:
     """A step, what the models say of the first step's text and of its own, and where the word that is asked about
     stands in both."""
 
@@ -105,8 +100,8 @@ class Stage:
     word: int | None
 
 
-def stages(draft: Draft, task: str, models: Sequence[str]) -> tuple[Stage, ...]:
-    """Every step of the draft, as far as the models are awake. The first one's text is where all began, also where a
+def step_answers(draft: Draft, task: str, models: Sequence[str]) -> tuple[StepAnswers, ...]:
+    """Every step of the draft, as far as the models are loaded. The first one's text is where all began, also where a
     later one has become the bar's text meanwhile.
 
     Raises:
@@ -114,8 +109,8 @@ def stages(draft: Draft, task: str, models: Sequence[str]) -> tuple[Stage, ...]:
     """
     chosen, first, found = of_task(models, choose(TASKS, task, "task").key), draft.steps[0], []
     for step in draft.steps:
-        rows = tuple(_row(reference, first.text, step.text) for reference in chosen)
-        found.append(Stage(step, rows, _where(draft.place, first), _where(draft.place, step)))
+        rows = tuple(_answers(reference, first.text, step.text) for reference in chosen)
+        found.append(StepAnswers(step, rows, _where(draft.place, first), _where(draft.place, step)))
     return tuple(found)
 
 
@@ -128,7 +123,7 @@ def _where(place: int | None, step: Step) -> int | None:
 
 
 @dataclass(frozen=True)
-class Hint:
+class Suggestions:
     """What would flip a model's answer to the bar's text; neither edits nor failure while it is being looked for, or
     where the search was stopped."""
 
@@ -139,8 +134,8 @@ class Hint:
     tried: int = 0  # edited texts that the model has read
 
 
-def hints(draft: Draft, task: str, models: Sequence[str]) -> Generator[tuple[Hint, ...], None, None]:
-    """The edits that flip each model that is awake, a model more each time, and in between how far the search is;
+def suggestions(draft: Draft, task: str, models: Sequence[str]) -> Generator[tuple[Suggestions, ...], None, None]:
+    """The edits that flip each model that is loaded, a model more each time, and in between how far the search is;
     nothing where there is nothing to ask.
 
     Closing the iterator ends the search; what was found is kept.
@@ -148,32 +143,32 @@ def hints(draft: Draft, task: str, models: Sequence[str]) -> Generator[tuple[Hin
     Raises:
         NotFound: there is no such task.
     """
-    word, found = _asked(draft, task, models)
+    word, found = _known(draft, task, models)
     for at, hint in enumerate(found):
         if hint.edits:
             continue
         yield tuple(found)
-        search = in_background(partial(_searched, hint.reference, draft.original, word))
+        search = in_background(partial(_search, hint.reference, draft.original, word))
         try:
-            found[at] = yield from _told(search, found, at)
+            found[at] = yield from _with_progress(search, found, at)
         except CAUGHT as error:
             found[at] = replace(hint, failed=error)
     if found:
         yield tuple(found)
 
 
-def known_hints(draft: Draft, task: str, models: Sequence[str]) -> tuple[Hint, ...]:
+def known_suggestions(draft: Draft, task: str, models: Sequence[str]) -> tuple[Suggestions, ...]:
     """The edits that were found so far; a model whose search was stopped has none.
 
     Raises:
         NotFound: there is no such task.
     """
-    return tuple(_asked(draft, task, models)[1])
+    return tuple(_known(draft, task, models)[1])
 
 
-def _told(
-    search: Generator[tuple[int, int], None, Edits], found: list[Hint], at: int
-) -> Generator[tuple[Hint, ...], None, Hint]:
+def _with_progress(
+    search: Generator[tuple[int, int], None, Edits], found: list[Suggestions], at: int
+) -> Generator[tuple[Suggestions, ...], None, Suggestions]:
     """Hand on how far a search is; the hint comes back."""
     here = found[at]
     try:
@@ -186,26 +181,26 @@ def _told(
         search.close()
 
 
-def _asked(draft: Draft, task: str, models: Sequence[str]) -> tuple[int | None, list[Hint]]:
-    """The word that is asked about, and the models that are awake with the edits that are known."""
+def _known(draft: Draft, task: str, models: Sequence[str]) -> tuple[int | None, list[Suggestions]]:
+    """The word that is asked about, and the models that are loaded with the edits that are known."""
     kind = choose(TASKS, task, "task").key
     word = draft.place if TASKS[kind].per_word else None
-    awake = [reference for reference in of_task(models, kind) if BEDROOM.stage(reference) is True]
+    loaded = [reference for reference in of_task(models, kind) if MODEL_LOADER.state(reference) is True]
     if not words(draft.original) or (TASKS[kind].per_word and word is None):
         return word, []
-    return word, [Hint(one, about(one)[1], _FOUND.get((one, draft.original, word))) for one in awake]
+    return word, [Suggestions(one, about(one)[1], _FOUND.get((one, draft.original, word))) for one in loaded]
 
 
-def waits(draft: Draft) -> bool:
+def waits_for_request(draft: Draft) -> bool:
     """Whether the text is so long that edits are looked for only when asked for."""
-    return len(words(draft.original)) > AT_ONCE and draft.looked != draft.original
+    return len(words(draft.original)) > UNASKED_WORDS and draft.searched_text != draft.original
 
 
 _FOUND: dict[tuple[str, str, int | None], Edits] = {}  # the newest searches, by model, text and word
 KEPT_SEARCHES = 64
 
 
-def _searched(reference: str, text: str, word: int | None, progress: Progress) -> Edits:
+def _search(reference: str, text: str, word: int | None, progress: Progress) -> Edits:
     """The edits, found now; those of the newest searches are kept."""
     found = _edit(reference, text, word, None if devices.has_zero_gpu() else progress)
     _FOUND[reference, text, word] = found

@@ -1,6 +1,6 @@
 """Records -> the HTML of Edit: the words, the answers before and after, suggestions, steps. Pure functions, no gradio.
 
-A button carries what it does (`data-deed` and its values); `edit.js` hands that on. A word that was changed is
+A button carries what it does (`data-action` and its values); `script.js` hands that on. A word that was changed is
 underlined and says what it was; a word that is gone stays, struck out.
 """
 
@@ -17,7 +17,7 @@ from playground.ui.components.downloads import FIGURE_KINDS
 from playground.ui.components.markup import safe
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.edit.draft import Draft, Step
-from playground.ui.edit.queries import Desk, Hint, Row
+from playground.ui.edit.queries import DraftAnswers, Row, Suggestions
 from playground.ui.edit.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error, label
@@ -27,16 +27,16 @@ _END = "</span>"
 SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
 
 
-def desk(found: Desk, language: str) -> str:
-    """The whole tab but for the suggestions."""
+def edit(found: DraftAnswers, language: str) -> str:
+    """The tab without the suggestions: the words, what can be done with them, the answers, the steps."""
     draft = found.draft
     nothing = nothing_to_answer(draft.original, [row.reference for row in found.rows], language)
     if nothing:
         return nothing
     again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
     return (
-        f'<div class="edit"{again}>{_words(draft, language)}{_tools(draft, language)}'
-        f"{_answers(found, language)}{_steps(found, language)}{_reading(language)}</div>"
+        f'<div class="edit"{again}>{_words(draft, language)}{_word_tools(draft, language)}'
+        f"{_answers(found, language)}{_steps(found, language)}{_how_to_read(language)}</div>"
     )
 
 
@@ -51,7 +51,7 @@ def _words(draft: Draft, language: str) -> str:
     for at, word in enumerate(before):
         if at not in kept:
             gone.setdefault(next((one for one in range(at - 1, -1, -1) if one in kept), -1), []).append(word.text)
-    pieces, end = _gone(gone.get(-1, ()), language).lstrip(), 0
+    pieces, end = _deleted_words(gone.get(-1, ()), language).lstrip(), 0
     pieces += " " if pieces else ""
     for at, word in enumerate(shown):
         origin = draft.now.origins[at]
@@ -62,7 +62,7 @@ def _words(draft: Draft, language: str) -> str:
             pieces = f"{pieces.removesuffix(_END)}{drawn}{_END}"
         else:
             pieces += f"{gap}<span>{drawn}{_END}"
-        pieces += _gone(gone.get(origin, ()) if origin is not None else (), language)
+        pieces += _deleted_words(gone.get(origin, ()) if origin is not None else (), language)
         end = word.end
     pieces += safe(draft.now.text[end:]) if len(shown) == len(found) else " …"
     rest = len(found) - len(shown)
@@ -81,16 +81,16 @@ def _word(at: int, word: Word, was: str | None, picked: bool, language: str) -> 
         kind, tip = " new", say("edit-was", language, word=was)
     title = f' title="{safe(tip)}"' if tip else ""
     return (
-        f'<button type="button" class="word{kind}" data-deed="pick" data-word="{at}" data-from="{safe(word.text)}" '
+        f'<button type="button" class="word{kind}" data-action="pick" data-word="{at}" data-from="{safe(word.text)}" '
         f'aria-pressed="{str(picked).lower()}"{title}>{safe(word.text)}</button>'
     )
 
 
-def _gone(texts: Sequence[str], language: str) -> str:
+def _deleted_words(texts: Sequence[str], language: str) -> str:
     return "".join(f' <s title="{safe(say("edit-gone", language, word=text))}">{safe(text)}</s>' for text in texts)
 
 
-def _tools(draft: Draft, language: str) -> str:
+def _word_tools(draft: Draft, language: str) -> str:
     """What can be done with the chosen word, and with the draft."""
     found = words(draft.now.text)
     at = draft.picked
@@ -114,17 +114,17 @@ def _tools(draft: Draft, language: str) -> str:
         + _button("redo", "redo", language, "" if draft.at + 1 < len(draft.steps) else "disabled")
         + f'<button type="button" class="keep-text" {keep}>{safe(say("edit-keep", language))}</button>'
     )
-    return f'<div class="deeds"><div>{word}</div><div>{whole}</div></div>'
+    return f'<div class="actions"><div>{word}</div><div>{whole}</div></div>'
 
 
-def _button(deed: str, name: str, language: str, more: str) -> str:
-    return f'<button type="button" data-deed="{deed}" {more}>{safe(say(f"edit-{name}", language))}</button>'
+def _button(action: str, name: str, language: str, more: str) -> str:
+    return f'<button type="button" data-action="{action}" {more}>{safe(say(f"edit-{name}", language))}</button>'
 
 
 # ---- the answers
 
 
-def _answers(found: Desk, language: str) -> str:
+def _answers(found: DraftAnswers, language: str) -> str:
     draft, before = found.draft, words(found.draft.original)
     per_word = TASKS[found.task].per_word
     place = draft.place if per_word else None
@@ -133,10 +133,10 @@ def _answers(found: Desk, language: str) -> str:
     if per_word and place is None:
         return f'<p class="note">{safe(say("edit-no-place", language))}</p>'
     title = say("edit-answers", language) if place is None else say("edit-tags", language, word=before[place].text)
-    rows = "".join(_row(row, draft, place, language) for row in found.rows)
+    rows = "".join(_answer_row(row, draft, place, language) for row in found.rows)
     verdict = _verdict(found, place, language)
     return (
-        f'<section class="turns"><h3>{safe(title)}</h3><p class="verdict" role="status">{verdict}</p>'
+        f'<section class="answer-rows"><h3>{safe(title)}</h3><p class="verdict" role="status">{verdict}</p>'
         f'<div class="rows">{rows}</div></section>'
     )
 
@@ -148,7 +148,7 @@ def flipped(row: Row, place: int | None, picked: int | None) -> bool:
     return answer(row.before, place) != answer(row.after, None if place is None else picked)
 
 
-def _verdict(found: Desk, place: int | None, language: str) -> str:
+def _verdict(found: DraftAnswers, place: int | None, language: str) -> str:
     draft = found.draft
     if draft.now.text == draft.original:
         return safe(say("edit-untouched", language))
@@ -162,11 +162,11 @@ def _verdict(found: Desk, place: int | None, language: str) -> str:
     return safe(say("edit-flipped", language, count=len(turned), total=len(asked)))
 
 
-def _row(row: Row, draft: Draft, place: int | None, language: str) -> str:
-    twin = model_names.twin(row.reference, language)
+def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str:
+    twin = model_names.untrained_note(row.reference, language)
     shown = model_names.title(row.architecture, row.reference)
     head = f"<h4>{model_names.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
-    kind = f'class="turn {model_names.look(row.architecture, row.reference)}"'
+    kind = f'class="answer-row {model_names.colour_class(row.architecture, row.reference)}"'
     if row.before is None or row.after is None:
         said = error(row.failed, language) if row.failed else say("waking", language, model=shown)
         return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(said)}</p></div>'
@@ -175,36 +175,38 @@ def _row(row: Row, draft: Draft, place: int | None, language: str) -> str:
     if not turned and draft.now.text != draft.original:
         badge = f'<span class="badge">= {safe(say("edit-same", language))}</span>'
     picked = None if place is None else draft.picked
-    before, after = _said(row.before, place, language), _said(row.after, picked, language)
+    before, after = _answer_text(row.before, place, language), _answer_text(row.after, picked, language)
     return (
         f'<div {kind}>{head}<p class="said"><span>{before}</span> <i aria-hidden="true">→</i> <span>{after}</span></p>'
-        f"{_track(row.before, row.after, place, picked, language)}<p>{badge}</p>"
-        f"{_elsewhere(row, draft, language) if place is not None else ''}</div>"
+        f"{_probability_track(row.before, row.after, place, picked, language)}<p>{badge}</p>"
+        f"{_other_changed_tags(row, draft, language) if place is not None else ''}</div>"
     )
 
 
-def _shares(prediction: Prediction, word: int | None) -> dict[str, float]:
+def _probabilities(prediction: Prediction, word: int | None) -> dict[str, float]:
     found = prediction.scores if word is None else prediction.scores[word]
     return dict(found) if found is not None else {}
 
 
-def _said(prediction: Prediction, word: int | None, language: str) -> str:
+def _answer_text(prediction: Prediction, word: int | None, language: str) -> str:
     """The answer and how probable it is."""
     said = answer(prediction, word)
     if said is None:
         return safe(say("not-read", language))
-    share = safe(percent(_shares(prediction, word)[said], 1))
+    share = safe(percent(_probabilities(prediction, word)[said], 1))
     if word is None:
         return f"<b>{safe(label(said, language))}</b> {share}"
     return f'<b class="tag f-{tag_colours.family(said)}">{safe(said)}</b> {share}'
 
 
-def _track(before: Prediction, after: Prediction, place: int | None, picked: int | None, language: str) -> str:
+def _probability_track(
+    before: Prediction, after: Prediction, place: int | None, picked: int | None, language: str
+) -> str:
     """Where one answer's probability was and is, from 0 to 100 %, and by how much it moved.
 
     It is the second of two labels, so that all models have one scale; else the answer before.
     """
-    low, high = _shares(before, place), _shares(after, picked)
+    low, high = _probabilities(before, place), _probabilities(after, picked)
     said = before.labels[1] if len(before.labels) == 2 else answer(before, place)
     if said is None or said not in low or said not in high:
         return '<div class="track"></div>'
@@ -220,7 +222,7 @@ def _track(before: Prediction, after: Prediction, place: int | None, picked: int
     )
 
 
-def _elsewhere(row: Row, draft: Draft, language: str) -> str:
+def _other_changed_tags(row: Row, draft: Draft, language: str) -> str:
     """The other words whose tag has changed."""
     assert row.before is not None
     assert row.after is not None
@@ -240,16 +242,16 @@ def _elsewhere(row: Row, draft: Draft, language: str) -> str:
 # ---- the steps, and how to read it
 
 
-def _steps(found: Desk, language: str) -> str:
+def _steps(found: DraftAnswers, language: str) -> str:
     draft = found.draft
-    keep = "".join(f' <button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in FIGURE_KINDS)
+    keep = "".join(f' <button type="button" data-download="{kind}">{kind.upper()}</button>' for kind in FIGURE_KINDS)
     asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
     kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
     if len(draft.steps) < 2:
         return kept
     here = ' aria-current="step"'
     items = "".join(
-        f'<li><button type="button" data-deed="go" data-value="{at}" title="{safe(step.text[:300])}"'
+        f'<li><button type="button" data-action="go" data-value="{at}" title="{safe(step.text[:300])}"'
         f"{here if at == draft.at else ''}>{safe(_step(step, language))}</button></li>"
         for at, step in enumerate(draft.steps)
     )
@@ -257,10 +259,10 @@ def _steps(found: Desk, language: str) -> str:
 
 
 def _step(step: Step, language: str) -> str:
-    return say(f"edit-step-{step.deed}", language, old=step.old, new=step.new)
+    return say(f"edit-step-{step.action}", language, old=step.old, new=step.new)
 
 
-def _reading(language: str) -> str:
+def _how_to_read(language: str) -> str:
     told = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("edit-read-answers", "edit-read-keys"))
     return f'<details class="know"><summary>{safe(say("edit-read", language))}</summary>{told}</details>'
 
@@ -268,30 +270,31 @@ def _reading(language: str) -> str:
 # ---- suggestions
 
 
-def offer(language: str) -> str:
+def search_button(language: str) -> str:
     """The button that looks for edits of a long text."""
     return f'<div class="edit">{_button("look", "look", language, "")}</div>'
 
 
-def hints(draft: Draft, found: Sequence[Hint], language: str, stopped: bool = False) -> str:
+def suggestions(draft: Draft, found: Sequence[Suggestions], language: str, stopped: bool = False) -> str:
     """What would flip each model's answer, a column a model; each edit a button that tries it."""
     if not found:
         return ""
     word = next((hint.edits.word for hint in found if hint.edits), None)
     named = "" if word is None else words(draft.original)[word].text
     title = say("edit-hints", language) if word is None else say("edit-hints-word", language, word=named)
-    cards = "".join(_hint(hint, language, stopped) for hint in found)
+    cards = "".join(_model_suggestions(hint, language, stopped) for hint in found)
     waits = stopped and not all(hint.edits or hint.failed for hint in found)
     more = f"<p>{_button('look', 'look-on', language, '')}</p>" if waits else ""
     return (
-        f'<section class="edit hints"><h3>{safe(title)}</h3><p class="note">{safe(say("edit-hints-how", language))}</p>'
+        f'<section class="edit suggestions"><h3>{safe(title)}</h3>'
+        f'<p class="note">{safe(say("edit-hints-how", language))}</p>'
         f'<div class="cards">{cards}</div>{more}</section>'
     )
 
 
-def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
+def _model_suggestions(hint: Suggestions, language: str, stopped: bool = False) -> str:
     name = safe(model_names.title(hint.architecture, hint.reference))
-    twin = model_names.twin(hint.reference, language)
+    twin = model_names.untrained_note(hint.reference, language)
     head = f"<h4>{model_names.mark(hint.architecture, hint.reference)} {name}{twin}</h4>"
     if hint.failed:
         body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'
@@ -304,15 +307,15 @@ def _hint(hint: Hint, language: str, stopped: bool = False) -> str:
         body = f'<p class="{"note" if stopped else "pulse"}">{safe(said)}</p>'
     else:
         found = [word.text for word in hint.edits.before.words]
-        body = "".join(_try(one, found, language) for one in hint.edits.edits)
+        body = "".join(_suggestion(one, found, language) for one in hint.edits.edits)
         if not any(one.flips for one in hint.edits.edits):
             body = f'<p class="note">{safe(say("edit-found-none", language))}</p>{body}'
-    return f'<article class="{model_names.look(hint.architecture, hint.reference)}">{head}{body}</article>'
+    return f'<article class="{model_names.colour_class(hint.architecture, hint.reference)}">{head}{body}</article>'
 
 
-def _try(one: Edit, found: Sequence[str], language: str) -> str:
+def _suggestion(one: Edit, found: Sequence[str], language: str) -> str:
     said = answer(one.after, one.word)
-    share = percent(_shares(one.after, one.word)[said], 0) if said else ""
+    share = percent(_probabilities(one.after, one.word)[said], 0) if said else ""
     name = "" if said is None else label(said, language) if one.word is None else said
     sign = "≠" if one.flips else "="
     then = safe(say("edit-to", language, label=name, share=share))
@@ -321,7 +324,7 @@ def _try(one: Edit, found: Sequence[str], language: str) -> str:
     what = "".join(f"<span>{shown}</span>" for change in one.changes if (shown := _change(change, now)))
     data = safe(json.dumps(one.text, ensure_ascii=False))
     return (
-        f'<button type="button" class="try{" flips" if one.flips else ""}" data-deed="try" data-value="{data}" '
+        f'<button type="button" class="try{" flips" if one.flips else ""}" data-action="try" data-value="{data}" '
         f'title="{safe(one.text[:400])}"><small>{safe(say(f"edit-kind-{one.kind}", language))}</small>'
         f'<span class="what">{what}</span><span class="then">{sign} {then}</span></button>'
     )

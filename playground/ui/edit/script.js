@@ -1,18 +1,18 @@
-// What Edit does in the browser: hands the visitor's deeds on one after the other, none is lost, and keeps the keyboard where
+// What Edit does in the browser: hands the visitor's actions on one after the other, none is lost, and keeps the keyboard where
 // it was. Run once for each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
-const PATIENCE = 10000; // after which a deed that was never answered no longer holds up the next one
+const PATIENCE = 10000; // after which an action that was never answered no longer holds up the next one
 const shared = (window.playground.edit ??= { waiting: [], since: 0, focus: "" });
 
 const run = () => {
   shared.since = Date.now();
   shared.waiting[0]?.();
 };
-const act = (deed, focus = "") => {
+const act = (action, focus = "") => {
   const late = Date.now() - shared.since > PATIENCE;
   if (late) shared.waiting.shift();
   shared.waiting.push(() => {
     shared.focus = focus;
-    trigger("deed", deed);
+    trigger("action", action);
   });
   if (late || shared.waiting.length === 1) run();
 };
@@ -20,31 +20,31 @@ shared.next = () => {
   shared.waiting.shift();
   run();
 };
-const press = (event, deed) => {
+const press = (event, action) => {
   event.preventDefault();
-  if (!event.repeat || !shared.waiting.length) act(deed, "word"); // a key that is held down asks for no more than can be done
+  if (!event.repeat || !shared.waiting.length) act(action, "word"); // a key that is held down asks for no more than can be done
 };
 const told = (button) => {
-  const { deed, word, from, value } = button.dataset;
-  const given = { deed };
+  const { action, word, from, value } = button.dataset;
+  const given = { action };
   if (word !== undefined) Object.assign(given, { word: Number(word), from });
   if (value !== undefined) given.value = JSON.parse(value);
   return given;
 };
 const typed = () => {
   const input = element.querySelector(".typed input");
-  if (input) act({ deed: "replace", word: Number(input.dataset.word), from: input.dataset.from, value: input.value }, "word");
+  if (input) act({ action: "replace", word: Number(input.dataset.word), from: input.dataset.from, value: input.value }, "word");
 };
 
 element.addEventListener("click", (event) => {
-  const keep = event.target.closest("[data-keep]");
-  if (keep) trigger("keep", { kind: keep.dataset.keep });
-  const button = event.target.closest("[data-deed]");
+  const keep = event.target.closest("[data-download]");
+  if (keep) trigger("download", { kind: keep.dataset.download });
+  const button = event.target.closest("[data-action]");
   if (!button || button.disabled) return;
-  const { deed } = button.dataset;
-  if (deed === "replace") typed();
-  else if (deed === "pick") act(told(button), matchMedia("(pointer: fine)").matches ? "input" : "word");
-  else act(told(button), deed === "try" || deed === "look" || deed === "go" ? "" : deed === "undo" || deed === "redo" ? deed : "word");
+  const { action } = button.dataset;
+  if (action === "replace") typed();
+  else if (action === "pick") act(told(button), matchMedia("(pointer: fine)").matches ? "input" : "word");
+  else act(told(button), action === "try" || action === "look" || action === "go" ? "" : action === "undo" || action === "redo" ? action : "word");
 });
 element.addEventListener("keydown", (event) => {
   const inside = event.target;
@@ -55,17 +55,17 @@ element.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return press(event, { deed: event.shiftKey ? "redo" : "undo" });
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return press(event, { action: event.shiftKey ? "redo" : "undo" });
   const word = inside.closest(".word");
   if (!word) return;
   const all = [...element.querySelectorAll(".word")], at = all.indexOf(word);
-  if (event.key === "Delete" || event.key === "Backspace") return press(event, { ...told(word), deed: "delete" });
+  if (event.key === "Delete" || event.key === "Backspace") return press(event, { ...told(word), action: "delete" });
   const step = { ArrowLeft: -1, ArrowRight: 1, Home: -all.length, End: all.length }[event.key];
   if (!step) return;
   event.preventDefault();
   if (event.altKey) {
     const first = all[step < 0 ? at - 1 : at];
-    if (first) press(event, { ...told(first), deed: "swap" });
+    if (first) press(event, { ...told(first), action: "swap" });
     return;
   }
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
@@ -75,14 +75,14 @@ element.addEventListener("keydown", (event) => {
 });
 
 const settle = () => {
-  if (element.closest("#edit-hints")) return;
+  if (element.closest("#edit-suggestions")) return;
   const all = [...element.querySelectorAll(".word")], picked = all.find((word) => word.getAttribute("aria-pressed") === "true");
   all.forEach((word) => (word.tabIndex = -1));
   const stop = picked ?? all[0];
   if (stop) stop.tabIndex = 0;
   const input = element.querySelector(".typed input");
   if (input) input.value = input.getAttribute("value"); // a redrawn box may keep what was typed for another word
-  const wanted = { input, word: stop, undo: element.querySelector("[data-deed=undo]"), redo: element.querySelector("[data-deed=redo]") }[shared.focus];
+  const wanted = { input, word: stop, undo: element.querySelector("[data-action=undo]"), redo: element.querySelector("[data-action=redo]") }[shared.focus];
   shared.focus = "";
   wanted?.focus({ preventScroll: true });
   if (wanted === input) input?.select();

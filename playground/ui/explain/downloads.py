@@ -1,6 +1,6 @@
 """What Explain shows, as a file: a picture (SVG), a table for spreadsheets, or JSON, each with a methods note.
 
-The parts of a picture (`svg`, `text`, `wrapped`, `shortened`) are those of Edit's too (`steps.py`).
+The parts of a picture (`svg`, `text`, `wrapped`, `shortened`) are those of Edit's files too (`components/svg.py`).
 """
 
 import csv
@@ -13,7 +13,7 @@ from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES
 from playground.ui.components.model_names import name
 from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened, svg, text, text_columns, wrapped, xml
-from playground.ui.explain.queries import Reasons, Row, kept
+from playground.ui.explain.queries import Explanations, Row, records
 from playground.ui.explain.render import facts
 from playground.ui.explain.wording import baseline_title, end, method_title, number
 from playground.ui.explain.words import say
@@ -22,7 +22,7 @@ from playground.ui.language.translations import label
 FOR, AGAINST = "#2166ac", "#b35806"
 
 
-def written(found: Reasons, kind: str, language: str) -> dict[str, str]:
+def written(found: Explanations, kind: str, language: str) -> dict[str, str]:
     """Name, media type and content of the file; empty where there is no such kind, or nothing to keep.
 
     Of a PNG the content is the SVG that the browser makes it of (`SAVE`).
@@ -51,18 +51,18 @@ def note(explanation: Explanation, language: str) -> str:
     )
 
 
-def record(found: Reasons, language: str) -> str:
+def record(found: Explanations, language: str) -> str:
     """Every explanation as the command line prints it, with its note, its spread and its verdict."""
     shown = [row for row in found.rows if row.explanation]
     explained = [
         {**one, "note": note(row.explanation, language)}
-        for one, row in zip(kept(found), shown, strict=True)
+        for one, row in zip(records(found), shown, strict=True)
         if row.explanation
     ]
     return json.dumps({"text": found.text, "explanations": explained}, ensure_ascii=False, allow_nan=False)
 
 
-def table(found: Reasons, language: str) -> str:
+def table(found: Explanations, language: str) -> str:
     """A row a model, method and word; the mark in front tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -81,17 +81,17 @@ def table(found: Reasons, language: str) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def picture(found: Reasons, language: str) -> str:
+def picture(found: Explanations, language: str) -> str:
     """The coloured words of every row, with its numbers below; readable on white paper."""
     parts, top = [], 14
     for row in found.rows:
         if row.explanation:
-            drawn, top = _drawn(row, row.explanation, top, language)
+            drawn, top = _row_picture(row, row.explanation, top, language)
             parts.append(drawn)
     return svg("".join(parts), WIDTH, top)
 
 
-def _drawn(row: Row, explanation: Explanation, top: int, language: str) -> tuple[str, int]:
+def _row_picture(row: Row, explanation: Explanation, top: int, language: str) -> tuple[str, int]:
     """One row, and where the next one begins."""
     shown = name(row.architecture, row.reference, language)
     heading = f"{shown} · {method_title(row.method, language)} · {label(explanation.target or '', language)}"

@@ -1,7 +1,7 @@
 """What Explain asks: the words' scores in every chosen model, or in one model by every method. Nothing is drawn here.
 
-A visitor's choices are a `Wish`; it comes from a browser, so `fulfillable` makes of any wish one that can be fulfilled.
-Slow work tells how far it is; whoever closes the iterator ends it at its next step.
+A visitor's choices are `ViewOptions`. They come from a browser, so `valid_options` replaces those that do not fit the
+models and the text. Slow work tells how far it is; whoever closes the iterator ends it at its next step.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import CAUGHT, Progress, in_background, sendable
-from playground.ui.model_loader import BEDROOM
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
 SLOW_WORDS = 60  # of a text, above which the slow methods wait until they are asked for by name
 
 
 @dataclass(frozen=True)
-class Wish:
+class ViewOptions:
     """What a visitor wants to see; empty for what was not chosen yet."""
 
     by: str = "models"  # a row a model; or "methods": a row a method
@@ -42,8 +42,8 @@ class Wish:
         """What was set of a method's parameters."""
         return {parameter: value for of, parameter, value in self.settings if of == method}
 
-    def changed(self, change: object) -> Wish:
-        """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
+    def changed(self, change: object) -> ViewOptions:
+        """The options after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
         if not isinstance(change, Mapping):
             return self
         key, value = change.get("key"), change.get("value")
@@ -59,7 +59,7 @@ class Wish:
         changes: dict[str, Any] = {key: value} if right else {}
         return replace(self, **changes)
 
-    def _set(self, method: str, parameter: str, value: str) -> Wish:
+    def _set(self, method: str, parameter: str, value: str) -> ViewOptions:
         """One parameter of a method; left as it was where that has no such one, or not with this value."""
         if method not in METHODS:
             return self
@@ -73,7 +73,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Row:
-    """A model under a method: `explanation`, or `failed`, or neither while the model wakes up or is left out."""
+    """A model under a method: `explanation`, or `failed`, or neither while the model is being loaded or is left out."""
 
     reference: str
     architecture: str
@@ -87,29 +87,31 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Reasons:
+class Explanations:
     """The rows, and what can be chosen."""
 
     text: str
     task: str
-    wish: Wish
+    options: ViewOptions
     models: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @property
-    def waking(self) -> bool:
-        """Whether a model is still waking up."""
+    def loading(self) -> bool:
+        """Whether a model is still being loaded."""
         return any(not (row.explanation or row.failed or row.left_out) for row in self.rows)
 
-    def tested(self, number: int, found: Faithfulness) -> Reasons:
-        """The same with one row's verdict."""
+    def tested(self, number: int, found: Faithfulness) -> Explanations:
+        """These explanations with the faithfulness of one row added."""
         rows = list(self.rows)
         rows[number] = replace(rows[number], tested=found)
         return replace(self, rows=tuple(rows))
 
 
-def reasons(text: str, task: str, references: Sequence[str], wish: Wish) -> Generator[tuple[int, int], None, Reasons]:
+def explanations(
+    text: str, task: str, references: Sequence[str], options: ViewOptions
+) -> Generator[tuple[int, int], None, Explanations]:
     """Yields how far the work is, as (done, total); the rows come back at the end.
 
     Raises:
@@ -118,49 +120,50 @@ def reasons(text: str, task: str, references: Sequence[str], wish: Wish) -> Gene
     """
     chosen = tuple(of_task(references, choose(TASKS, task, "task").key))
     count = len(words(text))
-    wish, labels = fulfillable(wish, task, chosen, count)
+    options, labels = valid_options(options, task, chosen, count)
     rows: list[Row] = []
     if chosen and count:
-        BEDROOM.want(chosen)
-        BEDROOM.wait(chosen)
-        for reference, method in _asked(wish, chosen):
+        MODEL_LOADER.load(chosen)
+        for reference, method in _rows_to_explain(options, chosen):
             row = Row(reference, about(reference)[1], method)
-            slow = method in METHODS and METHODS[method].slow and count > SLOW_WORDS and wish.by == "methods"
-            rows.append(replace(row, left_out=True) if slow else (yield from _row(row, text, wish)))
-    return Reasons(text, task, wish, chosen, labels, tuple(rows))
+            slow = method in METHODS and METHODS[method].slow and count > SLOW_WORDS and options.by == "methods"
+            rows.append(replace(row, left_out=True) if slow else (yield from _explained(row, text, options)))
+    return Explanations(text, task, options, chosen, labels, tuple(rows))
 
 
-def fulfillable(wish: Wish, task: str, chosen: Sequence[str], count: int) -> tuple[Wish, tuple[str, ...]]:
-    """A wish that can be fulfilled, and the labels of the chosen models."""
+def valid_options(
+    options: ViewOptions, task: str, chosen: Sequence[str], count: int
+) -> tuple[ViewOptions, tuple[str, ...]]:
+    """The options with defaults in place of what does not fit, and the labels of the chosen models."""
     labels: dict[str, None] = {}
     for reference in chosen:
         try:
             labels |= dict.fromkeys(describe(reference).labels)
         except PlaygroundError:
             continue  # its row says why
-    if wish.model not in chosen:
-        wish = replace(wish, model=chosen[0] if chosen else "")
-    if wish.target not in labels:
-        wish = replace(wish, target="")
-    if not TASKS[task].per_word or wish.word >= count:
-        wish = replace(wish, word=0)
-    return wish, tuple(labels)
+    if options.model not in chosen:
+        options = replace(options, model=chosen[0] if chosen else "")
+    if options.target not in labels:
+        options = replace(options, target="")
+    if not TASKS[task].per_word or options.word >= count:
+        options = replace(options, word=0)
+    return options, tuple(labels)
 
 
-def _asked(wish: Wish, chosen: Sequence[str]) -> Iterator[tuple[str, str]]:
-    if wish.by == "models":
-        yield from ((reference, wish.method) for reference in chosen)
+def _rows_to_explain(options: ViewOptions, chosen: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if options.by == "models":
+        yield from ((reference, options.method) for reference in chosen)
     else:
-        yield from ((wish.model, method) for method in (*METHODS, *REFUSED))
+        yield from ((options.model, method) for method in (*METHODS, *REFUSED))
 
 
-def _row(row: Row, text: str, wish: Wish) -> Generator[tuple[int, int], None, Row]:
-    stage = BEDROOM.stage(row.reference)
-    if stage is not True:
-        return replace(row, failed=stage or None)
+def _explained(row: Row, text: str, options: ViewOptions) -> Generator[tuple[int, int], None, Row]:
+    state = MODEL_LOADER.state(row.reference)
+    if state is not True:
+        return replace(row, failed=state or None)
     try:
         found, tags, differs = yield from in_background(
-            lambda progress: _explain(row.reference, text, row.method, wish, sendable(progress))
+            lambda progress: _explain(row.reference, text, row.method, options, sendable(progress))
         )
     except CAUGHT as error:
         return replace(row, failed=error)
@@ -169,24 +172,32 @@ def _row(row: Row, text: str, wish: Wish) -> Generator[tuple[int, int], None, Ro
 
 @devices.on_gpu
 def _explain(
-    reference: str, text: str, method: str, wish: Wish, progress: Progress | None
+    reference: str, text: str, method: str, options: ViewOptions, progress: Progress | None
 ) -> tuple[Explanation, tuple[str | None, ...], float | None]:
     checkpoint = load(reference)
-    if wish.target and wish.target not in checkpoint.config.labels:
+    if options.target and options.target not in checkpoint.config.labels:
         raise NotApplicable(
-            f"{reference} has no label {wish.target}. Choose another label, or each model's own answer.",
+            f"{reference} has no label {options.target}. Choose another label, or each model's own answer.",
             key="explain-no-label",
             model=reference,
-            label=wish.target,
+            label=options.target,
         )
     found = explain(
-        checkpoint, text, method, wish.target or None, wish.word, wish.baseline, 0, progress, **wish.of(method)
+        checkpoint,
+        text,
+        method,
+        options.target or None,
+        options.word,
+        options.baseline,
+        0,
+        progress,
+        **options.of(method),
     )
     tags = predict(checkpoint, text).tags if checkpoint.config.per_word else None
     return found, tuple(tags or ()), seed_spread(checkpoint, found, progress)
 
 
-def put_to_test(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:
+def measure_faithfulness(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:
     """Yields how far the work is, as (done, total); how far a row can be believed comes back at the end."""
     assert row.explanation is not None
     explanation = row.explanation
@@ -199,7 +210,7 @@ def _test(reference: str, explanation: Explanation, progress: Progress | None) -
     return faithfulness(load(reference), explanation, twin=twin, on_progress=progress)
 
 
-def kept(found: Reasons) -> list[dict[str, Any]]:
+def records(found: Explanations) -> list[dict[str, Any]]:
     """Every explanation that is shown, with its verdict, as plain JSON."""
     return [
         {

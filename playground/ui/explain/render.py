@@ -1,6 +1,6 @@
 """Records -> the HTML of Explain: what to choose, and a row a model or a method. Pure functions, no gradio.
 
-A word's colour and the length of its bar are variables of `explain.css`; the number stands beside them, and a sign.
+A word's colour and the length of its bar are variables of `style.css`; the number stands beside them, and a sign.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,12 @@ from playground.errors import NotApplicable
 from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
+from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import look, mark, name, title, twin
+from playground.ui.components.model_names import colour_class, mark, name, title, untrained_note
 from playground.ui.components.states import nothing_to_answer
-from playground.ui.explain.queries import SLOW_WORDS, Reasons, Row, Wish
-from playground.ui.explain.render_faithfulness import heights, verdict
+from playground.ui.explain.queries import SLOW_WORDS, Explanations, Row, ViewOptions
+from playground.ui.explain.render_faithfulness import axis_ends, verdict
 from playground.ui.explain.wording import baseline_title, end, gap_text, method_help, method_title, number
 from playground.ui.explain.words import say
 from playground.ui.language.numbers import percent
@@ -21,31 +22,31 @@ from playground.ui.language.translations import error, label, translation
 from playground.ui.selection import about
 
 
-def reasons(found: Reasons, language: str) -> str:
-    """The whole tab."""
+def explanations(found: Explanations, language: str) -> str:
+    """The tab: what can be chosen, and a row a model or a method; an invitation where there is nothing to explain."""
     nothing = nothing_to_answer(found.text, found.models, language)
     if nothing:
         return nothing
-    again = ' data-again="1"' if found.waking else ""
-    rows = "".join(_row(row, at, found, language) for at, row in enumerate(found.rows))
+    again = ' data-again="1"' if found.loading else ""
+    rows = "".join(_explanation_row(row, at, found, language) for at, row in enumerate(found.rows))
     hints = [say("explain-how", language)]
     if TASKS[found.task].per_word:
         hints.insert(0, say("explain-pos-hint", language))
     shared = ""
-    if found.wish.by == "models":
-        method, given = found.wish.method, found.wish.of(found.wish.method)
+    if found.options.by == "models":
+        method, given = found.options.method, found.options.of(found.options.method)
         unit = "length" if given.get("magnitude") else METHODS[method].unit
-        hints[-1] = say(how(unit), language)
+        hints[-1] = say(colour_key(unit), language)
         hints.insert(0, method_help(method, language))
-        shared = settings(found.wish, found.wish.method, language)
+        shared = settings(found.options, found.options.method, language)
     return (
-        f'<div class="explain"{again}>{_choosers(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
+        f'<div class="explain"{again}>{_controls(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
         f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
-        f"{_keep(language)}</div>"
+        f"{download_buttons(language)}</div>"
     )
 
 
-def how(unit: str) -> str:
+def colour_key(unit: str) -> str:
     """The key of what colours mean where scores have this unit."""
     return "explain-how" if unit == "logit" else f"explain-how-{unit}"
 
@@ -53,22 +54,22 @@ def how(unit: str) -> str:
 # ---- what to choose
 
 
-def _choosers(found: Reasons, language: str) -> str:
-    wish = found.wish
+def _controls(found: Explanations, language: str) -> str:
+    options = found.options
     by = [(key, say(f"explain-by-{key}", language)) for key in ("models", "methods")]
-    parts = [_select("by", by, wish.by, say("explain-by", language))]
-    if wish.by == "models":
+    parts = [_select("by", by, options.by, say("explain-by", language))]
+    if options.by == "models":
         methods = [(key, method_title(key, language)) for key in METHODS]
-        parts.append(_select("method", methods, wish.method, say("explain-method", language)))
+        parts.append(_select("method", methods, options.method, say("explain-method", language)))
     else:
         models = [(reference, name(about(reference)[1], reference, language)) for reference in found.models]
-        parts.append(_select("model", models, wish.model, say("explain-model", language)))
+        parts.append(_select("model", models, options.model, say("explain-model", language)))
     targets = [("", say("explain-target-own", language)), *((one, label(one, language)) for one in found.labels)]
-    parts.append(_select("target", targets, wish.target, say("explain-target", language)))
+    parts.append(_select("target", targets, options.target, say("explain-target", language)))
     baselines = [(key, baseline_title(key, language)) for key in BASELINES]
-    idle = wish.by == "models" and not METHODS[wish.method].baseline
+    idle = options.by == "models" and not METHODS[options.method].baseline
     why = say("explain-no-baseline", language) if idle else ""
-    parts.append(_select("baseline", baselines, wish.baseline, say("explain-baseline", language), why))
+    parts.append(_select("baseline", baselines, options.baseline, say("explain-baseline", language), why))
     return f'<div class="choose">{"".join(parts)}</div>'
 
 
@@ -79,14 +80,14 @@ def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str
         for value, shown in options
     )
     off = f' disabled title="{safe(idle)}"' if idle else ""
-    field = f'<select data-wish="{key}" value="{safe(chosen)}"{off}>{items}</select>'
+    field = f'<select data-option="{key}" value="{safe(chosen)}"{off}>{items}</select>'
     return f'<label class="pick">{safe(said)} {field}</label>'
 
 
-def settings(wish: Wish, method: str, language: str) -> str:
+def settings(options: ViewOptions, method: str, language: str) -> str:
     """The declared parameters of a method, folded until one is set; nothing where it has none."""
     declared = METHODS[method].parameters if method in METHODS else ()
-    given = wish.of(method)
+    given = options.of(method)
     fields = "".join(_field(method, one, given.get(one.name, one.default), language) for one in declared)
     said, opened = safe(say("explain-settings", language)), " open" if given else ""
     return f'<details class="settings"{opened}><summary>{said}</summary>{fields}</details>' if fields else ""
@@ -97,11 +98,11 @@ def _field(method: str, parameter: Parameter, value: float, language: str) -> st
     key = f"{method}.{parameter.name}"
     title, help_ = translation(language, "parameters", key, (parameter.title, parameter.help))
     if isinstance(parameter.default, bool):
-        box = f'<input type="checkbox" data-wish="{key}"{" checked" if value else ""}>'
+        box = f'<input type="checkbox" data-option="{key}"{" checked" if value else ""}>'
         return f"<p><label>{box} {safe(title)}</label> <small>{safe(help_)}</small></p>"
     step = "1" if isinstance(parameter.default, int) else "any"
     box = (
-        f'<input type="number" data-wish="{key}" value="{value:g}" min="{parameter.low:g}" max="{parameter.high:g}" '
+        f'<input type="number" data-option="{key}" value="{value:g}" min="{parameter.low:g}" max="{parameter.high:g}" '
         f'step="{step}" required>'
     )
     ends = {"low": _exact(parameter.low), "high": _exact(parameter.high), "default": _exact(parameter.default)}
@@ -113,37 +114,30 @@ def _exact(value: float) -> str:
     return f"{value:,}" if value >= 1 or not value else f"{value:.6f}".rstrip("0")
 
 
-def _keep(language: str) -> str:
-    buttons = "".join(
-        f'<button type="button" data-keep="{kind}">{kind.upper()}</button>' for kind in ("svg", "png", "csv", "json")
-    )
-    return f'<p class="keep">{safe(say("keep-picture", language))} {buttons}</p>'
-
-
 # ---- a row
 
 
-def _row(row: Row, at: int, found: Reasons, language: str) -> str:
-    by_methods = found.wish.by == "methods"
+def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> str:
+    by_methods = found.options.by == "methods"
     shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference)
-    told = "" if by_methods else twin(row.reference, language)
+    told = "" if by_methods else untrained_note(row.reference, language)
     sign = "" if by_methods else mark(row.architecture, row.reference)
     asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
     help_ = ""
     if by_methods and row.explanation:
         told_of = [method_help(row.method, language)]
         if row.explanation.unit != "logit":
-            told_of.append(say(how(row.explanation.unit), language))
+            told_of.append(say(colour_key(row.explanation.unit), language))
         help_ = f'<p class="note">{safe(" ".join(told_of))}</p>'
-        help_ += settings(found.wish, row.method, language)
+        help_ += settings(found.options, row.method, language)
     return (
-        f'<article class="reason {look(row.architecture, row.reference)}" data-row="{at}">'
-        f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_content(row, at, found, language)}"
+        f'<article class="explanation {colour_class(row.architecture, row.reference)}" data-row="{at}">'
+        f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_row_content(row, at, found, language)}"
         "</article>"
     )
 
 
-def _content(row: Row, at: int, found: Reasons, language: str) -> str:
+def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
     if row.failed:
         reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
         if reason is None:
@@ -156,12 +150,12 @@ def _content(row: Row, at: int, found: Reasons, language: str) -> str:
         shown = title(row.architecture, row.reference)
         return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
     test = (
-        verdict(row.tested, language, heights([one.tested for one in found.rows if one.tested]))
+        verdict(row.tested, language, axis_ends([one.tested for one in found.rows if one.tested]))
         if row.tested
         else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
     )
     return (
-        f'<p class="credit" dir="auto">{coloured(row, language)}</p>'
+        f'<p class="attributions" dir="auto">{coloured(row, language)}</p>'
         f'<p class="note facts">{safe(facts(row, language))}</p>'
         f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>{test}'
     )
@@ -247,8 +241,8 @@ def bars(row: Row) -> str:
     return f'<ol class="score-bars" tabindex="0">{"".join(columns)}</ol>'
 
 
-def working(done: int, total: int, language: str) -> str:
-    """How far slow work is."""
+def work_progress(done: int, total: int, language: str) -> str:
+    """A progress bar for work that takes long, with its numbers in a sentence."""
     said = (
         f"{say('explain-working', language)}: {say('explain-progress', language, done=f'{done:,}', total=f'{total:,}')}"
     )

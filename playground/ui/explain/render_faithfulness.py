@@ -11,7 +11,7 @@ from playground.ui.language.numbers import percent
 # ---- how far to believe it
 
 
-def heights(tested: Sequence[Faithfulness]) -> tuple[float, float]:
+def axis_ends(tested: Sequence[Faithfulness]) -> tuple[float, float]:
     """Between what all curves lie, zero among it: the axis that they share."""
     every = [0.0]
     for one in tested:
@@ -93,6 +93,7 @@ def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | Non
         f'<th scope="col">{safe(say(key, language))}</th>' for key in ("trial", "trial-verdict", "trial-value")
     )
     return (
-        f'<section class="trials"><p class="verdict-line">{safe(summary)}</p><table><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>{curves(tested, ends or heights([tested]), language)}{check}</section>"
+        f'<section class="faithfulness"><p class="verdict-line">{safe(summary)}</p>'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"{curves(tested, ends or axis_ends([tested]), language)}{check}</section>"
     )

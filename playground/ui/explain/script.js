@@ -1,19 +1,19 @@
 // What a visitor chooses in Explain, sent to the server; selects show what was drawn, also when Gradio keeps them.
 const steps = { ArrowRight: 1, ArrowLeft: -1 };
 element.addEventListener("change", (event) => {
-  const field = event.target, key = field.dataset.wish;
+  const field = event.target, key = field.dataset.option;
   if (!key || !field.reportValidity()) return; // the browser says what is allowed
-  trigger("wish", { key, value: field.type === "checkbox" ? String(field.checked) : field.value });
+  trigger("option", { key, value: field.type === "checkbox" ? String(field.checked) : field.value });
 });
 element.addEventListener("click", (event) => {
   const word = event.target.closest("[data-word]"), test = event.target.closest("[data-test]");
-  const keep = event.target.closest("[data-keep]");
-  if (word) trigger("wish", { key: "word", value: word.dataset.word });
+  const keep = event.target.closest("[data-download]");
+  if (word) trigger("option", { key: "word", value: word.dataset.word });
   if (test) {
     test.disabled = true;
     trigger("test", { row: Number(test.dataset.test) });
   }
-  if (keep) trigger("keep", { kind: keep.dataset.keep });
+  if (keep) trigger("download", { kind: keep.dataset.download });
 });
 element.addEventListener("keydown", (event) => {
   const word = event.target.closest("[data-word]"), step = steps[event.key];

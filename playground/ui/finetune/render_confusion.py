@@ -55,14 +55,14 @@ def _cell(counts: list[int], row: int, column: int, labels: list[str], cell: Any
     off = "" if counts[column] else " disabled"
     return (
         f'<td class="{"right" if row == column else "wrong"}" style="--v:{100 * share:.0f}%">'
-        f'<button type="button" data-deed="cell" data-row="{row}" data-column="{column}" title="{safe(told)}" '
+        f'<button type="button" data-action="cell" data-row="{row}" data-column="{column}" title="{safe(told)}" '
         f'aria-label="{safe(told)}" aria-pressed="{str(cell == (row, column)).lower()}"{off}>'
         f"{counts[column]:,}</button></td>"
     )
 
 
 def _examples(tuned: TuningResult, cell: tuple[int, int] | None, language: str) -> str:
-    """The examples of the chosen cell."""
+    """The examples that the chosen cell of the confusion table counts."""
     if cell is None:
         return ""
     row, column = cell

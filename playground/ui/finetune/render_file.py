@@ -32,23 +32,23 @@ _SIGNS = {STOP: "✕", REPAIRED: "✓"}
 def file(visit: Visit, language: str) -> str:
     """The file with all that can be chosen about it; without one an invitation."""
     trouble = refused(visit, language)
-    if visit.sheet is None or visit.choice is None:
+    if visit.files.sheet is None or visit.files.choice is None:
         return _part(_invitation(language, trouble), language)
-    sheet, choice = visit.sheet, visit.choice
+    sheet, choice = visit.files.sheet, visit.files.choice
     body = trouble + _assumed(sheet, choice, language)
-    if visit.unread is not None:
-        body += _problem(Problem(error(visit.unread, language), "", severity=STOP), language)
-    if visit.checked is not None:
-        body += problems(visit.checked.problems, language)
-    entry, examples = FORMATS[sheet.kind], visit.checked.examples if visit.checked else None
+    if visit.files.unread is not None:
+        body += _problem(Problem(error(visit.files.unread, language), "", severity=STOP), language)
+    if visit.files.checked is not None:
+        body += problems(visit.files.checked.problems, language)
+    entry, examples = FORMATS[sheet.kind], visit.files.checked.examples if visit.files.checked else None
     shown = _preview(entry.preview(sheet, choice, examples), entry, choice, language)
-    if visit.checked is not None:
-        shown = f'<div class="ft-two">{shown}{_labels(visit.checked, choice, language)}</div>'
+    if visit.files.checked is not None:
+        shown = f'<div class="ft-two">{shown}{_labels(visit.files.checked, choice, language)}</div>'
     return _part(
-        f'<details class="ft-step" data-keep="file" data-fold="{int(visit.running)}" open>'
+        f'<details class="ft-step" data-details="file" data-fold="{int(visit.training.running)}" open>'
         f"<summary><b>1</b> {_headline(visit, language)}</summary>{body}{shown}"
         f'<p class="ft-more">{_button("open", say("finetune-other-file", language))} '
-        f"{_button('forget', say('finetune-forget', language), deed=True)}"
+        f"{_button('forget', say('finetune-forget', language), action=True)}"
         f'<span class="note">{safe(_bounds(language))}</span></p></details>',
         language,
     )
@@ -65,15 +65,15 @@ def _part(body: str, language: str) -> str:
 
 def refused(visit: Visit, language: str) -> str:
     """Why the last file could not be used."""
-    if visit.trouble is None:
+    if visit.file_error is None:
         return ""
-    kept = f" {safe(say('finetune-kept', language))}" if visit.sheet is not None else ""
-    return alert(safe(error(visit.trouble, language)) + kept)
+    kept = f" {safe(say('finetune-kept', language))}" if visit.files.sheet is not None else ""
+    return alert(safe(error(visit.file_error, language)) + kept)
 
 
 def _invitation(language: str, trouble: str) -> str:
     offers = "".join(
-        f'<button type="button" class="ft-offer" data-deed="sample" data-value="{key}">'
+        f'<button type="button" class="ft-offer" data-action="sample" data-value="{key}">'
         f"<b>{safe(say(f'finetune-sample-{key}', language))}</b> <small>{safe(name)}</small></button>"
         for key, (name, _) in SAMPLES.items()
     )
@@ -104,21 +104,21 @@ def _bounds(language: str) -> str:
 
 def _headline(visit: Visit, language: str) -> str:
     """The file in a line: what it is called, how much is in it, and what is read from where."""
-    assert visit.sheet is not None
-    assert visit.choice is not None
-    found = [f"<strong>{safe(visit.sheet.name)}</strong>"]
-    if visit.checked is not None:
-        per_word = TASKS[visit.choice.task].per_word
+    assert visit.files.sheet is not None
+    assert visit.files.choice is not None
+    found = [f"<strong>{safe(visit.files.sheet.name)}</strong>"]
+    if visit.files.checked is not None:
+        per_word = TASKS[visit.files.choice.task].per_word
         key = "finetune-sentences" if per_word else "finetune-examples"
-        found.append(safe(say(key, language, count=f"{len(visit.checked.examples):,}")))
-        found.append(safe(say("finetune-labels-count", language, count=len(visit.checked.labels))))
+        found.append(safe(say(key, language, count=f"{len(visit.files.checked.examples):,}")))
+        found.append(safe(say("finetune-labels-count", language, count=len(visit.files.checked.labels))))
     return " · ".join(found)
 
 
 def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
     """How the file is read: the task, what was assumed, and what of it can be changed here."""
     tasks = "".join(
-        f'<label><input type="radio" name="ft-task" data-deed="task" data-value="{key}"'
+        f'<label><input type="radio" name="ft-task" data-action="task" data-value="{key}"'
         f"{' checked' if key == choice.task else ''}> {safe(say(f'finetune-task-{key}', language))}</label>"
         for key in TASKS
         if key in FORMATS[sheet.kind].tasks
@@ -135,7 +135,7 @@ def _header(sheet: Sheet, choice: Choice, language: str) -> str:
     if not FORMATS[sheet.kind].columns_chosen:
         return ""
     return (
-        f'<label class="ft-check"><input type="checkbox" data-deed="header"{" checked" if choice.header else ""}> '
+        f'<label class="ft-check"><input type="checkbox" data-action="header"{" checked" if choice.header else ""}> '
         f"{safe(say('finetune-header', language))}</label>"
     )
 
@@ -143,7 +143,7 @@ def _header(sheet: Sheet, choice: Choice, language: str) -> str:
 def _colon(choice: Choice, language: str) -> str:
     """Whether a label such as A:b is A or the whole."""
     options = "".join(
-        f'<label><input type="radio" name="ft-colon" data-deed="colon" data-value="{key}"'
+        f'<label><input type="radio" name="ft-colon" data-action="colon" data-value="{key}"'
         f"{' checked' if choice.colon == key else ''}> {safe(say(f'finetune-colon-{key}', language))}</label>"
         for key in ("coarse", "fine")
     )
@@ -191,7 +191,7 @@ def _head(column: Column, at: int, can_choose: bool, choice: Choice, language: s
     told = safe(say("finetune-role", language, column=name))
     return (
         f'<th class="is-{role}" scope="col"><span>{safe(name)}</span>'
-        f'<select data-deed="role" data-column="{at}" aria-label="{told}"{fixed}>{options}</select></th>'
+        f'<select data-action="role" data-column="{at}" aria-label="{told}"{fixed}>{options}</select></th>'
     )
 
 
@@ -234,7 +234,7 @@ def _labels(checked: Checked, choice: Choice, language: str) -> str:
     rows = [_label(label, count, most, language) for label, count in checked.labels.items()]
     rest = "".join(rows[LABELS_SHOWN:])
     more = safe(say("finetune-more-labels", language, count=len(rows) - LABELS_SHOWN))
-    folded = f'<details data-keep="labels"><summary>{more}</summary><ul>{rest}</ul></details>' if rest else ""
+    folded = f'<details data-details="labels"><summary>{more}</summary><ul>{rest}</ul></details>' if rest else ""
     key = "finetune-labels-words" if TASKS[choice.task].per_word else "finetune-labels"
     return (
         f'<section class="ft-labels"><h4>{safe(say(key, language))}</h4>{_alike(checked, language)}'
@@ -246,9 +246,10 @@ def _label(label: str, count: int, most: int, language: str) -> str:
     told, gone = (safe(say(f"finetune-{key}", language, label=label)) for key in ("rename", "leave-out"))
     name = safe(label)
     return (
-        f'<li style="--v:{100 * count / most:.1f}%"><input data-deed="rename" data-label="{name}" value="{name}" '
+        f'<li style="--v:{100 * count / most:.1f}%"><input data-action="rename" data-label="{name}" value="{name}" '
         f'aria-label="{told}" title="{told}" dir="auto"><b>{count:,}</b>'
-        f'<button type="button" data-deed="drop" data-label="{name}" aria-label="{gone}" title="{gone}">×</button></li>'
+        f'<button type="button" data-action="drop" data-label="{name}" aria-label="{gone}" title="{gone}">×</button>'
+        "</li>"
     )
 
 
@@ -259,7 +260,7 @@ def _alike(checked: Checked, language: str) -> str:
         ordered = sorted(group, key=lambda label: -checked.labels.get(label, 0))
         names = ", ".join(f"“{label}”" for label in ordered)
         button = _button(
-            "merge", say("finetune-merge", language, label=ordered[0]), deed=True, value=json.dumps(ordered)
+            "merge", say("finetune-merge", language, label=ordered[0]), action=True, value=json.dumps(ordered)
         )
         told = f"{safe(say('finetune-alike', language, labels=names))} {button}"
         offers.append(f'<p class="ft-problem warning"><i>≈</i><span>{told}</span></p>')
@@ -272,11 +273,11 @@ def _undone(choice: Choice, language: str) -> str:
         return ""
     dropped = [label for label, new in choice.renames.items() if new is None]
     chips = "".join(
-        f'<button type="button" class="ft-chip" data-deed="restore" data-label="{safe(label)}" '
+        f'<button type="button" class="ft-chip" data-action="restore" data-label="{safe(label)}" '
         f'title="{safe(say("finetune-restore", language, label=label))}"><s>{safe(label)}</s> ↩</button>'
         for label in dropped
     )
-    back = _button("names", say("finetune-names", language), deed=True)
+    back = _button("names", say("finetune-names", language), action=True)
     return f'<p class="ft-more">{chips} {back}</p>'
 
 
@@ -302,10 +303,10 @@ def notes(found: Sequence[Note], language: str) -> str:
 
 
 def alert(told: str) -> str:
-    """What has gone wrong, as HTML."""
+    """A warning that screen readers read at once; its text is HTML already."""
     return f'<p class="ft-problem stop" role="alert"><i>✕</i><span>{told}</span></p>'
 
 
-def _button(name: str, text: str, deed: bool = False, value: str = "") -> str:
-    what = f'data-deed="{name}"' + (f' data-json="{safe(value)}"' if value else "") if deed else 'data-open="file"'
+def _button(name: str, text: str, action: bool = False, value: str = "") -> str:
+    what = f'data-action="{name}"' + (f' data-json="{safe(value)}"' if value else "") if action else 'data-open="file"'
     return f'<button type="button" class="ft-small" {what}>{safe(text)}</button>'

@@ -14,7 +14,7 @@ from playground.errors import PlaygroundError
 from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import kind, look, plain_mark
+from playground.ui.components.model_names import colour_class, kind, plain_mark
 from playground.ui.finetune.file_reading import ValidationFile
 from playground.ui.finetune.render_file import alert, problems
 from playground.ui.finetune.visit import RANGES, Visit
@@ -30,23 +30,25 @@ STEPS = {"epochs": "1", "learning_rate": "any", "share": "1", "seed": "1"}
 
 def plan(visit: Visit, language: str) -> str:
     """What is to be trained and how; nothing without examples."""
-    if not visit.ready or visit.choice is None:
+    if not visit.files.ready or visit.files.choice is None:
         return ""
     found = visit.plan
-    if isinstance(visit.planned, PlaygroundError):
-        body = alert(safe(error(visit.planned, language)))
+    if isinstance(visit.suggested, PlaygroundError):
+        body = alert(safe(error(visit.suggested, language)))
     else:
         body = _settings(visit, found, language) if found else ""
-    off = "1" if visit.running or found is None else "0"
-    key = "finetune-training" if visit.running else "finetune-again" if visit.models else "finetune-train"
+    off = "1" if visit.training.running or found is None else "0"
+    key = (
+        "finetune-training" if visit.training.running else "finetune-again" if visit.models.items else "finetune-train"
+    )
     return (
-        f'<div class="ft"><details class="ft-step" data-keep="plan" data-fold="{int(visit.running)}" open>'
+        f'<div class="ft"><details class="ft-step" data-details="plan" data-fold="{int(visit.training.running)}" open>'
         f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
-        f'<div class="ft-plan"><div>{_marks(visit, language)}{_beginning(visit, found, language)}</div>'
+        f'<div class="ft-plan"><div>{_architectures(visit, language)}{_initial_weights(visit, found, language)}</div>'
         f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
         f"{safe(say(key, language, architecture=kind(visit.architecture)))}</button>"
         f"<small>{safe(_size(visit, found, language))}</small></p></div>"
-        f"{_beside(visit, language)}{body}</details></div>"
+        f"{_validation_file(visit, language)}{body}</details></div>"
     )
 
 
@@ -59,10 +61,11 @@ def _headline(visit: Visit, found: Plan | None, language: str) -> str:
     )
 
 
-def _marks(visit: Visit, language: str) -> str:
+def _architectures(visit: Visit, language: str) -> str:
     """The four architectures, each with a line on how it reads."""
     options = "".join(
-        f'<label class="ft-mark {look(key, key)}"><input type="radio" name="ft-architecture" data-deed="architecture" '
+        f'<label class="ft-mark {colour_class(key, key)}">'
+        f'<input type="radio" name="ft-architecture" data-action="architecture" '
         f'data-value="{key}"{" checked" if key == visit.architecture else ""}>'
         f'<i class="mark" aria-hidden="true">{plain_mark(key, key)}</i> <b>{safe(facts.title)}</b>'
         f"<small>{safe(facts.said('in_short', language))}</small></label>"
@@ -72,12 +75,12 @@ def _marks(visit: Visit, language: str) -> str:
     return f'<div class="ft-marks" role="radiogroup" aria-label="{told}">{options}</div>'
 
 
-def _beginning(visit: Visit, found: Plan | None, language: str) -> str:
-    """Where the weights come from."""
+def _initial_weights(visit: Visit, found: Plan | None, language: str) -> str:
+    """The choice between the shipped weights and random ones to begin with."""
     title = kind(visit.architecture)
     options = "".join(
-        f'<label><input type="radio" name="ft-scratch" data-deed="scratch" data-json="{str(scratch).lower()}"'
-        f"{' checked' if visit.scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"
+        f'<label><input type="radio" name="ft-scratch" data-action="scratch" data-json="{str(scratch).lower()}"'
+        f"{' checked' if visit.from_scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"
         for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
     )
     why = found.reasons.get("source") if found else None
@@ -103,9 +106,9 @@ def _size(visit: Visit, found: Plan | None, language: str) -> str:
 # ---- the validation file
 
 
-def _beside(visit: Visit, language: str) -> str:
+def _validation_file(visit: Visit, language: str) -> str:
     """How the validation file is read and what is wrong with it; or why it is not used."""
-    held, trouble = visit.held, visit.held_trouble
+    held, trouble = visit.files.validation, visit.files.validation_error
     told = f'<p class="note">{safe(_columns(held, visit, language))}</p>' if held else ""
     if trouble is not None:
         instead = say("finetune-kept" if held else "finetune-held-instead", language)
@@ -120,7 +123,7 @@ def _beside(visit: Visit, language: str) -> str:
 
 def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
     """Which columns of the validation file were taken, and why these."""
-    if not FORMATS[held.sheet.kind].columns_chosen or visit.sheet is None:
+    if not FORMATS[held.sheet.kind].columns_chosen or visit.files.sheet is None:
         return ""
     choice = held.choice
     kinds = ("word", "tag") if TASKS[choice.task].per_word else ("text", "label")
@@ -138,7 +141,7 @@ def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
         for kind, at in roles
     )
     key = "finetune-held-alike" if held.same_choice else "finetune-held-guessed"
-    return say(key, language, file=held.sheet.name, other=visit.sheet.name, columns=found)
+    return say(key, language, file=held.sheet.name, other=visit.files.sheet.name, columns=found)
 
 
 def _named(columns: Sequence[int], names: Sequence[str], language: str) -> str:
@@ -153,36 +156,37 @@ def _named(columns: Sequence[int], names: Sequence[str], language: str) -> str:
 
 
 def _settings(visit: Visit, found: Plan, language: str) -> str:
-    assert visit.choice is not None
+    assert visit.files.choice is not None
     rows = [
         _number("epochs", str(found.epochs), visit, found, language),
         _number("learning_rate", f"{found.learning_rate:g}", visit, found, language),
     ]
-    if not TASKS[visit.choice.task].per_word:
-        rows.append(_weights(visit, found, language))
+    if not TASKS[visit.files.choice.task].per_word:
+        rows.append(_class_weights(visit, found, language))
     rows += [_held(visit, found, language), _number("seed", str(found.seed), visit, found, language)]
-    changed = len(visit.wishes)
+    changed = len(visit.changed_settings)
     back = (
-        f'<p class="ft-more"><button type="button" class="ft-small" data-deed="suggested">'
+        f'<p class="ft-more"><button type="button" class="ft-small" data-action="suggested">'
         f"{safe(say('finetune-suggested', language))}</button></p>"
         if changed
         else ""
     )
     told = f" · {safe(say('finetune-changed', language, count=changed))}" if changed else ""
     return (
-        f'<details class="ft-settings" data-keep="settings"><summary>{safe(say("finetune-settings", language))}{told}'
+        f'<details class="ft-settings" data-details="settings">'
+        f"<summary>{safe(say('finetune-settings', language))}{told}"
         f"</summary><dl>{''.join(rows)}</dl>{back}</details>"
     )
 
 
-def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> str:
+def _setting_row(name: str, control: str, visit: Visit, found: Plan, language: str) -> str:
     """A setting: what it is called, its control, a line of help, and why it is as it is."""
     from playground.training.finetune.plan import MOST_SECONDS
 
     why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
     if name == "share":
-        why = say("finetune-why-share-file" if visit.held else "finetune-why-share", language)
-    mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.wishes else ""
+        why = say("finetune-why-share-file" if visit.files.validation else "finetune-why-share", language)
+    mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.changed_settings else ""
     return (
         f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"
         f"<span>{safe(say(f'finetune-help-{name}', language, most=round(MOST_SECONDS / 60)))}</span> "
@@ -191,25 +195,25 @@ def _row(name: str, control: str, visit: Visit, found: Plan, language: str) -> s
 
 
 def _number(name: str, value: str, visit: Visit, found: Plan, language: str) -> str:
-    return _row(name, _input(name, value, language), visit, found, language)
+    return _setting_row(name, _input(name, value, language), visit, found, language)
 
 
 def _input(name: str, value: str, language: str, scale: float = 1) -> str:
     low, high = (scale * bound for bound in RANGES[name])
     return (
-        f'<input type="number" inputmode="decimal" data-deed="setting" data-name="{name}" data-scale="{scale:g}" '
+        f'<input type="number" inputmode="decimal" data-action="setting" data-name="{name}" data-scale="{scale:g}" '
         f'value="{value}" min="{low:.10g}" max="{high:.10g}" step="{STEPS[name]}" '
         f'aria-label="{safe(say(f"finetune-{name}", language))}">'
     )
 
 
-def _weights(visit: Visit, found: Plan, language: str) -> str:
+def _class_weights(visit: Visit, found: Plan, language: str) -> str:
     on = " checked" if found.class_weights else ""
     control = (
-        f'<label class="ft-check"><input type="checkbox" data-deed="setting" data-name="class_weights"{on}> '
+        f'<label class="ft-check"><input type="checkbox" data-action="setting" data-name="class_weights"{on}> '
         f"{safe(say('finetune-weights-on', language))}</label>"
     )
-    return _row("class_weights", control, visit, found, language)
+    return _setting_row("class_weights", control, visit, found, language)
 
 
 def _held(visit: Visit, found: Plan, language: str) -> str:
@@ -217,13 +221,14 @@ def _held(visit: Visit, found: Plan, language: str) -> str:
     other = (
         f'<button type="button" class="ft-small" data-open="held">{safe(say("finetune-held-file", language))}</button>'
     )
-    if visit.held is None:
+    if visit.files.validation is None:
         control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
     else:
+        examples = visit.files.validation.result.examples
         control = (
-            f"<b>{safe(visit.held.result.examples.name)}</b> · "
-            f"{safe(say('finetune-examples', language, count=f'{len(visit.held.result.examples):,}'))} {other} "
-            f'<button type="button" class="ft-small" data-deed="own-share">'
+            f"<b>{safe(examples.name)}</b> · "
+            f"{safe(say('finetune-examples', language, count=f'{len(examples):,}'))} {other} "
+            f'<button type="button" class="ft-small" data-action="own-share">'
             f"{safe(say('finetune-held-none', language))}</button>"
         )
-    return _row("share", control, visit, found, language)
+    return _setting_row("share", control, visit, found, language)

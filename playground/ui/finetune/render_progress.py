@@ -33,23 +33,23 @@ def running(visit: Visit, language: str) -> str:
 
     Above it why a model could not be downloaded.
     """
-    return _unkept(visit, language) + _training(visit, language)
+    return _download_error(visit, language) + _training(visit, language)
 
 
 def _training(visit: Visit, language: str) -> str:
-    if visit.failed is not None:
+    if visit.training.failed is not None:
         return _failed(visit, language)
-    if visit.job is None or visit.seen is None or visit.asked is None:
+    if visit.training.job is None or visit.training.status is None or visit.training.plan is None:
         return ""
-    seen, step = visit.seen, visit.seen.step
+    seen, step = visit.training.status, visit.training.status.step
     history = step.history if step else ()
-    title = safe(visit.asked.title)
+    title = safe(visit.training.plan.title)
     end = say("finetune-leave" if seen.state == "waiting" else "finetune-stop", language)
     stop = f'<button type="button" class="ft-stop" data-stop>{safe(end)}</button>'
     return (
         f'<div class="ft"><section class="ft-running"><header><h3>{title}</h3>{stop}</header>'
-        f'<p role="status">{safe(_where(seen, language))}</p>{_bar(seen)}'
-        f"{curves(history, visit.asked.epochs, language)}"
+        f'<p role="status">{safe(_phase(seen, language))}</p>{_progress_bar(seen)}'
+        f"{curves(history, visit.training.plan.epochs, language)}"
         f'<p class="note">{safe(say("finetune-meanwhile", language))}</p></section></div>'
     )
 
@@ -63,20 +63,20 @@ def preparing(language: str) -> str:
 
 
 def _failed(visit: Visit, language: str) -> str:
-    assert visit.failed is not None
-    kept = f" {safe(say('finetune-earlier', language))}" if visit.models else ""
-    told = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.failed, language))}{kept}"
+    assert visit.training.failed is not None
+    kept = f" {safe(say('finetune-earlier', language))}" if visit.models.items else ""
+    told = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.training.failed, language))}{kept}"
     return f'<div class="ft">{alert(told)}</div>'
 
 
-def _unkept(visit: Visit, language: str) -> str:
-    if visit.unkept is None:
+def _download_error(visit: Visit, language: str) -> str:
+    if visit.models.download_error is None:
         return ""
-    told = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.unkept, language))}"
+    told = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.models.download_error, language))}"
     return f'<div class="ft">{alert(told)}</div>'
 
 
-def _where(seen: JobStatus, language: str) -> str:
+def _phase(seen: JobStatus, language: str) -> str:
     """The phase in words, with what can be said of it."""
     if seen.state == "waiting":
         return say("finetune-queue" if seen.place else "finetune-next", language, count=seen.place)
@@ -101,7 +101,7 @@ def time_left(seconds: float, language: str) -> str:
     return say("finetune-left", language, count=max(1, round(seconds)))
 
 
-def _bar(seen: JobStatus) -> str:
+def _progress_bar(seen: JobStatus) -> str:
     step = seen.step
     if step is not None and step.progress is not None:
         progress = step.progress
@@ -174,7 +174,7 @@ def _chart(
         if best and best <= len(points):
             x, y = points[best - 1]
             parts.append(f'<circle class="best {line.look}" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>')
-    parts += _names(lines, other, high, across(len(lines[0].values)) + 9, down, language)
+    parts += _line_names(lines, other, high, across(len(lines[0].values)) + 9, down, language)
     told = "; ".join(f"{line.name} {', '.join(_written(value, high) for value in line.values)}" for line in lines)
     return (
         f'<figure class="ft-chart"><figcaption>{safe(title)}</figcaption>'
@@ -200,7 +200,9 @@ def _grid(high: float, epochs: int, across: Any, down: Any) -> str:
     return f'<g class="grid">{rows}</g>{columns}'
 
 
-def _names(lines: Sequence[Line], other: float | None, high: float, x: float, down: Any, language: str) -> list[str]:
+def _line_names(
+    lines: Sequence[Line], other: float | None, high: float, x: float, down: Any, language: str
+) -> list[str]:
     """What each line is, at its end, moved apart where they would cover each other."""
     ends = [(down(line.values[-1]), line.look, f"{line.name} {_written(line.values[-1], high)}", x) for line in lines]
     if other is not None:

@@ -11,7 +11,8 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind, mark
 from playground.ui.finetune import render_confusion
 from playground.ui.finetune.render_progress import curves
-from playground.ui.finetune.visit import Trained, Visit
+from playground.ui.finetune.visit import Visit
+from playground.ui.finetune.visit_models import VisitModel
 from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import Sentence, label, said
@@ -28,7 +29,7 @@ FEW = 30  # held-back answers in a bin of the calibration, under which its heigh
 
 def results(visit: Visit, language: str) -> str:
     """The model that is looked at, and all of this visit."""
-    model = visit.model
+    model = visit.models.selected
     if model is None:
         return ""
     shown = _loaded(model, language) if model.tuned is None else _tuned(visit, model, model.tuned, language)
@@ -38,15 +39,15 @@ def results(visit: Visit, language: str) -> str:
 # ---- one model
 
 
-def _title(model: Trained, language: str) -> str:
+def _title(model: VisitModel, language: str) -> str:
     return (
         f'<h3><b class="ft-number">3</b> {mark(model.architecture, model.reference)} '
         f"{safe(say('finetune-result', language, model=model.title))}</h3>"
     )
 
 
-def _next(model: Trained, language: str) -> str:
-    """What to do now."""
+def _next(model: VisitModel, language: str) -> str:
+    """What can be done with a new model: compare it, download it, train again."""
     key = "finetune-then-pos" if model.task == "pos" else "finetune-then"
     return (
         f'<p class="ft-next">{safe(say(key, language))} '
@@ -55,14 +56,14 @@ def _next(model: Trained, language: str) -> str:
     )
 
 
-def _keep(model: Trained, language: str) -> str:
+def _keep(model: VisitModel, language: str) -> str:
     return (
         f'<button type="button" class="ft-small" data-zip="{safe(model.reference)}">'
         f"{safe(say('finetune-zip', language))}</button>"
     )
 
 
-def _loaded(model: Trained, language: str) -> str:
+def _loaded(model: VisitModel, language: str) -> str:
     """A model from a zip: what it says of itself."""
     try:
         described = describe(model.reference)
@@ -92,14 +93,14 @@ def _measured(metric: str, value: float, language: str) -> str:
     return f"{say(key, language) if metric in METRICS else metric} {percent(value, 1)}"
 
 
-def _tuned(visit: Visit, model: Trained, tuned: TuningResult, language: str) -> str:
+def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) -> str:
     told = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
         f"{_scores(model, tuned, language)}"
         f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>{told}'
         f'<p class="note">{safe(_facts(tuned, language))}</p>'
-        f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.cell, language)}'
+        f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.models.cell, language)}'
         f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
         f'<div class="ft-two even">{_calibration(tuned, language)}{_history(tuned, language)}</div></section>'
     )
@@ -112,7 +113,7 @@ def verdict(told: Sentence, language: str) -> str:
     return said(told, language, baseline=say(f"finetune-baseline-{told.values['baseline']}", language))
 
 
-def _scores(model: Trained, tuned: TuningResult, language: str) -> str:
+def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:
     """The three scores, with those of the simple models below them."""
     heads = "".join(
         f'<th scope="col" title="{safe(say(f"finetune-help-{metric}", language))}">'
@@ -171,9 +172,8 @@ def _mistakes(tuned: TuningResult, language: str) -> str:
         if len(rows) > MISTAKES_SHOWN:
             more = safe(say("finetune-more-mistakes", language, count=len(rows) - MISTAKES_SHOWN))
             rest = "".join(rows[MISTAKES_SHOWN:])
-            body += (
-                f'<details data-keep="mistakes"><summary>{more}</summary><ul class="ft-examples">{rest}</ul></details>'
-            )
+            folded = f'<summary>{more}</summary><ul class="ft-examples">{rest}</ul>'
+            body += f'<details data-details="mistakes">{folded}</details>'
     return (
         f"<section><h4>{safe(say('finetune-mistakes', language))}</h4>"
         f'<p class="note">{safe(say("finetune-mistakes-how", language))}</p>{body}</section>'
@@ -232,7 +232,9 @@ def _bin(one: dict[str, Any], language: str) -> str:
 def _models(visit: Visit, language: str) -> str:
     heads = ("model", "data", "macro_f1", "accuracy", "against", "time")
     head = "".join(f'<th scope="col">{safe(say(f"finetune-{key}", language))}</th>' for key in heads)
-    rows = "".join(_model(one, one.reference == visit.shown, language) for one in visit.models)
+    rows = "".join(
+        _model(one, one.reference == visit.models.selected_reference, language) for one in visit.models.items
+    )
     return (
         f'<section class="ft-models"><h4>{safe(say("finetune-models", language))}</h4>'
         f'<div class="ft-scroll"><table><thead><tr>{head}<td></td></tr></thead><tbody>{rows}</tbody></table></div>'
@@ -240,13 +242,13 @@ def _models(visit: Visit, language: str) -> str:
     )
 
 
-def _model(model: Trained, shown: bool, language: str) -> str:
+def _model(model: VisitModel, shown: bool, language: str) -> str:
     cells = _numbers(model.tuned, language) if model.tuned else ["–"] * 4
     now = ' aria-current="true"' if shown else ""
     reference = safe(model.reference)
     gone = safe(say("finetune-remove", language, model=model.title))
     return (
-        f'<tr{now}><th scope="row"><button type="button" class="ft-name" data-deed="show" data-value="{reference}">'
+        f'<tr{now}><th scope="row"><button type="button" class="ft-name" data-action="show" data-value="{reference}">'
         f"{mark(model.architecture, model.reference)} {safe(model.title)}</button></th>"
         f"<td>{safe(model.file)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}"
         f'<td class="ft-tools">{_keep(model, language)} <button type="button" class="ft-small" '

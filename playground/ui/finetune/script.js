@@ -1,15 +1,15 @@
-// What Fine-tune does in the browser: hands the visitor's deeds on one after the other, takes files that are dropped, and keeps
+// What Fine-tune does in the browser: hands the visitor's actions on one after the other, takes files that are dropped, and keeps
 // what was unfolded. Run once for each of the tab's three parts; Gradio gives `element`, `trigger` and `watch`.
-const PATIENCE = 30000; // after which a deed that was never answered no longer holds up the next one
+const PATIENCE = 30000; // after which an action that was never answered no longer holds up the next one
 const shared = (window.playground.finetune ??= { waiting: [], since: 0, folds: {}, running: false, asked: false });
 const find = (query, within = document) => within.querySelector(query);
 const box = (name) => find(`input[data-testid="finetune-${name}-upload-button"]`);
 const part = element.closest("#finetune, #finetune-run, #finetune-result")?.id;
 
-// ---- deeds, one at a time: a name that was typed arrives before the training that it is meant for
+// ---- actions, one at a time: a name that was typed arrives before the training that it is meant for
 
-const say = (deed) => {
-  shared.waiting.push(deed);
+const say = (action) => {
+  shared.waiting.push(action);
   if (shared.waiting.length === 1 || Date.now() - shared.since > PATIENCE) run();
 };
 const run = () => {
@@ -36,9 +36,9 @@ const value = (control) => {
   if (control.type === "number") return control.value === "" ? null : Number(control.value) / Number(control.dataset.scale);
   return control.dataset.value ?? control.value;
 };
-const deed = (control) => {
-  const { deed, label, name, column, row } = control.dataset;
-  const told = { deed, value: value(control) };
+const action = (control) => {
+  const { action, label, name, column, row } = control.dataset;
+  const told = { action, value: value(control) };
   if (label !== undefined) told.label = label;
   if (name !== undefined) told.name = name;
   if (column !== undefined) told.column = Number(column);
@@ -47,26 +47,26 @@ const deed = (control) => {
 };
 
 const hand = (control) => {
-  const told = deed(control);
-  say(() => trigger("deed", told));
+  const told = action(control);
+  say(() => trigger("action", told));
 };
 
 element.addEventListener("change", (event) => {
-  if (event.target.matches("[data-deed]")) hand(event.target);
+  if (event.target.matches("[data-action]")) hand(event.target);
 });
 element.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("input[data-deed]") && !event.isComposing) event.target.blur();
+  if (event.key === "Enter" && event.target.matches("input[data-action]") && !event.isComposing) event.target.blur();
 });
 element.addEventListener("click", (event) => {
-  const summary = event.target.closest("summary"), fold = summary?.closest("[data-keep]");
-  if (fold) shared.folds[fold.dataset.keep] = !fold.open;
+  const summary = event.target.closest("summary"), fold = summary?.closest("[data-details]");
+  if (fold) shared.folds[fold.dataset.details] = !fold.open;
   const button = event.target.closest("button");
   if (!button || button.disabled) return;
-  const { deed: name, open, zip, remove } = button.dataset;
-  if (name && part === "finetune-result") trigger("turn", deed(button));
+  const { action: name, open, zip, remove } = button.dataset;
+  if (name && part === "finetune-result") trigger("show", action(button));
   else if (name) hand(button);
   else if (open) box(open).click();
-  else if (zip) trigger("keep", { value: zip });
+  else if (zip) trigger("download", { value: zip });
   else if (remove) trigger("remove", { value: remove });
   else if (button.matches("[data-stop]")) {
     button.disabled = true;
@@ -130,8 +130,8 @@ shared.settle ??= () => {
   const folded = find("[data-fold]")?.dataset.fold === "1";
   if (folded && !shared.running) shared.folds.file = shared.folds.plan = false;
   shared.running = folded;
-  for (const fold of document.querySelectorAll(".ft [data-keep]"))
-    if (fold.dataset.keep in shared.folds) fold.open = shared.folds[fold.dataset.keep];
+  for (const fold of document.querySelectorAll(".ft [data-details]"))
+    if (fold.dataset.details in shared.folds) fold.open = shared.folds[fold.dataset.details];
   for (const control of document.querySelectorAll(".ft input"))
     if (control.type === "checkbox" || control.type === "radio") control.checked = control.hasAttribute("checked");
     else if (control !== document.activeElement) control.value = control.getAttribute("value");

@@ -15,12 +15,12 @@ from collections import OrderedDict
 from playground.checkpoints import session_store
 from playground.ui.finetune.visit import Visit
 
-VISITS = 64
+MOST_VISITS = 64
 LEFT_SECONDS = 60.0  # after the tab's connection broke
 IDLE_SECONDS = 7_200.0
 
 
-class Register:
+class VisitRegistry:
     """The visits by the names of their sessions; bounded in number and in age."""
 
     def __init__(self) -> None:
@@ -72,10 +72,10 @@ class Register:
             self._sweep()
 
     def _make_room(self) -> None:
-        while len(self._visits) > VISITS:
+        while len(self._visits) > MOST_VISITS:
             _, visit = self._visits.popitem(last=False)
             if all(one is not visit for one in self._visits.values()):
-                visit.abandon()
+                visit.training.abandon()
 
     def _sweep(self) -> None:
         now = time.monotonic()
@@ -83,10 +83,10 @@ class Register:
             left = visit.left is not None and now - visit.left > LEFT_SECONDS
             if left or now - visit.used > IDLE_SECONDS:
                 del self._visits[session]
-                visit.abandon()
+                visit.training.abandon()
             if left:  # nobody can name its models any more
-                for model in visit.models:
+                for model in visit.models.items:
                     session_store.drop(model.reference)
 
 
-REGISTER = Register()
+VISIT_REGISTRY = VisitRegistry()

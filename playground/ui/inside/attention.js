@@ -15,11 +15,11 @@ const drawAttention = async (host, data, say, current) => {
   const buttons = [];
   const turn = (layer, head, focus) => {
     kept.refocus = focus && !full;
-    if (!full) return trigger("wish", { key: "head", side: Number(side), value: `${layer + 1} ${head}` });
+    if (!full) return trigger("option", { key: "head", side: Number(side), value: `${layer + 1} ${head}` });
     Object.assign(state, { layer, head });
     Object.assign(kept, { layer, head });
     clearTimeout(kept.turning);
-    kept.turning = setTimeout(() => trigger("turn", { key: "head", side: Number(side), value: `${layer + 1} ${head}` }), PAUSE);
+    kept.turning = setTimeout(() => trigger("drawn_option", { key: "head", side: Number(side), value: `${layer + 1} ${head}` }), PAUSE);
     show();
     if (focus) buttons[layer][head].focus();
   };

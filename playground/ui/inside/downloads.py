@@ -7,14 +7,14 @@ from typing import Any
 
 from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import MEDIA_TYPES, as_decimals, csv_table, file_name, nothing_to_keep
-from playground.ui.inside.heat_maps import kept
-from playground.ui.inside.layers.queries import Apart
+from playground.ui.inside.heat_maps import shown_arrays
+from playground.ui.inside.layers.queries import LayersView
 from playground.ui.inside.queries import Panel
 
 KINDS = ("csv", "json", "py")
 
 
-def written(panel: Panel, kind: str) -> dict[str, str]:
+def as_file(panel: Panel, kind: str) -> dict[str, str]:
     """Name, media type and content of the file.
 
     Raises:
@@ -26,10 +26,10 @@ def written(panel: Panel, kind: str) -> dict[str, str]:
         content = panel.code.listing
     else:
         content = as_csv(panel) if kind == "csv" else as_json(panel)
-    return {"name": f"{name(panel)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
+    return {"name": f"{name_of(panel)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
-def name(panel: Panel) -> str:
+def name_of(panel: Panel) -> str:
     """Of the file, without its ending: only letters, digits and hyphens."""
     parts = [panel.side.model, panel.view]
     if panel.view == "attention":
@@ -53,7 +53,7 @@ def as_json(panel: Panel) -> str:
         "text": traced.text,
         "words": [word.text for word in traced.read],
         "difference": traced.difference,
-        "arrays": {key: as_decimals(array) for key, array in kept(panel).items()},
+        "arrays": {key: as_decimals(array) for key, array in shown_arrays(panel).items()},
     }
     if panel.votes:
         record["votes"] = {
@@ -61,7 +61,7 @@ def as_json(panel: Panel) -> str:
             "against": panel.votes.against,
             "bias": panel.votes.bias,
             "logit": panel.votes.logit,
-            "votes": [dict(zip(_VOTE, row, strict=True)) for row in _ballots(panel)],
+            "votes": [dict(zip(_VOTE, row, strict=True)) for row in _vote_rows(panel)],
         }
     return json.dumps(record, ensure_ascii=False, allow_nan=False)
 
@@ -71,31 +71,31 @@ def as_csv(panel: Panel) -> str:
 
     The mark in front tells spreadsheets that it is UTF-8; a word that looks like a formula gets an apostrophe.
     """
-    return csv_table(_rows(panel))
+    return csv_table(_table_rows(panel))
 
 
-def _rows(panel: Panel) -> Iterator[list[Any]]:
+def _table_rows(panel: Panel) -> Iterator[list[Any]]:
     assert panel.traced is not None
     if panel.apart is not None:
-        yield from _blocks(panel.apart)
+        yield from _block_rows(panel.apart)
         return
     words = [escape_formula(word.text) for word in panel.traced.read]
     if panel.votes:
         yield list(_VOTE)
-        yield from ([escape_formula(str(row[0])), *row[1:]] for row in _ballots(panel))
+        yield from ([escape_formula(str(row[0])), *row[1:]] for row in _vote_rows(panel))
         return
     if panel.view == "attention":
         array = panel.traced.at(panel.side.layer)["attention"][panel.side.head]
         yield ["position", "from", *words]
         yield from ([at + 1, word, *as_decimals(array[at])] for at, word in enumerate(words))
         return
-    arrays = kept(panel)
+    arrays = shown_arrays(panel)
     yield ["array", "position", "word", *(f"unit {unit + 1}" for unit in range(next(iter(arrays.values())).shape[1]))]
     for key, array in arrays.items():
         yield from ([key, at + 1, word, *as_decimals(array[at])] for at, word in enumerate(words))
 
 
-def _blocks(apart: Apart) -> Iterator[list[Any]]:
+def _block_rows(apart: LayersView) -> Iterator[list[Any]]:
     """A row a block, parts behind the block that they belong to."""
     yield ["block", "kind", "module", "formula", "reads", "gives", "parameters", "multiplications", "values"]
     shown = replace(apart.diagram, blocks=(*apart.diagram.blocks, *apart.lesson)).all()
@@ -117,7 +117,7 @@ def _blocks(apart: Apart) -> Iterator[list[Any]]:
 _VOTE = ("ngram", "width", "filter", "position", "activation", "weight", "vote")
 
 
-def _ballots(panel: Panel) -> Iterator[list[Any]]:
+def _vote_rows(panel: Panel) -> Iterator[list[Any]]:
     assert panel.traced is not None
     assert panel.votes is not None
     for vote in panel.votes.votes:

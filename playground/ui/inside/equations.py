@@ -32,7 +32,7 @@ def equations(panel: Panel, language: str) -> str:
 
 def _equation(one: Equation, language: str) -> str:
     symbols = " + ".join(term.symbol for term in one.terms)
-    terms = [" × ".join(map(_bracketed, term.factors)) if term.factors else number(term.value) for term in one.terms]
+    terms = [" × ".join(map(_factor, term.factors)) if term.factors else number(term.value) for term in one.terms]
     filled = terms[0] + "".join(f" + {term}" if term[0] != "−" else f" − {term[1:]}" for term in terms[1:])
     if one.function:
         symbols, filled = (
@@ -47,5 +47,5 @@ def _equation(one: Equation, language: str) -> str:
     )
 
 
-def _bracketed(value: float) -> str:
+def _factor(value: float) -> str:
     return f"({number(value)})" if value < -0.0005 else number(value)

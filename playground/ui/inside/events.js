@@ -2,7 +2,7 @@
 // ---- votes: a row shows its n-gram in the text
 
 const light = (row) => {
-  const panel = row.closest(".voting"), text = panel.querySelector(".grams"), spans = text.querySelectorAll(":scope > span");
+  const panel = row.closest(".filter-votes"), text = panel.querySelector(".grams"), spans = text.querySelectorAll(":scope > span");
   for (const other of panel.querySelectorAll("[role=option]")) {
     other.setAttribute("aria-selected", other === row);
     other.tabIndex = other === row ? 0 : -1;
@@ -14,13 +14,13 @@ const light = (row) => {
 element.addEventListener("click", (event) => {
   const row = event.target.closest("[role=option]");
   if (row) light(row);
-  const pressed = event.target.closest("button[data-wish]");
+  const pressed = event.target.closest("button[data-option]");
   if (pressed) {
     memory.pressed = pressed.closest(".scroll")?.scrollLeft ?? 0; // the new drawing begins where the old one was left
-    trigger("wish", { key: pressed.dataset.wish, side: Number(pressed.dataset.side), value: pressed.value });
+    trigger("option", { key: pressed.dataset.option, side: Number(pressed.dataset.side), value: pressed.value });
   }
-  const keep = event.target.closest("[data-keep]");
-  if (keep) keepAs(keep.closest("article"), keep.dataset.keep);
+  const keep = event.target.closest("[data-download]");
+  if (keep) keepAs(keep.closest("article"), keep.dataset.download);
 });
 element.addEventListener("mouseover", (event) => {
   const row = event.target.closest("[role=option]");
@@ -30,14 +30,14 @@ element.addEventListener("keydown", (event) => {
   const row = event.target.closest("[role=option]"), step = row && steps[event.key];
   if (!step) return;
   event.preventDefault();
-  const rows = [...row.closest(".ballots").querySelectorAll("[role=option]")];
+  const rows = [...row.closest(".vote-columns").querySelectorAll("[role=option]")];
   const next = rows[clamp(rows.indexOf(row) + step[0] + step[1], rows.length)];
   light(next);
   next.focus();
 });
 element.addEventListener("change", (event) => {
-  const { wish, order, side } = event.target.dataset;
-  if (wish) trigger("wish", { key: wish, side: Number(side), value: event.target.value });
+  const { option, order, side } = event.target.dataset;
+  if (option) trigger("option", { key: option, side: Number(side), value: event.target.value });
   if (!order) return;
   (memory[side] ??= {}).order = event.target.value;
   const host = element.querySelector(`.drawing[data-side="${side}"]`);
@@ -58,18 +58,18 @@ const drawAll = () => {
     select.value = (order && memory[side]?.order) ?? select.getAttribute("value");
   }
   for (const radio of element.querySelectorAll("input[type=radio]")) radio.checked = radio.hasAttribute("checked");
-  for (const voting of element.querySelectorAll(".voting")) {
+  for (const voting of element.querySelectorAll(".filter-votes")) {
     voting.querySelectorAll(".lit").forEach((span) => span.classList.remove("lit"));
     voting.querySelector("[role=option]")?.setAttribute("tabindex", "0");
   }
-  for (const scroll of element.querySelectorAll(".reach .scroll")) {
+  for (const scroll of element.querySelectorAll(".memory-charts .scroll")) {
     const places = [...scroll.querySelectorAll(".places > *")];
     const told = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
     scroll.scrollLeft = told.offsetLeft - scroll.clientWidth / 2;
   }
   if (memory.pressed !== undefined) {
-    for (const scroll of element.querySelectorAll(".reach .scroll")) scroll.scrollLeft = memory.pressed;
-    element.querySelector("button[data-wish][aria-pressed='true']")?.focus({ preventScroll: true });
+    for (const scroll of element.querySelectorAll(".memory-charts .scroll")) scroll.scrollLeft = memory.pressed;
+    element.querySelector("button[data-option][aria-pressed='true']")?.focus({ preventScroll: true });
   }
   element.querySelectorAll(".drawing").forEach(draw);
   resume();

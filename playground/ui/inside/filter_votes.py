@@ -19,7 +19,7 @@ SHOWN_VOTES = 8  # on each side
 # ---- votes
 
 
-def ballots(panel: Panel, language: str) -> str:
+def vote_columns(panel: Panel, language: str) -> str:
     """The sum that makes the logit, the text with the n-grams that won, and the strongest votes for and against."""
     assert panel.votes is not None
     assert panel.traced is not None
@@ -28,16 +28,17 @@ def ballots(panel: Panel, language: str) -> str:
     longest = max((abs(vote.vote) for vote in found.votes[:1]), default=0.0) or 1.0
     shown = (*speaking_for, *speaking_against)
     sides = "".join(
-        _side(votes, key, found, seen.read, longest, language)
+        _vote_column(votes, key, found, seen.read, longest, language)
         for key, votes in (("for", speaking_for), ("against", speaking_against))
     )
     return (
-        f'<p class="sum">{_sum(found, language)}</p>'
-        f'<p class="grams" dir="auto">{_marked(seen, shown, language)}</p><div class="ballots">{sides}</div>'
+        f'<p class="sum">{_vote_sum(found, language)}</p>'
+        f'<p class="grams" dir="auto">{_text_with_votes(seen, shown, language)}</p>'
+        f'<div class="vote-columns">{sides}</div>'
     )
 
 
-def _sum(found: Votes, language: str) -> str:
+def _vote_sum(found: Votes, language: str) -> str:
     """Votes for + votes against + bias = logit, as a sentence of numbers."""
     told = label(found.label, language)
     speaking_for = sum(vote.vote for vote in found.votes if vote.vote > 0)
@@ -55,10 +56,10 @@ def _sum(found: Votes, language: str) -> str:
     return f"{written} <span>{total}</span> <small>{safe(model)}</small>"
 
 
-def _side(
+def _vote_column(
     votes: Sequence[Vote], key: str, found: Votes, read: Sequence[PredictedWord], longest: float, language: str
 ) -> str:
-    rows = "".join(_row(vote, key, read, longest, language) for vote in votes)
+    rows = "".join(_vote(vote, key, read, longest, language) for vote in votes)
     told = label(found.label, language)
     count = sum((vote.vote > 0) == (key == "for") for vote in found.votes if vote.vote)
     heading = say(f"votes-{key}-title", language, label=told, count=f"{count:,}", shown=len(votes))
@@ -69,7 +70,7 @@ def _side(
     )
 
 
-def _row(vote: Vote, key: str, read: Sequence[PredictedWord], longest: float, language: str) -> str:
+def _vote(vote: Vote, key: str, read: Sequence[PredictedWord], longest: float, language: str) -> str:
     """A filter's n-gram, where it stands, and activation × weight = vote; a bar as long as the vote is strong."""
     gram = " ".join(safe(word.text) for word in read[vote.first : vote.last])
     gram = gram or f"<em>{safe(say('votes-padding', language))}</em>"
@@ -83,7 +84,7 @@ def _row(vote: Vote, key: str, read: Sequence[PredictedWord], longest: float, la
     )
 
 
-def _marked(seen: Trace, shown: Sequence[Vote], language: str) -> str:
+def _text_with_votes(seen: Trace, shown: Sequence[Vote], language: str) -> str:
     """The text; each word of a shown n-gram carries the sum of the votes of the n-grams that it stands in."""
     votes = np.zeros(len(seen.read))
     touched = np.zeros(len(seen.read), bool)

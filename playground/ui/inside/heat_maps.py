@@ -20,7 +20,7 @@ from playground.ui.inside.queries import Panel
 
 LEVELS = ((80_000, 65_536), (320_000, 256))  # up to so many numbers in a figure, so many levels
 FEWEST = 64
-COLOURED = 0.98  # of the numbers have a colour of their own, where the rest would take up most of the scale
+COLOURED_SHARE = 0.98  # of the numbers have a colour of their own, where the rest would take up most of the scale
 GLANCE = 48  # words; above it the small maps of all heads are made smaller by taking the maximum of neighbours
 GLANCE_NUMBERS = 60_000  # in all small maps together
 GATE = "_gate"  # what the names of arrays between 0 and 1 end in
@@ -70,7 +70,7 @@ def by_activity(states: np.ndarray) -> list[int]:
     return np.argsort(-np.abs(states).mean(0), kind="stable").tolist()
 
 
-def alike(states: np.ndarray) -> list[int]:
+def by_similarity(states: np.ndarray) -> list[int]:
     """Units so that those which rise and fall together stand together; opposite ones stand half the map apart.
 
     Each unit's course is centred and scaled to length 1, and drawn as a point by its first two principal components:
@@ -106,9 +106,9 @@ def bounds(name: str, values: np.ndarray) -> tuple[float, float]:
     return -end, end
 
 
-def of_units(panel: Panel) -> dict[str, Any]:
+def unit_maps(panel: Panel) -> dict[str, Any]:
     """Maps of words × units with the means of the gates above them; (words, units) row by row."""
-    arrays = _arrays(panel)
+    arrays = _unit_arrays(panel)
     hidden = arrays["hidden"]
     many = sum(array.size for array in arrays.values())
     means = {name: array.mean(-1) for name, array in arrays.items()}
@@ -123,16 +123,16 @@ def of_units(panel: Panel) -> dict[str, Any]:
         ]
     return {
         "kind": "units",
-        **_common(panel),
+        **_figure_data(panel),
         "units": hidden.shape[1],
         "unit": panel.unit,
-        "orders": {"activity": by_activity(hidden), "alike": alike(hidden)},
-        "rows": [_row(name, array, levels(many)) for name, array in arrays.items()],
+        "orders": {"activity": by_activity(hidden), "alike": by_similarity(hidden)},
+        "rows": [_heat_map(name, array, levels(many)) for name, array in arrays.items()],
         "charts": charts,
     }
 
 
-def of_attention(panel: Panel) -> dict[str, Any]:
+def attention_maps(panel: Panel) -> dict[str, Any]:
     """A map of each head; all in full where that is little, else small ones, and the chosen head in full.
 
     A small map's cell holds the maximum of the cells that it stands for, so that nothing bright is lost.
@@ -145,11 +145,11 @@ def of_attention(panel: Panel) -> dict[str, Any]:
     chosen = layers[panel.side.layer - 1][panel.side.head]
     return {
         "kind": "attention",
-        **_common(panel),
+        **_figure_data(panel),
         "layer": panel.side.layer,
         "head": panel.side.head,
-        "glance": [[{"size": full, **_amounts(shrunk(head, full))} for head in layer] for layer in layers],
-        "chosen": None if full == words else _amounts(chosen),
+        "glance": [[{"size": full, **_attention_map(shrunk(head, full))} for head in layer] for layer in layers],
+        "chosen": None if full == words else _attention_map(chosen),
     }
 
 
@@ -161,20 +161,20 @@ def shrunk(values: np.ndarray, size: int) -> np.ndarray:
     return np.maximum.reduceat(np.maximum.reduceat(values, starts, axis=0), starts, axis=1)
 
 
-def _amounts(values: np.ndarray) -> dict[str, Any]:
+def _attention_map(values: np.ndarray) -> dict[str, Any]:
     return pack(values, 0.0, float(values.max(initial=0)) or 1.0, 65_536 if values.size <= 4_096 else 256, root=True)
 
 
-def _row(name: str, array: np.ndarray, steps: int) -> dict[str, Any]:
+def _heat_map(name: str, array: np.ndarray, steps: int) -> dict[str, Any]:
     """A map; where a few numbers are far beyond the others, `end` says where its colours end."""
     low, high = bounds(name, array)
-    end = float(np.quantile(np.abs(array), COLOURED)) if low == -high else high
+    end = float(np.quantile(np.abs(array), COLOURED_SHARE)) if low == -high else high
     if not 0 < end < high / 2:
         return {"name": name, **pack(array, low, high, steps)}
     return {"name": name, "end": end, **pack(array, low, high, max(steps, 65_536))}
 
 
-def _arrays(panel: Panel) -> dict[str, np.ndarray]:
+def _unit_arrays(panel: Panel) -> dict[str, np.ndarray]:
     """The arrays that a view of units shows, in the order of its maps."""
     assert panel.traced is not None
     held = panel.traced.at(panel.side.layer, panel.side.direction)
@@ -187,7 +187,7 @@ def _shown(panel: Panel, held: Collection[str]) -> list[str]:
     return [name for name in wanted if name in held and name != "attention"]
 
 
-def _common(panel: Panel) -> dict[str, Any]:
+def _figure_data(panel: Panel) -> dict[str, Any]:
     traced: Trace | None = panel.traced
     assert traced is not None
     return {
@@ -206,7 +206,7 @@ def _line(name: str, values: Sequence[float] | np.ndarray) -> dict[str, Any]:
 # ---- files
 
 
-def kept(panel: Panel) -> dict[str, np.ndarray]:
+def shown_arrays(panel: Panel) -> dict[str, np.ndarray]:
     """The arrays that a view shows, under their names in the trace, in full; of attention the chosen head."""
     assert panel.traced is not None
     arrays = panel.traced.arrays

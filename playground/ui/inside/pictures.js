@@ -62,7 +62,7 @@ const pictureOfVotes = (panel) => {
   const ink = inks(), parts = [], text = (node, query) => node.querySelector(query)?.textContent.replace(/\s+/g, " ").trim() ?? "";
   parts.push(label(0, 14, panel.dataset.name, 14, ink.ink), label(0, 36, text(panel, ".sum"), 13, ink.ink));
   let lowest = 0;
-  panel.querySelectorAll(".ballots section").forEach((section, side) => {
+  panel.querySelectorAll(".vote-columns section").forEach((section, side) => {
     let y = 64;
     const x = side * 500, shade = section.className === "for" ? "#2166ac" : "#b35806";
     parts.push(label(x, y, text(section, "h4"), 13, ink.ink));
@@ -84,7 +84,7 @@ const save = (name, blob) => {
 const LARGEST = 16000; // pixels of a side that browsers draw
 const keepAs = async (panel, kind) => {
   const side = Number(panel.dataset.side), name = panel.dataset.name;
-  if (kind !== "svg" && kind !== "png") return trigger("keep", { side, kind });
+  if (kind !== "svg" && kind !== "png") return trigger("download", { side, kind });
   const drawn = panel.querySelector(".drawing")?.picture() ?? pictureOfLayers(panel) ?? pictureOfReach(panel) ?? pictureOfWay(panel) ?? pictureOfVotes(panel);
   const svg = new Blob([drawn], { type: "image/svg+xml" });
   if (kind === "svg") return save(`${name}.svg`, svg);

@@ -1,7 +1,7 @@
 """What Look inside asks: one or two models, a view of each, and what there is to see. Records; nothing is drawn here.
 
-A visitor's choices are a `Wish`, which holds names and numbers only. It comes from a browser, so nothing in it is
-believed: `settled` makes of any wish one that can be fulfilled.
+A visitor's choices are `ViewOptions`, which hold names and numbers only. They come from a browser, so nothing in them
+is believed: `valid_options` replaces those that do not fit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from playground import devices
 from playground.checkpoints import UNTRAINED, load, shipped
-from playground.errors import BadInput, PlaygroundError, choose
+from playground.errors import BadInput, choose
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import Votes, votes
 from playground.lenses.inside.trace import Trace, trace
@@ -24,10 +24,10 @@ from playground.models.arrays import before
 from playground.models.equations import Equation
 from playground.tasks import TASKS
 from playground.text import words
-from playground.ui.inside.all_models.queries import TOGETHER, Group, gather
+from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS, AllModelsView, all_models_view
 from playground.ui.inside.code.queries import Code, code
-from playground.ui.inside.layers.queries import KEYS, Apart, Unfolded, taken_apart
-from playground.ui.model_loader import BEDROOM
+from playground.ui.inside.layers.queries import KEYS, LayerOptions, LayersView, layers_view
+from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
 ORDER = ("gates", "attention", "filters", "states", "layers", "code")
@@ -45,19 +45,19 @@ class Side:
     direction: str = "forward"
     head: int = 0
     label: str = ""  # of the filters' votes; empty: the model's answer
-    unfolded: Unfolded = field(default_factory=Unfolded)  # of its layers
+    layer_options: LayerOptions = field(default_factory=LayerOptions)  # of its layers
 
 
 @dataclass(frozen=True)
-class Wish:
+class ViewOptions:
     """What a visitor wants to see; empty before anything was chosen."""
 
     view: str = ""
     sides: tuple[Side, ...] = ()
     word: int | None = None  # whose answer all models are asked about
 
-    def changed(self, change: object) -> Wish:
-        """The wish after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
+    def changed(self, change: object) -> ViewOptions:
+        """The options after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
         `side`, 0 or 1, and a `value`.
 
         What makes no sense changes nothing. A model of "" takes the second side away.
@@ -81,7 +81,7 @@ class Wish:
             return replace(
                 self,
                 sides=tuple(
-                    replace(side, unfolded=side.unfolded.changed(key, value)) if both or place == at else side
+                    replace(side, layer_options=side.layer_options.changed(key, value)) if both or place == at else side
                     for place, side in enumerate(self.sides)
                 ),
             )
@@ -99,7 +99,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Panel:
-    """One model's inside: `traced`, or `failed`, or neither while it wakes up."""
+    """One model's inside: `traced`, or `failed`, or neither while it is being loaded."""
 
     side: Side
     architecture: str
@@ -110,7 +110,7 @@ class Panel:
     unit: int = 0
     sums: tuple[Equation, ...] = ()
     votes: Votes | None = None
-    apart: Apart | None = None
+    apart: LayersView | None = None
     code: Code | None = None
     failed: Exception | None = None
 
@@ -122,20 +122,20 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Look:
+class InsideView:
     """What is seen of one model, or of two beside each other."""
 
     text: str
     task: str
-    wish: Wish  # as it was fulfilled
+    options: ViewOptions  # as it was fulfilled
     offered: tuple[str, ...]  # models to choose from
     views: tuple[str, ...]  # that at least one side has
     panels: tuple[Panel, ...] = field(default=())
-    group: Group | None = None  # where the view is one of all chosen models
+    group: AllModelsView | None = None  # where the view is one of all chosen models
 
 
-def look(text: str, task: str, models: Sequence[str], wish: Wish) -> Look:
-    """The inside of the wished models, as far as they are awake; the others are being woken.
+def look_inside(text: str, task: str, models: Sequence[str], options: ViewOptions) -> InsideView:
+    """The inside of the chosen models, as far as they are loaded; the others are being loaded.
 
     Args:
         models: those that are chosen in the bar; they can be looked into, and the first look is into one of them.
@@ -145,34 +145,35 @@ def look(text: str, task: str, models: Sequence[str], wish: Wish) -> Look:
     """
     kind = choose(TASKS, task, "task").key
     offered = _offered(kind, models)
-    wish = settled(wish, offered, of_task(models, kind))
-    kinds = [_views(side.model) for side in wish.sides]
-    found = tuple(view for view in ORDER if any(view in views for views in kinds)) + TOGETHER
+    options = valid_options(options, offered, of_task(models, kind))
+    kinds = [_views(side.model) for side in options.sides]
+    found = tuple(view for view in ORDER if any(view in views for views in kinds)) + ALL_MODELS_VIEWS
     if not words(text):
-        return Look(text, kind, wish, offered, found)
-    if wish.view in TOGETHER:
-        chosen = of_task(models, kind) or [side.model for side in wish.sides]
-        return Look(text, kind, wish, offered, found, group=gather(wish.view, text, kind, chosen, wish.word))
-    references = [side.model for side in wish.sides]
-    BEDROOM.want(references)
-    BEDROOM.wait(references)
-    first = _panel(wish.sides[0], wish.view, text)
-    panels = (first, *(_panel(side, wish.view, text, first) for side in wish.sides[1:]))
-    return Look(text, kind, replace(wish, sides=tuple(panel.side for panel in panels)), offered, found, panels)
+        return InsideView(text, kind, options, offered, found)
+    if options.view in ALL_MODELS_VIEWS:
+        chosen = of_task(models, kind) or [side.model for side in options.sides]
+        return InsideView(
+            text, kind, options, offered, found, group=all_models_view(options.view, text, kind, chosen, options.word)
+        )
+    references = [side.model for side in options.sides]
+    MODEL_LOADER.load(references)
+    first = _panel(options.sides[0], options.view, text)
+    panels = (first, *(_panel(side, options.view, text, first) for side in options.sides[1:]))
+    return InsideView(text, kind, replace(options, sides=tuple(panel.side for panel in panels)), offered, found, panels)
 
 
-def settled(wish: Wish, offered: Sequence[str], chosen: Sequence[str]) -> Wish:
-    """The wish with models that are there, and a view that the first of them has unless the second one does."""
-    sides = tuple(side for side in wish.sides if side.model in offered)[:2]
+def valid_options(options: ViewOptions, offered: Sequence[str], chosen: Sequence[str]) -> ViewOptions:
+    """The options with models that are there, and a view that the first of them has unless the second one does."""
+    sides = tuple(side for side in options.sides if side.model in offered)[:2]
     if not sides and (chosen or offered):
         sides = (Side(min(chosen or offered, key=_telling_place)),)
     kinds = [_views(side.model) for side in sides]
-    if wish.view in TOGETHER or any(wish.view in views for views in kinds):
-        return replace(wish, sides=sides)
-    return replace(wish, view=kinds[0][0] if kinds and kinds[0] else "", sides=sides)
+    if options.view in ALL_MODELS_VIEWS or any(options.view in views for views in kinds):
+        return replace(options, sides=sides)
+    return replace(options, view=kinds[0][0] if kinds and kinds[0] else "", sides=sides)
 
 
-def asked(text: str, task: str, models: Sequence[str], wish: Wish, where: object) -> tuple[Panel, int]:
+def equations_at(text: str, task: str, models: Sequence[str], options: ViewOptions, where: object) -> tuple[Panel, int]:
     """A panel with the equations of another word and unit, and on which side it stands.
 
     Args:
@@ -183,7 +184,7 @@ def asked(text: str, task: str, models: Sequence[str], wish: Wish, where: object
     given = where if isinstance(where, Mapping) else {}
     at, word, unit = (given.get(key) for key in ("side", "word", "unit"))
     kind = choose(TASKS, task, "task").key
-    sides = settled(wish, _offered(kind, models), of_task(models, kind)).sides
+    sides = valid_options(options, _offered(kind, models), of_task(models, kind)).sides
     if type(at) is not int or type(word) is not int or type(unit) is not int or not 0 <= at < len(sides):
         raise BadInput("There is nothing at this place. Choose a word and a unit of the map.", key="no-such-place")
     side = sides[at]
@@ -227,11 +228,9 @@ def _telling_place(reference: str) -> int:
 
 def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Panel:
     architecture = about(side.model)[1]
-    stage = BEDROOM.stage(side.model)
-    if stage is not True:
-        return Panel(side, architecture, failed=stage or None)
-    has = _views(side.model)
-    try:
+
+    def question() -> Panel:
+        has = _views(side.model)
         if not has:
             load(side.model).must_read_words()
         seen = traced(side.model, text)
@@ -239,12 +238,13 @@ def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Pan
         if not panel.places:  # there are no states to be seen
             has = tuple(one for one in has if one not in ("gates", "states"))
         shown = view if view in has else has[0]
-        return _filled(replace(panel, view=shown, asked="" if shown == view else view), beside)
-    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
-        return Panel(side, architecture, failed=error)
+        return _with_values(replace(panel, view=shown, asked="" if shown == view else view), beside)
+
+    found = MODEL_LOADER.ask(side.model, question)
+    return Panel(side, architecture, failed=found) if found is None or isinstance(found, Exception) else found
 
 
-def _filled(panel: Panel, beside: Panel | None) -> Panel:
+def _with_values(panel: Panel, beside: Panel | None) -> Panel:
     """The panel with a place that exists, a word and a unit to begin with, and the sums that belong to the view.
 
     The second of two panels begins with the word of the first.
@@ -253,10 +253,10 @@ def _filled(panel: Panel, beside: Panel | None) -> Panel:
     assert seen is not None
     given = beside.word if beside and beside.traced and beside.word < len(seen.read) else None
     if panel.view == "layers":
-        apart, unfolded = taken_apart(side.model, seen, side.unfolded)
-        return replace(panel, side=replace(side, unfolded=unfolded), word=unfolded.word, apart=apart)
+        apart, layer_options = layers_view(side.model, seen, side.layer_options)
+        return replace(panel, side=replace(side, layer_options=layer_options), word=layer_options.word, apart=apart)
     if panel.view == "code":
-        return replace(panel, code=code(side.model, seen, side.unfolded.word))
+        return replace(panel, code=code(side.model, seen, side.layer_options.word))
     if panel.view == "filters":
         labels = seen.labels
         best = labels[int(seen.arrays["logits"].argmax())]
@@ -272,7 +272,7 @@ def _filled(panel: Panel, beside: Panel | None) -> Panel:
         side = replace(side, head=min(side.head, heads - 1))
         strongest = int(arrays["attention"][side.head].max(-1).argmax())
         return replace(panel, side=side, word=strongest if given is None else given)
-    word, unit = _telling(arrays, side.direction, given)
+    word, unit = _starting_place(arrays, side.direction, given)
     sums: tuple[Equation, ...] = ()
     facts = ARCHITECTURES[panel.architecture]
     if facts.equations and panel.view == facts.views[0]:
@@ -280,7 +280,7 @@ def _filled(panel: Panel, beside: Panel | None) -> Panel:
     return replace(panel, side=side, word=word, unit=unit, sums=sums)
 
 
-def _telling(arrays: dict[str, Any], direction: str, given: int | None) -> tuple[int, int]:
+def _starting_place(arrays: dict[str, Any], direction: str, given: int | None) -> tuple[int, int]:
     """The word to begin with: where the forget gate closes most on what there is, else where the states change most."""
     states = arrays["hidden"]
     if len(states) < 2:

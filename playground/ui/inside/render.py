@@ -1,7 +1,8 @@
 """Records -> the HTML of Look inside: what to choose, and a panel a model. Pure functions, no gradio.
 
-A figure is an empty element that carries its numbers (`data-figure`, made by `maps.py`) and its words (`data-words`);
-`inside.js` draws it. Equations and votes are written out here, so that they can be read and tested without a browser.
+A figure is an empty element that carries its numbers (`data-figure`, made by `heat_maps.py`) and its words
+(`data-words`); `units.js` and `attention.js` draw it. Equations and votes are written out here, so that they can be
+read and tested without a browser.
 """
 
 import json
@@ -11,16 +12,17 @@ from typing import Any
 from playground.checkpoints import UNTRAINED
 from playground.models.architectures import ARCHITECTURES
 from playground.ui.components import model_names
-from playground.ui.components.controls import keep, select
+from playground.ui.components.controls import download_buttons, select
 from playground.ui.components.markup import safe
+from playground.ui.components.model_names import colour_class
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.inside import downloads, filter_votes, heat_maps
 from playground.ui.inside import equations as inside_equations
 from playground.ui.inside.all_models import memory_chart, path_chart
-from playground.ui.inside.all_models.queries import Group
+from playground.ui.inside.all_models.queries import AllModelsView
 from playground.ui.inside.code.render import code
-from playground.ui.inside.layers.render import unfolding
-from playground.ui.inside.queries import Look, Panel
+from playground.ui.inside.layers.render import layers
+from playground.ui.inside.queries import InsideView, Panel
 from playground.ui.inside.words import say
 from playground.ui.language.architectures import readable, said_by, said_if_known
 from playground.ui.language.numbers import tiny
@@ -36,33 +38,33 @@ WORDS = {
     ),
     "attention": tuple(f"attention-{key}" for key in _HEADS),
 }
-"""The page's words that `inside.js` writes, a kind of figure each; what stands in braces it fills in itself."""
+"""The page's words that the scripts write, a kind of figure each; what stands in braces it fills in itself."""
 
 BRACES = {name: f"{{{name}}}" for name in ("place", "word", "unit", "layer", "head", "share")}
 
 FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
-    "gates": heat_maps.of_units,
-    "states": heat_maps.of_units,
-    "attention": heat_maps.of_attention,
+    "gates": heat_maps.unit_maps,
+    "states": heat_maps.unit_maps,
+    "attention": heat_maps.attention_maps,
 }
 
 
-def inside(found: Look, language: str) -> str:
-    """The whole tab."""
+def inside(found: InsideView, language: str) -> str:
+    """The tab: what can be chosen, and a panel a model or a view of all; an invitation where there is no text."""
     if found.group:
-        again = ' data-again="1"' if found.group.waking else ""
-        return f'<div class="inside"{again}>{_choosers(found, language)}{_together(found.group, language)}</div>'
-    nothing = nothing_to_answer(found.text, [side.model for side in found.wish.sides], language)
+        again = ' data-again="1"' if found.group.loading else ""
+        return f'<div class="inside"{again}>{_controls(found, language)}{_all_models(found.group, language)}</div>'
+    nothing = nothing_to_answer(found.text, [side.model for side in found.options.sides], language)
     if nothing:
         return nothing
     again = ' data-again="1"' if any(not (panel.traced or panel.failed) for panel in found.panels) else ""
     panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
     two = " two" if len(found.panels) > 1 else ""
-    return f'<div class="inside{two}"{again}>{_choosers(found, language)}<div class="panels">{panels}</div></div>'
+    return f'<div class="inside{two}"{again}>{_controls(found, language)}<div class="panels">{panels}</div></div>'
 
 
-def _together(group: Group, language: str) -> str:
-    """A view of all chosen models."""
+def _all_models(group: AllModelsView, language: str) -> str:
+    """The charts of a view of all chosen models, with how to read them."""
     if group.view == "path":
         colours = path_chart.legend(group, language)
         before = f'<p class="note">{safe(say("how-path", language))}</p>'
@@ -75,18 +77,18 @@ def _together(group: Group, language: str) -> str:
 # ---- what to choose
 
 
-def _choosers(found: Look, language: str) -> str:
+def _controls(found: InsideView, language: str) -> str:
     views = "".join(
-        f'<label><input type="radio" name="inside-view" value="{view}" data-wish="view" data-side="0"'
-        f"{' checked' if view == found.wish.view else ''}>{safe(say(f'view-{view}', language))}</label>"
+        f'<label><input type="radio" name="inside-view" value="{view}" data-option="view" data-side="0"'
+        f"{' checked' if view == found.options.view else ''}>{safe(say(f'view-{view}', language))}</label>"
         for view in found.views
     )
     if found.group:
         return (
-            f'<div class="choose"><span class="together">{safe(say("together-models", language))}</span>'
+            f'<div class="choose"><span class="all-models">{safe(say("together-models", language))}</span>'
             f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
         )
-    chosen = [side.model for side in found.wish.sides]
+    chosen = [side.model for side in found.options.sides]
     models = [(reference, _name(reference, language)) for reference in found.offered]
     alone = [("", say("inside-alone", language)), *models]
     return (
@@ -112,23 +114,23 @@ def _panel(panel: Panel, at: int, language: str) -> str:
         gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
         proof = f'<p class="note proof">✓ {safe(gap)}</p>'
     return (
-        f'<article class="panel-inside {model_names.look(panel.architecture, panel.side.model)}" data-side="{at}" '
-        f'data-name="{safe(downloads.name(panel))}">{_head(panel, language)}'
+        f'<article class="panel-inside {colour_class(panel.architecture, panel.side.model)}" data-side="{at}" '
+        f'data-name="{safe(downloads.name_of(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
         f'<p class="note">{safe(said_by(panel.architecture, say, f"not-{panel.view}", language))}</p>{proof}'
-        f"{keep(language, ('py',)) if panel.view == 'code' else keep(language)}</article>"
+        f"{download_buttons(language, ('py',)) if panel.view == 'code' else download_buttons(language)}</article>"
     )
 
 
 def _absent(panel: Panel, language: str) -> str:
-    """A model that has failed, or is waking up."""
+    """A model that has failed, or is being loaded."""
     key, reference = panel.architecture, panel.side.model
-    said = model_names.absent(key, reference, panel.failed, language)
-    return f'<article class="panel-inside {model_names.look(key, reference)}">{_head(panel, language)}{said}</article>'
+    said = model_names.missing(key, reference, panel.failed, language)
+    return f'<article class="panel-inside {colour_class(key, reference)}">{_head(panel, language)}{said}</article>'
 
 
 def _head(panel: Panel, language: str) -> str:
-    return model_names.head(panel.architecture, panel.side.model, language)
+    return model_names.heading(panel.architecture, panel.side.model, language)
 
 
 def _notes(panel: Panel, language: str) -> str:
@@ -158,7 +160,7 @@ def _figure(panel: Panel, at: int, language: str) -> str:
     equations = f'<section class="sums">{inside_equations.equations(panel, language)}</section>' if panel.sums else ""
     beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
     return (
-        f'<div class="choose">{choose}</div><div class="look"><div class="drawing" data-side="{at}" '
+        f'<div class="choose">{choose}</div><div class="view-body"><div class="drawing" data-side="{at}" '
         f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
     )
 
@@ -197,18 +199,19 @@ def _votes(panel: Panel, at: int, language: str) -> str:
     assert panel.traced is not None
     options = [(name, label(name, language)) for name in panel.traced.labels]
     choose = select("label", at, options, panel.side.label, say("inside-label", language))
-    return f'<div class="choose">{choose}</div><div class="voting">{filter_votes.ballots(panel, language)}</div>'
+    votes = filter_votes.vote_columns(panel, language)
+    return f'<div class="choose">{choose}</div><div class="filter-votes">{votes}</div>'
 
 
-def _unfolding(panel: Panel, at: int, language: str) -> str:
+def _layers(panel: Panel, at: int, language: str) -> str:
     assert panel.apart is not None
-    return unfolding(panel.apart, panel.side.unfolded, _name(panel.side.model, language), at, language)
+    return layers(panel.apart, panel.side.layer_options, _name(panel.side.model, language), at, language)
 
 
 def _code(panel: Panel, at: int, language: str) -> str:
     assert panel.code is not None
-    return code(panel.code, panel.side.model.endswith(UNTRAINED), f"{downloads.name(panel)}.py", language)
+    return code(panel.code, panel.side.model.endswith(UNTRAINED), f"{downloads.name_of(panel)}.py", language)
 
 
-BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _unfolding, "code": _code}
-"""Views that are not figures."""
+BODIES: dict[str, Callable[[Panel, int, str], str]] = {"filters": _votes, "layers": _layers, "code": _code}
+"""What draws the views that are no figures painted by a script."""

@@ -1,6 +1,6 @@
-// What Look inside does in the browser: draws the numbers that `maps.py` packed, reads them out where one points or walks, and
-// keeps pictures. The files `inside*.js` are one script, joined by `inside.py` and run once, as the `js_on_load` of the tab: Gradio
-// gives `element`, `trigger` and `watch`. What is not here (equations, another layer, whole files) is asked for: wish, place, keep.
+// What Look inside does in the browser: draws the numbers that `heat_maps.py` packed, reads them out where one points or walks, and
+// keeps pictures. The scripts of this folder are one, joined by `tab.py` and run once, as the `js_on_load` of the tab: Gradio
+// gives `element`, `trigger` and `watch`. What is not here (equations, another layer, whole files) is asked for: option, place, download.
 const STOPS = ["00224e", "123570", "3b496c", "575d6d", "707173", "8a8678", "a59c74", "c3b369", "e1cc55", "fee838"];
 const CIVIDIS = Array.from({ length: 256 }, (_, at) => {
   const place = (at / 255) * (STOPS.length - 1), low = Math.min(Math.floor(place), STOPS.length - 2);

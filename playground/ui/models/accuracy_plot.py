@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import look, plain_mark, title
+from playground.ui.components.model_names import colour_class, plain_mark, title
 from playground.ui.language.numbers import amount, percent
-from playground.ui.models.queries import AXES, BASELINES, Entry, Shelf
+from playground.ui.models.queries import AXES, BASELINES, Catalogue, Entry
 from playground.ui.models.words import say
 
 TALL = 300  # pixels
@@ -26,13 +26,13 @@ MIRRORED = 60  # per cent of the width, from where a name stands left of its mar
 
 @dataclass(frozen=True)
 class Axis:
-    """A logarithmic axis."""
+    """A logarithmic axis between two numbers above zero."""
 
     low: float
     high: float
 
     def place(self, value: float) -> float:
-        """In per cent from the left."""
+        """Where a number stands, in per cent from the left."""
         return 100 * math.log(value / self.low) / math.log(self.high / self.low)
 
     @property
@@ -52,33 +52,35 @@ def axis(amounts: Sequence[float]) -> Axis:
     return Axis(min(amounts) / ROOM, max(amounts) * ROOM)
 
 
-def plot(shelf: Shelf, language: str) -> str:
+def plot(catalogue: Catalogue, language: str) -> str:
     """Accuracy on one test set against speed or size, with the simple models as lines; empty without a test set."""
-    wish = shelf.wish
-    shown = [(entry, *found) for entry in shelf.entries if (found := _point(entry, wish.data, wish.axis))]
-    if not wish.data:
+    options = catalogue.options
+    shown = [(entry, *found) for entry in catalogue.entries if (found := _point(entry, options.data, options.axis))]
+    if not options.data:
         return ""
-    heights = [*_accuracies(shelf, wish.data), *(line.accuracy for line in BASELINES.get(wish.data, ()))]
+    heights = [*_accuracies(catalogue, options.data), *(line.accuracy for line in BASELINES.get(options.data, ()))]
     low, high = math.floor(100 * min(heights) - 1), math.ceil(100 * max(heights) + 0.5)
     scale = _Height(max(0, low), min(100, high))
     across = axis([value for _, value, _ in shown]) if shown else Axis(1, 10)
     return (
-        f'<figure class="scatter"><figcaption><h3>{safe(say("models-plot", language))}</h3>{_choices(shelf, language)}'
-        f'</figcaption><div class="scroll"><div class="field" style="--tall:{TALL}px">'
-        f"{_grid(across, scale, wish.data, wish.axis, language)}{_points(shown, across, scale, wish.axis, language)}"
-        f"</div></div>{_how(wish.data, shelf, language)}</figure>"
+        f'<figure class="scatter"><figcaption><h3>{safe(say("models-plot", language))}</h3>'
+        f'{_axis_controls(catalogue, language)}</figcaption><div class="scroll">'
+        f'<div class="field" style="--tall:{TALL}px">'
+        f"{_grid(across, scale, options.data, options.axis, language)}"
+        f"{_points(shown, across, scale, options.axis, language)}"
+        f"</div></div>{_how_to_read(options.data, catalogue, language)}</figure>"
     )
 
 
 @dataclass(frozen=True)
 class _Height:
-    """The vertical axis, in per cent right."""
+    """The vertical axis: accuracy, in per cent."""
 
     low: int
     high: int
 
     def place(self, accuracy: float) -> float:
-        """In per cent from above."""
+        """Where an accuracy (0-1) stands, in per cent from above."""
         return 100 * (self.high - 100 * accuracy) / (self.high - self.low)
 
     @property
@@ -93,12 +95,12 @@ def _point(entry: Entry, data: str, unit: str) -> tuple[float, float] | None:
     return None if accuracy is None or not value else (value, accuracy)
 
 
-def _accuracies(shelf: Shelf, data: str) -> list[float]:
+def _accuracies(catalogue: Catalogue, data: str) -> list[float]:
     """Those of all models, also of those that have no place on the other axis yet."""
-    return [accuracy for entry in shelf.entries if (accuracy := entry.accuracy(data)) is not None]
+    return [accuracy for entry in catalogue.entries if (accuracy := entry.accuracy(data)) is not None]
 
 
-def _choices(shelf: Shelf, language: str) -> str:
+def _axis_controls(catalogue: Catalogue, language: str) -> str:
     def select(key: str, chosen: str, options: list[tuple[str, str]]) -> str:
         listed = "".join(
             f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(name)}</option>'
@@ -106,12 +108,12 @@ def _choices(shelf: Shelf, language: str) -> str:
         )
         return (
             f'<label class="pick">{safe(say(f"models-by-{key}", language))} '
-            f'<select data-wish="{key}" value="{safe(chosen)}">{listed}</select></label>'
+            f'<select data-option="{key}" value="{safe(chosen)}">{listed}</select></label>'
         )
 
     axes = [(unit, say(f"models-axis-{unit}", language)) for unit in AXES]
-    return select("data", shelf.wish.data, [(name, name) for name in shelf.data]) + select(
-        "axis", shelf.wish.axis, axes
+    return select("data", catalogue.options.data, [(name, name) for name in catalogue.data]) + select(
+        "axis", catalogue.options.axis, axes
     )
 
 
@@ -149,7 +151,7 @@ def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _H
     places = [(across.place(value), scale.place(accuracy)) for _, value, accuracy in shown]
     items = []
     for (entry, _, accuracy), name, (x, y), (screen, left), (phone, left_on_phones) in zip(
-        shown, names, places, _beside(places, names, SCREEN), _beside(places, names, PHONE), strict=True
+        shown, names, places, _name_places(places, names, SCREEN), _name_places(places, names, PHONE), strict=True
     ):
         numbers = [percent(accuracy, 1)] + [
             amount(known, one, language) + (f" {say('models-parameters', language)}" if one == "parameters" else "")
@@ -160,7 +162,7 @@ def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _H
         sides = " mirrored" * left + " mirrored-on-phones" * left_on_phones
         moved = f"--beside:{(screen - y) * TALL / 100:.0f}px;--on-phones:{(phone - y) * TALL / 100:.0f}px"
         items.append(
-            f'<li class="{look(entry.architecture, entry.reference)}{sides}" tabindex="0" '
+            f'<li class="{colour_class(entry.architecture, entry.reference)}{sides}" tabindex="0" '
             f'style="left:{x:.2f}%;top:{y:.2f}%;{moved}">'
             f'<i aria-hidden="true">{safe(plain_mark(entry.architecture, entry.reference))}</i>'
             f"<span><b>{safe(name)}</b> <small>{safe(told)}</small></span></li>"
@@ -168,7 +170,7 @@ def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _H
     return f'<ul class="points" aria-label="{safe(say("models-plot", language))}">{"".join(items)}</ul>'
 
 
-def _beside(places: Sequence[tuple[float, float]], names: Sequence[str], width: float) -> list[tuple[float, bool]]:
+def _name_places(places: Sequence[tuple[float, float]], names: Sequence[str], width: float) -> list[tuple[float, bool]]:
     """Where each name stands on a plot as wide as that (pixels): in per cent from above, and whether left of its mark.
 
     Level with it if there is room on either side, and else as little above or below as other names and marks allow.
@@ -195,7 +197,7 @@ def _beside(places: Sequence[tuple[float, float]], names: Sequence[str], width: 
     return found
 
 
-def _how(data: str, shelf: Shelf, language: str) -> str:
-    waits = f'<p class="pulse">{safe(say("models-timing", language))}</p>' if shelf.waking else ""
+def _how_to_read(data: str, catalogue: Catalogue, language: str) -> str:
+    waits = f'<p class="pulse">{safe(say("models-timing", language))}</p>' if catalogue.loading else ""
     simple = f" {say('models-simple', language, data=data)}" if data in BASELINES else ""
     return f"{waits}<p>{safe(say('models-how', language) + simple)}</p>"

@@ -59,7 +59,7 @@ def published(asked: Mapping[str, Any], extras: Sequence[str], token: str | None
     """
     repo = str(asked.get("repo", "")).strip()
     try:
-        folder = locate(_own(asked.get("reference"), extras))[0]
+        folder = locate(_own_model(asked.get("reference"), extras))[0]
         if not token:
             raise NotApplicable(
                 "Nobody has signed in. Sign in with Hugging Face beside the form, then publish.", key="publish-sign-in"
@@ -78,7 +78,7 @@ def published(asked: Mapping[str, Any], extras: Sequence[str], token: str | None
     )
 
 
-def _own(reference: object, extras: Sequence[str]) -> str:
+def _own_model(reference: object, extras: Sequence[str]) -> str:
     if isinstance(reference, str) and reference in extras and reference.startswith(SESSION):
         return reference
     raise NotApplicable(

@@ -1,7 +1,7 @@
 """What the Models tab asks: every model that is here, what is known of it, and how fast it is on this machine.
 
-A visitor's choices are a `Wish`; it comes from a browser, so `shelf` makes of any wish one that can be fulfilled.
-Nothing is drawn here, and nothing is fetched: what is on its way is woken in the background (`waking.py`).
+A visitor's choices are `ViewOptions`. They come from a browser, so `catalogue` replaces those that do not fit.
+Nothing is drawn here, and nothing is fetched: what is on its way is loaded in the background (`model_loader.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from playground.checkpoints import SESSION, UNTRAINED, Description, describe, lo
 from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
-from playground.ui.model_loader import BEDROOM
+from playground.ui.background import CAUGHT
+from playground.ui.model_loader import MODEL_LOADER
 
 if TYPE_CHECKING:
     from playground.evaluation.behaviour.suite import Behaviour
@@ -50,18 +51,18 @@ https://aclanthology.org/P12-2018), TF-IDF with logistic regression, and each wo
 
 
 @dataclass(frozen=True)
-class Wish:
+class ViewOptions:
     """What a visitor wants to see; empty for what was not chosen yet."""
 
     data: str = ""  # the test set of the plot
     axis: str = AXES[0]  # what accuracy is held against
     card: str = ""  # the model whose card is open
     publishing: str = ""  # the model that is about to be published
-    trials: str = ""  # the task whose failures are open
+    behaviour: str = ""  # the task whose failures are open
     capability: str = ""  # the one of them whose sentences are open
 
-    def changed(self, change: object) -> Wish:
-        """The wish after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
+    def changed(self, change: object) -> ViewOptions:
+        """The options after a change: `{"key": …, "value": …}`, both strings. What makes no sense changes nothing."""
         if not isinstance(change, Mapping):
             return self
         key, value = change.get("key"), change.get("value")
@@ -74,13 +75,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Entry:
-    """A model on the shelf: what its files say, and whether it is awake."""
+    """A model in the catalogue: what its files say, and whether it is loaded."""
 
     reference: str
     chosen: bool  # in the bar
     extra: bool  # this visit's own: made or fetched
     description: Description | None = None
-    seconds: float | None = None  # for `SENTENCE`, the median; None until it is awake
+    seconds: float | None = None  # for `SENTENCE`, the median; None until it is loaded
     failed: Exception | None = None
     behaviour: Behaviour | None = None  # what it fails at; None where that was not measured
 
@@ -117,17 +118,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Catalogue:
     """Every model that is here, and what the plot and the open card show."""
 
     entries: tuple[Entry, ...]
-    wish: Wish
+    options: ViewOptions
     data: tuple[str, ...]  # test sets on which a model was measured
     card: str = ""  # Markdown; empty where no card is open, or where there is none
     published: bool = False  # whether the Hub has shipped models
 
     @property
-    def waking(self) -> bool:
+    def loading(self) -> bool:
         """Whether something is still on its way."""
         return any(entry.seconds is None and entry.failed is None for entry in self.entries)
 
@@ -136,8 +137,8 @@ class Shelf:
         return tuple(entry for entry in self.entries if entry.task == task)
 
 
-def shelf(task: str, models: Sequence[str], extras: Sequence[str], wish: Wish) -> Shelf:
-    """Every model that is here; those that are not awake yet are being woken.
+def catalogue(task: str, models: Sequence[str], extras: Sequence[str], options: ViewOptions) -> Catalogue:
+    """Every model that is here; those that are not loaded yet are being loaded.
 
     Args:
         task: whose test set the plot begins with.
@@ -145,29 +146,29 @@ def shelf(task: str, models: Sequence[str], extras: Sequence[str], wish: Wish) -
         extras: those beside the shipped ones.
     """
     references = list(dict.fromkeys([*shipped(), *extras]))
-    BEDROOM.want(references)
-    quiet = all(BEDROOM.stage(reference) is not False for reference in shipped())
+    MODEL_LOADER.request(references)
+    quiet = all(MODEL_LOADER.state(reference) is not False for reference in shipped())
     entries = tuple(_entry(reference, models, extras, quiet) for reference in references)
     data = _data(entries, task if task in TASKS else "")
-    if wish.data not in data:
-        wish = replace(wish, data=data[0] if data else "")
-    if wish.card not in references:
-        wish = replace(wish, card="")
-    if wish.publishing not in extras or not wish.publishing.startswith(SESSION):
-        wish = replace(wish, publishing="")
-    return Shelf(entries, wish, data, _card(wish.card), bool(sources()))
+    if options.data not in data:
+        options = replace(options, data=data[0] if data else "")
+    if options.card not in references:
+        options = replace(options, card="")
+    if options.publishing not in extras or not options.publishing.startswith(SESSION):
+        options = replace(options, publishing="")
+    return Catalogue(entries, options, data, _card(options.card), bool(sources()))
 
 
 def _entry(reference: str, models: Sequence[str], extras: Sequence[str], quiet: bool) -> Entry:
-    """`quiet`: whether the shipped models are awake; a model that is timed while others wake up looks slow."""
-    stage = BEDROOM.stage(reference)
+    """`quiet`: whether the shipped models are loaded; a model that is timed while others are loaded looks slow."""
+    state = MODEL_LOADER.state(reference)
     entry = Entry(reference, reference in models, reference in extras)
-    if isinstance(stage, Exception):
-        entry = replace(entry, failed=stage)
+    if isinstance(state, Exception):
+        entry = replace(entry, failed=state)
     try:
         entry = replace(entry, description=describe(reference), behaviour=_behaviour(reference))
-        return replace(entry, seconds=speed(reference)) if stage is True and quiet else entry
-    except (PlaygroundError, OSError, RuntimeError, ValueError) as error:
+        return replace(entry, seconds=speed(reference)) if state is True and quiet else entry
+    except CAUGHT as error:
         coming = getattr(error, "key", "") == ON_ITS_WAY
         return entry if coming or entry.failed else replace(entry, failed=error)
 
@@ -208,12 +209,12 @@ def speed(reference: str) -> float:
     with _guard:
         calls = _speeds.setdefault(reference, [])
         if len(calls) < MOST_CALLS:
-            calls += _timed(reference)
+            calls += _time_calls(reference)
         return statistics.median(calls)
 
 
 @devices.on_gpu
-def _timed(reference: str) -> list[float]:
+def _time_calls(reference: str) -> list[float]:
     checkpoint, started = load(reference), time.perf_counter()
     calls: list[float] = []
     predict(checkpoint, SENTENCE)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from playground.tasks import TASKS
 from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import kind, look, mark, title
+from playground.ui.components.model_names import colour_class, kind, mark, title
 from playground.ui.language.numbers import amount, percent, size
 from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
-from playground.ui.models.queries import Entry, Shelf
-from playground.ui.models.render_behaviour import trials
+from playground.ui.models.queries import Catalogue, Entry
+from playground.ui.models.render_behaviour import behaviour_table
 from playground.ui.models.words import say
 
 COLUMNS = ("parameters", "bytes", "speed", "source")
@@ -21,17 +21,19 @@ CLAIMED = "*"  # behind a result that is somebody else's word
 COMMIT_SHOWN = 7  # letters of a commit
 
 
-def models(shelf: Shelf, language: str) -> str:
-    """The whole tab."""
-    again = ' data-again="1"' if shelf.waking else ""
-    sections = "".join(_section(shelf, kind, language) for kind in (*TASKS, ""))
-    origin = say("models-published" if shelf.published else "models-bundled", language)
-    return f'<div class="shelf"{again}>{plot(shelf, language)}{sections}<p class="origin">{safe(origin)}</p></div>'
+def models(catalogue: Catalogue, language: str) -> str:
+    """The tab: the plot, a table a task, and where the models are from."""
+    again = ' data-again="1"' if catalogue.loading else ""
+    sections = "".join(_section(catalogue, kind, language) for kind in (*TASKS, ""))
+    origin = say("models-published" if catalogue.published else "models-bundled", language)
+    return (
+        f'<div class="catalogue"{again}>{plot(catalogue, language)}{sections}<p class="origin">{safe(origin)}</p></div>'
+    )
 
 
-def _section(shelf: Shelf, kind: str, language: str) -> str:
+def _section(catalogue: Catalogue, kind: str, language: str) -> str:
     """The models of a task; of the empty one those of which nothing is known yet."""
-    entries = shelf.of(kind)
+    entries = catalogue.of(kind)
     if not entries:
         return ""
     if not kind:
@@ -41,17 +43,17 @@ def _section(shelf: Shelf, kind: str, language: str) -> str:
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in data) + "".join(
         f'<th scope="col" class="of-{name}">{safe(say(f"models-column-{name}", language))}</th>' for name in COLUMNS
     )
-    rows = "".join(_row(entry, shelf, data, language) for entry in entries)
+    rows = "".join(_model_row(entry, catalogue, data, language) for entry in entries)
     accuracy = safe(say("models-accuracy", language))
     return (
         f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>"
         f'<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
-        f'{head}<th class="of-deeds"></th></tr></thead><tbody>{rows}</tbody></table>'
-        f"{_claims(entries, language)}{trials(entries, kind, shelf.wish, language)}"
+        f'{head}<th class="of-actions"></th></tr></thead><tbody>{rows}</tbody></table>'
+        f"{_claim_note(entries, language)}{behaviour_table(entries, kind, catalogue.options, language)}"
     )
 
 
-def _claims(entries: Sequence[Entry], language: str) -> str:
+def _claim_note(entries: Sequence[Entry], language: str) -> str:
     """Whose word a result is, where it was not measured here."""
     claimed = any(entry.claimed and entry.description and entry.description.metrics for entry in entries)
     return f'<p class="origin">{CLAIMED} {safe(say("models-claimed", language))}</p>' if claimed else ""
@@ -66,7 +68,7 @@ def _shipped_data(entries: Sequence[Entry]) -> list[str]:
     return list(found)
 
 
-def _row(entry: Entry, shelf: Shelf, data: Sequence[str], language: str) -> str:
+def _model_row(entry: Entry, catalogue: Catalogue, data: Sequence[str], language: str) -> str:
     about = entry.description
     assert about is not None
     results = [_accuracy(entry, name, language) for name in data]
@@ -78,11 +80,11 @@ def _row(entry: Entry, shelf: Shelf, data: Sequence[str], language: str) -> str:
         f'<td data-name="{safe(say("models-column-source", language))}">{_source(entry, language)}</td>',
     ]  # fmt: skip
     row = (
-        f'<tr class="{look(entry.architecture, entry.reference)}{" chosen" if entry.chosen else ""}">'
-        f"{_name(entry, data, language)}{''.join(results + facts)}<td>{_deeds(entry, shelf, language)}</td></tr>"
+        f'<tr class="{colour_class(entry.architecture, entry.reference)}{" chosen" if entry.chosen else ""}">'
+        f"{_name(entry, data, language)}{''.join(results + facts)}<td>{_actions(entry, catalogue, language)}</td></tr>"
     )
-    if shelf.wish.card == entry.reference:
-        row += f'<tr class="open"><td colspan="{len(data) + len(COLUMNS) + 2}">{_card(shelf, language)}</td></tr>'
+    if catalogue.options.card == entry.reference:
+        row += f'<tr class="open"><td colspan="{len(data) + len(COLUMNS) + 2}">{_card(catalogue, language)}</td></tr>'
     return row
 
 
@@ -146,27 +148,27 @@ def _source(entry: Entry, language: str) -> str:
     return f"{said} <code>{safe(revision[:COMMIT_SHOWN])}</code>" if revision else said
 
 
-def _deeds(entry: Entry, shelf: Shelf, language: str) -> str:
-    """What can be done with a model."""
+def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
+    """The buttons of a model: its card, publishing it, removing it."""
 
     def button(key: str, value: str, words: str, pressed: bool | None = None) -> str:
         state = "" if pressed is None else f' aria-expanded="{str(pressed).lower()}"'
         return f'<button type="button" data-{key}="{safe(value)}"{state}>{safe(say(words, language))}</button>'
 
-    opened = shelf.wish.card == entry.reference
-    deeds = [button("card", "" if opened else entry.reference, "models-card", opened)] if entry.description else []
+    opened = catalogue.options.card == entry.reference
+    actions = [button("card", "" if opened else entry.reference, "models-card", opened)] if entry.description else []
     if entry.mine:
-        deeds.append(
-            button("publishing", "" if shelf.wish.publishing else entry.reference, "models-publish",
-                   shelf.wish.publishing == entry.reference)
+        actions.append(
+            button("publishing", "" if catalogue.options.publishing else entry.reference, "models-publish",
+                   catalogue.options.publishing == entry.reference)
         )  # fmt: skip
     if entry.extra:
-        deeds.append(button("remove", entry.reference, "models-remove"))
-    return f'<span class="deeds">{"".join(deeds)}</span>'
+        actions.append(button("remove", entry.reference, "models-remove"))
+    return f'<span class="actions">{"".join(actions)}</span>'
 
 
-def _card(shelf: Shelf, language: str) -> str:
-    body = markdown(shelf.card) if shelf.card else f"<p>{safe(say('models-no-card', language))}</p>"
+def _card(catalogue: Catalogue, language: str) -> str:
+    body = markdown(catalogue.card) if catalogue.card else f"<p>{safe(say('models-no-card', language))}</p>"
     return f'<article class="model-card">{body}</article>'
 
 
@@ -178,7 +180,7 @@ def _unknown(entry: Entry, language: str) -> str:
         state = f'<span class="pulse">{safe(say("waking", language, model=entry.reference))}</span>'
     named = f"{mark('', entry.reference)} <span>{safe(title('', entry.reference))}</span>"
     return (
-        f'<tr class="{look("", entry.reference)}"><th scope="row">{named}</th><td class="said">{state}</td>'
-        f"<td><span class='deeds'><button type='button' data-remove=\"{safe(entry.reference)}\">"
+        f'<tr class="{colour_class("", entry.reference)}"><th scope="row">{named}</th><td class="said">{state}</td>'
+        f"<td><span class='actions'><button type='button' data-remove=\"{safe(entry.reference)}\">"
         f"{safe(say('models-remove', language))}</button></span></td></tr>"
     )

@@ -13,31 +13,32 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import named
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label, translation
-from playground.ui.models.queries import Entry, Wish
+from playground.ui.models.queries import Entry, ViewOptions
 from playground.ui.models.words import say
 
 if TYPE_CHECKING:
     from playground.evaluation.behaviour.suite import Failure, Outcome
 
 
-def trials(entries: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+def behaviour_table(entries: Sequence[Entry], kind: str, options: ViewOptions, language: str) -> str:
     """A table, a row a capability and a column a model, behind a button; empty where no model was tested."""
     tested = [entry for entry in entries if entry.behaviour]
     if not tested:
         return ""
-    is_open = wish.trials == kind
+    is_open = options.behaviour == kind
     button = (
-        f'<button type="button" data-trials="{"" if is_open else safe(kind)}" aria-expanded="{str(is_open).lower()}">'
+        f'<button type="button" data-behaviour="{"" if is_open else safe(kind)}" '
+        f'aria-expanded="{str(is_open).lower()}">'
         f"{safe(say('trials-title', language))}</button>"
     )
-    body = _table(tested, kind, wish, language) if is_open else ""
-    return f'<section class="trials"><p class="deeds">{button}</p>{body}</section>'
+    body = _table(tested, kind, options, language) if is_open else ""
+    return f'<section class="behaviour"><p class="actions">{button}</p>{body}</section>'
 
 
-def _table(tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+def _table(tested: Sequence[Entry], kind: str, options: ViewOptions, language: str) -> str:
     head = "".join(f'<th scope="col">{named(entry.architecture, entry.reference, language)}</th>' for entry in tested)
     keys = dict.fromkeys(key for entry in tested if entry.behaviour for key in entry.behaviour.capabilities)
-    rows = "".join(_row(key, tested, kind, wish, language) for key in keys)
+    rows = "".join(_capability_row(key, tested, kind, options, language) for key in keys)
     return (
         f"<p>{safe(say('trials-how', language))}</p>"
         f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
@@ -54,11 +55,11 @@ def capability(kind: str, key: str, language: str) -> tuple[str, str]:
     return names.get(key, (tested.title, tested.help))
 
 
-def _row(key: str, tested: Sequence[Entry], kind: str, wish: Wish, language: str) -> str:
+def _capability_row(key: str, tested: Sequence[Entry], kind: str, options: ViewOptions, language: str) -> str:
     name, what = capability(kind, key, language)
     outcomes = [entry.behaviour.capabilities.get(key) if entry.behaviour else None for entry in tested]
     cells = "".join(_cell(outcome, language) for outcome in outcomes)
-    is_open = wish.capability == key
+    is_open = options.capability == key
     row = (
         f'<tr><th scope="row"><button type="button" data-capability="{"" if is_open else safe(key)}" '
         f'aria-expanded="{str(is_open).lower()}">{safe(name)}</button><small>{safe(what)}</small></th>{cells}</tr>'
@@ -88,14 +89,16 @@ def _failures(outcome: Outcome, language: str) -> str:
 
 
 def _failure(failure: Failure, language: str) -> str:
-    answers = [_said(answer, language) if answer else "=" for answer in failure.answered]
+    answers = [_answer_text(answer, language) if answer else "=" for answer in failure.answered]
     lines = [f"“{safe(text)}” <b>{safe(answer)}</b>" for text, answer in zip(failure.texts, answers, strict=True)]
     if failure.expected:
-        lines[-1] += f" <small>{safe(say('trials-wanted', language, label=_said(failure.expected, language)))}</small>"
+        lines[-1] += (
+            f" <small>{safe(say('trials-wanted', language, label=_answer_text(failure.expected, language)))}</small>"
+        )
     return "<br>".join(lines)
 
 
-def _said(answer: str, language: str) -> str:
+def _answer_text(answer: str, language: str) -> str:
     """A stored answer: a label with its probability, or words with their tags."""
     name, _, share = answer.partition(" ")
     if "/" in name:

@@ -1,15 +1,15 @@
 // What a visitor does in Models, sent to the server; selects and boxes show what was drawn, also when Gradio keeps them.
 element.addEventListener("change", (event) => {
-  const { wish, compare } = event.target.dataset;
-  if (wish) trigger("wish", { key: wish, value: event.target.value });
+  const { option, compare } = event.target.dataset;
+  if (option) trigger("option", { key: option, value: event.target.value });
   if (compare) trigger("compare", { reference: compare, chosen: event.target.checked });
 });
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { remove } = button.dataset;
-  for (const key of ["card", "publishing", "trials", "capability"])
-    if (button.dataset[key] !== undefined) trigger("wish", { key, value: button.dataset[key] });
+  for (const key of ["card", "publishing", "behaviour", "capability"])
+    if (button.dataset[key] !== undefined) trigger("option", { key, value: button.dataset[key] });
   if (remove) trigger("remove", { reference: remove });
 });
 element.addEventListener("submit", (event) => {

@@ -7,10 +7,10 @@ import pytest
 
 from playground.checkpoints import Checkpoint
 from playground.errors import NotApplicable
-from playground.tasks import TASKS
-from playground.evaluation.behaviour.suite import KINDS, Behaviour, behaviour, cases, digest, section
 from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH, miswritten
 from playground.evaluation.behaviour.chinese_sentiment_sentences import CONFUSED
+from playground.evaluation.behaviour.suite import KINDS, Behaviour, behaviour, cases, digest, section
+from playground.tasks import TASKS
 from tests.tiny import VOCABULARY, config, model
 
 LEAST = 100  # cases a capability

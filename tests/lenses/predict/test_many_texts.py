@@ -96,7 +96,7 @@ def test_the_files_say_what_the_rows_say(tiny: dict[str, str]) -> None:
         rows = answers([tiny[f"{task}-rnn"], tiny[f"{task}-lstm"]], TEXTS)
         table = list(csv.DictReader(io.StringIO(as_csv(rows), newline="")))
         assert [line["text"].removeprefix("'") for line in table] == TEXTS
-        kept = json.loads(many_texts.keep_json(rows)["content"])
+        kept = json.loads(many_texts.json_file(rows)["content"])
         assert [line["text"] for line in kept] == TEXTS
         assert [line["differ"] for line in kept] == [line["differ"] == "yes" for line in table]
         for line, row in zip(kept, rows, strict=True):

@@ -5,10 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 from playground.evaluation.behaviour import chinese_sentiment_sentences as chinese_sentences
-from playground.evaluation.behaviour.suite import cases
 from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH
+from playground.evaluation.behaviour.suite import cases
 from playground.training.recipes.chinese_opinion_sentences import BAD, FIXED, FRAMES, GOOD, chinese_opinions
-from playground.training.recipes.stages import _read_examples
 
 
 def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from playground.errors import BadInput
 from playground.data.reading import read
+from playground.errors import BadInput
 from playground.training.recipes.row_selection import where
 
 LINES = 'text\tlabel\tsource\nA "good one\tpositive\tbooks-new\nBad\tnegative\tposts\nFine\tpositive\tbooks-old\n'

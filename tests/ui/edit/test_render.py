@@ -12,7 +12,7 @@ from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.text import words
 from playground.ui.edit import render as edit_render
 from playground.ui.edit.draft import Draft
-from playground.ui.edit.queries import Desk, Hint, Row
+from playground.ui.edit.queries import DraftAnswers, Row, Suggestions
 
 LABELS = ("negative", "positive")
 HOSTILE = '"><img src=x onerror=alert(1)> good'
@@ -32,7 +32,7 @@ def tagged(text: str, tags: str) -> Prediction:
 def drawn(text: str, given: object, before: float = 0.9, after: float = 0.2) -> str:
     draft = Draft().of(text).changed(given)
     row = Row("sentiment-lstm", "lstm", said(text, before), said(draft.now.text, after))
-    return edit_render.desk(Desk("sentiment", draft, (row,)), "en")
+    return edit_render.edit(DraftAnswers("sentiment", draft, (row,)), "en")
 
 
 def plain(html: str) -> str:
@@ -42,23 +42,23 @@ def plain(html: str) -> str:
 def test_hostile_words_are_drawn_as_words() -> None:
     at = len(words(HOSTILE)) - 1
     typed = '<script>"bad"'
-    html = drawn(HOSTILE, {"deed": "replace", "word": at, "from": "good", "value": typed})
+    html = drawn(HOSTILE, {"action": "replace", "word": at, "from": "good", "value": typed})
     assert "<img" not in html
     assert "<script" not in html
     assert "&lt;script&gt;&quot;" in html
     edit = Edit("replace", (Change(at, "good", "<b>"),), f"{HOSTILE} <b>", said(HOSTILE, 0.1), None, True)
     record = Edits("sentiment-lstm", HOSTILE, None, "negative", said(HOSTILE, 0.9), (edit,))
-    hints = edit_render.hints(Draft().of(HOSTILE), (Hint("sentiment-lstm", "lstm", record),), "en")
+    hints = edit_render.suggestions(Draft().of(HOSTILE), (Suggestions("sentiment-lstm", "lstm", record),), "en")
     assert "<img" not in hints
     assert "<ins>&lt;b&gt;</ins>" in hints
 
 
 def test_a_flip_is_said_with_its_size() -> None:
-    html = drawn("a good film", {"deed": "replace", "word": 1, "from": "good", "value": "bad"})
+    html = drawn("a good film", {"action": "replace", "word": 1, "from": "good", "value": "bad"})
     assert "LSTM has changed its answer." in html
     assert "positive −70.0 points" in html
     assert "≠ flipped" in html
-    html = drawn("a good film", {"deed": "delete", "word": 0, "from": "a"}, 0.9, 0.8)
+    html = drawn("a good film", {"action": "delete", "word": 0, "from": "a"}, 0.9, 0.8)
     assert "No model has changed its answer." in html
     assert "= as before" in html
     assert re.search(r'<s title="deleted: a">a</s>', html)
@@ -72,17 +72,17 @@ def test_before_the_first_deed_nothing_is_called_changed() -> None:
 
 
 def test_a_word_that_is_new_has_no_tag_before() -> None:
-    draft = Draft().of("a film").changed({"deed": "replace", "word": 0, "from": "a", "value": "a good"})
-    draft = draft.changed({"deed": "pick", "word": 1, "from": "good"})
+    draft = Draft().of("a film").changed({"action": "replace", "word": 0, "from": "a", "value": "a good"})
+    draft = draft.changed({"action": "pick", "word": 1, "from": "good"})
     row = Row("pos-lstm", "lstm", tagged("a film", "VERB NOUN"), tagged("a good film", "VERB VERB NOUN"))
-    assert "This word is new" in edit_render.desk(Desk("pos", draft, (row,)), "en")
+    assert "This word is new" in edit_render.edit(DraftAnswers("pos", draft, (row,)), "en")
 
 
 def test_tags_that_change_elsewhere_are_named() -> None:
-    draft = Draft().of("dogs park").changed({"deed": "replace", "word": 0, "from": "dogs", "value": "cats"})
-    draft = draft.changed({"deed": "pick", "word": 0, "from": "cats"})
+    draft = Draft().of("dogs park").changed({"action": "replace", "word": 0, "from": "dogs", "value": "cats"})
+    draft = draft.changed({"action": "pick", "word": 0, "from": "cats"})
     row = Row("pos-lstm", "lstm", tagged("dogs park", "NOUN VERB"), tagged("cats park", "NOUN NOUN"))
-    html = edit_render.desk(Desk("pos", draft, (row,)), "en")
+    html = edit_render.edit(DraftAnswers("pos", draft, (row,)), "en")
     assert "other words: park VERB→NOUN" in html
     assert "flipped" not in plain(html).split("How to read")[0]
 
@@ -92,8 +92,8 @@ def test_a_model_that_is_not_there_says_so_and_the_others_answer(failed: Excepti
     draft = Draft().of("a film")
     answered = said("a film", 0.9)
     rows = (Row("sentiment-rnn", "rnn", failed=failed), Row("sentiment-lstm", "lstm", answered, answered))
-    html = edit_render.desk(Desk("sentiment", draft, rows), "en")
-    assert html.count('class="turn ') == 2
+    html = edit_render.edit(DraftAnswers("sentiment", draft, rows), "en")
+    assert html.count('class="answer-row ') == 2
     assert ("data-again" in html) == (failed is None)
     assert ("No such thing." in html) == (failed is not None)
 
@@ -102,7 +102,7 @@ def test_a_negation_is_shown_beside_its_neighbour() -> None:
     assert edit_render._change(Change(2, None, "not"), ["it", "is", "good"]) == "is <ins>not</ins>"
     for found, more, right in ("A film", (Change(0, "A", "a"),), "a"), ("Obama came", (), "Obama"):
         edit = Edit("negate", (Change(0, None, "Not"), *more), "Not …", said(found, 0.2), None, True)
-        assert f"<span><ins>Not</ins> {right}</span>" in edit_render._try(edit, found.split(), "en")
+        assert f"<span><ins>Not</ins> {right}</span>" in edit_render._suggestion(edit, found.split(), "en")
     assert edit_render._change(Change(0, "A", "a"), ["A", "film"]) == ""
     assert edit_render._change(Change(1, "film", None), ["A", "film"]) == "<s>film</s>"
 

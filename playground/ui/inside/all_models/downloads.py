@@ -13,10 +13,10 @@ from playground.ui.components.downloads import (
     nothing_to_keep,
     number_or_none,
 )
-from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.all_models.queries import AllModelsView, ModelView
 
 
-def written_together(group: Group, at: int, kind: str) -> dict[str, str]:
+def all_models_file(group: AllModelsView, at: int, kind: str) -> dict[str, str]:
     """The same for a view of all chosen models: the memory of all of them, or one model's path.
 
     Args:
@@ -30,14 +30,14 @@ def written_together(group: Group, at: int, kind: str) -> dict[str, str]:
     if kind not in ("csv", "json") or not members:
         raise nothing_to_keep()
     if kind == "csv":
-        content = csv_table(_points(members[0]) if of_paths else _reach(members))
+        content = csv_table(_points(members[0]) if of_paths else _memory_rows(members))
     else:
-        record = path_record(members[0]) if of_paths else memory_record(group, members)
+        record = path_json(members[0]) if of_paths else memory_json(group, members)
         content = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return {"name": f"{name_together(group, at)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
+    return {"name": f"{all_models_file_name(group, at)}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
-def name_together(group: Group, at: int = 0) -> str:
+def all_models_file_name(group: AllModelsView, at: int = 0) -> str:
     """Of the file of a view of all chosen models, without its ending."""
     if group.view == "path":
         return file_name(f"{group.members[at].reference}-path")
@@ -47,7 +47,7 @@ def name_together(group: Group, at: int = 0) -> str:
 # ---- views of all chosen models
 
 
-def memory_record(group: Group, members: tuple[Member, ...]) -> dict[str, Any]:
+def memory_json(group: AllModelsView, members: tuple[ModelView, ...]) -> dict[str, Any]:
     """Both measures of every model, a number a word, and the means over dev sentences as memory.json holds them."""
     found = []
     for member in members:
@@ -65,7 +65,7 @@ def memory_record(group: Group, members: tuple[Member, ...]) -> dict[str, Any]:
     return {"text": group.text, "task": group.task, "models": found}
 
 
-def _reach(members: tuple[Member, ...]) -> Iterator[list[Any]]:
+def _memory_rows(members: tuple[ModelView, ...]) -> Iterator[list[Any]]:
     """A row a model and word; what was not measured is an empty cell."""
     yield ["model", "answer", "position", "word", "distance", "gradient", "deletion", "mean gradient", "mean deletion"]
     for member in members:
@@ -82,7 +82,7 @@ def _reach(members: tuple[Member, ...]) -> Iterator[list[Any]]:
             yield [memory.model, memory.answer, at + 1, escape_formula(memory.words[at].text), distance, *numbers]
 
 
-def path_record(member: Member) -> dict[str, Any]:
+def path_json(member: ModelView) -> dict[str, Any]:
     """The points in the order of reading, the states that they are made of, and the answer at each."""
     found = member.path
     assert found is not None
@@ -99,7 +99,7 @@ def path_record(member: Member) -> dict[str, Any]:
     }
 
 
-def _points(member: Member) -> Iterator[list[Any]]:
+def _points(member: ModelView) -> Iterator[list[Any]]:
     """A row a point: the word that was read last, where the point stands, and the probability of every label."""
     found = member.path
     assert found is not None

@@ -13,12 +13,12 @@ import numpy as np
 from playground.checkpoints import UNTRAINED
 from playground.lenses.inside.memory import FARTHEST, Memory
 from playground.models.architectures import ARCHITECTURES
-from playground.ui.components.controls import keep
+from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import look, name, named, plain_mark
+from playground.ui.components.model_names import colour_class, name, named, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
-from playground.ui.inside.all_models.downloads import name_together
-from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.all_models.downloads import all_models_file_name
+from playground.ui.inside.all_models.queries import AllModelsView, ModelView
 from playground.ui.inside.all_models.words import say
 from playground.ui.language.numbers import percent, powered
 from playground.ui.language.translations import label
@@ -30,24 +30,24 @@ ZERO_ROOM = 12  # % of the height for what is exactly zero, below a logarithmic 
 Line = dict[int, float]  # place -> number
 
 
-def memory(group: Group, language: str) -> str:
+def memory(group: AllModelsView, language: str) -> str:
     """Both charts with what has to be known to read them."""
     heard = [member for member in group.members if member.memory and len(member.memory.gradients)]
     if not heard:
         return ""
     kind = "word" if group.word is not None else "text"
     said = [say(f"memory-how-{kind}", language), say("memory-vanishing", language)]
-    said = [safe(one) for one in said] + dev(heard, language)
+    said = [safe(one) for one in said] + development_means(heard, language)
     notes = "".join(f'<p class="note">{one}</p>' for one in said)
     charts = "".join(_chart(group, heard, measure, language) for measure in ("gradients", "deletions"))
     return (
-        f'<article class="panel-inside reach" data-side="0" data-name="{name_together(group)}">'
+        f'<article class="panel-inside memory-charts" data-side="0" data-name="{all_models_file_name(group)}">'
         f"{_answers(group, heard, language)}{_key(heard, language)}{charts}{notes}"
-        f'<p class="note">{safe(say("not-memory", language))}</p>{keep(language)}</article>'
+        f'<p class="note">{safe(say("not-memory", language))}</p>{download_buttons(language)}</article>'
     )
 
 
-def _answers(group: Group, heard: Sequence[Member], language: str) -> str:
+def _answers(group: AllModelsView, heard: Sequence[ModelView], language: str) -> str:
     """What the charts are about: each model's answer."""
     told = []
     for member in heard:
@@ -60,18 +60,18 @@ def _answers(group: Group, heard: Sequence[Member], language: str) -> str:
     return f'<p class="about">{safe(about)} {" · ".join(told)}</p>'
 
 
-def _named(member: Member, language: str) -> str:
+def _named(member: ModelView, language: str) -> str:
     return named(member.architecture, member.reference, language)
 
 
-def _key(heard: Sequence[Member], language: str) -> str:
+def _key(heard: Sequence[ModelView], language: str) -> str:
     names = "".join(f"<li>{_named(member, language)}</li>" for member in heard)
     thin = safe(say("memory-thin", language))
     behind = f'<li class="thin"><i></i> {thin}</li>' if any(member.means for member in heard) else ""
     return f'<ul class="key">{names}{behind}</ul>'
 
 
-def dev(heard: Sequence[Member], language: str) -> list[str]:
+def development_means(heard: Sequence[ModelView], language: str) -> list[str]:
     """What the stored means say, as HTML: what is left of the gradient a word, and which forgets faster."""
     told, sources = [], []
     for member in heard:
@@ -92,7 +92,7 @@ def dev(heard: Sequence[Member], language: str) -> list[str]:
     return [*lines, f"<b>{safe(verdict)}</b>"] if verdict else lines
 
 
-def _verdict(heard: Sequence[Member], language: str) -> str:
+def _verdict(heard: Sequence[ModelView], language: str) -> str:
     by = {member.architecture: member for member in heard if member.means and member.means.kept is not None}
     said = []
     for key, longer in by.items():
@@ -113,7 +113,7 @@ def _verdict(heard: Sequence[Member], language: str) -> str:
 # ---- a chart
 
 
-def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -> str:
+def _chart(group: AllModelsView, heard: Sequence[ModelView], measure: str, language: str) -> str:
     own = [_line(member, measure) for member in heard]
     means = [_means(member, measure) for member in heard]
     longest = _longest(heard)
@@ -143,13 +143,13 @@ def _chart(group: Group, heard: Sequence[Member], measure: str, language: str) -
     )
 
 
-def _line(member: Member, measure: str) -> Line:
+def _line(member: ModelView, measure: str) -> Line:
     assert member.memory is not None
     values = np.abs(getattr(member.memory, measure))
     return {at: float(value) for at, value in enumerate(values) if not math.isnan(value)}
 
 
-def _means(member: Member, measure: str) -> Line:
+def _means(member: ModelView, measure: str) -> Line:
     """The means, laid over the places of this text."""
     if member.means is None or member.memory is None:
         return {}
@@ -194,12 +194,12 @@ def short(number: float) -> str:
 
 
 def _drawing(
-    heard: Sequence[Member], own: Sequence[Line], means: Sequence[Line], scale: Scale, length: int, language: str
+    heard: Sequence[ModelView], own: Sequence[Line], means: Sequence[Line], scale: Scale, length: int, language: str
 ) -> str:
     grid = "".join(f'<line x1="0" x2="100%" y1="{y:.1f}%" y2="{y:.1f}%"/>' for y in map(scale.height, scale.ticks))
     thin, thick, marks, told = [], [], [], []
     for member, line, mean in zip(heard, own, means, strict=True):
-        colour = look(member.architecture, member.reference)
+        colour = colour_class(member.architecture, member.reference)
         dashed = " twin" if member.reference.endswith(UNTRAINED) else ""
         thin += [f'<polyline class="{colour} thin" points="{part}"/>' for part in _points(mean, scale)]
         thick += [f'<polyline class="{colour}{dashed}" points="{part}"/>' for part in _points(line, scale)]
@@ -231,7 +231,7 @@ def _points(line: Line, scale: Scale) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
-def _places(group: Group, heard: Sequence[Member], own: Sequence[Line], measure: str, language: str) -> str:
+def _places(group: AllModelsView, heard: Sequence[ModelView], own: Sequence[Line], measure: str, language: str) -> str:
     """A place for each word: where one can be chosen a button; the numbers are shown when it is pointed at."""
     longest = _longest(heard)
     found = []
@@ -249,24 +249,24 @@ def _places(group: Group, heard: Sequence[Member], own: Sequence[Line], measure:
             continue
         chosen = at == longest.word
         found.append(
-            f'<button type="button" {data} data-wish="about" data-side="0" value="{at}" '
+            f'<button type="button" {data} data-option="about" data-side="0" value="{at}" '
             f'aria-pressed="{str(chosen).lower()}" tabindex="{0 if chosen else -1}"><b dir="auto">{text}</b></button>'
         )
     return "".join(found)
 
 
-def _longest(heard: Sequence[Member]) -> Memory:
+def _longest(heard: Sequence[ModelView]) -> Memory:
     """That of the model that reads most words of the text."""
     return max((member.memory for member in heard if member.memory), key=lambda memory: len(memory.gradients))
 
 
-def _way(distance: int, group: Group) -> str:
+def _way(distance: int, group: AllModelsView) -> str:
     if distance == 0:
         return "word" if group.word is not None else "last"
     return "before" if distance < 0 else "behind"
 
 
-def _signed(member: Member, measure: str, at: int) -> str:
+def _signed(member: ModelView, measure: str, at: int) -> str:
     assert member.memory is not None
     value = float(getattr(member.memory, measure)[at])
     sign = ("−" if value < 0 else "+" if value > 0 else "") if measure == "deletions" else ""

@@ -11,13 +11,13 @@ from playground.lenses.inside.state_path import Path
 from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
 from playground.tasks import TASKS
 from playground.ui.components import model_names
-from playground.ui.components.controls import keep
+from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import head, look, name
-from playground.ui.components.svg import wide as pixels
+from playground.ui.components.model_names import colour_class, heading, name
+from playground.ui.components.svg import text_width
 from playground.ui.components.tag_colours import family
-from playground.ui.inside.all_models.downloads import name_together
-from playground.ui.inside.all_models.queries import Group, Member
+from playground.ui.inside.all_models.downloads import all_models_file_name
+from playground.ui.inside.all_models.queries import AllModelsView, ModelView
 from playground.ui.inside.all_models.words import say
 from playground.ui.language.architectures import said_by
 from playground.ui.language.numbers import percent
@@ -32,20 +32,21 @@ LEAST_SHARE = 0.25  # of a colour's strength, where an answer is a toss-up
 Box = tuple[float, float, float, float]
 
 
-def paths(group: Group, language: str) -> str:
-    """A panel a model; those that wake up or have failed say so."""
+def paths(group: AllModelsView, language: str) -> str:
+    """A panel a model; those that are being loaded or have failed say so."""
     panels = "".join(_panel(group, at, language) for at in range(len(group.members)))
-    return f'<div class="panels ways">{panels}</div>'
+    return f'<div class="panels paths">{panels}</div>'
 
 
-def absent(member: Member, language: str) -> str:
-    """The panel of a model that has failed, or is waking up."""
+def absent(member: ModelView, language: str) -> str:
+    """The panel of a model that has failed, or is being loaded."""
     key, reference = member.architecture, member.reference
-    said = model_names.absent(key, reference, member.failed, language)
-    return f'<article class="panel-inside {look(key, reference)}">{head(key, reference, language)}{said}</article>'
+    said = model_names.missing(key, reference, member.failed, language)
+    above = heading(key, reference, language)
+    return f'<article class="panel-inside {colour_class(key, reference)}">{above}{said}</article>'
 
 
-def _panel(group: Group, at: int, language: str) -> str:
+def _panel(group: AllModelsView, at: int, language: str) -> str:
     member = group.members[at]
     found = member.path
     if found is None:
@@ -57,7 +58,7 @@ def _panel(group: Group, at: int, language: str) -> str:
         shares = {"share": percent(first + second), "first": percent(first), "second": percent(second)}
         said.insert(0, say("path-variance", language, **shares))
         drawn = "".join(_drawing(member, found, kind, language) for kind in SIZES)
-        body = f"{drawn}{_table(found, language)}{keep(language)}"
+        body = f"{drawn}{_table(found, language)}{download_buttons(language)}"
     else:
         body = f'<p class="note">{safe(say("path-one", language))}</p>'
     if not per_word and found.words_read[-1] > DENSE_WORDS:
@@ -66,14 +67,14 @@ def _panel(group: Group, at: int, language: str) -> str:
     if unread:
         said.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
     notes = "".join(f'<p class="note">{safe(one)}</p>' for one in said)
-    above = head(member.architecture, member.reference, language)
+    above = heading(member.architecture, member.reference, language)
     return (
-        f'<article class="panel-inside {look(member.architecture, member.reference)}" data-side="{at}" '
-        f'data-name="{name_together(group, at)}">{above}{notes}{body}</article>'
+        f'<article class="panel-inside {colour_class(member.architecture, member.reference)}" data-side="{at}" '
+        f'data-name="{all_models_file_name(group, at)}">{above}{notes}{body}</article>'
     )
 
 
-def legend(group: Group, language: str) -> str:
+def legend(group: AllModelsView, language: str) -> str:
     """What the colours stand for; empty where no model has two labels or tags."""
     found = next((member.path for member in group.members if member.path), None)
     if found is None:
@@ -89,7 +90,7 @@ def legend(group: Group, language: str) -> str:
 # ---- a drawing
 
 
-def _drawing(member: Member, found: Path, kind: str, language: str) -> str:
+def _drawing(member: ModelView, found: Path, kind: str, language: str) -> str:
     wide = SIZES[kind][0]
     places, tall = _placed(found, *SIZES[kind])
     answers = [_answer(found, at, language) for at in range(len(places))]
@@ -98,7 +99,7 @@ def _drawing(member: Member, found: Path, kind: str, language: str) -> str:
     aria = say("path-drawing", language, model=name(member.architecture, member.reference, language), **told)
     dots = "".join(_dot(found, at, place, answers[at]) for at, place in enumerate(places))
     return (
-        f'<svg class="way {kind}" role="img" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
+        f'<svg class="path {kind}" role="img" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
         f'<polyline points="{line}"/>{dots}{_labels(found, places, (wide, tall))}</svg>'
     )
 
@@ -126,7 +127,7 @@ def _best(found: Path, at: int) -> tuple[str, float]:
 
 
 def _answer(found: Path, at: int, language: str) -> str:
-    """ "film: NOUN 98 %"."""
+    """The answer at a point as a phrase: "film: NOUN 98 %"."""
     best, share = _best(found, at)
     return say("path-point", language, word=f"“{_word(found, at)}”", answer=label(best, language), share=percent(share))
 
@@ -162,7 +163,7 @@ def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int,
     for at in dict.fromkeys((last, 0, *range(1, last))):
         word, tag = _word(found, at), _best(found, at)[0] if per_word else ""
         shown = word if len(word) <= 14 else word[:13] + "…"
-        width = pixels(shown, LETTERS) + TAG * (len(tag) + 1) * bool(tag)
+        width = text_width(shown, LETTERS) + TAG * (len(tag) + 1) * bool(tag)
         box = _free(places[at], width, taken, room)
         if box is None:
             continue

@@ -34,7 +34,7 @@ const paragraph = (text, x, y, width, size, ink) => {
 };
 
 const pictureOfWay = (panel) => {
-  const drawn = panel.querySelector("svg.way.wide");
+  const drawn = panel.querySelector("svg.path.wide");
   if (!drawn) return undefined;
   const ink = inks(), [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
   const said = [panel.querySelector(".note"), element.querySelector("[data-colours]")].map((note) => note?.textContent).filter(Boolean);

@@ -14,7 +14,7 @@ SHOWN_WORDS = 12  # of the text, as the words of the program
 
 @dataclass(frozen=True)
 class Code:
-    """A model's code."""
+    """A program for one checkpoint, the classes behind it, and what common mistakes give."""
 
     listing: str
     folder: str

@@ -5,7 +5,7 @@ import keyword
 import tokenize
 
 from playground.lenses.inside.common_mistakes import Mistake, Pair
-from playground.ui.components.controls import copy
+from playground.ui.components.controls import copy_button
 from playground.ui.components.markup import safe
 from playground.ui.inside.code.queries import Code
 from playground.ui.inside.code.words import say
@@ -31,8 +31,8 @@ def code(found: Code, untrained: bool, file: str, language: str) -> str:
     )
     wrong = "".join(_mistake(one, language) for one in found.mistakes)
     return (
-        f'<div class="look code"><div><h4>{safe(say("code-listing", language))} {copy(".listing", language)}</h4>'
-        f"{caution}"
+        f'<div class="view-body code"><div><h4>{safe(say("code-listing", language))} '
+        f"{copy_button('.listing', language)}</h4>{caution}"
         f'<pre class="listing">{coloured(found.listing)}</pre><p class="note">{safe(how)}</p>'
         f"<h4>{safe(say('code-sources', language))}</h4><details open><summary>{safe(say('code-config', language))}"
         f"</summary><pre>{coloured(found.configuration)}</pre></details>{made}</div>"

@@ -1,6 +1,6 @@
 """Blocks -> one SVG, and the same as text: “Layer by layer”. Pure functions, no gradio.
 
-Colours are CSS variables of the page, so that the drawing follows light and dark; `inside_pictures.js` writes them out
+Colours are CSS variables of the page, so that the drawing follows light and dark; `pictures.js` writes them out
 when it is kept as a file. Widths of words are estimated, since nothing here can measure them.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from playground.models.block_builder import FEW
 from playground.models.blocks import Block, Shape
 from playground.ui.components.markup import safe
-from playground.ui.components.svg import wide
-from playground.ui.inside.layers.queries import Unfolded
+from playground.ui.components.svg import text_width
+from playground.ui.inside.layers.queries import LayerOptions
 from playground.ui.inside.layers.words import say
 from playground.ui.language.architectures import readable, said_if_known
 from playground.ui.language.numbers import percent, powered
@@ -32,7 +32,7 @@ class Drawing:
     """What is drawn, growing downwards."""
 
     language: str
-    seen: Unfolded
+    seen: LayerOptions
     word: str  # whose numbers are shown
     place: int  # of this word, from 0
     labels: Sequence[str]  # that the model chooses from
@@ -61,10 +61,10 @@ STYLES = {
 
 
 def diagram(blocks: Sequence[Block], drawing: Drawing, title: str) -> str:
-    """The whole drawing, with a title for those who do not see it."""
+    """The diagram as one SVG, with a title for those who do not see it."""
     width, drawing.pad = WIDTHS[drawing.kind]
-    width = max(width, round(8 + max(_least(drawing, block) for block in blocks)))
-    height = _column(drawing, blocks, 7, 1, width - 8) + 2
+    width = max(width, round(8 + max(_least_width(drawing, block) for block in blocks)))
+    height = _blocks_below(drawing, blocks, 7, 1, width - 8) + 2
     return (
         f'<svg class="diagram {drawing.kind}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" '
         f'width="{width}" height="{height:g}" style="--own:{width}px" role="group" aria-label="{safe(title)}">'
@@ -72,27 +72,27 @@ def diagram(blocks: Sequence[Block], drawing: Drawing, title: str) -> str:
     )
 
 
-def _least(drawing: Drawing, block: Block) -> float:
+def _least_width(drawing: Drawing, block: Block) -> float:
     """Pixels that a block takes at least, with what is unfolded in it."""
     if not block.parts or not drawing.seen.shows(block.id):
         return COLUMN
-    inside = max(_least(drawing, part) for part in block.parts)
-    if _beside(drawing, block):
+    inside = max(_least_width(drawing, part) for part in block.parts)
+    if _parts_beside(drawing, block):
         inside = len(block.parts) * (inside + BETWEEN) - BETWEEN
-    return inside + 2 * drawing.pad + _rail(block.parts)
+    return inside + 2 * drawing.pad + _shortcut_room(block.parts)
 
 
-def _beside(drawing: Drawing, block: Block) -> bool:
+def _parts_beside(drawing: Drawing, block: Block) -> bool:
     """Whether its parts are drawn side by side. Gates are not: they are one formula four times, and easier to compare
     when they stand below each other."""
     return block.beside and drawing.kind == "wide" and block.key != "gates"
 
 
-def _rail(blocks: Sequence[Block]) -> int:
+def _shortcut_room(blocks: Sequence[Block]) -> int:
     return RAIL if any(block.back for block in blocks) else 0
 
 
-def _row(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float) -> float:
+def _blocks_beside(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float) -> float:
     """Blocks side by side: all read what comes in above them, and what they give is joined below; where that ends."""
     each = (width - BETWEEN * (len(blocks) - 1)) / len(blocks)
     lefts = [x + at * (each + BETWEEN) for at in range(len(blocks))]
@@ -109,9 +109,11 @@ def _row(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: f
     return joined
 
 
-def _column(drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float, beside: bool = False) -> float:
+def _blocks_below(
+    drawing: Drawing, blocks: Sequence[Block], x: float, y: float, width: float, beside: bool = False
+) -> float:
     """Blocks below each other, with arrows between them unless they stand beside each other; where they end."""
-    rail = _rail(blocks)
+    rail = _shortcut_room(blocks)
     tops, ends = [], []
     for at, block in enumerate(blocks):
         if at:
@@ -143,66 +145,73 @@ def _arrow(drawing: Drawing, x: float, top: float, bottom: float) -> None:
 
 
 def _block(drawing: Drawing, block: Block, x: float, y: float, width: float) -> float:
-    """One block; where it ends."""
-    language, shown = drawing.language, drawing.seen.shows(block.id)
-    at = len(drawing.parts)
-    name = title(block, language)
-    pad = drawing.pad
-    inner = width - 2 * pad
+    """Draw one block, with its parts where it is unfolded; where it ends."""
+    unfolded, start = drawing.seen.shows(block.id), len(drawing.parts)
+    bottom = _block_head(drawing, block, x, y, width, unfolded)
+    if unfolded:
+        bottom = _block_content(drawing, block, x, bottom + 4, width)
+    stroke = "var(--a, var(--soft))" if block.parts else "var(--line)"
+    fill = "var(--card)" if block.parts or not unfolded else "var(--wash)"
+    frame = (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{bottom - y:g}" rx="5" fill="{fill}" '
+        f'stroke="{stroke}" stroke-width="1"/>'
+    )
+    drawing.parts.insert(start, frame)  # behind what is written on it
+    return bottom
+
+
+def _block_head(drawing: Drawing, block: Block, x: float, top: float, width: float, unfolded: bool) -> float:
+    """Draw what stands in a block at all times: a button with its title, shape, formula and counts; where it ends."""
+    name, pad, inner = title(block, drawing.language), drawing.pad, width - 2 * drawing.pad
     drawing.parts.append(
         f'<g class="fold" role="button" tabindex="0" data-open="{safe(block.id)}" data-side="{drawing.side}" '
-        f'aria-expanded="{"true" if shown else "false"}"><title>{safe(name)}</title>'
+        f'aria-expanded="{"true" if unfolded else "false"}"><title>{safe(name)}</title>'
     )
-    head = y
-    y += 22
-    drawing.write(x + pad, y, "▾" if shown else "▸", "soft")
-    for at_line, line in enumerate(wrapped(name, inner - 15, 15)):
-        y += LINE * bool(at_line)
+    y = top + 22
+    drawing.write(x + pad, y, "▾" if unfolded else "▸", "soft")
+    for number, line in enumerate(wrapped(name, inner - 15, 15)):
+        y += LINE * bool(number)
         drawing.write(x + pad + 15, y, line, "title")
-    gives = shape(block.gives, language)
-    if 15 + wide(name, 14, bold=True) + wide(gives, 12, mono=True) + 20 <= inner:
+    gives = shape(block.gives, drawing.language)
+    if 15 + text_width(name, 14, bold=True) + text_width(gives, 12, mono=True) + 20 <= inner:
         drawing.write(x + width - pad, y, gives, "shape", end=True)
     else:
-        for line in wrapped(gives, inner - 15, 12, mono=True):
-            y += LINE
-            drawing.write(x + pad + 15, y, line, "shape")
-    count = counts(block, language)
-    for line in wrapped(block.formula, inner - 15, 12.5, mono=True) if block.formula else []:
-        y += LINE
-        drawing.write(x + pad + 15, y, line, "formula")
-    if count:
-        fits = block.formula and 15 + wide(block.formula, 12.5, mono=True) + wide(count, 12) + 20 <= inner
-        if fits:
-            drawing.write(x + width - pad, y, count, "soft", end=True)
-        for line in () if fits else wrapped(count, inner - 15, 12):
-            y += LINE
-            drawing.write(x + pad + 15, y, line, "soft")
+        y = _lines(drawing, wrapped(gives, inner - 15, 12, mono=True), x + pad + 15, y, "shape")
+    formula, count = block.formula, counts(block, drawing.language)
+    if formula:
+        y = _lines(drawing, wrapped(formula, inner - 15, 12.5, mono=True), x + pad + 15, y, "formula")
+    if formula and count and 15 + text_width(formula, 12.5, mono=True) + text_width(count, 12) + 20 <= inner:
+        drawing.write(x + width - pad, y, count, "soft", end=True)
+    elif count:
+        y = _lines(drawing, wrapped(count, inner - 15, 12), x + pad + 15, y, "soft")
     y += 10
     drawing.parts.append(
-        f'<rect x="{x + 1:g}" y="{head + 1:g}" width="{width - 2:g}" height="{y - head - 2:g}" fill="transparent"/></g>'
-    )
-    if shown:
-        y += 4
-        said = details(block, drawing.word, drawing.place, drawing.labels, language)
-        for line, kind in said if not block.parts else said[:1]:
-            for piece in wrapped(line, inner - 15, 12 if kind else 13, mono=kind == "shape"):
-                drawing.write(x + pad + 15, y + 5, piece, kind)
-                y += LINE
-        if block.parts:
-            if _beside(drawing, block):
-                y = _row(drawing, block.parts, x + pad, y + 4, inner) + pad
-            else:
-                y = _column(drawing, block.parts, x + pad, y + 4, inner, block.beside) + pad
-        else:
-            y += 4
-    accent = "var(--a, var(--soft))" if block.parts else "var(--line)"
-    fill = "var(--card)" if block.parts or not shown else "var(--wash)"
-    drawing.parts.insert(
-        at,
-        f'<rect x="{x:g}" y="{head:g}" width="{width:g}" height="{y - head:g}" rx="5" fill="{fill}" '
-        f'stroke="{accent}" stroke-width="1"/>',
+        f'<rect x="{x + 1:g}" y="{top + 1:g}" width="{width - 2:g}" height="{y - top - 2:g}" fill="transparent"/></g>'
     )
     return y
+
+
+def _lines(drawing: Drawing, lines: Sequence[str], x: float, y: float, kind: str) -> float:
+    """Write lines below the one at `y`; where the last one stands."""
+    for line in lines:
+        y += LINE
+        drawing.write(x, y, line, kind)
+    return y
+
+
+def _block_content(drawing: Drawing, block: Block, x: float, y: float, width: float) -> float:
+    """Draw what an unfolded block holds: what it says, and its parts; where it ends."""
+    pad, inner = drawing.pad, width - 2 * drawing.pad
+    told = details(block, drawing.word, drawing.place, drawing.labels, drawing.language)
+    for line, kind in told if not block.parts else told[:1]:
+        for piece in wrapped(line, inner - 15, 12 if kind else 13, mono=kind == "shape"):
+            drawing.write(x + pad + 15, y + 5, piece, kind)
+            y += LINE
+    if not block.parts:
+        return y + 4
+    if _parts_beside(drawing, block):
+        return _blocks_beside(drawing, block.parts, x + pad, y + 4, inner) + pad
+    return _blocks_below(drawing, block.parts, x + pad, y + 4, inner, block.beside) + pad
 
 
 # ---- what a block says
@@ -292,7 +301,7 @@ def text(blocks: Sequence[Block], word: str, place: int, labels: Sequence[str], 
 
 
 def share(part: int, whole: int) -> str:
-    """A share of the multiplications."""
+    """Which share of the multiplications a part of them is, in per cent."""
     return percent(part / whole if whole else 0.0, 1)
 
 
@@ -307,7 +316,7 @@ def wrapped(line: str, room: float, size: float, mono: bool = False) -> list[str
             pieces.append(letter)
     lines = [""]
     for piece in pieces:
-        if lines[-1] and wide((lines[-1] + piece).rstrip(), size, mono) > room:
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size, mono) > room:
             lines.append("")
         lines[-1] += piece
     return [one.rstrip() for one in lines]

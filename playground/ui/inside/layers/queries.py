@@ -1,7 +1,7 @@
 """What “Layer by layer” and “Code” ask of one model: its blocks, a step of its training, its code. Records only.
 
-`Unfolded` holds a visitor's choices. They come from a browser, so nothing in it is believed: whatever cannot be shown
-is brought to what can.
+`LayerOptions` holds a visitor's choices. They come from a browser, so nothing in it is believed: a number that is out
+of range is replaced by the nearest one that is allowed, and a label that the model does not have by its answer.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ MOST_OPEN = 200
 
 
 @dataclass(frozen=True)
-class Unfolded:
-    """What of a diagram is seen."""
+class LayerOptions:
+    """A visitor's choices for the diagram: word, batch, training, and which blocks are unfolded."""
 
     word: int = 0  # whose numbers are shown
     sentences: int = 1
@@ -35,7 +35,7 @@ class Unfolded:
     target: str = ""  # the label taken for the right one; empty: the model's answer
     turned: tuple[str, ...] = ()  # blocks that are not as they were at first
 
-    def changed(self, key: str, value: str) -> Unfolded:
+    def changed(self, key: str, value: str) -> LayerOptions:
         """The choices after a change; what makes no sense changes nothing."""
         number = int(value) if value.isdecimal() and len(value) < 5 else None
         if key == "open" and len(value) < 100:
@@ -51,17 +51,17 @@ class Unfolded:
         return replace(self, word=numbers["word"], sentences=numbers["sentences"], longest=numbers["longest"])
 
     def shows(self, id: str) -> bool:
-        """Whether a block is unfolded."""
+        """Whether a block is unfolded, as at first or by choice."""
         return (id in OPENED) != (id in self.turned)
 
 
 KEYS = ("open", "mode", "target", "word", "sentences", "longest")
-"""What a visitor may change."""
+"""The names under which the browser changes these choices."""
 
 
 @dataclass(frozen=True)
-class Apart:
-    """A model taken apart."""
+class LayersView:
+    """One model's diagram, with a training step where that was chosen."""
 
     diagram: Diagram
     most: int  # words that the model reads
@@ -71,7 +71,7 @@ class Apart:
     stored: bool = True  # whether the settings are the checkpoint's own
 
 
-def taken_apart(reference: str, traced: Trace, seen: Unfolded) -> tuple[Apart, Unfolded]:
+def layers_view(reference: str, traced: Trace, seen: LayerOptions) -> tuple[LayersView, LayerOptions]:
     """A model's blocks for a text, and the choices as they were fulfilled."""
     checkpoint = load(reference)
     words, most = len(traced.read), checkpoint.config.max_words
@@ -84,10 +84,10 @@ def taken_apart(reference: str, traced: Trace, seen: Unfolded) -> tuple[Apart, U
     )
     diagram = layers(checkpoint, traced, seen.word, Batch(sentences, longest))
     if not seen.training:
-        return Apart(diagram, most, checkpoint.config.labels), seen
+        return LayersView(diagram, most, checkpoint.config.labels), seen
     settings, stored = _settings(reference)
     steps = lesson(checkpoint, traced, settings, seen.target)
-    return Apart(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), seen
+    return LayersView(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), seen
 
 
 def _settings(reference: str) -> tuple[dict[str, Any], bool]:

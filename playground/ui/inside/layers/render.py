@@ -1,18 +1,18 @@
 """Records -> the HTML of “Layer by layer”: the drawing, what can be chosen beside it, and the same as text."""
 
 from playground.lenses.inside.layers import MOST_SENTENCES
-from playground.ui.components.controls import copy, select, slider
+from playground.ui.components.controls import copy_button, select, slider
 from playground.ui.components.markup import safe
 from playground.ui.inside.layers import diagram
-from playground.ui.inside.layers.queries import Apart, Unfolded
+from playground.ui.inside.layers.queries import LayerOptions, LayersView
 from playground.ui.inside.layers.words import say
 from playground.ui.language.translations import label
 
 NAMES = {"adamw": "AdamW", "sgd": "SGD"}  # of optimisers
 
 
-def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -> str:
-    """A model taken apart.
+def layers(shown: LayersView, seen: LayerOptions, name: str, at: int, language: str) -> str:
+    """One model's layers, with the same as text beside them.
 
     Args:
         name: the model's, as the page writes it.
@@ -27,13 +27,14 @@ def unfolding(shown: Apart, seen: Unfolded, name: str, at: int, language: str) -
     )
     written = safe(diagram.text(blocks, word, drawn.word, shown.labels, language))
     return (
-        f'<div class="look"><div class="apart" tabindex="-1">{picture}</div><aside>{_choose(shown, seen, at, language)}'
+        f'<div class="view-body"><div class="layers" tabindex="-1">{picture}</div>'
+        f"<aside>{_controls(shown, seen, at, language)}"
         f'{_settings(shown, language)}<details class="as-text"><summary>{safe(say("apart-text", language))}</summary>'
-        f"{copy('.as-text pre', language)}<pre>{written}</pre></details></aside></div>"
+        f"{copy_button('.as-text pre', language)}<pre>{written}</pre></details></aside></div>"
     )
 
 
-def _choose(shown: Apart, seen: Unfolded, at: int, language: str) -> str:
+def _controls(shown: LayersView, seen: LayerOptions, at: int, language: str) -> str:
     """The word, answering or training, and the batch with what it does."""
     drawn = shown.diagram
     words = [(str(place), f"{place + 1} {word}") for place, word in enumerate(drawn.words)]
@@ -65,8 +66,8 @@ def _choose(shown: Apart, seen: Unfolded, at: int, language: str) -> str:
     return f'<div class="controls">{"".join(parts)}</div>{sums}'
 
 
-def _settings(shown: Apart, language: str) -> str:
-    """How this checkpoint was trained."""
+def _settings(shown: LayersView, language: str) -> str:
+    """A table of the settings that this checkpoint was trained with; empty where none are shown."""
     if not shown.settings:
         return ""
     rows = "".join(

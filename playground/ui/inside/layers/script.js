@@ -5,16 +5,16 @@ const unfold = (event) => {
   if (!fold || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
   event.preventDefault();
   hold(fold);
-  trigger("wish", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
+  trigger("option", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
 };
 // What was touched last has the focus again in every new drawing, and stands where it stood, until something else is touched.
 const seen = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
-const nameOf = ({ dataset: { open, wish, side }, type, value }) => {
+const nameOf = ({ dataset: { open, option, side }, type, value }) => {
   if (open) return `[data-open="${CSS.escape(open)}"][data-side="${side}"]`;
-  return wish && `[data-wish="${wish}"][data-side="${side}"]${/radio|button/.test(type) ? `[value="${value}"]` : ""}`;
+  return option && `[data-option="${option}"][data-side="${side}"]${/radio|button/.test(type) ? `[value="${value}"]` : ""}`;
 };
 const hold = (touched) => {
-  const scrolled = touched.closest(".apart")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
+  const scrolled = touched.closest(".layers")?.scrollLeft ?? 0, open = [...element.querySelectorAll(".as-text")].map((text) => text.open);
   memory.held = { name: nameOf(touched), scrolled, open, focus: touched.contains(document.activeElement) };
 };
 const release = () => ["held", "pressed"].forEach((kept) => delete memory[kept]);
@@ -30,7 +30,7 @@ const resume = () => {
   if (!memory.held) return;
   const { name, scrolled, open, focus } = memory.held, found = seen(name);
   if (!found) return;
-  const around = found.closest(".apart");
+  const around = found.closest(".layers");
   if (around) around.scrollLeft = scrolled;
   element.querySelectorAll(".as-text").forEach((text, at) => (text.open = open[at] ?? false));
   if (focus) found.focus({ preventScroll: true });
@@ -44,7 +44,7 @@ element.addEventListener("input", (event) => {
 element.addEventListener(
   "change",
   ({ target }) => {
-    if (target.dataset.wish) hold(target);
+    if (target.dataset.option) hold(target);
   },
   true,
 );

@@ -1,0 +1,30 @@
+"""Options that tabs give to Gradio: events that show nothing of their own, and HTML with a style sheet and a script.
+
+Plain dictionaries to be unpacked with `**`; gradio itself is not imported here.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playground import devices
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""Options of an event that draws its own progress and is no public endpoint."""
+QUICK: dict[str, Any] = {**QUIET, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
+"""Options of an event that asks models and is answered within a second."""
+
+
+def html_options(
+    folder: Path, styles: Sequence[str] = ("style.css",), scripts: Sequence[str] = ("script.js",)
+) -> dict[str, Any]:
+    """Options of a `gr.HTML` with style sheets and scripts of its own, each joined in this order.
+
+    Args:
+        folder: where the files stand.
+    """
+    return {
+        "apply_default_css": False,
+        "css_template": "\n".join((folder / name).read_text("utf-8") for name in styles),
+        "js_on_load": "\n".join((folder / name).read_text("utf-8") for name in scripts),
+    }

@@ -1,0 +1,120 @@
+"""The training that a visit to Fine-tune asked for, followed until it ends; its model joins those of the visit.
+
+The queue ends a training that nobody looks at, so `look` is called every few seconds. Nothing here is drawn.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from playground.checkpoints import session_store
+from playground.data.examples import Examples
+from playground.errors import PlaygroundError
+from playground.ui.finetune.visit_models import VisitModel, VisitModels
+from playground.ui.selection import about
+
+if TYPE_CHECKING:
+    from playground.training.finetune.plan import Plan
+    from playground.training.finetune.queue import JobStatus
+
+
+@dataclass
+class FollowedTraining:
+    """One training at a time: asked for, looked at, stopped, and taken over by the visit's models.
+
+    Attributes:
+        models: those of the visit, which a finished model joins.
+        job: the name of the training in the queue while it waits or runs.
+        status: what the queue last said of it.
+        plan: the plan that was carried out last.
+        failed: why the last training brought no model.
+    """
+
+    models: VisitModels
+    job: str | None = None
+    status: JobStatus | None = None
+    plan: Plan | None = None
+    failed: PlaygroundError | None = None
+    guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def running(self) -> bool:
+        """Whether a training waits or runs."""
+        return self.job is not None
+
+    def begin(self, learnt: Examples, held: Examples, plan: Plan) -> None:
+        """Put the training into the queue, unless one is there already; what came of an earlier one stays."""
+        from playground.training.finetune import queue
+
+        with self.guard:
+            if self.job is not None:
+                return
+            self.failed, self.models.download_error, self.plan = None, None, plan
+            try:
+                self.job = queue.submit(learnt, held, plan)
+                self.status = queue.status(self.job)
+            except PlaygroundError as error:
+                self.failed = error
+
+    def look(self) -> bool:
+        """Whether the training goes on, asked of the queue. What comes out of it joins the models."""
+        from playground.training.finetune import queue
+
+        with self.guard:
+            if self.job is None:
+                return False
+            try:
+                self.status = queue.status(self.job)
+            except PlaygroundError as error:
+                self._end(error)
+                return False
+            if self.status.state in ("waiting", "running"):
+                return True
+            if self.status.state == "done" and self.status.reference:
+                self.models.add(self._model(self.status))
+            self._end(self.status.error)
+            return False
+
+    def _model(self, status: JobStatus) -> VisitModel:
+        """What a finished training came to."""
+        assert status.reference is not None
+        assert status.result is not None
+        task, architecture = about(status.reference)
+        data = str(status.result.report["data"])
+        return VisitModel(
+            status.reference,
+            session_store.title(status.reference),
+            task,
+            architecture,
+            PurePath(data).name,
+            self.plan,
+            status.result,
+        )
+
+    def _end(self, error: PlaygroundError | None) -> None:
+        from playground.training.finetune import queue
+
+        if self.job is not None:
+            queue.drop(self.job)
+        self.job, self.failed = None, error
+
+    def stop(self) -> None:
+        """End the training with the best model so far; one that waits is dropped."""
+        from playground.training.finetune import queue
+
+        with self.guard:
+            if self.job is None:
+                return
+            if self.status is not None and self.status.state == "waiting":
+                self._end(None)
+            else:
+                queue.stop(self.job)
+
+    def abandon(self) -> None:
+        """End the training without a model: nobody is there to see it."""
+        with self.guard:
+            if self.job is not None:
+                self._end(None)

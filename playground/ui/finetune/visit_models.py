@@ -1,0 +1,114 @@
+"""The models of a visit to Fine-tune: those that it trained and those that came from a zip. Nothing here is drawn.
+
+What the browser names is looked for among these, so that nobody reaches another visit's models.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from playground.checkpoints import session_store
+from playground.errors import PlaygroundError
+from playground.ui.selection import about
+
+if TYPE_CHECKING:
+    from playground.training.finetune.plan import Plan
+    from playground.training.finetune.tune import TuningResult
+
+MOST_MODELS = 12  # of a visit; the oldest goes
+TITLE_CHARACTERS = 40
+
+
+@dataclass(frozen=True)
+class VisitModel:
+    """A model of this visit; without `tuned` one that was loaded from a zip."""
+
+    reference: str
+    title: str
+    task: str
+    architecture: str
+    file: str
+    plan: Plan | None = None
+    tuned: TuningResult | None = None
+
+
+@dataclass
+class VisitModels:
+    """The models of a visit, in the order in which they came.
+
+    Attributes:
+        selected_reference: of the model whose results are shown.
+        cell: the cell of its confusion table whose examples are shown, as row and column.
+        unannounced: the reference of a model that the bar has not yet heard of.
+        download_error: why a model could not be downloaded.
+    """
+
+    items: list[VisitModel] = field(default_factory=list)
+    selected_reference: str | None = None
+    cell: tuple[int, int] | None = None
+    unannounced: str | None = None
+    download_error: PlaygroundError | None = None
+    guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def selected(self) -> VisitModel | None:
+        """The model whose results are shown."""
+        return next((one for one in self.items if one.reference == self.selected_reference), None)
+
+    def add(self, model: VisitModel) -> None:
+        """Add a model and show its results."""
+        with self.guard:
+            self.items = [*self.items[1 - MOST_MODELS :], model]
+            self.selected_reference, self.cell, self.unannounced = model.reference, None, model.reference
+
+    def add_zip(self, raw: bytes, name: str) -> None:
+        """Add a model from a zip that was downloaded here.
+
+        Raises:
+            PlaygroundError: the zip holds no checkpoint that can be used.
+        """
+        from playground.checkpoints import archive
+
+        stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
+        folder = archive.unzip_checkpoint(raw)
+        try:
+            reference = session_store.keep(folder, stem)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # where it was not moved
+        task, architecture = about(reference)
+        self.add(VisitModel(reference, stem, task, architecture, PurePath(name).name))
+
+    def show(self, given: object) -> None:
+        """Show another model's results, or the examples of a cell of its confusion table, as the browser asks."""
+        if not isinstance(given, Mapping):
+            return
+        with self.guard:
+            if given.get("action") == "show" and (model := self.find(given)):
+                self.selected_reference, self.cell = model.reference, None
+            elif given.get("action") == "cell":
+                row, column = given.get("row"), given.get("column")
+                size = len(self.selected.tuned.cells) if self.selected and self.selected.tuned else 0
+                if type(row) is int and type(column) is int and 0 <= row < size and 0 <= column < size:
+                    self.cell = None if self.cell == (row, column) else (row, column)
+
+    def remove(self, given: object) -> str | None:
+        """Remove the model that the browser names; its reference, or None where it is not one of this visit."""
+        with self.guard:
+            gone = self.find(given)
+            if gone is None:
+                return None
+            self.items = [one for one in self.items if one is not gone]
+            if self.selected_reference == gone.reference:
+                self.selected_reference, self.cell = self.items[-1].reference if self.items else None, None
+        session_store.drop(gone.reference)
+        return gone.reference
+
+    def find(self, given: object) -> VisitModel | None:
+        """The model of this visit that the browser names."""
+        reference = given.get("value") if isinstance(given, Mapping) else None
+        return next((one for one in self.items if one.reference == reference), None)
