@@ -28,7 +28,8 @@ def test_the_same_seed_makes_the_same_sentences(tmp_path: Path) -> None:
     assert chinese_opinions(300, 1) == chinese_opinions(300, 1)
     assert chinese_opinions(300, 1).sha256 != chinese_opinions(300, 2).sha256
     entry = {"name": "chinese-opinions", "made": 300, "seed": 1, "language": "zh"}
-    assert _examples(tmp_path, entry, "sentiment") == chinese_opinions(300, 1)
+    run = RecipeRun(tmp_path, tmp_path, tmp_path, print)
+    assert _read_examples(run, entry, "sentiment") == chinese_opinions(300, 1)
 
 
 def test_an_opinion_is_turned_round_and_kept() -> None:
