@@ -106,3 +106,21 @@ def test_a_file_cannot_validate_itself() -> None:
         "All texts of mine.csv are in mine.csv too, so nothing is left to learn from. "
         "Give a validation file with other texts."
     )
+
+
+def test_validation_takes_its_share_of_each_label_and_no_example_twice() -> None:
+    texts = tuple(f"text {number}" for number in range(130))
+    labels = tuple(["often"] * 100 + ["seldom"] * 26 + ["rare"] * 3 + ["once"])
+    given = Examples("sentiment", texts, None, labels, "mine.csv", "0" * 64, {"no text": 2})
+    learnt, held = split(given, 1)
+    assert sorted(learnt.texts + held.texts) == sorted(texts)
+    assert [held.labels.count(label) for label in ("often", "seldom", "rare", "once")] == [10, 3, 1, 0]
+    assert all(label == labels[texts.index(text)] for text, label in zip(held.texts, held.labels, strict=True))
+    assert split(given, 1)[1].texts == held.texts
+    assert split(given, 2)[1].texts != held.texts
+    with pytest.raises(BadInput) as too_few:
+        split(Examples("sentiment", ("a", "b"), None, ("x", "y"), "mine.csv", "0" * 64), 1)
+    assert str(too_few.value) == (
+        "mine.csv has 2 examples, too few to hold some back for choosing the best epoch. "
+        "Give at least three of a label, or a validation file."
+    )

@@ -9,51 +9,19 @@ import numpy as np
 import pytest
 import torch
 
-from playground.checkpoints import encode, load, round_weights, save
-from playground.data.examples import Examples
+from playground.checkpoints import load, round_weights, save
 from playground.errors import BadInput
-from playground.models import ARCHITECTURES, Config, Inputs, Model, build
+from playground.models import ARCHITECTURES, Model
 from playground.models.transformer import network as transformer_network
 from playground.tasks import IGNORED, TASKS
-from playground.text import UNKNOWN, Vocabulary
 from playground.training import fit as module
-from playground.training.batching import collate, epoch_batches
+from playground.training.batching import collate
 from playground.training.encoding import Encoded, encode_examples
 from playground.training.fit import History, Progress, fit, fit_temperature, measure, predict_logits
-from playground.training.settings import Settings, settings_from_json
-from playground.training.vocabulary import build_vocabulary, read_vectors, start_embeddings
+from playground.training.settings import Settings
 from tests import tiny
 from tests.tiny import PAIRS, VOCABULARY
-
-REVIEWS = [
-    "a good film",
-    "not bad .",
-    "it 's good",
-    "the good dog , a film",
-    "a bad film",
-    "not good",
-    "bad",
-    "it 's n't good",
-]
-TAGS = {
-    "a": "DET", "the": "DET", "good": "ADJ", "bad": "ADJ", "film": "NOUN", "dog": "NOUN", "not": "PART", "n't": "PART",
-    "it": "PRON", "'s": "AUX", ",": "PUNCT", ".": "PUNCT",
-}  # fmt: skip
-FAST = Settings(epochs=60, learning_rate=2e-2, weight_decay=0.0, warmup=0.05, texts_a_batch=4, patience=60)
-
-
-def examples(task: str, texts: list[str] = REVIEWS) -> Examples:
-    words = tuple(tuple(text.split()) for text in texts)
-    if TASKS[task].per_word:
-        return Examples(
-            task, tuple(texts), words, tuple(tuple(TAGS[w] for w in one) for one in words), "eight", "0" * 64
-        )
-    labels = tuple("positive" if number < 4 else "negative" for number in range(len(texts)))
-    return Examples(task, tuple(texts), None, labels, "eight", "0" * 64)
-
-
-def encoded(model: Model, texts: list[str] = REVIEWS) -> Encoded:
-    return encode_examples(model.config, VOCABULARY, examples(model.config.task, texts))
+from tests.training.eight_examples import FAST, REVIEWS, encoded, examples
 
 
 def run(model: Model, settings: Settings, seed: int = 1, **more: Any) -> tuple[list[Progress], History]:
@@ -294,53 +262,6 @@ def test_label_smoothing_is_the_mixture_that_it_is_said_to_be() -> None:
     assert torch.allclose(task.loss(logits, gold, 0.1), -(target * rows).sum(-1).mean())
 
 
-def test_batches_hold_each_example_once_with_its_own_label_and_zeros_behind() -> None:
-    model = tiny.model("lstm", "pos")
-    data = encoded(model)
-    settings = dataclasses.replace(FAST, texts_a_batch=3, words_a_batch=16)
-    plan, starts = epoch_batches(data, settings, 1, 1)
-    assert sorted(index for batch in plan for index in batch) == list(range(8))
-    assert plan != epoch_batches(data, settings, 1, 2)[0], "another order in another epoch"
-    for batch in plan:
-        inputs, gold = collate(data, batch, starts, settings, model.config, None, torch.device("cpu"))
-        assert inputs.mask.sum(1).tolist() == [data.lengths[index] for index in batch]
-        assert inputs.letters is not None
-        for row, index in enumerate(batch):
-            length = data.lengths[index]
-            assert inputs.words[row, :length].tolist() == VOCABULARY.ids(REVIEWS[index].split())
-            assert gold[row, :length].tolist() == data.gold[index].tolist()
-            assert (gold[row, length:] == IGNORED).all()
-            assert (inputs.words[row, length:] == 0).all()
-            assert (inputs.letters[row, length:] == 0).all()
-
-
-def test_training_and_asking_encode_a_text_alike() -> None:
-    model = tiny.model("lstm", "pos")
-    words = ["the", "good", "dog", ",", "a", "film"]
-    asked = encode(model.config, VOCABULARY, [words])
-    data = encoded(model, [" ".join(words)])
-    trained, _ = collate(data, [0], None, FAST, model.config, None, torch.device("cpu"))
-    assert all(torch.equal(one, other) for one, other in zip(asked, trained, strict=True))  # type: ignore[arg-type]
-
-
-def test_a_long_text_is_read_through_a_window_that_moves_and_words_are_dropped_at_random() -> None:
-    model = tiny.model("textcnn", "sentiment", max_words=40)
-    data = Encoded([np.arange(2, 14, dtype=np.int32)], None, [1])
-    settings = dataclasses.replace(FAST, crop_words=5, word_dropout=0.5)
-    begins = set()
-    for epoch in range(40):
-        plan, starts = epoch_batches(data, settings, 1, epoch)
-        inputs, _ = collate(data, plan[0], starts, settings, model.config, None, torch.device("cpu"))
-        row = inputs.words[0].tolist()
-        assert row == list(range(row[0], row[0] + 5))
-        begins.add(row[0])
-    assert begins == set(range(2, 10)), "every window from the first to the last word"
-    noisy: Inputs
-    noisy, _ = collate(data, [0], None, settings, model.config, np.random.default_rng(1), torch.device("cpu"))
-    dropped = (noisy.words == UNKNOWN).sum().item()
-    assert 0 < dropped < 5
-
-
 def first_positions(settings: Settings, texts: list[str], monkeypatch: pytest.MonkeyPatch) -> dict[int, set[int]]:
     """Where batches of so many words began while a Transformer was trained, by their length."""
     model = tiny.model("transformer", "sentiment", max_words=40, dropout=0.0)
@@ -400,31 +321,6 @@ def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(arc
         assert (losses(other) - losses(0.0) < grown + 1e-7).all()
 
 
-def test_a_vocabulary_holds_frequent_words_first_and_then_those_of_the_vectors() -> None:
-    parts = [examples("sentiment"), examples("sentiment", ["Good GOOD zebra"])]
-    found = build_vocabulary(parts, minimum_count=2, also=["walrus", "film", "yak"], most=50)
-    assert found.words[0] == "good"
-    assert "zebra" not in found.words, "it occurs once"
-    assert found.words[-2:] == ("walrus", "yak")
-    assert len(set(found.words)) == len(found.words)
-    assert build_vocabulary(parts, minimum_count=1, most=3).words == found.words[:3]
-    assert found.letters == ()
-    letters = build_vocabulary([examples("pos")], letters=True).letters
-    assert letters == tuple(sorted(letters))
-    assert {"a", "d", "'"} <= set(letters)
-    assert "," not in letters, "it occurs once"
-
-
-def test_a_label_that_the_model_does_not_have_is_named() -> None:
-    data = Examples("sentiment", ("fine",), None, ("neutral",), "mine.csv", "0" * 64)
-    with pytest.raises(BadInput) as refused:
-        encode_examples(tiny.config("rnn", "sentiment"), VOCABULARY, data)
-    assert str(refused.value) == (
-        "mine.csv has the label neutral, which the model does not have. Its labels are negative, positive. "
-        "Rename the label, or train a model of its own."
-    )
-
-
 # --- temperature ---------------------------------------------------------------------------------
 
 
@@ -458,126 +354,6 @@ def test_of_two_sets_neither_is_left_too_sure_for_the_sake_of_the_other(monkeypa
     )
     assert mild < -0.02 < 0.02 < sure
     assert mild == pytest.approx(-sure, abs=1e-3)
-
-
-# --- word vectors --------------------------------------------------------------------------------
-
-GLOVE = "The 0.1 0.2 0.3\nthe 9 9 9\n. . . 1 2 3\nfilm -1 0 1e-1\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (GLOVE, ["the", ". . .", "film"]),
-        ("3 3\n" + GLOVE, ["the", ". . .", "film"]),
-        ("a 1 2 3 \nb 4 5 6 \n", ["a", "b"]),  # word2vec ends each line with a space
-        ("a 1 2 3\r\nb 4 5 6\r\n", ["a", "b"]),
-        ("a 1 2 3\nb 4 5 6", ["a", "b"]),
-    ],
-)
-def test_vectors_are_read_as_glove_and_word2vec_write_them(tmp_path: Path, content: str, words: list[str]) -> None:
-    (tmp_path / "vectors.txt").write_bytes(content.encode())
-    found, rows = read_vectors(tmp_path / "vectors.txt")
-    assert found == words
-    assert rows.shape == (len(words), 3)
-    assert rows.dtype == np.float32
-    if words[0] == "the":
-        assert rows[0].tolist() == pytest.approx([0.1, 0.2, 0.3]), "the first of two that are looked up alike"
-        assert read_vectors(tmp_path / "vectors.txt", {"film", "dog"})[0] == ["film"]
-
-
-def line_message(line: int, given: int) -> str:
-    return (
-        f"Line {line} of vectors.txt has {given} numbers, the first one 3. Each line has to hold a word "
-        "and equally many numbers (GloVe or word2vec text). Mend or remove the line."
-    )
-
-
-NOT_VECTORS = (
-    "vectors.txt is not a text file of word vectors: a word and its numbers on each line, in UTF-8. "
-    "Name a GloVe or word2vec text file."
-)
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"a 1 2 3\nb 4 5\n", line_message(2, 2)),
-        (b"2 3\na 1 2 3\nb 4 5 6 7\n", line_message(3, 4)),
-        (b"a 1 2 3\n\nb 4 5 6\n", line_message(2, 0)),
-        (b"a 1 2 3\nb 4 x 6\n", NOT_VECTORS),
-        (b"a 1 2 3\nb 4 nan 6\n", NOT_VECTORS),
-        (b"a 1 2 3\nb 4 inf 6\n", NOT_VECTORS),
-        (b"\xff\xfe\x00a 1 2 3\n", NOT_VECTORS),
-        (b"", "vectors.txt has no vector for any word of the training data. Name another file of vectors."),
-        (b"400000 300\n", "vectors.txt has no vector for any word of the training data. Name another file of vectors."),
-    ],
-)
-def test_a_bad_file_of_vectors_is_named_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
-    (tmp_path / "vectors.txt").write_bytes(content)
-    with pytest.raises(BadInput) as refused:
-        read_vectors(tmp_path / "vectors.txt")
-    assert str(refused.value) == message
-
-
-def test_a_file_of_vectors_that_is_not_there_is_named(tmp_path: Path) -> None:
-    for path, why in ((tmp_path / "none.txt", "No such file or directory"), (tmp_path, "Is a directory")):
-        with pytest.raises(BadInput) as refused:
-            read_vectors(path)
-        assert str(refused.value) == f"The vectors {path} cannot be read ({why}). Name a text file of word vectors."
-
-
-def test_vectors_stand_under_their_words_and_padding_stays_zero() -> None:
-    vocabulary = Vocabulary(["film", "dog", "yak"])
-    model = build(Config("rnn", "sentiment", ("no", "yes"), len(vocabulary), size=3, hidden=4))
-    vectors = np.array([[1, 2, 3], [-1, 0, 1]], dtype=np.float32)
-    assert start_embeddings(model, vocabulary, ["yak", "film"], vectors) == 2
-    weight = model.word_embedding.weight.detach().numpy()
-    scale = weight[4, 0]  # one for all vectors
-    assert np.allclose(weight[4], scale * vectors[0])
-    assert np.allclose(weight[2], scale * vectors[1])
-    assert (weight[0] == 0).all()
-    assert 0 < np.abs(weight[3]).max() < 1, "a word without a vector starts small and at random"
-    with pytest.raises(BadInput) as refused:
-        start_embeddings(model, vocabulary, ["yak"], np.ones((1, 5), dtype=np.float32))
-    assert str(refused.value) == (
-        "The vectors have 5 numbers, the model's embedding 3. They have to be equal. "
-        "Set the model's size to that of the vectors."
-    )
-
-
-# --- settings ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"epochs": 0}, "The setting epochs is 0. Allowed is a whole number from 1 to 1000. Change it."),
-        ({"epochs": 2.5}, "The setting epochs is 2.5. Allowed is a whole number from 1 to 1000. Change it."),
-        ({"epochs": True}, "The setting epochs is True. Allowed is a whole number from 1 to 1000. Change it."),
-        ({"learning_rate": 100}, "The setting learning_rate is 100. Allowed is a number from 1e-07 to 10. Change it."),
-        (
-            {"learning_rate": math.nan},
-            "The setting learning_rate is nan. Allowed is a number from 1e-07 to 10. Change it.",
-        ),
-        ({"word_dropout": "0.1"}, "The setting word_dropout is 0.1. Allowed is a number from 0 to 0.9. Change it."),
-        ({"whole_at_start": 1}, "The setting whole_at_start is 1. Allowed are true and false. Change it."),
-        ({"optimizer": "lion"}, "The setting optimizer is lion. Allowed are adamw and sgd. Change it."),
-    ],
-)
-def test_settings_out_of_range_are_refused(given: dict[str, Any], message: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        settings_from_json(given)
-    assert str(refused.value) == message
-
-
-def test_an_unknown_setting_is_named_with_those_that_there_are() -> None:
-    with pytest.raises(BadInput) as refused:
-        settings_from_json({"lerning_rate": 1})
-    assert str(refused.value).startswith(
-        "There is no setting lerning_rate. There are: epochs, optimizer, learning_rate,"
-    )
-    assert settings_from_json({"epochs": 3, "learning_rate": 1}) == Settings(epochs=3, learning_rate=1)
 
 
 @pytest.mark.parametrize(("balance", "share"), [(0.0, 0.1), (0.5, 0.25), (1.0, 0.5)])

@@ -1,51 +1,22 @@
 """Edits of a text: each verified anew, first-order estimates against exact ones, and odd texts."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
 
 from playground.checkpoints import Checkpoint, load
 from playground.errors import BadInput, NotApplicable
 from playground.lenses.edit.edit import Edit, edit
-from playground.lenses.edit.hotflip import candidates, estimates
-from playground.lenses.edit.rewrite import Change, apply_changes, match_case, negations, position_after
+from playground.lenses.edit.rewrite import Change, match_case
 from playground.lenses.predict.predict import predict
-from playground.models import Config, Model
-from playground.models.base import Encoder
 from playground.tasks import TASKS
-from playground.text import Vocabulary, words
-from tests.tiny import VOCABULARY
+from playground.text import words
+from tests.lenses.edit.known_models import linear
 
 TEXT = "The dog, a good film: it's NOT bad. Good dog!"
-WORDS = Vocabulary(["good", "bad", "film", "dull", "the", "a", "fine", "dog", "not", "is", ",", "."])
-WORTH = {"good": 2.0, "bad": -2.0, "film": 0.1, "dull": -1.0, "the": 0.05, "a": 0.0, "fine": 1.0, "dog": -0.1}
-
-
-class Sum(Encoder):
-    """The sum of the embedded words: a model that is linear in each of them."""
-
-    features = 3
-
-    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
-        return (embedded * mask[..., None]).sum(1)
-
-
-def linear(worth: dict[str, float] | None = None, outputs: int = 0) -> Checkpoint:
-    """A bag of words: each word's worth speaks for `positive`, and nothing else counts."""
-    config = Config("rnn", "sentiment", TASKS["sentiment"].labels, len(WORDS), size=3, outputs=outputs, max_words=512)
-    model = Model(config, Sum()).eval()
-    with torch.no_grad():
-        model.word_embedding.weight.zero_()
-        for word, value in (WORTH if worth is None else worth).items():
-            model.word_embedding.weight[WORDS.ids([word])[0]] = torch.tensor([value, 1.0, -value])
-        model.head.weight.copy_(torch.tensor([[1.0, 0.0, 0.0]] if outputs == 1 else [[0.0, 0.2, 0.4], [0.6, 0.2, 0.0]]))
-        model.head.bias.zero_()
-    return Checkpoint("linear", config, WORDS, model)
 
 
 @dataclass(frozen=True)
@@ -125,27 +96,6 @@ def test_a_replacement_is_one_plain_common_word_in_the_same_case(asked: list[Ask
             assert one.checkpoint.vocabulary.knows(change.new)
             assert change.new.lower() != change.old.lower()
             assert change.new == match_case(change.new.lower(), change.old)
-
-
-# ---- models whose answer is known by hand
-
-
-def test_the_estimate_is_exact_on_a_linear_model() -> None:
-    for outputs in (0, 1):
-        checkpoint = linear(outputs=outputs)
-        text, new = ["the", "film", "is", "good"], ("bad", "dull", "fine", "dog")
-        found = estimates(checkpoint, text, new, toward=0, away=1)
-        assert found.shape == (4, 4)
-        for at in range(4):
-            for number, word in enumerate(new):
-                changed = logits(checkpoint, [*text[:at], word, *text[at + 1 :]]) - logits(checkpoint, text)
-                assert found[at, number] == pytest.approx(changed[0] - changed[1], abs=1e-5)
-        assert np.allclose(found, estimates(checkpoint, text, new, toward=0, away=1, without=range(4)), atol=1e-5)
-
-
-def logits(checkpoint: Checkpoint, text: list[str]) -> Any:
-    with torch.no_grad():
-        return checkpoint.model(checkpoint.encode([text]))[0].double().numpy()
 
 
 def test_a_planted_word_is_found_by_deletion_and_by_replacement() -> None:
@@ -271,70 +221,3 @@ def test_the_record_is_as_the_contract_says(tiny: dict[str, str]) -> None:
         assert one["kind"] in ("replace", "delete", "negate")
         assert all(list(change) == ["word", "from", "to"] for change in one["changes"])
         assert one["after"]["text"] == one["text"]
-
-
-# ---- the vocabulary's common words
-
-
-def test_candidates_are_plain_words() -> None:
-    found = candidates(VOCABULARY)
-    assert found == ("a", "good", "film", "the", "bad", "dog", "not", "it")
-
-
-# ---- rewriting
-
-
-@pytest.mark.parametrize(
-    ("text", "changes", "expected"),
-    [
-        ("a good film", [Change(1, "good", "bad")], "a bad film"),
-        ("a good, long film", [Change(1, "good", None)], "a, long film"),
-        ("  Good film.", [Change(0, "Good", None)], "  film."),
-        ("a film\n", [Change(1, "film", None)], "a\n"),
-        ("very (good)", [Change(1, "(", None)], "very good)"),
-        ("I don't know", [Change(1, "do", None)], "I n't know"),
-        ("it is good", [Change(2, None, "not")], "it is not good"),
-        ("it is, well", [Change(2, None, "not")], "it is not, well"),
-        ("Good film", [Change(0, None, "Not"), Change(0, "Good", "good")], "Not good film"),
-        ("so it is", [Change(3, None, "not")], "so it is not"),
-        ("don't", [Change(0, "do", "film")], "filmn't"),
-        ("3.5", [Change(0, "3.5", None)], ""),
-    ],
-)
-def test_a_text_is_rewritten_word_by_word(text: str, changes: list[Change], expected: str) -> None:
-    assert apply_changes(text, changes) == expected
-
-
-def test_a_text_that_would_be_read_otherwise_is_none() -> None:
-    assert apply_changes("a film", [Change(1, "film", "do n't")]) is None
-    assert apply_changes("can not", [Change(0, "can", "go"), Change(1, "not", "t t")]) is None
-
-
-def test_a_word_is_found_again_after_changes() -> None:
-    changes = (Change(1, "b", None), Change(3, None, "x"))
-    assert [position_after(at, changes) for at in range(5)] == [0, None, 1, 3, 4]
-
-
-@lru_cache
-def negated(text: str) -> list[str | None]:
-    return [apply_changes(text, way) for way in negations(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The film is good.", ["The film is not good."]),
-        ("The film is not good.", ["The film is good."]),
-        ("I can't stand it.", ["I can stand it."]),
-        ("I won't go.", ["I will go."]),
-        ("It's fine.", ["It's not fine."]),
-        ("the film's plot", ["not the film's plot"]),
-        ("A moving film.", ["Not a moving film."]),
-        ("Never dull.", ["dull."]),
-        ("There is no plot", ["There is some plot"]),
-        ("!!!", []),
-        ("", []),
-    ],
-)
-def test_a_negation_goes_in_or_out_where_it_makes_sense(text: str, expected: list[str]) -> None:
-    assert negated(text) == expected

@@ -18,7 +18,7 @@ from playground.checkpoints import session_store
 from playground.errors import BadInput, NotFound, Unreachable
 from playground.training.finetune import queue, zero_gpu
 from playground.training.finetune.plan import Plan
-from tests.training.finetune.test_tune import toy
+from tests.training.finetune.toy import toy
 
 TRAIN, VALIDATION = toy(60), toy(24, seed=1)
 ENDLESS = Plan("sentiment", "rnn", None, epochs=1_000, patience=1_000, texts_a_batch=1)

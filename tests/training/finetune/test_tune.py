@@ -14,32 +14,15 @@ import yaml
 from playground import devices
 from playground.checkpoints import load, read, session_store
 from playground.data.examples import Examples
-from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError, Unreachable
+from playground.errors import BadInput, Unreachable
 from playground.evaluation.evaluate import evaluate
 from playground.lenses.predict.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
-from playground.training.finetune import plan as finetune_plan
 from playground.training.finetune import zero_gpu
-from playground.training.finetune.plan import Plan, TuningStep, suggest
-from playground.training.finetune.tune import TuningResult, tune
+from playground.training.finetune.plan import Plan, suggest
 from tests.tiny import write
-
-GOOD, BAD = ("great", "lovely", "warm", "fresh"), ("awful", "stale", "cold", "rude")
-FILLERS = ("the", "soup", "waiter", "room", "was", "and", "very", "a", "place")
-
-
-def toy(number: int, seed: int = 0, rare: int = 1) -> Examples:
-    """Texts that one word decides; of the label `down` there are `rare` times fewer."""
-    draw = random.Random(seed)
-    texts, labels = [], []
-    for at in range(number):
-        up = at % (rare + 1) != 0
-        words = draw.choices(FILLERS, k=draw.randint(3, 10))
-        words.insert(draw.randrange(len(words)), draw.choice(GOOD if up else BAD))
-        texts.append(" ".join(words))
-        labels.append("up" if up else "down")
-    return Examples("sentiment", tuple(texts), None, tuple(labels), "toy.csv", "0" * 64, {"no text": 1})
+from tests.training.finetune.toy import done, toy
 
 
 def tagged(number: int, tags: dict[str, str], seed: int = 0) -> Examples:
@@ -50,94 +33,8 @@ def tagged(number: int, tags: dict[str, str], seed: int = 0) -> Examples:
     return Examples("pos", tuple(map(" ".join, words)), words, labels, "toy.conllu", "0" * 64)
 
 
-def done(
-    train: Examples, held: Examples, plan: Plan, folder: Path, **more: Any
-) -> tuple[list[TuningStep], TuningResult]:
-    going, steps = tune(train, held, plan, folder, **more), []
-    while True:
-        try:
-            steps.append(next(going))
-        except StopIteration as end:
-            return steps, end.value
-
-
 def bytes_of(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
-
-
-# --- the plan ------------------------------------------------------------------------------------
-
-
-def test_a_plan_starts_from_the_shipped_checkpoint_where_that_knows_the_words() -> None:
-    plan = suggest(toy(100), "lstm", seed=3, title="toy · LSTM")
-    assert (plan.task, plan.architecture, plan.source) == ("sentiment", "lstm", "sentiment-lstm")
-    assert (plan.seed, plan.title) == (3, "toy · LSTM")
-    assert plan.reasons["source"].sentence == "It starts from sentiment-lstm, which knows 100 % of these words."
-    chinese = Examples("sentiment", ("房间很大", "服务太差"), None, ("1", "0"), "own", "0" * 64)
-    plan = suggest(chinese, "lstm")
-    assert plan.source is None
-    assert plan.reasons["source"].key == "plan-unknown-words"
-    assert plan.reasons["source"].sentence.startswith(
-        "sentiment-lstm knows only 0 % of these words, so nothing of it is of use here. It starts from word vectors"
-    )
-    assert suggest(toy(100), "lstm", None).source is None
-
-
-def test_what_begins_without_a_checkpoint_is_taught_by_a_linear_model(tmp_path: Path) -> None:
-    plan = suggest(toy(100), "rnn", None)
-    assert plan.taught
-    assert plan.settings.average > 0
-    assert not suggest(toy(100), "rnn").taught
-    assert not suggest(toy(300, rare=25), "rnn", None).taught, "its answers cannot be weighed"
-    changes: tuple[dict[str, Any], ...] = ({}, {"class_weights": True}, {"taught": False})
-    for change, taught in zip(changes, (True, False, False), strict=True):
-        folder = tmp_path / "-".join(["made", *change])
-        _, tuned = done(toy(40), toy(12, seed=1), replace(plan, epochs=1, **change), folder)
-        assert ("tuned-taught" in [note.key for note in tuned.notes]) == taught
-        assert ("It began without a checkpoint" in (folder / "README.md").read_text()) == taught
-
-
-def test_a_plan_gives_short_files_more_rounds_than_long_ones() -> None:
-    few, many = suggest(toy(100), "rnn"), suggest(replace_texts(toy(2_000), "word " * 500), "rnn")
-    assert (few.epochs, many.epochs) == (finetune_plan.EPOCHS[1], finetune_plan.EPOCHS[0])
-    assert "rounds take a minute or two" in few.reasons["epochs"].sentence
-    minutes = round(5 * many.reasons["epochs"].values["words"] / ARCHITECTURES["rnn"].words_to_read)
-    assert minutes >= 3
-    assert f"5 rounds take about {minutes} minutes on two processor cores" in many.reasons["epochs"].sentence
-
-
-def replace_texts(given: Examples, text: str) -> Examples:
-    return replace(given, texts=(text,) * len(given))
-
-
-def test_a_plan_goes_to_json_and_back() -> None:
-    plan = suggest(toy(100, rare=20), "textcnn", title="mine")
-    assert Plan.from_json(json.loads(json.dumps(asdict(plan)))) == plan
-    assert Plan.from_json(json.loads(json.dumps(plan.as_json()))) == replace(plan, title="")
-
-
-@pytest.mark.parametrize(
-    ("change", "kind", "message"),
-    [
-        ({"architecture": "gru"}, NotFound, "There is no architecture 'gru'."),
-        ({"source": "sentiment-gru"}, NotFound, "There is no checkpoint 'sentiment-gru'."),
-        (
-            {"source": "pos-lstm"},
-            NotApplicable,
-            "pos-lstm has the architecture lstm and does the task pos. The new model is to be lstm for sentiment. "
-            "Choose a checkpoint of that kind.",
-        ),
-        ({"source": "sentiment-rnn"}, NotApplicable, "sentiment-rnn has the architecture rnn and does the task"),
-        ({"source": "session:gone"}, NotFound, "This model is gone"),
-    ],
-)
-def test_a_plan_that_cannot_be_is_refused(
-    change: dict[str, Any], kind: type[PlaygroundError], message: str, tmp_path: Path
-) -> None:
-    given: dict[str, Any] = {"architecture": "lstm", "source": None, **change}
-    with pytest.raises(kind) as refused:
-        suggest(toy(20), given["architecture"], given["source"])
-    assert str(refused.value).startswith(message)
 
 
 # --- the training --------------------------------------------------------------------------------

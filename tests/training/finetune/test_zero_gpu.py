@@ -13,7 +13,7 @@ from playground.training.encoding import encode_examples
 from playground.training.finetune import zero_gpu
 from playground.training.fit import History, Progress, fit
 from tests import tiny
-from tests.training.test_fit import FAST, examples
+from tests.training.eight_examples import FAST, examples
 
 
 def forked(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,50 @@
+"""References: what they point to, and in which order the shipped ones come."""
+
+from pathlib import Path
+
+import pytest
+
+from playground.checkpoints import describe, load, loading, locate, references, shipped
+from playground.errors import NotFound
+from playground.models import ARCHITECTURES
+from tests import tiny as small
+from tests.tiny import PAIRS
+
+pytestmark = pytest.mark.usefixtures("nothing_loaded")
+
+
+def test_a_reference_to_nothing_is_named(tmp_path: Path, tiny: dict[str, str]) -> None:
+    with pytest.raises(NotFound) as no_id:
+        load("sentiment-gru")
+    assert str(no_id.value).startswith("There is no checkpoint 'sentiment-gru'. Shipped are: ")
+    for reference in (
+        "",
+        "#untrained",
+        "owner/",
+        "owner/na me",
+        "..",
+        "sentiment-lstm/../pos-rnn",
+        "pos-rnn#UNTRAINED",
+    ):
+        with pytest.raises(NotFound):
+            load(reference)
+    with pytest.raises(NotFound) as no_folder:
+        load(str(tmp_path))
+    assert "it has no config.json" in str(no_folder.value)
+    assert locate(tiny["pos-rnn"] + "#untrained") == (Path(tiny["pos-rnn"]), "folder", True)
+    assert not loading._locks, "a mistake leaves nothing behind"
+
+
+def test_shipped_checkpoints_come_in_reading_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for architecture, task in reversed(PAIRS):
+        small.write(tmp_path, architecture, task)
+    (tmp_path / "unfinished").mkdir()
+    (tmp_path / "sources.json").write_text("{}")
+    monkeypatch.setattr(references, "FOLDER", tmp_path)
+    names = ["rnn", "lstm", "textcnn", "transformer"]
+    assert list(ARCHITECTURES) == names
+    assert shipped("sentiment") == [f"sentiment-{name}" for name in names]
+    assert shipped() == [f"{task}-{name}" for task in ("sentiment", "pos") for name in names]
+    assert describe("pos-rnn").source == load("pos-rnn#untrained").source == "bundled"
+    monkeypatch.setattr(references, "FOLDER", tmp_path / "none")
+    assert shipped() == []
