@@ -8,6 +8,7 @@ from playground.evaluation.behaviour import chinese_sentiment_sentences as chine
 from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH
 from playground.evaluation.behaviour.suite import cases
 from playground.training.recipes.chinese_opinion_sentences import BAD, FIXED, FRAMES, GOOD, chinese_opinions
+from playground.training.recipes.stages import RecipeRun, _read_examples
 
 
 def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
