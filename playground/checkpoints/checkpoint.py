@@ -33,6 +33,7 @@ class Description:
     metrics: dict[str, dict[str, float]]  # by data set, then by metric; shares are 0-1
     title: str = ""  # what the page calls it; empty where its architecture or its reference says it
     revision: str = ""  # the commit, of what comes from the Hub
+    language: str | None = None  # of the texts that it was made for; None where nobody said
 
     def as_json(self) -> dict[str, Any]:
         """As `python -m playground models --json` prints it."""

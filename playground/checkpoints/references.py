@@ -50,13 +50,26 @@ class Origin:
 # --- what there is -------------------------------------------------------------------------------
 
 
-def shipped(task: str | None = None) -> list[str]:
-    """The ids of the bundled checkpoints, of one task or of all, in reading order."""
+def shipped(task: str | None = None, language: str | None = "en") -> list[str]:
+    """The ids of the bundled checkpoints, in reading order.
+
+    Args:
+        task: of one task, or of all.
+        language: of models made for one language, or of all. A model that does not say which is one for English.
+    """
     found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
     kinds = ("sentiment", "pos")
     order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(ARCHITECTURES)}
-    found.sort(key=lambda name: (*order.get(name, (9, 9)), name))
-    return [name for name in found if task is None or read_config(FOLDER / name)["task"] == task]
+    configs = {name: read_config(FOLDER / name) for name in found}
+    chosen = [
+        name
+        for name, config in configs.items()
+        if task in (None, config["task"]) and language in (None, config.get("language") or "en")
+    ]
+    return sorted(
+        chosen,
+        key=lambda name: ("-zh-" in name, *order.get(name.replace("-zh-", "-"), (9, 9)), name),
+    )
 
 
 def locate(reference: str) -> tuple[Path, str, bool]:
@@ -88,13 +101,13 @@ def locate(reference: str) -> tuple[Path, str, bool]:
                 given=name,
             )
         return found, "hub", name != reference
-    if name not in shipped():
+    if name not in shipped(language=None):
         raise NotFound(
-            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped())}. "
+            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped(language=None))}. "
             "Name one of these, a repository of the Hub (owner/name), or a folder (beginning with ./ or /).",
             key="checkpoint-unknown",
             given=name,
-            known=", ".join(shipped()),
+            known=", ".join(shipped(language=None)),
         )
     return FOLDER / name, origin(name).source, name != reference
 
@@ -180,7 +193,7 @@ def fetch(reference: str) -> None:
     if is_on_hub(name):
         if _cached(name) is None:
             fetch_repository(name)
-    elif name == reference and name in shipped() and (found := origin(name)).source == "hub":
+    elif name == reference and name in shipped(language=None) and (found := origin(name)).source == "hub":
         digest = read_config(FOLDER / name).get("sha256")
         hub.fetch(
             found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(check_digest, name, digest), trusted=True
@@ -211,7 +224,7 @@ def is_local(reference: str) -> bool:
     try:
         if is_on_hub(name):
             return _cached(name) is not None
-        if name == reference and name in shipped() and (found := origin(name)).source == "hub":
+        if name == reference and name in shipped(language=None) and (found := origin(name)).source == "hub":
             return hub.cached(found.reference, [WEIGHTS]) is not None
     except PlaygroundError:
         pass  # loading it says what is wrong

@@ -27,6 +27,7 @@ def test_a_description_says_what_the_loaded_checkpoint_says(tiny: dict[str, str]
             "source": "folder",
             "metrics": {},
             "revision": "",
+            "language": None,
         }
 
 
