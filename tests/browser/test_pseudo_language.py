@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.models.entries import CARD
 
 from playground.checkpoints import load
 from playground.evaluation.behaviour.suite import behaviour, store
@@ -18,6 +17,7 @@ from tests import tiny
 from tests.browser.conftest import Opened, Site
 from tests.pseudo import KEY
 from tests.serving import serving
+from tests.ui.models.entries import CARD
 
 pytestmark = pytest.mark.browser
 
