@@ -176,6 +176,8 @@ ERRORS = {
     "setting-unknown": "没有名为 {setting} 的设置。请删除。",
     "label-foreign": "{file} 中有模型没有的标签 {label}。请改名，或为它另训一个模型。",
     "other-task": "{file} 与模型 {model} 的任务不同。请换一个文件或模型。",
+    "behaviour-language": "{model} 读的语言是 {language}，这个任务没有这种语言的测试句。请选择别的语言的模型。",
+    "word-not-in-text": "词 {given} 不在它的句子里。请给出由各个词拼成句子的 CoNLL-U 文件。",
     "foreign-labels": "{file} 中有模型 {model} 没有的标签：{labels}。请改名，或换一个模型。",
     # files
     "no-file": "没有文件 {file}。请检查路径。",
