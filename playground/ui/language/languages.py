@@ -1,7 +1,7 @@
 """The languages of the page, in the order in which its switch goes round.
 
-A language is a line here, an entry in every `words.py` and in every architecture's `facts.py`, one in `NUMBERS` and, for
-what is written in English elsewhere, one in `TRANSLATIONS`. What it lacks there is said in English.
+A language is a line here, an entry in every `words.py` and in every architecture's `facts.py`, one in `NUMBERS` and,
+for what is written in English elsewhere, one in `TRANSLATIONS`. What it lacks there is said in English.
 """
 
 from dataclasses import dataclass
