@@ -289,21 +289,7 @@ def average(
         BadInput: none has `LEAST_WORDS` words.
         NotApplicable: the model has random weights.
     """
-    if checkpoint.untrained:
-        raise NotApplicable(
-            f"{checkpoint.reference} has random weights, and its folder keeps what is measured of the trained ones. "
-            "Leave #untrained out.",
-            key="memory-untrained",
-            model=checkpoint.reference,
-        )
-    chosen = [one for one in sentences if LEAST_WORDS <= len(one) <= checkpoint.config.max_words][:at_most]
-    if not chosen:
-        raise BadInput(
-            f"No sentence of the data has {LEAST_WORDS} words. Memory is measured over that distance. "
-            "Give data with longer sentences.",
-            key="memory-short",
-            allowed=LEAST_WORDS,
-        )
+    chosen = _long_enough(checkpoint, sentences)[:at_most]
     sums = np.zeros((4, 2 * FARTHEST + 1))  # counts, gradients, deleted, deletions
     answers = 0
     for done, sentence in enumerate(chosen, 1):
@@ -333,6 +319,26 @@ def average(
             float(f"{total / number:.6g}") if number else None for total, number in zip(changes, deleted, strict=True)
         ),
     )
+
+
+def _long_enough(checkpoint: Checkpoint, sentences: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The sentences over which a trained model's memory can be measured; `average` says what is raised."""
+    if checkpoint.untrained:
+        raise NotApplicable(
+            f"{checkpoint.reference} has random weights, and its folder keeps what is measured of the trained ones. "
+            "Leave #untrained out.",
+            key="memory-untrained",
+            model=checkpoint.reference,
+        )
+    chosen = [one for one in sentences if LEAST_WORDS <= len(one) <= checkpoint.config.max_words]
+    if not chosen:
+        raise BadInput(
+            f"No sentence of the data has {LEAST_WORDS} words. Memory is measured over that distance. "
+            "Give data with longer sentences.",
+            key="memory-short",
+            allowed=LEAST_WORDS,
+        )
+    return chosen
 
 
 def _add(sums: np.ndarray, distances: np.ndarray, slope: np.ndarray, change: np.ndarray) -> None:

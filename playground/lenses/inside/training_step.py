@@ -28,7 +28,9 @@ GROUPS = {
 }  # as gradients flow
 
 
-def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], target: str = "") -> tuple[Block, ...]:
+def training_step(
+    checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], target: str = ""
+) -> tuple[Block, ...]:
     """The blocks of one step.
 
     Args:
@@ -60,13 +62,6 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
     weight, gradient = float(model.head.weight.detach()[0, 0]), float(gradients["head.weight"][0, 0]) * share
     answers: Shape = (("batch", 1), *((("words", len(traced.read)),) if config.per_word else ()))
     everything: Shape = (("parameters", sum(one.numel() for one in weights)),)
-    parts = []
-    for group, name in GROUPS.items():
-        mine = [one for key, one in gradients.items() if key.startswith(f"{group}.")]
-        if mine:
-            size = sqrt(sum(float(one.square().sum()) for one in mine))
-            count: Shape = (("parameters", sum(one.numel() for one in mine)),)
-            parts.append(Block("gradient", f"gradient.{group}", f"|∂L / ∂ {name}|", (), count, values=(size,)))
     new = _step(settings, weight, gradient, rate, decay)
     adam = "m ← 0.9 m + 0.1 g,   v ← 0.98 v + 0.02 g²,   w ← w − η · (m̂ / (√v̂ + 10⁻⁸) + λ · w)"
     formula = adam if settings["optimizer"] == "adamw" else "w ← w − η · (g + λ · w)"
@@ -76,7 +71,8 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
         Block("target", "target", "y", answers, answers, values=named),
         Block("loss", "loss", f"L = −log softmax(z)_y{smoothed}" + (" / n" if config.per_word else ""),
               (*answers, ("labels", len(labels))), (), values=(float(loss.detach()),)),
-        Block("backpropagation", "backpropagation", "g = ∂L/∂w", (), everything, values=(norm,), parts=tuple(parts)),
+        Block("backpropagation", "backpropagation", "g = ∂L/∂w", (), everything, values=(norm,),
+              parts=_gradient_blocks(gradients)),
         Block("clip", "clip", f"g ← g · min(1, {settings['clip']:g} / |g|)", everything, everything,
               values=(norm * share,)),
         Block("optimizer", "optimizer", formula, everything, everything, values=(weight, gradient, new)),
@@ -85,6 +81,22 @@ def lesson(checkpoint: Checkpoint, traced: Trace, settings: Mapping[str, Any], t
         formula = f"w̄ ← {settings['average']:g} · w̄ + {1 - settings['average']:.3g} · w"
         blocks.append(Block("average", "average", formula, everything, everything))
     return tuple(blocks)
+
+
+def _gradient_blocks(gradients: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The norm of the gradient of each part of the model, a block each.
+
+    Args:
+        gradients: of every parameter, by its name.
+    """
+    parts = []
+    for group, name in GROUPS.items():
+        of_group = [one for key, one in gradients.items() if key.startswith(f"{group}.")]
+        if of_group:
+            norm = sqrt(sum(float(one.square().sum()) for one in of_group))
+            count: Shape = (("parameters", sum(one.numel() for one in of_group)),)
+            parts.append(Block("gradient", f"gradient.{group}", f"|∂L / ∂ {name}|", (), count, values=(norm,)))
+    return tuple(parts)
 
 
 def _step(settings: Mapping[str, Any], weight: float, gradient: float, rate: float, decay: float) -> float:

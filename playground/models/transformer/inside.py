@@ -79,23 +79,9 @@ class TransformerInside(Inside):
         if before:
             norm = 'weights["encoder.norm.weight"], weights["encoder.norm.bias"]'
             final = f"\nh = nn.functional.layer_norm(h, ({config.hidden},), {norm})"
-        if config.positions == "distances":
-            order = f"""h = x
-at = torch.arange(len(words))
-away = at[None] - at[:, None]  # how far to the right of the word that looks; negative to the left
-near = away.clamp(-{NEAR}, {NEAR})
-added = weights["encoder.distances.weight"][:, near + {NEAR}] - {FALL} * (away - near).abs()  # (heads, words, words)
-"""
-        else:
-            order = f"""place = torch.arange(len(words), dtype=torch.float32)[:, None]
-angle = place * torch.exp(torch.arange(0, {config.hidden}, 2) * (-torch.log(torch.tensor(10_000.0)) / {config.hidden}))
-waves = torch.zeros(len(words), {config.hidden})
-waves[:, 0::2], waves[:, 1::2] = angle.sin(), angle.cos()[:, :{config.hidden // 2}]
-h = x + waves  # (words, {config.hidden})
-"""
         looks = ", src_mask=added" if config.positions == "distances" else ""
         return f"""
-{projection}{order}
+{projection}{self._order_listing()}
 names = {{
     "mix.weight": "self_attn.in_proj_weight", "mix.bias": "self_attn.in_proj_bias",
     "out.weight": "self_attn.out_proj.weight", "out.bias": "self_attn.out_proj.bias",
@@ -111,6 +97,23 @@ for number in range({config.layers}):
     with torch.no_grad():
         h = layer.eval()(h[None]{looks})[0]{final}
 {readout_listing(self.encoder, config)}
+"""
+
+    def _order_listing(self) -> str:
+        """How the order of the words comes in: distances that are added to the scores, or waves added to the words."""
+        config = self.config
+        if config.positions == "distances":
+            return f"""h = x
+at = torch.arange(len(words))
+away = at[None] - at[:, None]  # how far to the right of the word that looks; negative to the left
+near = away.clamp(-{NEAR}, {NEAR})
+added = weights["encoder.distances.weight"][:, near + {NEAR}] - {FALL} * (away - near).abs()  # (heads, words, words)
+"""
+        return f"""place = torch.arange(len(words), dtype=torch.float32)[:, None]
+angle = place * torch.exp(torch.arange(0, {config.hidden}, 2) * (-torch.log(torch.tensor(10_000.0)) / {config.hidden}))
+waves = torch.zeros(len(words), {config.hidden})
+waves[:, 0::2], waves[:, 1::2] = angle.sin(), angle.cos()[:, :{config.hidden // 2}]
+h = x + waves  # (words, {config.hidden})
 """
 
     def standard_layers(self, embedded: Tensor, mask: Tensor) -> StandardLayers:

@@ -11,7 +11,7 @@ from playground.checkpoints import Checkpoint, load
 from playground.errors import NotFound
 from playground.lenses.inside.common_mistakes import MISTAKES, mistakes
 from playground.lenses.inside.trace import trace
-from playground.lenses.inside.training_step import lesson
+from playground.lenses.inside.training_step import training_step
 from playground.tasks import TASKS
 from playground.training.fit import _optimizer
 from playground.training.settings import Settings
@@ -104,7 +104,7 @@ def test_a_transformer_of_torch_brings_a_decoder_along() -> None:
 def test_the_step_is_the_one_that_the_trainers_optimiser_takes(architecture: str, task: str, optimizer: str) -> None:
     asked = checkpoint(architecture, task)
     settings = Settings(optimizer=optimizer, label_smoothing=0.1, average=0.99, clip=0.5)
-    blocks = {block.key: block for block in lesson(asked, trace(asked, TEXT), asdict(settings))}
+    blocks = {block.key: block for block in training_step(asked, trace(asked, TEXT), asdict(settings))}
     model = checkpoint(architecture, task).model  # the same weights
     inputs = asked.encode([TEXT.split()])
     logits = model(inputs)
@@ -126,10 +126,10 @@ def test_another_label_can_be_taken_for_the_right_one(tiny: dict[str, str]) -> N
     asked = load(tiny["sentiment-rnn"])
     seen = trace(asked, TEXT)
     losses = [
-        next(block.values[0] for block in lesson(asked, seen, asdict(Settings()), label) if block.key == "loss")
+        next(block.values[0] for block in training_step(asked, seen, asdict(Settings()), label) if block.key == "loss")
         for label in ("negative", "positive")
     ]
     shares = torch.tensor(seen.arrays["logits"]).log_softmax(-1)
     assert losses == pytest.approx((-shares).tolist(), abs=1e-5)
     with pytest.raises(NotFound):
-        lesson(asked, seen, asdict(Settings()), "neutral")
+        training_step(asked, seen, asdict(Settings()), "neutral")

@@ -231,3 +231,17 @@ def test_a_share_is_never_written_as_nothing_or_all_unless_it_is(share: float, d
 )
 def test_large_numbers_go_by_the_steps_of_their_language(number: int, english: str, written: str) -> None:
     assert (count(number, "en"), count(number, "zh")) == (english, written)
+
+
+def test_no_module_and_no_script_of_the_page_asks_for_a_language_by_its_name() -> None:
+    first, *others = LANGUAGES  # the first one stands where nobody has asked for one yet
+    tables = {"words.py", "languages.py", "numbers.py", "translations.py", "chinese.py"}
+    named = re.compile(rf"[\"'`]({'|'.join(others)})[\"'`]|[=!]= ?[\"'`]{first}[\"'`]")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "playground/ui").rglob("*"))
+        if path.suffix in (".py", ".js") and path.name not in tables
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if named.search(line)
+    ]
+    assert found == []

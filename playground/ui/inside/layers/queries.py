@@ -12,7 +12,7 @@ from typing import Any
 from playground.checkpoints import load, read_recipe
 from playground.lenses.inside.layers import MOST_SENTENCES, layers
 from playground.lenses.inside.trace import Trace
-from playground.lenses.inside.training_step import lesson
+from playground.lenses.inside.training_step import training_step
 from playground.models.blocks import Batch, Block, Diagram
 
 OPENED = (
@@ -86,7 +86,7 @@ def layers_view(reference: str, traced: Trace, seen: LayerOptions) -> tuple[Laye
     if not seen.training:
         return LayersView(diagram, most, checkpoint.config.labels), seen
     settings, stored = _settings(reference)
-    steps = lesson(checkpoint, traced, settings, seen.target)
+    steps = training_step(checkpoint, traced, settings, seen.target)
     return LayersView(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), seen
 
 
