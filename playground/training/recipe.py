@@ -28,7 +28,7 @@ from playground.checkpoints import WEIGHTS, Checkpoint, describe, load, save
 from playground.errors import BadInput, NotFound, choose
 from playground.models import ARCHITECTURES, Config, Model
 from playground.tasks import TASKS
-from playground.text import Vocabulary
+from playground.text import FIRST, Vocabulary
 from playground.text import words as divide
 from playground.training import card
 from playground.training.baselines import baselines
@@ -43,6 +43,7 @@ from playground.training.fit import (
     History,
     Progress,
     build_vocabulary,
+    carried,
     encode_examples,
     encode_texts,
     fit,
@@ -50,12 +51,12 @@ from playground.training.fit import (
     read_vectors,
     settings_from_json,
     temperature,
+    widened,
 )
-from playground.training.opinions import opinions
 from playground.training.pretrain import MaskedSettings, VectorSettings, masked, vectors
 from playground.training.problems import refuse
 from playground.training.splits import HELD_SHARE, apart, split
-from playground.training.stages import check_seed, check_seeds, read_recipe
+from playground.training.stages import MADE, check_seed, check_seeds, read_recipe
 from playground.training.transfer import new_model, sizes
 
 if TYPE_CHECKING:
@@ -604,7 +605,7 @@ def _tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[str
 
 def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
     if "made" in entry:
-        found = opinions(entry["made"], entry.get("seed", 0))
+        found = MADE[entry["name"]](entry["made"], entry.get("seed", 0))
         if "sha256" in entry and found.sha256 != entry["sha256"]:
             raise BadInput(
                 f"The sentences “{entry['name']}” are made differently by now (sha256 differs). Take the sha256 out of "
@@ -641,7 +642,13 @@ def _learn(
     sizes, settings, seed = stage["config"], settings_from_json(stage.get("settings", {})), stage.get("seed", 0)
     say(f"data: {sum(map(len, learnt)):,} examples to learn from, {sum(map(len, held.values())):,} to choose on")
     if before is not None:
-        model, vocabulary = _continued(sizes, before, seed)
+        found = read_vectors(vector_path) if vector_path is not None else None
+        more = (
+            widened(before.parts[1], learnt, **stage["vocabulary"], also=found[0] if found else ())
+            if "vocabulary" in stage
+            else before.parts[1]
+        )
+        model, vocabulary = _continued(sizes, before, seed, more, found), more
     else:
         vocabulary = build_vocabulary(
             learnt, **stage.get("vocabulary", {}), also=start[0] if start else (), letters=bool(sizes.get("letters"))
@@ -680,12 +687,33 @@ def _learn(
     )
 
 
-def _continued(sizes: dict[str, Any], before: Fitted, seed: int) -> tuple[Model, Vocabulary]:
-    """A model with the weights and the vocabulary of one that was fitted before, of the same sizes."""
-    source, vocabulary = before.parts[:2]
+def _continued(
+    sizes: dict[str, Any],
+    before: Fitted,
+    seed: int,
+    vocabulary: Vocabulary,
+    found: tuple[list[str], np.ndarray] | None,
+) -> Model:
+    """A model with the weights of one that was fitted before, of the same sizes.
+
+    Args:
+        vocabulary: its words, or those and more behind them. The new ones get what `carried` makes of vectors that were
+            learnt elsewhere, where these know the word, and a small random vector where they do not.
+        found: words and vectors that were learnt elsewhere.
+    """
+    source, known = before.parts[:2]
     model = new_model({**sizes, "size": source.config.size}, vocabulary, seed)
-    model.load_state_dict(source.state_dict())
-    return model, vocabulary
+    state = dict(source.state_dict())
+    if len(vocabulary) > len(known):
+        weight = model.word_embedding.weight.detach() * 0.1
+        old = state["word_embedding.weight"]
+        weight[: len(known)] = old
+        if found is not None:
+            rows, vectors = carried(known.words, old[FIRST:], vocabulary.words[len(known.words) :], *found)
+            weight[[len(known) + row for row in rows]] = vectors.to(weight)
+        state["word_embedding.weight"] = weight
+    model.load_state_dict(state)
+    return model
 
 
 def _blended(part: Encoded, examples: Examples, config: Config, lessons: Lessons, share: float, name: str) -> Encoded:

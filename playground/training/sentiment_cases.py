@@ -23,9 +23,14 @@ from playground.training.sentences import (
     DISTANT,
     DOMAINS,
     EXPECTATION,
+    FOOD,
+    HOTELS,
+    IDENTITY,
     INTENSITY,
+    KINDS_OF_FILMS,
     NAMES,
     OTHERS,
+    PHONES,
     PLACES,
     PLAIN,
     TIME,
@@ -119,11 +124,26 @@ SENTIMENT: dict[str, Capability] = {
     "domains": Capability(
         "Not about films", "minimum", "products, restaurants, software, hotels, services", _from(DOMAINS, 160)
     ),
+    "food": Capability("Food", "minimum", "restaurants and what they serve", _from(FOOD)),
+    "hotels": Capability("Hotels", "minimum", "a night away from home", _from(HOTELS)),
+    "phones": Capability("Phones", "minimum", "phones, laptops and other devices", _from(PHONES)),
+    "films": Capability(
+        "Films of other kinds",
+        "minimum",
+        "westerns, cartoons, war films; praise without a word for it",
+        _from(KINDS_OF_FILMS),
+    ),
     "intensity": Capability(
         "Intensity", "direction", "“slightly”, then nothing, then “extremely”: not less sure", _from(INTENSITY)
     ),
     "added": Capability("Opinion added", "direction", "a plain fact, then with a clear opinion behind it", _added),
     "names": Capability("Names", "invariance", "people of other names", _swapped(NAMES, ("name", "surname"))),
+    "identity": Capability(
+        "Identity",
+        "invariance",
+        "another religion, nation or orientation",
+        _swapped(IDENTITY, ("religion", "nation", "orientation", "believers")),
+    ),
     "places": Capability("Places", "invariance", "other places", _swapped(PLACES, ("place",))),
     "film-word": Capability(
         "The word “film”", "invariance", "the same said of a book, a phone, a hotel", _swapped(WORD, ("thing",), 6)

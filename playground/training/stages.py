@@ -15,9 +15,10 @@ from playground.errors import BadInput, choose, shown
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.training.card import lineage
+from playground.training.everyday import everyday
 from playground.training.finetune import Plan
 from playground.training.fit import settings_from_json
-from playground.training.opinions import MOST
+from playground.training.opinions import MOST, opinions
 from playground.training.pretrain import MaskedSettings, VectorSettings
 
 
@@ -62,6 +63,11 @@ def read_recipe(path: Path) -> dict[str, Any]:
     return recipe
 
 
+MADE = {
+    "opinions": opinions,
+    "everyday": everyday,
+}  # sentences that are made, by the name under which recipes have them
+
 _PARTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
     "masked": ["words", "data"],
@@ -88,8 +94,10 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
             raise ValueError(part)
         for entry in entries:
             _inside(entry["name"])
-            if "made" in entry and (type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST):
-                raise ValueError("made")
+            if "made" in entry:
+                choose(MADE, entry["name"], "set of made sentences")
+                if type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST:
+                    raise ValueError("made")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
             if not 0 <= entry.get("share", 0) <= 1:
@@ -115,8 +123,8 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
         if "from" in stage:
             sources = sorted(named["fit"] | named["masked"])
             choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
-            if {"vectors", "vector_file", "vocabulary"} & set(stage):
-                raise ValueError("from")  # has its words and vectors from there
+            if "vectors" in stage or ("vector_file" in stage and "vocabulary" not in stage):
+                raise ValueError("from")  # has its words and vectors from there, and vectors are for more words
         if "teach" in stage:
             choose(dict.fromkeys(sorted(named["teach"])), stage["teach"]["name"], "stage of lessons before this one:")
             if not 0 <= stage["teach"]["share"] <= 1:
