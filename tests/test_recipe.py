@@ -356,6 +356,27 @@ def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: 
     assert " examples, 1 epoch, " in card and "number 1" not in card
 
 
+def test_a_stage_that_goes_on_can_know_more_words(root: Path, tmp_path: Path) -> None:
+    recipe = continued_recipe(root)
+    words = [*["a", "film", "is", "good", "bad", "warm", "cold", "wise", "dull", "dog", "drags", "walrus"]]
+    lines = [f"{word} {at % 3} {at % 5} {at}" for at, word in enumerate(words)]
+    (root / "vectors.txt").write_text("\n".join(lines) + "\n")
+    recipe["stages"][1] |= {"vocabulary": {"minimum_count": 1, "most": 30}}
+    recipe["stages"][1] |= {"vector_file": entry(root, "vectors.txt")}
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    run_recipe(written(tmp_path, {"stages": recipe["stages"][:1]}), str(root), str(tmp_path / "first"))
+    made, first = load(str(tmp_path / "made")), load(str(tmp_path / "first"))
+    count = len(first.vocabulary.words)
+    assert made.vocabulary.words[:count] == first.vocabulary.words
+    assert set(made.vocabulary.words[count:]) >= {"drags", "lively", "walrus"}
+    assert made.config.words == len(made.vocabulary)
+    old, new = first.model.state_dict(), made.model.state_dict()
+    assert torch.allclose(new["word_embedding.weight"][: count + 2], old["word_embedding.weight"], atol=2e-3)
+    recipe["stages"][1].pop("vocabulary")
+    with pytest.raises(BadInput, match="is not a recipe"):
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "other"))
+
+
 @pytest.mark.parametrize("second", ["second", "first"])  # a name may be used again
 def test_a_third_training_says_what_the_first_and_the_second_were(root: Path, tmp_path: Path, second: str) -> None:
     recipe = continued_recipe(root)
@@ -480,9 +501,9 @@ def reversed_stages(root: Path) -> dict[str, Any]:
     return {"stages": small_recipe(root)["stages"][::-1]}
 
 
-def with_words_of_its_own(root: Path) -> dict[str, Any]:
+def with_vectors_for_no_words(root: Path) -> dict[str, Any]:
     recipe = continued_recipe(root)
-    recipe["stages"][1]["vocabulary"] = {"minimum_count": 1}
+    recipe["stages"][1]["vector_file"] = {"name": "vectors.txt"}
     return recipe
 
 
@@ -518,7 +539,7 @@ def with_words_of_its_own(root: Path) -> dict[str, Any]:
             NotFound,
             "There is no named stage of fitting before this one: 'first'. Choose one of: none.",
         ),
-        (with_words_of_its_own, BadInput, BAD_LAYOUT),
+        (with_vectors_for_no_words, BadInput, BAD_LAYOUT),
         (
             edited(lambda fit, test: fit["config"].update(architecture="gru")),
             NotFound,

@@ -18,8 +18,19 @@ _SOURCES = {
     "sst": "[Stanford Sentiment Treebank](https://nlp.stanford.edu/sentiment/) (Socher et al. 2013), binary",
     "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
     "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
+    "general": "short texts that are for or against something: Reddit comments ([GoEmotions]"
+    "(https://github.com/google-research/google-research/tree/master/goemotions), Apache-2.0, grouped into positive "
+    "and negative), tweets ([TweetEval](https://github.com/cardiffnlp/tweeteval), validation and test parts of its SemEval "
+    "sets, and tweets about targets, Dong et al. 2014), sentences on restaurants and laptops ([SemEval-2014 task 4]"
+    "(https://aclanthology.org/S14-2004/)) and on phones (Kotzias et al. 2015, CC BY 4.0); research use",
     "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
     "(`playground/training/opinions.py`; none of them is measured on)",
+    "everyday": "more sentences made for this project: goods, meals, rooms, services, whose opinion counts, and people "
+    "of any name, religion, nation and orientation (`playground/training/everyday.py`; none of them is measured on)",
+}
+_VECTORS = {
+    "glove": "[GloVe 6B](https://nlp.stanford.edu/projects/glove/) (Pennington, Socher, Manning 2014; Wikipedia and "
+    "news; public domain, PDDL)",
 }
 METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
 _HUB_NAMES = {
@@ -275,6 +286,7 @@ def _text(
         *_data(recipe),
         "",
         *_begun(recipe),
+        *_elsewhere(recipe),
         *_taught(recipe),
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
@@ -330,6 +342,21 @@ def _learnt(stage: dict[str, Any]) -> str:
     return f"{what}{length}, from {', '.join(entry['name'] for entry in data)}"
 
 
+def _elsewhere(recipe: dict[str, Any]) -> list[str]:
+    """What of the model was learnt elsewhere, before it was trained here."""
+    told = []
+    for stage in lineage(recipe["stages"]):
+        if "vector_file" in stage:
+            name, size = _corpus(stage["vector_file"]), stage["vector_file"].get("sha256", "")
+            begun = "Words that it had not known before" if "from" in stage else "Its words"
+            way = ", carried over by a linear map that was fitted on the words that both knew" * ("from" in stage)
+            told.append(
+                f"Learnt elsewhere: {begun} started from the vectors of {_VECTORS.get(name, name)}{way}"
+                f"{f'; sha256 of the file {size}' * bool(size)}. Nothing of them is needed to run the model.\n"
+            )
+    return told
+
+
 def _taught(recipe: dict[str, Any]) -> list[str]:
     """Who taught the model, where its recipe has teachers."""
     stages = recipe["stages"]
@@ -364,10 +391,14 @@ def _limits(config: Config, names: list[str]) -> str:
         )
         return f"{seen} Words that are not in the vocabulary are read by their letters only."
     if own:
-        return (
-            "English film reviews. On other subjects it is less sure, in other languages its answer means nothing. "
-            f"It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
+        read = (
+            "English: film reviews, and short texts on goods, meals and whatever people argue about. What is said "
+            "drily, or in jest, it takes at its word; in other languages its answer means nothing. "
+            if "general" in corpora
+            else "English film reviews. On other subjects it is less sure, in other languages its answer means "
+            "nothing. "
         )
+        return f"{read}It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
     return (
         "It has seen texts like those it was trained on and knows no others. "
         f"It reads the first {config.max_words:,} words of a text."
