@@ -21,8 +21,9 @@ _SOURCES = {
     "general": "short texts that are for or against something: Reddit comments ([GoEmotions]"
     "(https://github.com/google-research/google-research/tree/master/goemotions), Apache-2.0, grouped into positive "
     "and negative), tweets ([TweetEval](https://github.com/cardiffnlp/tweeteval), validation and test parts of its "
-    "SemEval sets, and tweets about targets, Dong et al. 2014), sentences on restaurants and laptops ([SemEval-2014 task 4]"
-    "(https://aclanthology.org/S14-2004/)) and on phones (Kotzias et al. 2015, CC BY 4.0); research use",
+    "SemEval sets, and tweets about targets, Dong et al. 2014), sentences on restaurants and laptops ("
+    "[SemEval-2014 task 4](https://aclanthology.org/S14-2004/)) and on phones (Kotzias et al. 2015, CC "
+    "BY 4.0); research use",
     "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
     "(`playground/training/opinions.py`; none of them is measured on)",
     "everyday": "more sentences made for this project: goods, meals, rooms, services, whose opinion counts, and people "
