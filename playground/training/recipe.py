@@ -57,6 +57,7 @@ from playground.training.pretrain import MaskedSettings, VectorSettings, masked,
 from playground.training.problems import refuse
 from playground.training.splits import HELD_SHARE, apart, split
 from playground.training.stages import MADE, check_seed, check_seeds, read_recipe
+from playground.training.swaps import swapped
 from playground.training.transfer import new_model, sizes
 
 if TYPE_CHECKING:
@@ -604,6 +605,11 @@ def _tune(stage: dict[str, Any], root: Path, target: Path, say: Say) -> dict[str
 
 
 def _examples(root: Path, entry: dict[str, Any], task: str) -> Examples:
+    found = _labelled(root, entry, task)
+    return swapped(found, entry["swapped"], entry.get("seed", 0)) if "swapped" in entry else found
+
+
+def _labelled(root: Path, entry: dict[str, Any], task: str) -> Examples:
     if "made" in entry:
         found = MADE[entry["name"]](entry["made"], entry.get("seed", 0))
         if "sha256" in entry and found.sha256 != entry["sha256"]:

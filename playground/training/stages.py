@@ -98,6 +98,8 @@ def _check_stage(stage: dict[str, Any], named: dict[str, set[str]], fitted: bool
                 choose(MADE, entry["name"], "set of made sentences")
                 if type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST:
                     raise ValueError("made")
+            if type(entry.get("swapped", 1)) is not int or not 1 <= entry.get("swapped", 1) <= 20:
+                raise ValueError("swapped")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
             if not 0 <= entry.get("share", 0) <= 1:
