@@ -263,7 +263,10 @@ def test_no_two_modules_import_each_other() -> None:
 
 # Functions of more than 40 lines of code and files of more than 400 lines (tables of words apart), with the reason.
 LONG_FUNCTIONS: dict[str, str] = {}
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "playground.evaluation.behaviour.sentiment_sentences": "a table of sentences",
+    "playground.training.recipes.everyday_sentences": "a table of sentences",
+}
 
 
 def code_lines(node: ast.AST, lines: list[str]) -> int:

@@ -16,14 +16,14 @@ import numpy as np
 from playground.checkpoints import Checkpoint
 from playground.data.examples import Examples, joined
 from playground.models import Config, Model
-from playground.text import Vocabulary
+from playground.text import FIRST, Vocabulary
 from playground.text import words as split_into_words
 from playground.training.encoding import Encoded, encode_examples, encode_texts
 from playground.training.fit import fit, fit_temperature
 from playground.training.report import Log, run_to_end, summarize
 from playground.training.settings import settings_from_json
 from playground.training.transfer import new_model
-from playground.training.vocabulary import build_vocabulary, read_vectors
+from playground.training.vocabulary import build_vocabulary, carried, read_vectors, widened
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,7 @@ def _starting_model(stage: dict[str, Any], inputs: FitInputs) -> tuple[Model, Vo
     """The model before its first step, and its vocabulary: those of a stage before, or new ones."""
     sizes, seed = stage["config"], stage.get("seed", 0)
     if inputs.previous is not None:
-        source = inputs.previous.model
-        model = new_model({**sizes, "size": source.config.size}, inputs.previous.vocabulary, seed)
-        model.load_state_dict(source.state_dict())
-        return model, inputs.previous.vocabulary
+        return _continued(stage, inputs, inputs.previous)
     vectors = inputs.vectors
     vocabulary = build_vocabulary(
         inputs.train,
@@ -124,6 +121,32 @@ def _starting_model(stage: dict[str, Any], inputs: FitInputs) -> tuple[Model, Vo
     if vectors is not None:
         sizes = {**sizes, "size": vectors[1].shape[1]}
     return new_model(sizes, vocabulary, seed, vectors), vocabulary
+
+
+def _continued(stage: dict[str, Any], inputs: FitInputs, previous: FittedModel) -> tuple[Model, Vocabulary]:
+    """A model with the weights of one that was fitted before, of the same sizes, and its vocabulary.
+
+    Where the stage has a vocabulary of its own, more words stand behind those that the model knew. They get what
+    `carried` makes of vectors that were learnt elsewhere, where these know the word, and a small random vector where
+    they do not.
+    """
+    known, source = previous.vocabulary, previous.model
+    elsewhere = read_vectors(inputs.vector_path) if inputs.vector_path is not None else None
+    vocabulary = known
+    if "vocabulary" in stage:
+        vocabulary = widened(known, inputs.train, **stage["vocabulary"], also=elsewhere[0] if elsewhere else ())
+    model = new_model({**stage["config"], "size": source.config.size}, vocabulary, stage.get("seed", 0))
+    state = dict(source.state_dict())
+    if len(vocabulary) > len(known):
+        weight = model.word_embedding.weight.detach() * 0.1
+        old = state["word_embedding.weight"]
+        weight[: len(known)] = old
+        if elsewhere is not None:
+            rows, vectors = carried(known.words, old[FIRST:], vocabulary.words[len(known.words) :], *elsewhere)
+            weight[[len(known) + row for row in rows]] = vectors.to(weight)
+        state["word_embedding.weight"] = weight
+    model.load_state_dict(state)
+    return model, vocabulary
 
 
 def _encoded_training_data(stage: dict[str, Any], inputs: FitInputs, config: Config, vocabulary: Vocabulary) -> Encoded:

@@ -12,23 +12,10 @@ import yaml
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
 from playground.training import chinese_model_card
+from playground.training.card_sources import HUB_NAMES, SOURCES, VECTORS
 from playground.training.settings import settings_from_json
 
-_SOURCES = {
-    "imdb": "[Large Movie Review Dataset](https://ai.stanford.edu/~amaas/data/sentiment/) (Maas et al. 2011)",
-    "sst": "[Stanford Sentiment Treebank](https://nlp.stanford.edu/sentiment/) (Socher et al. 2013), binary",
-    "ud_english_ewt": "[Universal Dependencies English Web Treebank]"
-    "(https://github.com/UniversalDependencies/UD_English-EWT), CC BY-SA 4.0",
-    **chinese_model_card.SOURCES,
-    "opinions": "sentences made for this project: what a denial or a “but” does to an opinion "
-    "(`playground/training/recipes/opinion_sentences.py`; none of them is measured on)",
-}
 METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
-_HUB_NAMES = {
-    "imdb": "stanfordnlp/imdb",
-    "sst": "stanfordnlp/sst2",
-    "ud_english_ewt": "universal-dependencies/universal_dependencies",
-}
 
 Reports = list[tuple[dict[str, Any], dict[str, Any]]]  # of each test set: its entry in the recipe, its report as JSON
 
@@ -59,6 +46,7 @@ def recipe_card(
         *_data_section(recipe),
         "",
         *_earlier_trainings(recipe),
+        *_learnt_elsewhere(recipe),
         *_teachers(recipe),
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
@@ -181,10 +169,10 @@ def _metadata(name: str, config: Config, reports: Reports, summary: dict[str, An
     }
     if reports:
         metadata["datasets"] = sorted(
-            {_HUB_NAMES[_corpus(entry)] for entry, _ in reports if _corpus(entry) in _HUB_NAMES}
+            {HUB_NAMES[_corpus(entry)] for entry, _ in reports if _corpus(entry) in HUB_NAMES}
         )
         results = [
-            _result(kind, entry["title"], _HUB_NAMES.get(_corpus(entry), "custom"), "test", report)
+            _result(kind, entry["title"], HUB_NAMES.get(_corpus(entry), "custom"), "test", report)
             for entry, report in reports
         ]
     else:
@@ -277,7 +265,7 @@ def _unknown_words(entry: dict[str, Any], report: dict[str, Any]) -> str:
 
 def _data_section(recipe: dict[str, Any]) -> list[str]:
     corpora = dict.fromkeys(name.split("/")[0] for name in _data_names(recipe))
-    return ["Data:", "", *(f"- {_SOURCES.get(corpus, corpus)}" for corpus in corpora)]
+    return ["Data:", "", *(f"- {SOURCES.get(corpus, corpus)}" for corpus in corpora)]
 
 
 def _training_length(summary: dict[str, Any], hardware: str) -> str:
@@ -311,6 +299,21 @@ def _earlier_stage(stage: dict[str, Any]) -> str:
         what, data = "", stage["train"]
     length = f"for {epochs} epoch{'s' * (epochs > 1)}{most} before"
     return f"{what}{length}, from {', '.join(entry['name'] for entry in data)}"
+
+
+def _learnt_elsewhere(recipe: dict[str, Any]) -> list[str]:
+    """What of the model was learnt elsewhere, before it was trained here."""
+    sentences = []
+    for stage in lineage(recipe["stages"]):
+        if "vector_file" in stage:
+            name, digest = _corpus(stage["vector_file"]), stage["vector_file"].get("sha256", "")
+            words = "Words that it had not known before" if "from" in stage else "Its words"
+            way = ", carried over by a linear map that was fitted on the words that both knew" * ("from" in stage)
+            sentences.append(
+                f"Learnt elsewhere: {words} started from the vectors of {VECTORS.get(name, name)}{way}"
+                f"{f'; sha256 of the file {digest}' * bool(digest)}. Nothing of them is needed to run the model.\n"
+            )
+    return sentences
 
 
 def _teachers(recipe: dict[str, Any]) -> list[str]:
@@ -349,7 +352,7 @@ def _limits(config: Config, names: list[str]) -> str:
     if config.language == "zh":
         return chinese_model_card.limits(config)
     corpora = {name.split("/")[0] for name in names}
-    own = corpora <= set(_SOURCES)  # of these it is known what they are
+    own = corpora <= set(SOURCES)  # of these it is known what they are
     if config.per_word:
         seen = (
             "English as it is written on the web. Other languages get tags that mean nothing."
@@ -358,10 +361,14 @@ def _limits(config: Config, names: list[str]) -> str:
         )
         return f"{seen} Words that are not in the vocabulary are read by their letters only."
     if own:
-        return (
-            "English film reviews. On other subjects it is less sure, in other languages its answer means nothing. "
-            f"It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
+        read = (
+            "English: film reviews, and short texts on goods, meals and whatever people argue about. What is said "
+            "drily, or in jest, it takes at its word; in other languages its answer means nothing. "
+            if "general" in corpora
+            else "English film reviews. On other subjects it is less sure, in other languages its answer means "
+            "nothing. "
         )
+        return f"{read}It reads the first {config.max_words:,} words of a text. It knows two answers and no “neutral”."
     return (
         "It has seen texts like those it was trained on and knows no others. "
         f"It reads the first {config.max_words:,} words of a text."

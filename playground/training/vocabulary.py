@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from playground.data.examples import Examples, word_lists
 from playground.errors import BadInput
 from playground.models import Model
 from playground.text import Vocabulary, normalise
+
+CARRIED_FROM = 20_000  # most frequent words, from which vectors of another kind are learnt to be carried over
 
 
 def build_vocabulary(
@@ -74,6 +77,48 @@ def start_embeddings(model: Model, vocabulary: Vocabulary, words: Sequence[str],
                 weight[number] = torch.from_numpy(vectors[row] * scale)
                 found += 1
     return found
+
+
+def widened(
+    vocabulary: Vocabulary,
+    parts: Sequence[Examples],
+    *,
+    minimum_count: int = 2,
+    most: int = 40_000,
+    also: Sequence[str] = (),
+) -> Vocabulary:
+    """A vocabulary with more words behind its own: what occurs in the examples often enough, most frequent first, then
+    those of `also` while there is room."""
+    there = set(vocabulary.words)
+    new = build_vocabulary(parts, minimum_count=minimum_count, most=most).words
+    words = dict.fromkeys(word for word in (*new, *also) if word not in there)
+    room = max(0, most - len(vocabulary.words))
+    return Vocabulary([*vocabulary.words, *list(words)[:room]], vocabulary.letters, vocabulary.lower)
+
+
+def carried(
+    known: Sequence[str], weight: Tensor, new: Sequence[str], words: Sequence[str], vectors: np.ndarray
+) -> tuple[list[int], Tensor]:
+    """Vectors for words that a model does not know, out of vectors that were learnt elsewhere and are of another kind.
+
+    A linear map from those vectors to the model's embedding is fitted, by least squares, on the words that both know.
+
+    Args:
+        known, weight: the model's words and their embeddings, (words, size).
+        new: words that it is to know.
+        words, vectors: those learnt elsewhere, (words, any size).
+    Returns:
+        Which of the new words have a vector there, and what it is carried over to, (found, size).
+    Source:
+        Mikolov, Le, Sutskever 2013, https://arxiv.org/abs/1309.4168
+    """
+    rows = {word: row for row, word in enumerate(words)}
+    both = [(at, rows[word]) for at, word in enumerate(known) if word in rows][:CARRIED_FROM]
+    source = np.c_[vectors, np.ones(len(vectors), dtype=vectors.dtype)]
+    target = weight.cpu().numpy()[[at for at, _ in both]]
+    (mapping, *_) = np.linalg.lstsq(source[[row for _, row in both]], target, rcond=None)
+    found = [at for at, word in enumerate(new) if word in rows]
+    return found, torch.from_numpy(source[[rows[new[at]] for at in found]] @ mapping)
 
 
 def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list[str], np.ndarray]:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
+from playground.data.examples import Examples
 from playground.errors import BadInput
 from playground.models import Config, build
 from playground.text import Vocabulary
-from playground.training.vocabulary import build_vocabulary, read_vectors, start_embeddings
+from playground.training.vocabulary import build_vocabulary, carried, read_vectors, start_embeddings, widened
 from tests.training.eight_examples import examples
 
 
@@ -109,3 +111,28 @@ def test_vectors_stand_under_their_words_and_padding_stays_zero() -> None:
         "The vectors have 5 numbers, the model's embedding 3. They have to be equal. "
         "Set the model's size to that of the vectors."
     )
+
+
+def test_words_are_added_behind_those_that_a_model_has() -> None:
+    def said(*texts: str) -> Examples:
+        return Examples("sentiment", texts, None, ("no",) * len(texts), "some", "")
+
+    old = Vocabulary(["film", "dog"])
+    parts = [said("a film and a yak", "a yak and a gnu"), said("the Yak")]
+    assert widened(old, parts).words == ("film", "dog", "a", "yak", "and")
+    assert widened(old, parts, also=["dog", "okapi"]).words[5:] == ("okapi",)
+    assert widened(old, parts, most=4).words == ("film", "dog", "a", "yak")
+    assert widened(old, parts, most=1).words == old.words, "none is lost"
+
+
+def test_vectors_of_another_kind_are_carried_over_by_the_words_that_both_know() -> None:
+    random = np.random.default_rng(0)
+    words = [f"word{number}" for number in range(60)]
+    theirs = random.normal(size=(60, 4)).astype(np.float32)
+    turned, moved = random.normal(size=(4, 6)), random.normal(size=6)
+    ours = torch.from_numpy((theirs @ turned + moved).astype(np.float32))
+    known, new = [*words[:40], "only-ours"], ["unheard", words[50], words[41]]
+    weight = torch.cat([ours[:40], torch.ones(1, 6)])
+    found, rows = carried(known, weight, new, words, theirs)
+    assert found == [1, 2]
+    assert torch.allclose(rows, ours[[50, 41]], atol=1e-4)

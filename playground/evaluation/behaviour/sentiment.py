@@ -22,9 +22,14 @@ from playground.evaluation.behaviour.sentiment_sentences import (
     DISTANT,
     DOMAINS,
     EXPECTATION,
+    FOOD,
+    HOTELS,
+    IDENTITY,
     INTENSITY,
+    KINDS_OF_FILMS,
     NAMES,
     OTHERS,
+    PHONES,
     PLACES,
     PLAIN,
     TIME,
@@ -137,6 +142,15 @@ SENTIMENT: dict[str, Capability] = {
     "domains": Capability(
         "Not about films", "minimum", "products, restaurants, software, hotels, services", _labelled_cases(DOMAINS, 160)
     ),
+    "food": Capability("Food", "minimum", "restaurants and what they serve", _labelled_cases(FOOD)),
+    "hotels": Capability("Hotels", "minimum", "a night away from home", _labelled_cases(HOTELS)),
+    "phones": Capability("Phones", "minimum", "phones, laptops and other devices", _labelled_cases(PHONES)),
+    "films": Capability(
+        "Films of other kinds",
+        "minimum",
+        "westerns, cartoons, war films; praise without a word for it",
+        _labelled_cases(KINDS_OF_FILMS),
+    ),
     "intensity": Capability(
         "Intensity",
         "direction",
@@ -148,6 +162,12 @@ SENTIMENT: dict[str, Capability] = {
     ),
     "names": Capability(
         "Names", "invariance", "people of other names", _with_words_swapped(NAMES, ("name", "surname"))
+    ),
+    "identity": Capability(
+        "Identity",
+        "invariance",
+        "another religion, nation or orientation",
+        _with_words_swapped(IDENTITY, ("religion", "nation", "orientation", "believers")),
     ),
     "places": Capability("Places", "invariance", "other places", _with_words_swapped(PLACES, ("place",))),
     "film-word": Capability(

@@ -82,6 +82,21 @@ WORDS: dict[str, tuple[str, ...]] = {
     "dish": ("soup", "pizza", "steak", "salad", "curry", "dessert", "coffee", "pasta"),
     "room": ("hotel", "room", "hostel", "apartment", "guesthouse"),
     "service": ("dentist", "plumber", "hairdresser", "driver", "teacher", "mechanic", "doctor"),
+    "religion": (
+        "Muslim", "Christian", "Jewish", "Hindu", "Buddhist", "Sikh", "Catholic", "Protestant", "Mormon", "Orthodox",
+    ),
+    "nation": (
+        "Danish", "Turkish", "Mexican", "Chinese", "Nigerian", "Russian", "Pakistani", "Canadian", "Iranian", "Kenyan",
+        "Brazilian", "Polish", "Israeli", "Palestinian", "French", "American", "Korean", "Colombian",
+    ),
+    "orientation": ("gay", "straight", "lesbian", "bisexual", "heterosexual", "homosexual", "queer"),
+    "believers": ("Muslims", "Christians", "Jews", "Hindus", "Buddhists", "Sikhs", "Catholics", "Mormons"),
+    "course": ("soup", "starter", "dumplings", "pie", "cheesecake", "salmon", "gravy", "sauce", "sandwich", "brunch"),
+    "eatery": ("bistro", "diner", "pizzeria", "canteen", "food truck", "tea room", "steakhouse", "bakery"),
+    "lodging": ("hotel", "inn", "bed and breakfast", "resort", "campsite", "hostel", "lodge", "villa"),
+    "gadget": ("phone", "smartphone", "tablet", "laptop", "camera", "smartwatch", "notebook", "video camera"),
+    "kind": ("western", "horror film", "cartoon", "romance", "biopic", "war film", "road movie",
+    "science-fiction film"),
     "thing": ("film", "show", "play", "book", "phone", "hotel", "restaurant", "app", "game", "concert"),
 }  # fmt: skip
 
@@ -301,6 +316,82 @@ DOMAINS: Templates = {
     ),
 }  # fmt: skip
 
+FOOD: Templates = {
+    "positive": (
+        "I could eat this {course} every day of my life.", "The {eatery} round the corner never lets us down.",
+        "My plate was empty before I knew it.", "Fresh ingredients, a kind cook and a fair bill.",
+        "The {course} is a dream, and so is the {course2}.",
+        "They remembered my birthday and gave us the {course} free.",
+        "I have rarely tasted a {course} with so much flavour.", "You must try the {course} at this {eatery}.",
+        "This {eatery} has become our favourite.", "The {course} was tender and full of flavour.",
+        "We left the {eatery} full and happy.", "Nobody makes a {course} like this {eatery} does.",
+    ),
+    "negative": (
+        "I could not finish the {course}.", "The {eatery} round the corner has gone downhill.",
+        "There was a hair in my {course}.", "Frozen ingredients, a surly cook and a steep bill.",
+        "The {course} is a joke, and so is the {course2}.", "They forgot our order and then blamed us for it.",
+        "I have rarely tasted a {course} with so little flavour.", "Stay away from the {course} at this {eatery}.",
+        "This {eatery} has lost us as guests.", "The {course} was tough and swimming in fat.",
+        "We left the {eatery} hungry and angry.", "I had stomach ache all night after the {course}.",
+    ),
+}  # fmt: skip
+HOTELS: Templates = {
+    "positive": (
+        "I slept like a baby at this {lodging}.", "The {lodging} is close to everything and yet peaceful.",
+        "The owners of the {lodging} made us feel at home.", "Everything in the {lodging} was clean and new.",
+        "We have booked the same {lodging} for next summer.",
+        "From the balcony of the {lodging} you see the whole bay.",
+        "The beds at the {lodging} are heavenly.", "The {lodging} exceeded everything the brochure had promised.",
+        "They carried our bags up and would not take a tip.", "For that money you will not find a nicer {lodging}.",
+        "Our children cried when we had to leave the {lodging}.", "Quiet nights and smiling people: what a {lodging}.",
+    ),
+    "negative": (
+        "I did not close an eye at this {lodging}.", "The {lodging} is far from everything and still noisy.",
+        "The owners of the {lodging} made us feel like intruders.", "Everything in the {lodging} was dirty and worn.",
+        "We have cancelled our second week at the {lodging}.", "From the window of the {lodging} you see a brick wall.",
+        "The beds at the {lodging} ruined my back.", "The {lodging} had nothing of what the brochure had promised.",
+        "They lost our booking and shrugged.", "For that money you will find a nicer {lodging} anywhere.",
+        "Our children begged us to leave the {lodging}.", "The heating was broken and there were ants in the sink.",
+    ),
+}  # fmt: skip
+PHONES: Templates = {
+    "positive": (
+        "The {gadget} holds its charge for days.", "I use my {gadget} all day and have never had to restart it.",
+        "The display of the {gadget} is sharp and bright.", "I am very happy with my new {gadget}.",
+        "The {gadget} is faster than anything I owned before.", "My grandmother learnt to use the {gadget} in an hour.",
+        "The {gadget} fits into any pocket and feels sturdy.", "The pictures that the {gadget} takes are gorgeous.",
+        "If you need a {gadget}, get this one.", "I dropped the {gadget} into the sink and it still works.",
+        "So far the {gadget} has not given me any trouble.", "This {gadget} is a keeper.",
+    ),
+    "negative": (
+        "The {gadget} loses its charge within hours.", "I have to restart my {gadget} ten times a day.",
+        "The display of the {gadget} is blurry and dim.", "I am very unhappy with my new {gadget}.",
+        "The {gadget} is slower than anything I owned before.", "My grandmother gave up on the {gadget} after an hour.",
+        "The {gadget} does not fit into any pocket and feels flimsy.",
+        "The pictures that the {gadget} takes are grainy.",
+        "If you need a {gadget}, get another one.", "A drop of rain, and the {gadget} was dead.",
+        "So far the {gadget} has given me nothing but trouble.", "This {gadget} goes straight back to the shop.",
+    ),
+}  # fmt: skip
+KINDS_OF_FILMS: Templates = {
+    "positive": (
+        "A {kind} that kept me on the edge of my seat.", "I have not laughed so hard in a long time.",
+        "I wept, and I was not ashamed of it.", "This {kind} puts most others to shame.",
+        "The best {kind} since I was a child.", "Every shot of this {kind} could hang in a gallery.",
+        "I went in with doubts about the {kind} and came out beaming.", "I bought the {kind} on disc the next day.",
+        "Even people who do not care for a {kind} should see this.", "The {kind} earns every one of its tears.",
+        "Three hours went by like one.", "We talked about this {kind} until midnight.",
+    ),
+    "negative": (
+        "A {kind} that sent me to sleep.", "I have not yawned so often in a long time.",
+        "I laughed, but not where I was meant to.", "Most others put this {kind} to shame.",
+        "The worst {kind} since I was a child.", "Not one shot of this {kind} is worth keeping.",
+        "I went in with hopes for the {kind} and came out cross.", "I asked for my money back after this {kind}.",
+        "Even people who are fond of a {kind} should skip this.", "The {kind} begs for tears and earns none.",
+        "One hour went by like three.", "We had forgotten this {kind} before we reached the car.",
+    ),
+}  # fmt: skip
+
 # Pairs and rows in which nothing that matters changes; some of them are lukewarm on purpose.
 NAMES = (
     "{name} {surname} is {good} in the main role.", "{name} {surname} is {bad} in the main role.",
@@ -309,6 +400,20 @@ NAMES = (
     "The director, {name} {surname}, has made a {good} {film}.",
     "The director, {name} {surname}, has made a {bad} {film}.",
     "{name} told me that the {part} was {good}.", "{name} told me that the {part} was {bad}.",
+)  # fmt: skip
+IDENTITY = (
+    "{name} grew up in a {religion} home by the river.", "My new neighbours are {religion}.",
+    "The hero of the book is a {orientation} teenager.", "The third scene shows a {religion} wedding.",
+    "Her {nation} grandmother taught her to sew.", "The {nation} team trains on Mondays.",
+    "A {religion} centre is going to open next to the station.", "Two {nation} tourists wanted to know the way.",
+    "{name} is {orientation} and works in a bank.", "Some {believers} from our town sat behind us.",
+    "It is a {film} for {believers} and for everybody else.", "{name} has been {religion} since last year.",
+    "The {nation} cook at the corner makes a {good} soup.", "The {nation} cook at the corner makes a {bad} soup.",
+    "This {film} about a {orientation} couple is {good}.", "This {film} about a {orientation} couple is {bad}.",
+    "My {religion} friends {loved} the {film}, and I agree.", "My {religion} friends {hated} the {film}, and I agree.",
+    "We had a {nation} waiter who could not have been kinder.", "We had a {nation} waiter who was rude to everybody.",
+    "The {part} by a {nation} newcomer is {good}.", "The {part} by a {nation} newcomer is {bad}.",
+    "What the {film} tells about {believers} is {fine}.", "What the {film} tells about {believers} is {poor}.",
 )  # fmt: skip
 PLACES = (
     "The {film} was shot in {place}.", "A {good} {film} about two brothers in {place}.",

@@ -17,7 +17,9 @@ from playground.tasks import TASKS
 from playground.training.finetune.plan import Plan
 from playground.training.model_card import lineage
 from playground.training.pretraining import MaskedSettings, VectorSettings
-from playground.training.recipes.opinion_sentences import MOST
+from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
+from playground.training.recipes.everyday_sentences import everyday
+from playground.training.recipes.opinion_sentences import MOST, opinions
 from playground.training.settings import check_seed, settings_from_json
 
 
@@ -61,6 +63,12 @@ def read_recipe(path: Path) -> dict[str, Any]:
         )
     return recipe
 
+
+MADE = {  # sentences that are made, by the name under which recipes have them
+    "opinions": opinions,
+    "everyday": everyday,
+    "chinese-opinions": chinese_opinions,
+}
 
 _DATA_LISTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
@@ -109,8 +117,12 @@ def _check_data(stage: dict[str, Any]) -> None:
             raise ValueError(part)
         for entry in entries:
             _check_inside_data_root(entry["name"])
-            if "made" in entry and (type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST):
-                raise ValueError("made")
+            if "made" in entry:
+                choose(MADE, entry["name"], "set of made sentences")
+                if type(entry["made"]) is not int or not 1 <= entry["made"] <= MOST:
+                    raise ValueError("made")
+            if type(entry.get("swapped", 1)) is not int or not 1 <= entry.get("swapped", 1) <= 20:
+                raise ValueError("swapped")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
             if not 0 <= entry.get("share", 0) <= 1:
@@ -133,8 +145,8 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
     if "from" in stage:
         sources = sorted(names_before["fit"] | names_before["masked"])
         choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
-        if {"vectors", "vector_file", "vocabulary"} & set(stage):
-            raise ValueError("from")  # has its words and vectors from there
+        if "vectors" in stage or ("vector_file" in stage and "vocabulary" not in stage):
+            raise ValueError("from")  # has its words and vectors from there, and vectors are for more words
     if "teach" in stage:
         teaching = sorted(names_before["teach"])
         choose(dict.fromkeys(teaching), stage["teach"]["name"], "stage of lessons before this one:")

@@ -31,9 +31,9 @@ from playground.training.finetune.plan import Plan
 from playground.training.finetune.tune import tune_and_save
 from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, fit_stage
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
-from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
-from playground.training.recipes.opinion_sentences import opinions
+from playground.training.recipes.identity_swaps import swapped
 from playground.training.recipes.row_selection import where
+from playground.training.recipes.schema import MADE
 from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
 from playground.training.transfer import new_model
@@ -98,10 +98,15 @@ def _data_file(run: RecipeRun, entry: dict[str, Any]) -> Path:
 
 
 def _read_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Examples:
+    """The examples of an entry, with copies in which names and the like are swapped where the entry asks for them."""
+    found = _labelled_examples(run, entry, task)
+    return swapped(found, entry["swapped"], entry.get("seed", 0)) if "swapped" in entry else found
+
+
+def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Examples:
     """The examples of an entry: read from its file, or made here."""
     if "made" in entry:
-        make = chinese_opinions if entry.get("language") == "zh" else opinions
-        found = make(entry["made"], entry.get("seed", 0))
+        found = MADE[entry["name"]](entry["made"], entry.get("seed", 0))
         if "sha256" in entry and found.sha256 != entry["sha256"]:
             raise BadInput(
                 f"The sentences “{entry['name']}” are made differently by now (sha256 differs). Take the sha256 out of "

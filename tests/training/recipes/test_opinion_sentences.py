@@ -3,15 +3,19 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from playground.errors import BadInput
+from playground.data.examples import Examples
+from playground.errors import BadInput, NotFound
 from playground.evaluation.behaviour import sentiment_sentences
 from playground.evaluation.behaviour.sentiment import SENTIMENT
 from playground.evaluation.behaviour.suite import cases
 from playground.tasks import TASKS
+from playground.training.recipes import everyday_sentences as more
+from playground.training.recipes.everyday_sentences import everyday
 from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, opinions
 from playground.training.recipes.schema import read_recipe
 from playground.training.recipes.stages import RecipeRun, _read_examples
@@ -31,9 +35,44 @@ def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
         assert 0.35 < having.count(label) / len(having) < 0.65, "a word alone decides nothing"
 
 
-def test_the_same_seed_makes_the_same_sentences() -> None:
-    assert opinions(300, 1) == opinions(300, 1)
-    assert opinions(300, 1).sha256 != opinions(300, 2).sha256
+def test_everyday_ones_are_balanced_and_naming_somebody_decides_nothing() -> None:
+    made = everyday(8_000, 1)
+    assert len(set(made.texts)) == 8_000
+    assert Counter(made.labels) == {"positive": 4_000, "negative": 4_000}
+    said = list(zip((re.findall(r"[\w-]+", text) for text in made.texts), made.labels, strict=True))
+    for words, label in ((GOOD, "positive"), (BAD, "negative")):
+        having = [one for text, one in said if set(words) & set(text)]
+        assert 0.35 < having.count(label) / len(having) < 0.65, "a word alone decides nothing"
+    shares = {}
+    for name in ("nation", "faith", "group", "land", "name"):
+        having = [one for text, one in said if set(more.SWAPPED[name]) & set(text)]
+        shares[name] = having.count("positive") / len(having)
+    assert max(shares.values()) - min(shares.values()) < 0.15
+    for gap, chosen in more.SWAPPED.items():
+        assert len(set(chosen)) == len(chosen), gap
+
+
+@pytest.mark.parametrize("make", [opinions, everyday])
+def test_the_same_seed_makes_the_same_sentences(make: Callable[[int, int], Examples]) -> None:
+    assert make(300, 1) == make(300, 1)
+    assert make(300, 1).sha256 != make(300, 2).sha256
+
+
+def test_everyday_opinions_are_turned_round_and_kept() -> None:
+    made = everyday(9_000, 3)
+    glad, sorry = more.GLAD, more.SORRY
+    found = Counter[str]()
+    for text, label in zip(made.texts, made.labels, strict=True):
+        match = re.fullmatch(r"I was (not )?((?:\w|-)+ (?:\w+ )?(?:with|by|of|about|for)) .*\.", text)
+        if match and match[2] in (*glad, *sorry):
+            assert label == ("positive" if (match[2] in glad) != bool(match[1]) else "negative"), text
+            found["felt"] += 1
+        if match := re.fullmatch(r"(Sadly|Unfortunately|Luckily|Thank goodness),? .* not (\w+)\.", text):
+            assert label == ("negative" if match[1] in ("Sadly", "Unfortunately") else "positive"), text
+            assert match[2] in (GOOD if label == "negative" else BAD), text
+            found["hope"] += 1
+        assert "{" not in text and not re.search(r"\b[Aa] [aeio]", text), text
+    assert min(found["felt"], found["hope"]) > 20
 
 
 def test_an_opinion_is_turned_round_and_kept() -> None:
@@ -48,6 +87,7 @@ def test_an_opinion_is_turned_round_and_kept() -> None:
 def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     measured = {text for key in SENTIMENT for case in cases("sentiment", key) for text in case.texts}
     assert not measured & set(opinions(20_000, 1).texts)
+    assert not measured & set(everyday(20_000, 1).texts)
 
     def bare(template: str) -> str:
         return re.sub(r"[^a-z_ ]", "", re.sub(r"{\w+}", "_", template.lower()))
@@ -61,14 +101,17 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     theirs = {bare(one) for value in vars(sentiment_sentences).values() for one in strings(value) if "{" in one}
     assert len(theirs) > 200
     ours = {bare(frame) for frame, _ in FRAMES} | {bare(frame) for rows in FIXED.values() for frame in rows}
+    ours |= {bare(frame) for frame, _ in (*more.FRAMES, *more.NAMING)} | {bare(frame) for frame in more.NEUTRAL}
+    ours |= {bare(frame) for pair in more.PAIRS for frame in pair}
     assert not theirs & ours
 
 
 def test_a_recipe_names_them_and_notices_when_they_have_changed(tmp_path: Path) -> None:
+    run = RecipeRun(tmp_path, tmp_path, tmp_path, print)
     made = {"name": "opinions", "made": 50, "seed": 4}
-    run = RecipeRun(tmp_path, tmp_path / "made", tmp_path / "stages", print)
     found = _read_examples(run, made, TASKS["sentiment"].key)
     assert found == opinions(50, 4)
+    assert _read_examples(run, {**made, "name": "everyday"}, "sentiment") == everyday(50, 4)
     with pytest.raises(BadInput, match="made differently by now"):
         _read_examples(run, {**made, "sha256": "0" * 64}, "sentiment")
     recipe = tmp_path / "training.json"
@@ -77,3 +120,7 @@ def test_a_recipe_names_them_and_notices_when_they_have_changed(tmp_path: Path) 
         recipe.write_text(json.dumps({"stages": [stage]}), "utf-8")
         with pytest.raises(BadInput, match="is not a recipe"):
             read_recipe(recipe)
+    stage = {"stage": "fit", "config": {}, "train": [{**made, "name": "hearsay"}]}
+    recipe.write_text(json.dumps({"stages": [stage]}), "utf-8")
+    with pytest.raises(NotFound, match="hearsay"):
+        read_recipe(recipe)

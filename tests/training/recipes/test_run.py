@@ -14,6 +14,7 @@ from safetensors.torch import load_file
 
 from playground.checkpoints import describe, load
 from playground.checkpoints.card_sections import with_section
+from playground.errors import BadInput
 from playground.evaluation.evaluate import evaluate
 from playground.training.pretraining import VectorSettings
 from playground.training.recipes.run import run_recipe
@@ -214,6 +215,27 @@ def test_a_stage_goes_on_with_the_model_of_an_earlier_one(root: Path, tmp_path: 
     card = (tmp_path / "made" / "README.md").read_text("utf-8")
     assert "It had learnt for 4 epochs at most before, from films/train.csv: the stage “first” of its recipe" in card
     assert " examples, 1 epoch, " in card and "number 1" not in card
+
+
+def test_a_stage_that_goes_on_can_know_more_words(root: Path, tmp_path: Path) -> None:
+    recipe = continued_recipe(root)
+    words = [*["a", "film", "is", "good", "bad", "warm", "cold", "wise", "dull", "dog", "drags", "walrus"]]
+    lines = [f"{word} {at % 3} {at % 5} {at}" for at, word in enumerate(words)]
+    (root / "vectors.txt").write_text("\n".join(lines) + "\n")
+    recipe["stages"][1] |= {"vocabulary": {"minimum_count": 1, "most": 30}}
+    recipe["stages"][1] |= {"vector_file": entry(root, "vectors.txt")}
+    run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
+    run_recipe(written(tmp_path, {"stages": recipe["stages"][:1]}), str(root), str(tmp_path / "first"))
+    made, first = load(str(tmp_path / "made")), load(str(tmp_path / "first"))
+    count = len(first.vocabulary.words)
+    assert made.vocabulary.words[:count] == first.vocabulary.words
+    assert set(made.vocabulary.words[count:]) >= {"drags", "lively", "walrus"}
+    assert made.config.words == len(made.vocabulary)
+    old, new = first.model.state_dict(), made.model.state_dict()
+    assert torch.allclose(new["word_embedding.weight"][: count + 2], old["word_embedding.weight"], atol=2e-3)
+    recipe["stages"][1].pop("vocabulary")
+    with pytest.raises(BadInput, match="is not a recipe"):
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "other"))
 
 
 @pytest.mark.parametrize("second", ["second", "first"])  # a name may be used again

@@ -89,9 +89,9 @@ def reversed_stages(root: Path) -> dict[str, Any]:
     return {"stages": small_recipe(root)["stages"][::-1]}
 
 
-def with_words_of_its_own(root: Path) -> dict[str, Any]:
+def with_vectors_for_no_words(root: Path) -> dict[str, Any]:
     recipe = continued_recipe(root)
-    recipe["stages"][1]["vocabulary"] = {"minimum_count": 1}
+    recipe["stages"][1]["vector_file"] = {"name": "vectors.txt"}
     return recipe
 
 
@@ -127,7 +127,7 @@ def with_words_of_its_own(root: Path) -> dict[str, Any]:
             NotFound,
             "There is no named stage of fitting before this one: 'first'. Choose one of: none.",
         ),
-        (with_words_of_its_own, BadInput, BAD_LAYOUT),
+        (with_vectors_for_no_words, BadInput, BAD_LAYOUT),
         (
             edited(lambda fit, test: fit["config"].update(architecture="gru")),
             NotFound,
