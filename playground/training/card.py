@@ -366,9 +366,10 @@ def _taught(recipe: dict[str, Any]) -> list[str]:
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
     teachers = [ARCHITECTURES[named[name]].title for name in lesson["teachers"]]
     teachers += ["a linear model over words and word pairs"] * ("linear" in lesson)
+    more = any(entry.get("texts", 1) or entry.get("sentences") for entry in lesson["data"])
     return [
         f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
-        f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples"
+        f"{'on unlabelled text and, ' * more}by a share of {100 * last['share']:.0f} %{',' * more} on the labelled examples"
         f"{''.join(f', {share}' for share in apart)}.\n"
     ]
 
