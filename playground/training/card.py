@@ -369,7 +369,8 @@ def _taught(recipe: dict[str, Any]) -> list[str]:
     more = any(entry.get("texts", 1) or entry.get("sentences") for entry in lesson["data"])
     return [
         f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
-        f"{'on unlabelled text and, ' * more}by a share of {100 * last['share']:.0f} %{',' * more} on the labelled examples"
+        f"{'on unlabelled text and, ' * more}by a share of {100 * last['share']:.0f} %{',' * more} on the labelled "
+        f"examples"
         f"{''.join(f', {share}' for share in apart)}.\n"
     ]
 
