@@ -328,10 +328,11 @@ def _teachers(recipe: dict[str, Any]) -> list[str]:
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
     teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
     teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
+    unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])
     return [
         f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
-        f"on unlabelled text and, by a share of {100 * last['share']:.0f} %, on the labelled examples"
-        f"{''.join(f', {share}' for share in exceptions)}.\n"
+        f"{'on unlabelled text and, ' * unlabelled}by a share of {100 * last['share']:.0f} %{',' * unlabelled} on the "
+        f"labelled examples{''.join(f', {share}' for share in exceptions)}.\n"
     ]
 
 
