@@ -118,14 +118,14 @@ PATTERNS: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (
 def cafe() -> bytes:
     """What guests write to a café: commas, quotes, a header; a label in two spellings, an empty and a repeated text."""
     draw = random.Random(SEED)
-    rows, texts = ["message,options"], set[str]()
+    rows, texts = ["message,wish"], set[str]()
     filled = {"drink": DRINKS, "dish": DISHES, "place": PLACES, "day": DAYS}
     for number in range(100):
-        for options, patterns in WISHES.items():
+        for wish, patterns in WISHES.items():
             text = _new(texts, draw, patterns, filled)
-            spelling = options.upper() if number % 16 == 5 and options == "question" else options
+            spelling = wish.upper() if number % 16 == 5 and wish == "question" else wish
             if draw.random() < WRONG:
-                spelling = draw.choice([other for other in WISHES if other != options])
+                spelling = draw.choice([other for other in WISHES if other != wish])
             rows.append(f'"{text[0].upper()}{text[1:]}",{spelling}')
     rows[41:41] = [",order"]
     rows.append(rows[12])

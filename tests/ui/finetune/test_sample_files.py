@@ -17,3 +17,8 @@ def test_an_example_file_can_be_learnt_from_and_is_the_same_every_time(key: str)
     assert one.files.ready
     assert one.files.checked is not None
     assert len(one.files.checked.examples) >= 150
+
+
+def test_the_cafe_file_keeps_its_columns() -> None:
+    heads = {key: make().decode().splitlines()[0] for key, (_, make) in SAMPLES.items()}
+    assert heads["cafe"] == "message,wish"
