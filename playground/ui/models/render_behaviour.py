@@ -36,27 +36,52 @@ def behaviour_table(entries: Sequence[Entry], kind: str, options: ViewOptions, l
 
 
 def _table(tested: Sequence[Entry], kind: str, options: ViewOptions, language: str) -> str:
+    """A table for the models of each language, since what they are tested with differs."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in tested:
+        if entry.behaviour:
+            groups.setdefault(entry.behaviour.language, []).append(entry)
+    tables = "".join(_table_of_language(group, kind, of, options, language) for of, group in groups.items())
+    return f"<p>{safe(say('trials-how', language))}</p>{tables}"
+
+
+def _table_of_language(tested: Sequence[Entry], kind: str, tested_in: str, options: ViewOptions, language: str) -> str:
     head = "".join(f'<th scope="col">{named(entry.architecture, entry.reference, language)}</th>' for entry in tested)
     keys = dict.fromkeys(key for entry in tested if entry.behaviour for key in entry.behaviour.capabilities)
-    rows = "".join(_capability_row(key, tested, kind, options, language) for key in keys)
+    rows = "".join(
+        _capability_row(key, capability(kind, key, language, tested_in), tested, options, language) for key in keys
+    )
     return (
-        f"<p>{safe(say('trials-how', language))}</p>"
         f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def capability(kind: str, key: str, language: str) -> tuple[str, str]:
-    """The name of a capability that models of a task are tested for, and what is tested."""
-    from playground.evaluation.behaviour.suite import SUITES
+def capability(kind: str, key: str, language: str, tested_in: str = "") -> tuple[str, str]:
+    """The name of a capability that models of a task are tested for, and what is tested.
 
-    tested = SUITES[kind][key]
+    Args:
+        tested_in: the language of the sentences, where it is not that of most models; such suites name themselves.
+    """
+    from playground.evaluation.behaviour.suite import SUITES, suite_of
+
+    suite = suite_of(kind, tested_in) if tested_in else SUITES[kind]
+    tested = suite[key]
+    if suite is not SUITES[kind]:
+        return tested.title, tested.help
     names: Mapping[str, tuple[str, str]] = translation(language, "capabilities", kind, {})
     return names.get(key, (tested.title, tested.help))
 
 
-def _capability_row(key: str, tested: Sequence[Entry], kind: str, options: ViewOptions, language: str) -> str:
-    name, what = capability(kind, key, language)
+def _capability_row(
+    key: str, shown: tuple[str, str], tested: Sequence[Entry], options: ViewOptions, language: str
+) -> str:
+    """A row, with the failures below it where it is open.
+
+    Args:
+        shown: the capability's name, and what is tested.
+    """
+    name, what = shown
     outcomes = [entry.behaviour.capabilities.get(key) if entry.behaviour else None for entry in tested]
     cells = "".join(_cell(outcome, language) for outcome in outcomes)
     is_open = options.capability == key

@@ -51,3 +51,12 @@ def test_failures_of_somebody_elses_making_are_harmless(folder: Path, loader: Lo
     for content in ("[]", '{"capabilities": 3}', "\x00"):
         path.write_text(content, "utf-8")
         assert all(entry.behaviour is None for entry in catalogue("sentiment", [], [], ViewOptions()).entries)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_models_of_chinese_have_a_table_of_their_own(loader: Loaded, language: str) -> None:
+    found = catalogue("sentiment", [], ["sentiment-zh-lstm"], ViewOptions(behaviour="sentiment"))
+    html = models_render.models(found, language)
+    assert html.count("<thead>") >= 2
+    assert "双重否定" in html
+    assert escape(capability("sentiment", "double", language, "zh")[0]) in html
