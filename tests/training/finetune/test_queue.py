@@ -252,8 +252,8 @@ def test_when_the_page_is_gone_its_training_ends() -> None:
     """A process that asks for a training and is killed leaves none running."""
     program = (
         "import time; from tests.training.finetune.test_queue import *\n"
-        "name = jobs.ask(TRAIN, HELD, ENDLESS)\n"
-        "while not jobs.look(name).step: time.sleep(0.1)\n"
+        "name = queue.submit(TRAIN, VALIDATION, ENDLESS)\n"
+        "while not queue.status(name).step: time.sleep(0.1)\n"
         "import subprocess; print(subprocess.run(['pgrep', '-P', str(__import__('os').getpid())], "
         "capture_output=True, text=True).stdout.split()[0], flush=True)\n"
         "time.sleep(1000)"

@@ -47,7 +47,7 @@ def test_all_that_is_said_of_a_training_has_its_chinese() -> None:
     keys = set()
     for path in (Path(error_analysis.__file__), Path(plan.__file__), Path(tune.__file__), Path(queue.__file__)):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Said" and node.args:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "TrainingNote" and node.args:
                 keys.add(ast.literal_eval(node.args[0]))
     assert len(keys) > 10
     assert keys - set(TRAININGS) == set()
