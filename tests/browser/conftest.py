@@ -18,8 +18,9 @@ from tests.serving import serving
 
 SECONDS = 60  # that a test waits for what it expects, since the machine may be busy
 QUIET = 0.6  # seconds: the page waits for a pause in typing of 0.45 before it asks
+STREAM = 10.0  # seconds, after which a stream of events without an answer counts as ended: the browser tells no end
 expect.set_options(timeout=1000 * SECONDS)
-_on_their_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+_on_their_way: WeakKeyDictionary[Page, dict[Request, float]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,27 @@ def browser() -> Iterator[Browser]:
 
 
 def _watch(page: Page) -> None:
-    """Keep what the page has asked the server and not yet heard, but for the stream that says that it is still open."""
-    asked = _on_their_way[page] = set()
-    page.on("request", lambda request: None if "/heartbeat/" in request.url else asked.add(request))
-    page.on("requestfinished", lambda request: asked.discard(request))
-    page.on("requestfailed", lambda request: asked.discard(request))
+    """Keep what the page has asked the server and not yet heard, and since when, but for the stream that says that it
+    is still open."""
+    asked: dict[Request, float] = {}
+    _on_their_way[page] = asked
+
+    def begun(request: Request) -> None:
+        if "/heartbeat/" not in request.url:
+            asked[request] = time.monotonic()
+
+    def ended(request: Request) -> None:
+        asked.pop(request, None)
+
+    page.on("request", begun)
+    page.on("requestfinished", ended)
+    page.on("requestfailed", ended)
+
+
+def _waits(page: Page) -> bool:
+    """Whether an answer is on its way; a stream of events that stays open long after its last one counts as ended."""
+    now = time.monotonic()
+    return any("/queue/data" not in one.url or now - since < STREAM for one, since in _on_their_way[page].items())
 
 
 def settle(page: Page) -> None:
@@ -82,7 +99,7 @@ def settle(page: Page) -> None:
     while time.monotonic() - quiet < QUIET:
         assert time.monotonic() < until, [request.url for request in _on_their_way[page]]
         page.wait_for_timeout(50)
-        if _on_their_way[page]:
+        if _waits(page):
             quiet = time.monotonic()
 
 
