@@ -20,7 +20,7 @@ from playground.text import Vocabulary, words
         ("これはひどい映画です", "other-script"),
         ("Это плохой фильм", "other-script"),
         ("qwzx vbnq", "no-known-word"),
-        ("😀😀", "no-known-word"),
+        ("⁂⁂", "no-known-word"),
         ("The film 太差了 was good", None),
         ("A quietly moving film.", None),
         ("!", None),
