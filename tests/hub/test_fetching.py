@@ -768,10 +768,10 @@ def test_while_the_hub_does_not_answer_the_page_and_the_shipped_models_do(hub_is
             assert [found["model"] for found in json.loads(said.split("data: ")[-1])[0]] == shipped(task)
         usual = min(call("predict", {"text": "It works."})[0] for _ in range(3))
         threads = [
-            threading.Thread(target=call, args=("predict", {"text": "x", "models": [f"owner/name{number}"]}))
+            threading.Thread(target=call, args=("predict", {"text": "x", "models": [f"owner/{hub_is}{number}"]}))
             for number in range(2)  # as many as compute at the same time
         ]
-        seconds, said = call("predict", {"text": "x", "models": ["owner/name"]})
+        seconds, said = call("predict", {"text": "x", "models": [f"owner/{hub_is}"]})  # a failure is remembered
         assert ("cannot be reached" if hub_is == "closed" else "does not answer in time") in said
         assert seconds < 7
         for thread in threads:
