@@ -11,7 +11,6 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from playground.evaluation.behaviour.chinese_sentiment_sentences import (
@@ -38,69 +37,13 @@ from playground.evaluation.behaviour.chinese_sentiment_sentences import (
     WARES,
     WORDS,
 )
-from playground.evaluation.behaviour.sentiment_sentences import Templates
 from playground.evaluation.behaviour.templates import (
-    CASES,
     Capability,
-    Case,
-    distinct_cases,
-    fill_gaps,
-    labelled_makers,
+    from_templates,
+    with_changes,
+    with_opinion_added,
+    with_words_swapped,
 )
-
-
-def _from(templates: Templates, count: int = CASES) -> Callable[[Random], list[Case]]:
-    return lambda random: distinct_cases(labelled_makers(templates, WORDS, random), count)
-
-
-def _swapped(templates: Sequence[str], gap: str, variants: int = 3) -> Callable[[Random], list[Case]]:
-    """Sentences that differ only in the word of this gap."""
-
-    def write(random: Random) -> list[Case]:
-        def maker(template: str) -> Callable[[], Case]:
-            def make() -> Case:
-                rest = {key: (random.choice(words),) for key, words in WORDS.items() if key != gap}
-                rows = [rest | {gap: (word,)} for word in random.sample(WORDS[gap], variants + 1)]
-                return Case(tuple(fill_gaps((template,), row, random)[0] for row in rows))
-
-            return make
-
-        return distinct_cases(map(maker, templates), CASES)
-
-    return write
-
-
-def _changed(change: Callable[[str, Random], tuple[str, ...]]) -> Callable[[Random], list[Case]]:
-    """Plain sentences, each beside what a change makes of it."""
-
-    def write(random: Random) -> list[Case]:
-        def maker(template: str) -> Callable[[], Case]:
-            def make() -> Case:
-                (text,) = fill_gaps((template,), WORDS, random)
-                return Case((text, *change(text, random)))
-
-            return make
-
-        return distinct_cases(map(maker, PLAIN), CASES)
-
-    return write
-
-
-def _behind(more: Mapping[str, Sequence[str]]) -> Callable[[Random], list[Case]]:
-    """A plain fact, then the same with something behind it that speaks for a label."""
-
-    def write(random: Random) -> list[Case]:
-        def maker(label: str, added: str) -> Callable[[], Case]:
-            def make() -> Case:
-                (text,) = fill_gaps((random.choice(WORDS["fact"]),), WORDS, random)
-                return Case((text, text + fill_gaps((added,), WORDS, random)[0]), label)
-
-            return make
-
-        pairs = [(label, one) for row in zip(*more.values(), strict=True) for label, one in zip(more, row, strict=True)]
-        return distinct_cases((maker(label, one) for label, one in pairs), CASES)
-
-    return write
 
 
 def miswritten(text: str, random: Random) -> str:
@@ -119,43 +62,75 @@ def _pointed(text: str, random: Random) -> tuple[str, ...]:
 
 
 SENTIMENT_ZH: dict[str, Capability] = {
-    "vocabulary": Capability("词语 Words", "minimum", "常见的褒义词和贬义词 (praise and blame)", _from(VOCABULARY)),
+    "vocabulary": Capability(
+        "词语 Words", "minimum", "常见的褒义词和贬义词 (praise and blame)", from_templates(VOCABULARY, WORDS)
+    ),
     "denied-good": Capability(
-        "否定褒义 Praise denied", "minimum", "“并不好”、“谈不上优秀”、“毫无亮点”", _from(DENIED_GOOD)
+        "否定褒义 Praise denied", "minimum", "“并不好”、“谈不上优秀”、“毫无亮点”", from_templates(DENIED_GOOD, WORDS)
     ),
     "denied-bad": Capability(
-        "否定贬义 Blame denied", "minimum", "“不难看”、“并非不好”、“挑不出毛病”", _from(DENIED_BAD)
+        "否定贬义 Blame denied", "minimum", "“不难看”、“并非不好”、“挑不出毛病”", from_templates(DENIED_BAD, WORDS)
     ),
-    "double": Capability("双重否定 Denied twice", "minimum", "“没有人不喜欢”、“不得不说”、“无不”", _from(DOUBLE)),
-    "distant": Capability("远距离否定 Distant denial", "minimum", "否定词和被否定的词隔得很远", _from(DISTANT)),
-    "contrast": Capability("转折 Contrast", "minimum", "“虽然……但是”、“不过”、“然而”、“别看”", _from(CONTRAST)),
+    "double": Capability(
+        "双重否定 Denied twice", "minimum", "“没有人不喜欢”、“不得不说”、“无不”", from_templates(DOUBLE, WORDS)
+    ),
+    "distant": Capability(
+        "远距离否定 Distant denial", "minimum", "否定词和被否定的词隔得很远", from_templates(DISTANT, WORDS)
+    ),
+    "contrast": Capability(
+        "转折 Contrast", "minimum", "“虽然……但是”、“不过”、“然而”、“别看”", from_templates(CONTRAST, WORDS)
+    ),
     "rhetorical": Capability(
-        "反问 Rhetorical questions", "minimum", "“难道不好吗？”、“这也能叫好？”", _from(RHETORICAL)
+        "反问 Rhetorical questions", "minimum", "“难道不好吗？”、“这也能叫好？”", from_templates(RHETORICAL, WORDS)
     ),
-    "comparison": Capability("比较 Comparison", "minimum", "比什么好，不如什么，跟什么没法比", _from(COMPARISON)),
-    "time": Capability("今昔 Then and now", "minimum", "“以前……现在”、“一开始……后来”", _from(TIME)),
-    "expectation": Capability("期待与落差 Hopes and fears", "minimum", "“本来以为……没想到”", _from(EXPECTATION)),
-    "others": Capability("谁的看法 Whose opinion", "minimum", "“他们都说差，我却觉得好”", _from(OTHERS)),
-    "slang": Capability("网络用语 Slang", "minimum", "yyds、绝绝子、踩雷、智商税、真香", _from(SLANG)),
+    "comparison": Capability(
+        "比较 Comparison", "minimum", "比什么好，不如什么，跟什么没法比", from_templates(COMPARISON, WORDS)
+    ),
+    "time": Capability("今昔 Then and now", "minimum", "“以前……现在”、“一开始……后来”", from_templates(TIME, WORDS)),
+    "expectation": Capability(
+        "期待与落差 Hopes and fears", "minimum", "“本来以为……没想到”", from_templates(EXPECTATION, WORDS)
+    ),
+    "others": Capability(
+        "谁的看法 Whose opinion", "minimum", "“他们都说差，我却觉得好”", from_templates(OTHERS, WORDS)
+    ),
+    "slang": Capability("网络用语 Slang", "minimum", "yyds、绝绝子、踩雷、智商税、真香", from_templates(SLANG, WORDS)),
     "domains": Capability(
-        "各类商品 Kinds of goods", "minimum", "水果、衣服、手机、酒店、餐厅、书、软件、影视、快递", _from(DOMAINS, 160)
+        "各类商品 Kinds of goods",
+        "minimum",
+        "水果、衣服、手机、酒店、餐厅、书、软件、影视、快递",
+        from_templates(DOMAINS, WORDS, 160),
     ),
     "intensity": Capability(
-        "程度 Intensity", "direction", "“有点……”、“很……”、“太……了”：不应更没把握", _from(INTENSITY)
+        "程度 Intensity", "direction", "“有点……”、“很……”、“太……了”：不应更没把握", from_templates(INTENSITY, WORDS)
     ),
-    "added": Capability("补充看法 Opinion added", "direction", "先是事实，再加上明确的看法", _behind(ADDED)),
-    "signs": Capability("表情 Emoji", "direction", "先是事实，再加上 👍、[赞]、[怒]", _behind(SIGNS)),
-    "names": Capability("人名 Names", "invariance", "换一个人名", _swapped(NAMES, "name")),
-    "places": Capability("地名 Places", "invariance", "换一个地名", _swapped(PLACES, "place")),
-    "wares": Capability("商品名 Goods", "invariance", "同样的话，换一种商品", _swapped(WARES, "ware", 5)),
+    "added": Capability(
+        "补充看法 Opinion added",
+        "direction",
+        "先是事实，再加上明确的看法",
+        with_opinion_added(WORDS["fact"], ADDED, WORDS, between=""),
+    ),
+    "signs": Capability(
+        "表情 Emoji",
+        "direction",
+        "先是事实，再加上 👍、[赞]、[怒]",
+        with_opinion_added(WORDS["fact"], SIGNS, WORDS, between=""),
+    ),
+    "names": Capability("人名 Names", "invariance", "换一个人名", with_words_swapped(NAMES, WORDS, ("name",))),
+    "places": Capability("地名 Places", "invariance", "换一个地名", with_words_swapped(PLACES, WORDS, ("place",))),
+    "wares": Capability(
+        "商品名 Goods", "invariance", "同样的话，换一种商品", with_words_swapped(WARES, WORDS, ("ware",), 5)
+    ),
     "typos": Capability(
         "错别字 Typos",
         "invariance",
         "写错一个常见的字：的/地、在/再、已经/己经",
-        _changed(lambda text, random: (miswritten(text, random),)),
+        with_changes(PLAIN, WORDS, lambda text, random: (miswritten(text, random),)),
     ),
     "punctuation": Capability(
-        "标点 Punctuation", "invariance", "没有句号、“！！！”、“～”、英文标点、引号", _changed(_pointed)
+        "标点 Punctuation",
+        "invariance",
+        "没有句号、“！！！”、“～”、英文标点、引号",
+        with_changes(PLAIN, WORDS, _pointed),
     ),
 }
 """In the order of the table: what every model should know first."""

@@ -15,7 +15,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from playground.evaluation.behaviour.templates import CASES, Capability, Case, distinct_cases, fill_gaps, with_typo
+from playground.evaluation.behaviour.templates import (
+    CASES,
+    Capability,
+    Case,
+    distinct_cases,
+    fill_gaps,
+    with_changes,
+    with_typo,
+)
 
 WORDS: dict[str, tuple[str, ...]] = {
     "they": ("they", "we", "my parents", "the students", "her sisters", "the neighbours"),
@@ -210,22 +218,6 @@ def _at_end_of_longer_text(templates: Sequence[str]) -> Callable[[Random], list[
     return write
 
 
-def _with_changes(change: Callable[[str, Random], tuple[str, ...]]) -> Callable[[Random], list[Case]]:
-    """Plain sentences, each beside what a change makes of it; every word before the last is looked at."""
-
-    def write(random: Random) -> list[Case]:
-        def maker(template: str) -> Callable[[], Case]:
-            def make() -> Case:
-                (text,) = fill_gaps((template,), WORDS, random)
-                return Case((text, *change(text, random)), places=tuple(range(len(text.split(" ")) - 1)))
-
-            return make
-
-        return distinct_cases(map(maker, PLAIN), CASES)
-
-    return write
-
-
 def _with_names_swapped(random: Random) -> list[Case]:
     """Sentences that differ in the names of people and places only."""
 
@@ -273,11 +265,19 @@ POS: dict[str, Capability] = {
     ),
     "names": Capability("Names", "invariance", "people and cities of other names", _with_names_swapped),
     "typos": Capability(
-        "Typos", "invariance", "two letters exchanged", _with_changes(lambda text, random: (with_typo(text, random),))
+        "Typos",
+        "invariance",
+        "two letters exchanged",
+        with_changes(PLAIN, WORDS, lambda text, random: (with_typo(text, random),), each_word=True),
     ),
-    "casing": Capability("Casing", "invariance", "all capitals", _with_changes(_case_variants)),
+    "casing": Capability(
+        "Casing", "invariance", "all capitals", with_changes(PLAIN, WORDS, _case_variants, each_word=True)
+    ),
     "punctuation": Capability(
-        "Punctuation", "invariance", "no full stop, “!!!”, “...”", _with_changes(_punctuation_variants)
+        "Punctuation",
+        "invariance",
+        "no full stop, “!!!”, “...”",
+        with_changes(PLAIN, WORDS, _punctuation_variants, each_word=True),
     ),
 }
 """In the order of the table: what every tagger should know first."""

@@ -109,6 +109,87 @@ def labelled_makers(
         yield lambda label=label, texts=texts: Case(fill_gaps(texts, words, random), label)  # type: ignore[misc]
 
 
+# ---- what writes the cases of a capability
+
+Write = Callable[[Random], list[Case]]
+
+
+def from_templates(templates: Mapping[str, Sequence[str | Sequence[str]]], words: Words, count: int = CASES) -> Write:
+    """Cases whose label is that of their template."""
+    return lambda random: distinct_cases(labelled_makers(templates, words, random), count)
+
+
+def with_words_swapped(templates: Sequence[str], words: Words, gaps: Sequence[str], variants: int = 3) -> Write:
+    """Sentences that differ only in the words of these gaps."""
+
+    def write(random: Random) -> list[Case]:
+        def maker(template: str) -> Callable[[], Case]:
+            def make() -> Case:
+                rest = {key: (random.choice(ones),) for key, ones in words.items() if key not in gaps}
+                lists = [random.sample(words[gap], variants + 1) for gap in gaps]
+                rows = [
+                    rest | {gap: (word,) for gap, word in zip(gaps, row, strict=True)}
+                    for row in zip(*lists, strict=True)
+                ]
+                return Case(tuple(fill_gaps((template,), row, random)[0] for row in rows))
+
+            return make
+
+        return distinct_cases(map(maker, templates), CASES)
+
+    return write
+
+
+def with_changes(
+    templates: Sequence[str],
+    words: Words,
+    change: Callable[[str, Random], tuple[str, ...]],
+    each_word: bool = False,
+) -> Write:
+    """Sentences, each beside what a change makes of it.
+
+    Args:
+        each_word: every word before the last is looked at, instead of the answer about the whole text.
+    """
+
+    def write(random: Random) -> list[Case]:
+        def maker(template: str) -> Callable[[], Case]:
+            def make() -> Case:
+                (text,) = fill_gaps((template,), words, random)
+                places = tuple(range(len(text.split(" ")) - 1)) if each_word else ()
+                return Case((text, *change(text, random)), places=places)
+
+            return make
+
+        return distinct_cases(map(maker, templates), CASES)
+
+    return write
+
+
+def with_opinion_added(
+    facts: Sequence[str], more: Mapping[str, Sequence[str]], words: Words, between: str = " "
+) -> Write:
+    """A plain fact, then the same with something behind it that speaks for a label.
+
+    Args:
+        more: what is added, by label.
+        between: what stands between the two.
+    """
+
+    def write(random: Random) -> list[Case]:
+        def maker(label: str, added: str) -> Callable[[], Case]:
+            def make() -> Case:
+                (text,) = fill_gaps((random.choice(facts),), words, random)
+                return Case((text, f"{text}{between}{fill_gaps((added,), words, random)[0]}"), label)
+
+            return make
+
+        pairs = [(label, one) for row in zip(*more.values(), strict=True) for label, one in zip(more, row, strict=True)]
+        return distinct_cases((maker(label, one) for label, one in pairs), CASES)
+
+    return write
+
+
 def with_typo(text: str, random: Random) -> str:
     """The text with two letters next to each other exchanged, inside a word of four letters or more."""
     places = [

@@ -8,11 +8,10 @@ equal shares from both sides, so that a word alone decides nothing. None of them
 
 from __future__ import annotations
 
-import hashlib
 from random import Random
 
 from playground.data.examples import Examples
-from playground.training.recipes.opinion_sentences import OTHER
+from playground.training.recipes.opinion_sentences import OTHER, made_examples
 
 THINGS = (
     "这双鞋", "这本小说", "那部片子", "这家宾馆", "这个耳机", "这款面膜", "这台洗衣机", "这碗面", "这家店", "那个展览",
@@ -123,14 +122,7 @@ def chinese_opinions(count: int, seed: int) -> Examples:
     Args:
         count: how many, at most `opinions.MOST`.
     """
-    random = Random(seed)
-    found: dict[str, str] = {}
-    while len(found) < count:
-        label = ("positive", "negative")[len(found) % 2]
-        found.setdefault(_made(label, random), label)
-    content = "\n".join(f"{text}\t{label}" for text, label in found.items())
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    return Examples("sentiment", tuple(found), None, tuple(found.values()), "chinese-opinions", digest)
+    return made_examples("chinese-opinions", _made, count, Random(seed))
 
 
 def _made(label: str, random: Random) -> str:

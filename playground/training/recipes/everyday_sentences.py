@@ -11,12 +11,11 @@ compares. All lists were written for this project.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from random import Random
 
 from playground.data.examples import Examples
-from playground.training.recipes.opinion_sentences import BAD, GOOD, OTHER, PEOPLE, THINGS, WHILE
+from playground.training.recipes.opinion_sentences import BAD, GOOD, OTHER, PEOPLE, THINGS, WHILE, made_examples
 
 MORE_THINGS = (
     "the phone", "this tablet", "the battery", "the screen", "these headphones", "the toaster", "the washing machine",
@@ -394,14 +393,7 @@ def everyday(count: int, seed: int) -> Examples:
     Args:
         count: how many, at most `opinions.MOST`.
     """
-    random = Random(f"everyday {seed}")
-    found: dict[str, str] = {}
-    while len(found) < count:
-        label = ("positive", "negative")[len(found) % 2]
-        found.setdefault(_made(label, random), label)
-    content = "\n".join(f"{text}\t{label}" for text, label in found.items())
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    return Examples("sentiment", tuple(found), None, tuple(found.values()), "everyday", digest)
+    return made_examples("everyday", _made, count, Random(f"everyday {seed}"))
 
 
 def _made(label: str, random: Random) -> str:

@@ -9,6 +9,7 @@ test compares. All lists were written for this project.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from random import Random
 
 from playground.data.examples import Examples
@@ -135,15 +136,18 @@ def opinions(count: int, seed: int) -> Examples:
     Args:
         count: how many, at most `MOST`.
     """
-    random = Random(seed)
+    return made_examples("opinions", _sentence, count, Random(seed))
+
+
+def made_examples(name: str, make: Callable[[str, Random], str], count: int, random: Random) -> Examples:
+    """Different sentences that `make` makes for a label, the labels taking turns."""
     found: dict[str, str] = {}
     while len(found) < count:
         label = ("positive", "negative")[len(found) % 2]
-        found.setdefault(_sentence(label, random), label)
-    texts = list(found)
-    content = "\n".join(f"{text}\t{found[text]}" for text in texts)
+        found.setdefault(make(label, random), label)
+    content = "\n".join(f"{text}\t{label}" for text, label in found.items())
     digest = hashlib.sha256(content.encode()).hexdigest()
-    return Examples("sentiment", tuple(texts), None, tuple(found.values()), "opinions", digest)
+    return Examples("sentiment", tuple(found), None, tuple(found.values()), name, digest)
 
 
 def _sentence(label: str, random: Random) -> str:

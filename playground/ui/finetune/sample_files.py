@@ -173,4 +173,4 @@ SAMPLES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "customers": ("customers.txt", customers),
     "sentences": ("sentences.conllu", sentences),
 }
-"""Key -> the file's name, and what makes its bytes; what is said of each stands in `words_finetune.py`."""
+"""Key -> the file's name, and what makes its bytes; what is said of each stands in `words.py`."""

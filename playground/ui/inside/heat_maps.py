@@ -1,7 +1,7 @@
 """Arrays -> what the browser draws: heat maps, lines, attention. Pure functions; nothing here knows about HTML.
 
 A map of 512 words and 160 units would be 82,000 rectangles. Sent are the numbers instead, rounded to 65,536, 256 or 64
-levels by how many they are, deflated and in base64; `inside.js` paints them on a canvas, one pixel a number, and reads
+levels by how many they are, deflated and in base64; `script.js` paints them on a canvas, one pixel a number, and reads
 them out with as many digits as the rounding leaves. Whoever wants all digits keeps the data as CSV or JSON.
 """
 
