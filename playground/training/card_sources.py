@@ -19,6 +19,8 @@ SOURCES = {
     "everyday": "more sentences made for this project: goods, meals, rooms, services, whose opinion counts, and people "
     "of any name, religion, nation and orientation (`playground/training/recipes/everyday_sentences.py`; none of them "
     "is measured on)",
+    "negations": "more sentences made for this project: faults and merits denied in many words, and comparisons "
+    "(`playground/training/recipes/negation_sentences.py`; none of them is measured on)",
 }
 VECTORS = {
     "glove": "[GloVe 6B](https://nlp.stanford.edu/projects/glove/) (Pennington, Socher, Manning 2014; Wikipedia and "

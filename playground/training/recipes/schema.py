@@ -19,6 +19,7 @@ from playground.training.model_card import lineage
 from playground.training.pretraining import MaskedSettings, VectorSettings
 from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
 from playground.training.recipes.everyday_sentences import everyday
+from playground.training.recipes.negation_sentences import negations
 from playground.training.recipes.opinion_sentences import MOST, opinions
 from playground.training.settings import check_seed, settings_from_json
 
@@ -67,6 +68,7 @@ def read_recipe(path: Path) -> dict[str, Any]:
 MADE = {  # sentences that are made, by the name under which recipes have them
     "opinions": opinions,
     "everyday": everyday,
+    "negations": negations,
     "chinese-opinions": chinese_opinions,
 }
 

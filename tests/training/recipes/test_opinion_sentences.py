@@ -15,7 +15,9 @@ from playground.evaluation.behaviour.sentiment import SENTIMENT
 from playground.evaluation.behaviour.suite import cases
 from playground.tasks import TASKS
 from playground.training.recipes import everyday_sentences as more
+from playground.training.recipes import negation_sentences as denied
 from playground.training.recipes.everyday_sentences import everyday
+from playground.training.recipes.negation_sentences import negations
 from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, opinions
 from playground.training.recipes.schema import read_recipe
 from playground.training.recipes.stages import RecipeRun, _read_examples
@@ -52,7 +54,28 @@ def test_everyday_ones_are_balanced_and_naming_somebody_decides_nothing() -> Non
         assert len(set(chosen)) == len(chosen), gap
 
 
-@pytest.mark.parametrize("make", [opinions, everyday])
+def test_denials_are_balanced_in_labels_and_words() -> None:
+    made = negations(8_000, 1)
+    assert len(set(made.texts)) == 8_000
+    assert Counter(made.labels) == {"positive": 4_000, "negative": 4_000}
+    good, bad = denied.ADJECTIVES["positive"], denied.ADJECTIVES["negative"]
+    assert len(set(good)) == len(good) == len(set(bad)) == len(bad)
+    assert not set(good) & set(bad)
+    for words, label in ((good, "positive"), (bad, "negative")):
+        having = [
+            said
+            for text, said in zip(made.texts, made.labels, strict=True)
+            if set(words) & set(re.findall(r"[\w-]+", text.lower()))
+        ]
+        assert 0.3 < having.count(label) / len(having) < 0.65, "a word alone decides nothing"
+        assert all(
+            said != label
+            for text, said in zip(made.texts, made.labels, strict=True)
+            if (match := re.fullmatch(r".* isn't ([\w-]+)\.", text)) and match[1] in words
+        )
+
+
+@pytest.mark.parametrize("make", [opinions, everyday, negations])
 def test_the_same_seed_makes_the_same_sentences(make: Callable[[int, int], Examples]) -> None:
     assert make(300, 1) == make(300, 1)
     assert make(300, 1).sha256 != make(300, 2).sha256
@@ -88,6 +111,7 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     measured = {text for key in SENTIMENT for case in cases("sentiment", key) for text in case.texts}
     assert not measured & set(opinions(20_000, 1).texts)
     assert not measured & set(everyday(20_000, 1).texts)
+    assert not measured & set(negations(30_000, 1).texts)
 
     def bare(template: str) -> str:
         return re.sub(r"[^a-z_ ]", "", re.sub(r"{\w+}", "_", template.lower()))
@@ -102,7 +126,8 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     assert len(theirs) > 200
     ours = {bare(frame) for frame, _ in FRAMES} | {bare(frame) for rows in FIXED.values() for frame in rows}
     ours |= {bare(frame) for frame, _ in (*more.FRAMES, *more.NAMING)} | {bare(frame) for frame in more.NEUTRAL}
-    ours |= {bare(frame) for pair in more.PAIRS for frame in pair}
+    ours |= {bare(frame) for pair in (*more.PAIRS, *denied.PAIRS) for frame in pair}
+    ours |= {bare(frame) for frame, _ in (*denied.FRAMES, *denied.PLACED)} | {bare(frame) for frame in denied.PLAIN}
     assert not theirs & ours
 
 
