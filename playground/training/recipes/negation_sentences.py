@@ -1,9 +1,9 @@
 """Made sentences to learn from, of the third kind: blame and praise that are denied, and comparisons, in many words.
 
-`opinions` and `everyday` put some fifty adjectives a side into their wordings, which a network can learn by heart. These
-draw from three times as many, from the nouns of faults and merits, from verbs of what a thing does to somebody, and from
-comparatives, and deny each of them. Of two things that are compared, the one that is praised stands first or last, so
-that “better” alone decides nothing.
+`opinions` and `everyday` put some fifty adjectives a side into their wordings, which a network can learn by heart.
+These draw from three times as many, from the nouns of faults and merits, from verbs of what a thing does to somebody,
+and from comparatives, and deny each of them. Of two things that are compared, the one that is praised stands first or
+last, so that “better” alone decides nothing.
 
 None of them stands among the sentences that measure (`sentiment_sentences.py`), and no wording is shared with those: a
 test compares. All lists were written for this project.
