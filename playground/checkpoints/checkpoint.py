@@ -34,6 +34,7 @@ class Description:
     title: str = ""  # what the page calls it; empty where its architecture or its reference says it
     revision: str = ""  # the commit, of what comes from the Hub
     language: str | None = None  # of the texts that it was made for; None where nobody said
+    variant: str = "standard"  # or "textbook", asked by name only
 
     def as_json(self) -> dict[str, Any]:
         """As `python -m playground models --json` prints it."""

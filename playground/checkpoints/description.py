@@ -43,6 +43,7 @@ def describe(reference: str) -> Description:
         revision=elsewhere.revision if elsewhere else folder.name if source == "hub" else "",
         title=session_store.title(reference.removesuffix(UNTRAINED)) if source == "session" else "",
         language=config.get("language") or ("en" if folder.parent == references.FOLDER else None),
+        variant=config.get("variant") or "standard",
     )
 
 

@@ -75,7 +75,7 @@ def publish_all(
     """
     repository_address(f"{owner}/name")
     published_all = []
-    for name in shipped(language=None):
+    for name in shipped(language=None, variant=None):
         folder = references.FOLDER / name
         published = publish(folder, f"{owner}/{name}", private, token)
         published_all.append(published)

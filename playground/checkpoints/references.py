@@ -50,12 +50,13 @@ class Origin:
 # --- what there is -------------------------------------------------------------------------------
 
 
-def shipped(task: str | None = None, language: str | None = "en") -> list[str]:
+def shipped(task: str | None = None, language: str | None = "en", variant: str | None = "standard") -> list[str]:
     """The ids of the bundled checkpoints, in reading order.
 
     Args:
         task: of one task, or of all.
         language: of models made for one language, or of all. A model that does not say which is one for English.
+        variant: `standard`, `textbook` (asked by name only, so never among the defaults), or None for both.
     """
     found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
     kinds = ("sentiment", "pos")
@@ -64,7 +65,9 @@ def shipped(task: str | None = None, language: str | None = "en") -> list[str]:
     chosen = [
         name
         for name, config in configs.items()
-        if task in (None, config["task"]) and language in (None, config.get("language") or "en")
+        if task in (None, config["task"])
+        and language in (None, config.get("language") or "en")
+        and variant in (None, config.get("variant") or "standard")
     ]
     return sorted(
         chosen,
@@ -101,13 +104,13 @@ def locate(reference: str) -> tuple[Path, str, bool]:
                 given=name,
             )
         return found, "hub", name != reference
-    if name not in shipped(language=None):
+    if name not in shipped(language=None, variant=None):
         raise NotFound(
-            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped(language=None))}. "
+            f"There is no checkpoint {shown(name)}. Shipped are: {', '.join(shipped(language=None, variant=None))}. "
             "Name one of these, a repository of the Hub (owner/name), or a folder (beginning with ./ or /).",
             key="checkpoint-unknown",
             given=name,
-            known=", ".join(shipped(language=None)),
+            known=", ".join(shipped(language=None, variant=None)),
         )
     return FOLDER / name, origin(name).source, name != reference
 
@@ -193,7 +196,7 @@ def fetch(reference: str) -> None:
     if is_on_hub(name):
         if _cached(name) is None:
             fetch_repository(name)
-    elif name == reference and name in shipped(language=None) and (found := origin(name)).source == "hub":
+    elif name == reference and name in shipped(language=None, variant=None) and (found := origin(name)).source == "hub":
         digest = read_config(FOLDER / name).get("sha256")
         hub.fetch(
             found.reference, {WEIGHTS: MAX_BYTES[WEIGHTS]}, [WEIGHTS], partial(check_digest, name, digest), trusted=True
@@ -224,7 +227,11 @@ def is_local(reference: str) -> bool:
     try:
         if is_on_hub(name):
             return _cached(name) is not None
-        if name == reference and name in shipped(language=None) and (found := origin(name)).source == "hub":
+        if (
+            name == reference
+            and name in shipped(language=None, variant=None)
+            and (found := origin(name)).source == "hub"
+        ):
             return hub.cached(found.reference, [WEIGHTS]) is not None
     except PlaygroundError:
         pass  # loading it says what is wrong

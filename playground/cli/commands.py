@@ -37,7 +37,7 @@ def models(arguments: argparse.Namespace) -> None:
     """Print what can be said of the shipped checkpoints."""
     from playground.checkpoints import describe, shipped
 
-    answers = [describe(reference).as_json() for reference in shipped(language=None)]
+    answers = [describe(reference).as_json() for reference in shipped(language=None, variant=None)]
     if arguments.json:
         return print_json(answers)
     rows = [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 READOUTS = ("last", "mean", "max")
+VARIANTS = ("standard", "textbook")
 
 
 class Inputs(NamedTuple):
@@ -52,6 +53,7 @@ class Config:
     dropout: float = 0.0
     max_words: int = 512  # how much of a text is read
     language: str | None = None  # of the texts that it was made for: en or zh; None where nobody said
+    variant: str = "standard"  # or "textbook": one direction, answers from the last state, as tutorials build it
 
     def __post_init__(self) -> None:
         for field in ("labels", "readout", "widths"):
@@ -166,6 +168,8 @@ def _check(config: Config) -> None:
         raise _refuse("positions", config.positions, "waves or distances")
     if config.language not in ("en", "zh", None):
         raise _refuse("language", config.language, "en, zh or null")
+    if config.variant not in VARIANTS:
+        raise _refuse("variant", config.variant, " or ".join(VARIANTS))
     if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:
         raise _refuse("dropout", config.dropout, "a number from 0 up to, not including, 1")
     if isinstance(config.architecture, str) and config.architecture in ARCHITECTURES:

@@ -125,7 +125,7 @@ def models() -> list[dict[str, Any]]:
     Returns:
         A list, one a model: id, task, architecture, parameters, bytes, labels, source, metrics measured on test data.
     """
-    return [describe(reference).as_json() for reference in shipped(language=None)]
+    return [describe(reference).as_json() for reference in shipped(language=None, variant=None)]
 
 
 def build() -> None:

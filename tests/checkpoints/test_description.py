@@ -28,6 +28,7 @@ def test_a_description_says_what_the_loaded_checkpoint_says(tiny: dict[str, str]
             "metrics": {},
             "revision": "",
             "language": None,
+            "variant": "standard",
         }
 
 

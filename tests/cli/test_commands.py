@@ -153,7 +153,7 @@ def test_whoever_reads_the_answer_may_stop_early(tiny: dict[str, str]) -> None:
 
 def test_models_lists_what_is_shipped() -> None:
     found = answer("models")
-    assert [one["id"] for one in found] == checkpoints.shipped(language=None)
+    assert [one["id"] for one in found] == checkpoints.shipped(language=None, variant=None)
     for one in found:
         assert list(one) == [
             "id",
@@ -166,11 +166,12 @@ def test_models_lists_what_is_shipped() -> None:
             "metrics",
             "revision",
             "language",
+            "variant",
         ]
         assert (one["source"], one["revision"]) == ("bundled", "")
         assert one["language"] == ("zh" if "-zh-" in one["id"] else "en")
     table = shown("models").splitlines()
-    assert [line.split()[0] for line in table] == ["model", *checkpoints.shipped(language=None)]
+    assert [line.split()[0] for line in table] == ["model", *checkpoints.shipped(language=None, variant=None)]
 
 
 def test_evaluate_reports_on_a_table(tiny: dict[str, str], tmp_path: Path) -> None:

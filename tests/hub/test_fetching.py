@@ -669,9 +669,9 @@ def test_other_weights_than_the_configs_are_refused(
 
 
 def test_until_they_are_published_all_weights_are_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert checkpoints.sources() == {} or set(checkpoints.sources()) <= set(shipped(language=None))
+    assert checkpoints.sources() == {} or set(checkpoints.sources()) <= set(shipped(language=None, variant=None))
     monkeypatch.setenv("PLAYGROUND_WEIGHTS", "hub")
-    unpublished = [one for one in shipped(language=None) if one not in checkpoints.sources()]
+    unpublished = [one for one in shipped(language=None, variant=None) if one not in checkpoints.sources()]
     assert {describe(one).source for one in unpublished} <= {"bundled"}
 
 
