@@ -19,6 +19,8 @@ from playground.checkpoints.folder import (
 )
 from playground.checkpoints.references import locate, origin
 
+MAX_RESULTS = 30  # of a card that are shown
+
 
 def describe(reference: str) -> Description:
     """What can be said of a checkpoint without reading its weights.
@@ -84,12 +86,20 @@ def _metrics(folder: Path) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     try:
         for model in split_card(folder)[0].get("model-index", []):
-            for result in model["results"]:
-                numbers = found.setdefault(result["dataset"]["name"], {})
-                for metric in result["metrics"]:
-                    value = float(metric["value"])
-                    if math.isfinite(value):  # JSON has no other numbers
-                        numbers[metric["type"]] = value
-    except (KeyError, TypeError, ValueError):
+            for result in model["results"][:MAX_RESULTS]:
+                numbers = found.setdefault(str(result["dataset"]["name"]), {})
+                numbers |= {
+                    str(one["type"]): value for one in result["metrics"] if (value := _number(one["value"])) is not None
+                }
+    except (KeyError, TypeError, AttributeError):
         return {}
     return found
+
+
+def _number(written: object) -> float | None:
+    """A finite number as a card writes it; None for anything else, since JSON has no other numbers."""
+    try:
+        value = float(str(written))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

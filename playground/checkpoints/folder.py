@@ -9,8 +9,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from playground.checkpoints.card import parse_front_matter, split_front_matter
 from playground.errors import BadCheckpoint
 
 CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
@@ -176,16 +175,13 @@ def stored_parameters(path: Path) -> int:
 
 
 def split_card(folder: Path) -> tuple[dict[str, Any], str]:
-    """The metadata of a model card and its Markdown; both empty where there is no card."""
+    """The metadata of a model card, values as they are written, and its Markdown; both empty where there is no card.
+
+    Metadata that is not read is empty too, and the Markdown begins with the reason.
+    """
     path = folder / CARD
     if not path.is_file():
         return {}, ""
-    text = read_file(path).decode("utf-8", "replace")
-    parts = text.split("---\n", 2)
-    if len(parts) == 3 and not parts[0].strip():
-        try:
-            metadata = yaml.safe_load(parts[1])
-        except yaml.YAMLError:
-            metadata = {}
-        return metadata if isinstance(metadata, dict) else {}, parts[2].lstrip()
-    return {}, text
+    front, markdown = split_front_matter(read_file(path).decode("utf-8", "replace"))
+    metadata, refused = parse_front_matter(front)
+    return metadata, f"> The front matter of this card was not read. {refused}\n\n{markdown}" if refused else markdown

@@ -12,6 +12,7 @@ where they stand in the text. A subword that reaches over several words counts f
 from __future__ import annotations
 
 import contextlib
+import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,9 +23,11 @@ from playground.checkpoints.checkpoint import UNTRAINED_SEED, Checkpoint, Descri
 from playground.errors import BadCheckpoint, NotApplicable, shown
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
     from playground.models import Inputs
+from playground.checkpoints.folder import read_json
+from playground.checkpoints.tokenizer_parts import usable_part
 from playground.checkpoints.transformers_config import MAX_PARAMETERS, refusal
 
 MAX_SUBWORDS = 512  # of a text that are read at most, with the special ones before and behind it
@@ -39,15 +42,16 @@ class SubwordTokenizer:
 
     Args:
         limit: subwords that are read of a text, without the special ones before and behind it.
+        name: of the model, for messages.
     """
 
     words: tuple[str, ...] = ()  # there is no list of words that it knows
     letters: tuple[str, ...] = ()
     lower = False
 
-    def __init__(self, tokenizer: Tokenizer, limit: int = MAX_SUBWORDS) -> None:
-        self.tokenizer = tokenizer
-        encoded = tokenizer.encode("a", add_special_tokens=True)
+    def __init__(self, tokenizer: Tokenizer, limit: int = MAX_SUBWORDS, name: str = "here") -> None:
+        self.tokenizer, self.name = tokenizer, name
+        encoded = self.encode("a", special=True)
         content = [at for at, special in enumerate(encoded.special_tokens_mask) if not special]
         first, last = (content[0], content[-1]) if content else (len(encoded.ids), len(encoded.ids) - 1)
         self.before, self.after = tuple(encoded.ids[:first]), tuple(encoded.ids[last + 1 :])
@@ -56,6 +60,16 @@ class SubwordTokenizer:
         self.unknown = next(
             (number for special in ("[UNK]", "<unk>") if (number := self._id(special)) is not None), None
         )
+
+    def encode(self, text: str, special: bool = False) -> Encoding:
+        """The subwords of a text, with the special ones before and behind it where these are wanted.
+
+        Raises:
+            BadCheckpoint: the tokenizer gives up on this text.
+        """
+        with _panic_refused(self.name, "has a tokenizer that gives up on this text"):
+            found = self.tokenizer.encode(text, add_special_tokens=special)
+        return found
 
     def _id(self, special: str) -> int | None:
         found = self.tokenizer.token_to_id(special)
@@ -77,7 +91,7 @@ class SubwordTokenizer:
         text, starts, ends = _joined_text(words)
         if not words:
             return []
-        encoded = self.tokenizer.encode(text, add_special_tokens=False)
+        encoded = self.encode(text)
         found: list[list[int]] = [[] for _ in words]
         for number, (start, end) in zip(encoded.ids, encoded.offsets, strict=True):
             while start < end and text[start].isspace():
@@ -114,7 +128,7 @@ def _joined_text(words: Sequence[Any]) -> tuple[str, list[int], list[int]]:
 
 @lru_cache(maxsize=1 << 16)
 def _knows(tokens: SubwordTokenizer, word: str) -> bool:
-    return tokens.unknown not in tokens.tokenizer.encode(word, add_special_tokens=False).ids
+    return tokens.unknown not in tokens.encode(word).ids
 
 
 class TransformersCheckpoint(Checkpoint):
@@ -182,7 +196,7 @@ def load(
 
     name, given = description.id, config["transformers"]
     _check_parameters(description)
-    tokens = SubwordTokenizer(_read_tokenizer(folder / "tokenizer.json", name), _subword_limit(given))
+    tokens = SubwordTokenizer(_read_tokenizer(folder / "tokenizer.json", name), _subword_limit(given), name)
     inside = _build_network(folder, given, name, reference.endswith("#untrained"))
     table = inside.get_input_embeddings()
     ours = Config(
@@ -229,15 +243,33 @@ def _read_tokenizer(path: Path, name: str) -> Tokenizer:
     except ImportError:
         raise _not_installed(name) from None
     try:
-        found = Tokenizer.from_file(str(path))
-        found.no_truncation()
-        found.no_padding()
-        found.encode("a")
-    except BaseException as error:  # what goes wrong in it may be a panic, which is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit):
+        stored = read_json(path, name)
+    except BadCheckpoint as error:
+        if error.key != "checkpoint-json":
             raise
-        raise refusal(name, "has a tokenizer.json that cannot be read", "It has to be one of tokenizers") from None
+        stored = None
+    data, problem = usable_part(stored)
+    if problem:
+        raise refusal(name, problem, "Only the parts of well-known tokenizers are read")
+    with _panic_refused(name, "has a tokenizer.json that cannot be read"):
+        found = Tokenizer.from_str(json.dumps(data))
+        found.encode("a")
     return found
+
+
+@contextlib.contextmanager
+def _panic_refused(name: str, what: str) -> Iterator[None]:
+    """Refuse a model in which the tokenizer gives up, which may be a panic: no Exception.
+
+    Raises:
+        BadCheckpoint: it does.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001  a panic
+        raise refusal(name, what, "It has to be one of the library tokenizers") from None
 
 
 def _build_network(folder: Path, config: dict[str, Any], name: str, untrained: bool) -> Any:

@@ -6,17 +6,18 @@ A question never waits long for a model: `MODEL_LOADER.ask` answers with what th
 yet. Beside that, a stopwatch for models that are loaded. Nothing here knows about the page.
 """
 
+import logging
 import queue
 import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from playground import devices
 from playground.checkpoints import admit, fetch, is_local, load
-from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
 from playground.ui.background import CAUGHT
 
@@ -26,6 +27,7 @@ KEPT_CALLS = 9  # that a median is made of
 WARM_UP_TEXT = "A text to warm up with, so that the first answer is not the slowest one."
 
 Answer = TypeVar("Answer")
+_LOG = logging.getLogger(__name__)
 
 
 class ModelLoader:
@@ -87,6 +89,9 @@ class ModelLoader:
             return question()
         except CAUGHT as error:
             return error
+        except Exception as error:  # noqa: BLE001  a model of somebody else's harms itself only, not the answers beside it
+            _LOG.exception("%s does not answer", reference)
+            return error
 
     def wait_for_device(self, seconds: float) -> str | None:
         """The device, as soon as it is known; None where it is not after so many seconds."""
@@ -95,28 +100,34 @@ class ModelLoader:
         return self.device
 
     def _work(self) -> None:
-        device = devices.device()  # imports torch
+        device = _device()
         with self._changed:
             self.device = device
             self._changed.notify_all()
         while True:
             reference, here = self._queue.get()
-            try:
+            with self._failure_noted(reference):
                 if here or is_local(admit(reference)):
                     predict(load(reference), WARM_UP_TEXT)
                     self._settle(reference, None)
                 else:
                     threading.Thread(target=self._fetch, args=(reference,), name="fetching", daemon=True).start()
-            except CAUGHT as error:
-                self._settle(reference, error)
 
     def _fetch(self, reference: str) -> None:
-        try:
+        with self._failure_noted(reference):
             fetch(reference)
-        except (PlaygroundError, OSError) as error:
-            self._settle(reference, error)
-        else:
             self._queue.put((reference, True))
+
+    @contextmanager
+    def _failure_noted(self, reference: str) -> Iterator[None]:
+        """Note whatever is raised as the failure of one model: the thread that loads all others goes on."""
+        try:
+            yield
+        except CAUGHT as error:
+            self._settle(reference, error)
+        except BaseException as error:  # noqa: BLE001  a library's panic is no Exception; this thread goes on
+            _LOG.exception("%s cannot be loaded", reference)
+            self._settle(reference, error if isinstance(error, Exception) else RuntimeError(str(error)))
 
     def _settle(self, reference: str, failure: Exception | None) -> None:
         """Note that a model is loaded, or has failed."""
@@ -127,6 +138,15 @@ class ModelLoader:
             else:
                 self._failed[reference] = time.monotonic(), failure
             self._changed.notify_all()
+
+
+def _device() -> str | None:
+    """The device; None where torch cannot be imported, which every model says that is loaded then."""
+    try:
+        return devices.device()  # imports torch
+    except (ImportError, OSError, RuntimeError):
+        _LOG.exception("no device")
+        return None
 
 
 class Stopwatch:
