@@ -210,8 +210,25 @@ def _title(name: str, config: Config) -> list[str]:
     return [
         f"# {name}\n",
         f"{architecture.title}: {answer}. {architecture.idea}\n",
+        *(f"{sentence}\n" for sentence in as_built(config)),
         f"Labels: {', '.join(config.labels)}. Paper: [{architecture.paper}]({architecture.paper_url}).\n",
     ]
+
+
+def as_built(config: Config) -> list[str]:
+    """A sentence on the directions in which a recurrent network reads, and on the states that it answers from."""
+    if "directions" not in (ARCHITECTURES[config.architecture].reads or ()):
+        return []
+    layers = "One layer" if config.layers == 1 else f"{config.layers} layers"
+    way = "in both directions" if config.directions == 2 else "forwards"
+    kinds = {"last": "the last state", "mean": "the mean", "max": "the maximum"}
+    if config.per_word:
+        states = "the tag of a word is read from the word's own state"
+    elif config.readout == ("last",):
+        states = "the answer is read from the last state alone, as tutorials build it"
+    else:
+        states = f"the answer is read from {' and '.join(kinds[kind] for kind in config.readout)} of all states"
+    return [f"{layers} of {config.hidden} units, read {way}; {states}."]
 
 
 def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_seeds: bool) -> list[str]:

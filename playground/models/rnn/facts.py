@@ -8,19 +8,21 @@ FACTS = Facts(
     inside="playground.models.rnn.inside:RNNInside",
     words={
         "en": {
-            "idea": "Reads word by word and keeps one vector, the hidden state, as its only memory. Each new word is "
-            "mixed into it: h = tanh(W·word + U·h_before + b).",
+            "idea": "Reads word by word and passes one vector, the hidden state, on from word to word. Each new word "
+            "is mixed into it: h = tanh(W·word + U·h_before + b).",
             "good_at": "Short texts and answers that depend on the last few words; few parameters.",
             "fails_at": "Long distances: going back through many steps the gradient is multiplied by the same matrix "
-            "and by a slope below one each time and vanishes, so early words are hardly learnt from.",
+            "and by a slope below one each time and vanishes. Where the answer hangs on the "
+            "last state alone, early words are hardly learnt from.",
             "in_short": "reads word by word and keeps one state",
         },
         "zh": {
-            "idea": "逐词阅读，全部记忆只有一个向量，即隐藏状态。每来一个词，就和它混合一次："
+            "idea": "逐词阅读，从一个词传到下一个词的只有一个向量，即隐藏状态（hidden state）。"
+            "每来一个词，就和它混合一次："
             "h = tanh(W·词 + U·h前 + b)。",
             "good_at": "短文本，以及答案取决于最后几个词的情形；参数少。",
-            "fails_at": "长距离：梯度往回传很多步时，每一步都要乘以同一个矩阵和一个小于 1 的斜率，于是逐渐消失，"
-            "靠前的词几乎学不到东西。",
+            "fails_at": "长距离：梯度往回传很多步时，每一步都要乘以同一个矩阵和一个小于 1 的斜率，于是逐渐消失。"
+            "如果只用最后一个状态来预测，就很难从靠前的词学到东西。",
             "in_short": "逐词阅读，只保留一个状态",
             "refused-deep_lift-rnn": "DeepLift 按每种单元的规则逐层传递差别，而对逐词阅读的网络没有规则；"
             "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",

@@ -12,6 +12,7 @@ from playground.checkpoints import load
 from playground.errors import choose
 from playground.lenses.predict.predict import Prediction, predict
 from playground.lenses.predict.prefixes import Growth, growth
+from playground.models import Config
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.model_loader import MODEL_LOADER, STOPWATCH
@@ -27,6 +28,7 @@ class ModelFacts:
     architecture: str
     parameters: int
     max_words: int  # that it reads of a text
+    config: Config | None = None  # of a network of ours
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, ModelFac
     found = words(text)
     read = checkpoint.config.max_words if checkpoint.whole_words else checkpoint.reads(found)
     grows = not checkpoint.config.per_word and (checkpoint.whole_words or len(found) <= GROWING_WORDS)
-    facts = ModelFacts(checkpoint.architecture, checkpoint.parameters, read)
+    facts = ModelFacts(
+        checkpoint.architecture, checkpoint.parameters, read, checkpoint.config if checkpoint.whole_words else None
+    )
     return predict(checkpoint, text), growth(checkpoint, text) if grows else None, facts
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.predict import PredictedWord, Prediction
+from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.ui.compare import growth_chart, tag_table
 from playground.ui.compare.queries import Column, Comparison, ModelAnswer, majority
@@ -100,7 +101,7 @@ def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) ->
         + _bars(prediction, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _words_read(prediction, facts.max_words, language)
-        + about(facts.architecture, language)
+        + about(facts.architecture, language, facts.config)
         + "</article>"
     )
 
@@ -148,8 +149,12 @@ def _milliseconds(answered: ModelAnswer, language: str) -> str:
     return f'<span class="ms" title="{safe(tip)}">{safe(milliseconds(1000 * answered.seconds, language))}</span>'
 
 
-def about(key: str, language: str) -> str:
-    """What a student should know of an architecture, folded; nothing of one that is not ours."""
+def about(key: str, language: str, config: Config | None = None) -> str:
+    """What a student should know of an architecture, folded; nothing of one that is not ours.
+
+    Args:
+        config: of the model that answers, whose own form is told beside the idea.
+    """
     found = facts(key)
     if found is None:
         return ""
@@ -158,6 +163,8 @@ def about(key: str, language: str) -> str:
         for field in ("idea", "good_at", "fails_at")
         if (told := found.said(field, language))
     )
+    if config is not None and (built := as_built(config, language)):
+        fields += f"<dt>{safe(say('as-built', language))}</dt><dd>{'<br>'.join(map(safe, built))}</dd>"
     if found.paper:
         link = f'<a href="{safe(found.paper_url)}" target="_blank" rel="noopener">{safe(found.paper)}</a>'
         fields += f"<dt>{safe(say('paper', language))}</dt><dd>{link}</dd>"
@@ -167,6 +174,23 @@ def about(key: str, language: str) -> str:
         f'<details class="know"><summary>{safe(say("know-more", language, architecture=found.title))}</summary>'
         f"<dl>{fields}</dl></details>"
     )
+
+
+def as_built(config: Config, language: str) -> list[str]:
+    """Sentences on the directions in which a network reads and the states that it answers from, where it has such."""
+    reads = ARCHITECTURES[config.architecture].reads or ()
+    sentences = []
+    if "directions" in reads:
+        values = {"layers": str(config.layers), "units": str(config.hidden)}
+        key = "built-both-directions" if config.directions == 2 else "built-one-direction"
+        sentences.append(say(key if config.layers == 1 else f"{key}-layers", language, **values))
+        if config.per_word:
+            sentences.append(say("built-each-word", language))
+    if "readout" in reads and not config.per_word:
+        last = config.readout == ("last",)
+        states = " + ".join(say(f"built-{kind}", language) for kind in config.readout)
+        sentences.append(say("built-last-only" if last else "built-readout", language, states=states))
+    return sentences
 
 
 # ---- what a model has read

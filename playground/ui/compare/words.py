@@ -33,6 +33,21 @@ WORDS: Words = {
         "good-at": "Good at",
         "fails-at": "Fails at",
         "paper": "The paper",
+        "as-built": "As built here",
+        "built-one-direction": "One layer of {units} units, which reads forwards.",
+        "built-one-direction-layers": "{layers} layers of {units} units, which read forwards.",
+        "built-both-directions": "One layer that reads the text twice, forwards and backwards, with {units} units "
+        "each.",
+        "built-both-directions-layers": "{layers} layers, each of which reads forwards and backwards, with {units} "
+        "units each.",
+        "built-each-word": "The tag of a word is read from the word’s own state.",
+        "built-readout": "The answer is read from the states of all words ({states}), so every word has a short way to "
+        "it. The textbook’s network answers from the last state alone.",
+        "built-last-only": "The answer is read from the last state alone, as in the textbook: an early word reaches it "
+        "only through every state in between.",
+        "built-mean": "their mean",
+        "built-max": "their maximum",
+        "built-last": "the last state",
         # the answer as the sentence grows
         "growth-title": "The answer as the sentence grows",
         "growth-axis": "probability of {label} after each word",
@@ -121,6 +136,19 @@ WORDS: Words = {
         "good-at": "擅长",
         "fails-at": "不足",
         "paper": "论文",
+        "as-built": "本模型的结构",
+        "built-one-direction": "单层，{units} 个单元，只从前往后读（单向）。",
+        "built-one-direction-layers": "{layers} 层，每层 {units} 个单元，只从前往后读（单向）。",
+        "built-both-directions": "单层双向（bidirectional）：从前往后、从后往前各读一遍，每个方向 {units} 个单元。",
+        "built-both-directions-layers": "{layers} 层双向（bidirectional）：每层从前往后、从后往前各读一遍，"
+        "每个方向 {units} 个单元。",
+        "built-each-word": "每个词的词性由该词自己的隐藏状态得出。",
+        "built-readout": "预测由所有词的隐藏状态汇聚（pooling）得出（{states}），因此每个词离预测都很近。"
+        "教科书中的网络只用最后一个状态来预测。",
+        "built-last-only": "与教科书相同，只用最后一个状态来预测：靠前的词必须经过中间的每一个状态才能影响预测。",
+        "built-mean": "均值",
+        "built-max": "最大值",
+        "built-last": "最后一个状态",
         # the answer as the sentence grows
         "growth-title": "答案如何随句子变长而变化",
         "growth-axis": "读到每个词时判为{label}的概率",

@@ -1,14 +1,19 @@
 """The answers of all models as HTML, looked at as a reader would: what is said, marked, counted, and never run."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
 
 from playground.errors import BadInput
+from playground.models import Config
 from playground.text import words
 from playground.ui.compare import render
 from playground.ui.compare.queries import Column, Comparison
+from playground.ui.compare.render import about, as_built
+from playground.ui.compare.words import say
+from playground.ui.language.languages import LANGUAGES
 from tests.ui.compare.answers import Seen, answered, compared, tagging
 
 
@@ -126,3 +131,27 @@ def test_many_labels_are_folded_behind_the_most_probable() -> None:
     assert "+ 12" in Seen(html).text
     assert re.findall(r"<dt>(label\d+)</dt>", html)[:2] == ["label19", "label18"]
     assert len(set(re.findall(r"<dt>(label\d+)</dt>", html))) == 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sizes", "keys"),
+    [
+        ({"directions": 2, "readout": ("mean", "max")}, ["built-both-directions", "built-readout"]),
+        ({"directions": 1, "readout": ("last",)}, ["built-one-direction", "built-last-only"]),
+        ({"directions": 2, "layers": 3, "task": "pos"}, ["built-both-directions-layers", "built-each-word"]),
+    ],
+)
+def test_about_a_recurrent_network_says_its_directions_and_where_the_answer_is_read(
+    language: str, sizes: dict[str, Any], keys: list[str]
+) -> None:
+    settings = {"architecture": "lstm", "task": "sentiment", "labels": ("negative", "positive"), "words": 9, **sizes}
+    config = Config(**settings)
+    values = {"layers": str(config.layers), "units": "128"}
+    states = " + ".join(say(f"built-{kind}", language) for kind in config.readout)
+    gaps = {"built-readout": {"states": states}, "built-last-only": {}, "built-each-word": {}}
+    said = [say(key, language, **gaps.get(key, values)) for key in keys]
+    assert as_built(config, language) == said
+    shown = Seen(about("lstm", language, config)).text
+    assert all(sentence in shown for sentence in said)
+    assert as_built(Config(**{**settings, "architecture": "textcnn", "widths": (3, 5)}), language) == []
