@@ -76,7 +76,7 @@ def test_sliders_show_what_a_batch_does_to_the_shapes(visit: Opened, site: Site)
     checkpoint = load(str(site.folder / "pos-lstm"))
     drawn = layers(checkpoint, trace(checkpoint, TEXT), 0, Batch(8, 33))
     expect(page.locator("#inside .total")).to_contain_text(f"{drawn.multiplications:,}")
-    expect(page.locator("#inside .controls + .note")).to_contain_text("8 sentences is filled up with padding to the 33")
+    expect(page.locator("#inside .controls + .note")).to_contain_text("8 sentences is padded to the 33")
 
 
 def test_another_word_and_the_training_view(visit: Opened) -> None:
@@ -122,7 +122,7 @@ def test_text_and_program_can_be_copied(visit: Opened, site: Site) -> None:
     page.locator("#inside .as-text summary").click()
     page.locator("#inside .as-text .copy").click()
     expect(page.locator("#inside .as-text .copy")).to_have_text("Copied")
-    assert "Cell, reading backwards" in page.evaluate("navigator.clipboard.readText()")
+    assert "Backward cell" in page.evaluate("navigator.clipboard.readText()")
     page.locator("#inside .views label:has(input[value='code'])").click()
     page.locator("#inside .copy[data-copy='.listing']").click()
     expect(page.locator("#inside .copy[data-copy='.listing']")).to_have_text("Copied")

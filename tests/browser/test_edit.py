@@ -126,7 +126,7 @@ def test_a_suggestion_is_tried_with_one_click(visit: Opened, site: Site) -> None
 def test_the_edited_text_becomes_the_text_of_the_bar_and_keeps_its_steps(visit: Opened) -> None:
     page = desk(visit, "the good dog")
     change(page, 1, "bad")
-    page.get_by_role("button", name="Make this the text above").click()
+    page.get_by_role("button", name="Use this as the text above").click()
     expect(page.locator(BOX)).to_have_value("the bad dog")
     expect(page.locator(".answer-rows .verdict")).to_have_text("Nothing is changed yet.")
     page.get_by_role("button", name="Undo").click()
@@ -183,7 +183,7 @@ def test_the_last_word_can_be_deleted_and_comes_back(visit: Opened) -> None:
 
 def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
     page = desk(visit, "the good film , " * 30, models="sentiment-textcnn")
-    page.get_by_role("button", name="Look for edits of this long text").click()
+    page.get_by_role("button", name="Search for edits of this long text").click()
     expect(page.locator(".suggestions article").first).to_be_visible()
     expect(page.locator(".suggestions .pulse")).to_have_count(0)
     word(page, 2).click()  # an action that changed nothing to be seen does not hold up the next one
@@ -193,7 +193,7 @@ def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
 def test_a_long_search_is_stopped_and_what_was_found_stays(visit: Opened, site: Site) -> None:
     page = desk(visit, "a good film , " * 30)
     with site.held("sentiment-rnn"):
-        page.get_by_role("button", name="Look for edits of this long text").click()
+        page.get_by_role("button", name="Search for edits of this long text").click()
         expect(page.locator(".suggestions .pulse", has_text="edited texts read").first).to_be_visible(timeout=60_000)
         page.locator("#edit-stop").click()
         expect(page.locator(".suggestions .note", has_text="Stopped before an edit was found.")).to_have_count(4)
@@ -207,16 +207,16 @@ def test_a_stopped_search_goes_on_where_it_was(visit: Opened, site: Site) -> Non
     page = desk(visit, "the bad film , " * 30, models="sentiment-rnn,sentiment-lstm")
     second = page.locator(".suggestions article").nth(1)
     with site.held("sentiment-lstm"):
-        page.get_by_role("button", name="Look for edits of this long text").click()
+        page.get_by_role("button", name="Search for edits of this long text").click()
         expect(second.locator(".pulse")).to_contain_text("edited texts read", timeout=60_000)
         first = page.locator(".suggestions article").first.inner_text()
         page.locator("#edit-stop").click()
         expect(second.locator(".note")).to_have_text("Stopped before an edit was found.")
         assert page.locator(".suggestions article").first.inner_text() == first
-    page.get_by_role("button", name="Look on").click()
+    page.get_by_role("button", name="Continue the search").click()
     expect(page.locator(".suggestions article")).to_have_count(2)
     expect(page.locator(".suggestions .pulse")).to_have_count(0, timeout=60_000)
-    expect(page.get_by_role("button", name="Look on")).to_have_count(0)
+    expect(page.get_by_role("button", name="Continue the search")).to_have_count(0)
     assert page.locator(".suggestions article").first.inner_text() == first
 
 

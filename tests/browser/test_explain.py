@@ -83,7 +83,7 @@ def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> N
     page = opened(visit, models="sentiment-lstm")
     page.locator(".settings summary").click()
     box = page.locator("[data-option='integrated_gradients.steps']")
-    expect(page.locator(".settings")).to_contain_text("From 5 to 800; 50 unless set.")
+    expect(page.locator(".settings")).to_contain_text("From 5 to 800; default 50.")
     box.fill("9000")
     box.press("Enter")
     assert not box.evaluate("box => box.checkValidity()")  # the browser says what is allowed, and nothing is asked

@@ -186,7 +186,7 @@ def test_a_file_that_cannot_be_used_says_so_in_a_sentence_and_the_one_before_sta
     give(page, "shop.csv", rows().encode())
     expect(page.locator(".ft-sheet")).to_be_visible()
     give(page, "model.zip", b"no zip")
-    expect(page.locator(".ft-problem.stop")).to_contain_text("The file before it stays.")
+    expect(page.locator(".ft-problem.stop")).to_contain_text("The file chosen before is kept.")
     expect(page.locator(".ft-sheet")).to_be_visible()
 
 

@@ -73,12 +73,12 @@ def test_the_link_goes_before_the_browser_and_the_switch_before_both(visit: Open
     page = visit(locale="zh-CN", lang="en")
     assert han_in(everything(page)) == []
     page.locator("[data-do=language]").click()
-    expect(page.locator(".growth h3")).to_have_text("答案如何随句子变长而变化")
+    expect(page.locator(".growth h3")).to_have_text("每读一个词之后的预测")
     expect(page.locator("#tab-compare-button")).to_have_text("比较")
     settle(page)
     assert english_in(everything(page)) == []
     page.locator("[data-do=language]").click()
-    expect(page.locator(".growth h3")).to_have_text("The answer as the sentence grows")
+    expect(page.locator(".growth h3")).to_have_text("Prediction after each word")
     expect(page.locator("#tab-compare-button")).to_have_text("Compare")
     settle(page)
     assert han_in(everything(page)) == []

@@ -96,7 +96,7 @@ def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None
 def test_a_model_of_the_cache_is_added_compared_and_removed(visit: Opened, site: Site) -> None:
     page = opened(visit)
     add(page, "me/tagger")
-    expect(page.locator("#adding [role='status']")).to_contain_text("me/tagger is here.", timeout=60_000)
+    expect(page.locator("#adding [role='status']")).to_contain_text("me/tagger is ready.", timeout=60_000)
     expect(page.locator("#task input[value='pos']")).to_be_checked()  # what it turned out to be
     row = page.locator(ROWS).filter(has_text="me/tagger")
     expect(row).to_contain_text("Hub 0123456")
@@ -127,7 +127,7 @@ def test_with_the_hub_closed_a_model_says_so_and_the_others_answer(visit: Opened
     add(page, "somebody/elsewhere")
     expect(page.locator(".card.failed")).to_contain_text("cannot be reached", timeout=30_000)
     expect(page.locator("#compare .card:not(.failed) .answer")).to_have_count(4)
-    expect(page.locator("#adding .warn")).to_contain_text("somebody/elsewhere did not come")
+    expect(page.locator("#adding .warn")).to_contain_text("somebody/elsewhere could not be downloaded")
 
 
 def test_a_name_that_is_none_is_refused_in_place(visit: Opened) -> None:

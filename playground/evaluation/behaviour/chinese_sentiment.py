@@ -66,16 +66,16 @@ SENTIMENT_ZH: dict[str, Capability] = {
         "词语 Words", "minimum", "常见的褒义词和贬义词 (praise and blame)", from_templates(VOCABULARY, WORDS)
     ),
     "denied-good": Capability(
-        "否定褒义 Praise denied", "minimum", "“并不好”、“谈不上优秀”、“毫无亮点”", from_templates(DENIED_GOOD, WORDS)
+        "否定褒义 Negated positive", "minimum", "“并不好”、“谈不上优秀”、“毫无亮点”", from_templates(DENIED_GOOD, WORDS)
     ),
     "denied-bad": Capability(
-        "否定贬义 Blame denied", "minimum", "“不难看”、“并非不好”、“挑不出毛病”", from_templates(DENIED_BAD, WORDS)
+        "否定贬义 Negated negative", "minimum", "“不难看”、“并非不好”、“挑不出毛病”", from_templates(DENIED_BAD, WORDS)
     ),
     "double": Capability(
-        "双重否定 Denied twice", "minimum", "“没有人不喜欢”、“不得不说”、“无不”", from_templates(DOUBLE, WORDS)
+        "双重否定 Double negation", "minimum", "“没有人不喜欢”、“不得不说”、“无不”", from_templates(DOUBLE, WORDS)
     ),
     "distant": Capability(
-        "远距离否定 Distant denial", "minimum", "否定词和被否定的词隔得很远", from_templates(DISTANT, WORDS)
+        "远距离否定 Distant negation", "minimum", "否定词和被否定的词隔得很远", from_templates(DISTANT, WORDS)
     ),
     "contrast": Capability(
         "转折 Contrast", "minimum", "“虽然……但是”、“不过”、“然而”、“别看”", from_templates(CONTRAST, WORDS)
@@ -88,7 +88,7 @@ SENTIMENT_ZH: dict[str, Capability] = {
     ),
     "time": Capability("今昔 Then and now", "minimum", "“以前……现在”、“一开始……后来”", from_templates(TIME, WORDS)),
     "expectation": Capability(
-        "期待与落差 Hopes and fears", "minimum", "“本来以为……没想到”", from_templates(EXPECTATION, WORDS)
+        "期待与落差 Expectation and outcome", "minimum", "“本来以为……没想到”", from_templates(EXPECTATION, WORDS)
     ),
     "others": Capability(
         "谁的看法 Whose opinion", "minimum", "“他们都说差，我却觉得好”", from_templates(OTHERS, WORDS)

@@ -60,13 +60,13 @@ SENTIMENT: dict[str, Capability] = {
         "Words", "minimum", "common adjectives, verbs and nouns that praise or blame", from_templates(VOCABULARY, WORDS)
     ),
     "denied-good": Capability(
-        "Praise denied", "minimum", "“not good”, “nothing good about”", from_templates(DENIED_GOOD, WORDS)
+        "Negated positive", "minimum", "“not good”, “nothing good about”", from_templates(DENIED_GOOD, WORDS)
     ),
     "denied-bad": Capability(
-        "Blame denied", "minimum", "“not bad at all”, “never boring”", from_templates(DENIED_BAD, WORDS)
+        "Negated negative", "minimum", "“not bad at all”, “never boring”", from_templates(DENIED_BAD, WORDS)
     ),
     "distant": Capability(
-        "Distant denial", "minimum", "words between a denial and what it denies", from_templates(DISTANT, WORDS)
+        "Distant negation", "minimum", "words between a denial and what it denies", from_templates(DISTANT, WORDS)
     ),
     "contrast": Capability(
         "Contrast", "minimum", "“brilliant acting, but a dull film”; although, however", from_templates(CONTRAST, WORDS)
@@ -76,7 +76,7 @@ SENTIMENT: dict[str, Capability] = {
     ),
     "time": Capability("Then and now", "minimum", "“used to hate, now love”", from_templates(TIME, WORDS)),
     "expectation": Capability(
-        "Hopes and fears", "minimum", "what was expected, and what came", from_templates(EXPECTATION, WORDS)
+        "Expectation and outcome", "minimum", "what was expected, and what came", from_templates(EXPECTATION, WORDS)
     ),
     "others": Capability(
         "Whose opinion", "minimum", "others hated it, I loved it; questions and answers", from_templates(OTHERS, WORDS)

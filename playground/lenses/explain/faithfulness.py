@@ -45,22 +45,18 @@ class Trial:
 
 TRIALS: dict[str, Trial] = {
     "comprehensiveness": Trial(
-        "Comprehensiveness", "How much the answer falls when the words with the highest scores are taken away.", True
+        "Comprehensiveness", "How much the logit falls when the words with the highest scores are removed.", True
     ),
     "sufficiency": Trial(
-        "Sufficiency", "How much the answer falls when only the words with the highest scores are kept.", False
+        "Sufficiency", "How much the logit falls when only the words with the highest scores are kept.", False
     ),
-    "leave_one_out": Trial(
-        "Agreement with leave one out", "Rank correlation with what happens when each word alone is taken away.", True
-    ),
+    "leave_one_out": Trial("Agreement with leave one out", "Rank correlation with the scores of leave one out.", True),
     "infidelity": Trial(
         "Infidelity",
-        "How badly sums of scores foretell the change when random words are taken away; 0 is perfect, 1 is useless.",
+        "How badly sums of scores predict the change when random words are removed; 0 is perfect, 1 is useless.",
         False,
     ),
-    "sensitivity": Trial(
-        "Sensitivity", "How much the scores change when every word's vector is nudged a little.", False
-    ),
+    "sensitivity": Trial("Sensitivity", "How much the scores change when every word's vector changes a little.", False),
 }
 
 

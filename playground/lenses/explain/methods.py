@@ -76,11 +76,11 @@ def _only_convolutions(config: Config) -> str | None:
 METHODS: dict[str, Method] = {
     "saliency": Method(
         "Saliency",
-        "How strongly the answer reacts to a tiny change of each word's vector.",
+        "How strongly the predicted logit reacts to a tiny change of each word's vector.",
         _attribution("saliency"),
         (
             Parameter(
-                "magnitude", "magnitude", "the gradient's length instead of its sum: how strongly, not which way", False
+                "magnitude", "magnitude", "the gradient's norm instead of its sum: how strongly, not which way", False
             ),
         ),
         unit="slope",
@@ -88,13 +88,13 @@ METHODS: dict[str, Method] = {
     ),
     "input_x_gradient": Method(
         "Input × gradient",
-        "Each word's vector times the gradient: what the word adds if the model were a straight line.",
+        "Each word's vector times the gradient: what the word would add if the model were linear.",
         _attribution("input_x_gradient"),
         baseline=False,
     ),
     "integrated_gradients": Method(
         "Integrated gradients",
-        "The gradient, added up on the way from a text of baseline words to this one. The scores sum to the change.",
+        "The gradient, summed along the path from the baseline to this text. The scores sum to the change.",
         _attribution("integrated_gradients"),
         (
             Parameter(
@@ -122,7 +122,7 @@ METHODS: dict[str, Method] = {
     ),
     "gradient_shap": Method(
         "Gradient SHAP",
-        "Gradient times way, averaged over random points between the baseline and noisy copies of the text.",
+        "Gradient times the distance from the baseline, averaged over random points on the way to noisy copies.",
         _attribution("gradient_shap"),
         (
             Parameter("samples", "points", "how many random points", 200, 2, 2_000),
@@ -133,13 +133,13 @@ METHODS: dict[str, Method] = {
     ),
     "occlusion": Method(
         "Occlusion",
-        "How much the answer falls when a window of words is covered. A window of one word is leave one out.",
+        "How much the logit falls when a window of words is covered. A window of one word is leave one out.",
         _attribution("occlusion"),
         (Parameter("window", "window", "words that are covered together", 1, 1, 20),),
     ),
     "feature_ablation": Method(
         "Leave one out",
-        "How much the answer falls when this word alone is taken away.",
+        "How much the logit falls when this word alone is replaced by the baseline.",
         _attribution("feature_ablation"),
     ),
     "shapley_value_sampling": Method(
@@ -162,7 +162,7 @@ METHODS: dict[str, Method] = {
     ),
     "lime": Method(
         "LIME",
-        "A straight-line copy of the model, fitted to its answers when random words are taken away.",
+        "A linear model, fitted to the model's logits when random words are taken away.",
         _attribution("lime"),
         (
             Parameter("samples", "subsets", "how many subsets of the words", 1_000, 100, 8_000),
@@ -173,7 +173,7 @@ METHODS: dict[str, Method] = {
     ),
     "deep_lift": Method(
         "DeepLift",
-        "Differences from the baseline, handed back through the filters in proportion. The scores sum to the change.",
+        "Differences from the baseline, passed back through the filters in proportion. The scores sum to the change.",
         _attribution("deep_lift"),
         promises_sum=True,
         applies=_only_convolutions,
@@ -199,10 +199,10 @@ UNITS: dict[str, str] = {
 """What the scores are."""
 
 BASELINES: dict[str, tuple[str, str]] = {
-    "padding": ("an empty place (padding)", "the vector of an empty place"),
-    "unknown": ("an unknown word", "the vector of a word that the model has never met, without letters"),
-    "zero": ("zeros", "a vector of zeros"),
-    "mean": ("the mean of all words", "the mean of all words that the model knows"),
+    "padding": ("padding token", "the vector of the padding token"),
+    "unknown": ("unknown-word token", "the vector of an out-of-vocabulary word, without letters"),
+    "zero": ("zero vector", "a vector of zeros"),
+    "mean": ("mean embedding", "the mean of the vectors of all words in the vocabulary"),
 }
 """What stands in place of a word that is taken away: title and help."""
 

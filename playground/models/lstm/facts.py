@@ -10,16 +10,16 @@ FACTS = Facts(
         "en": {
             "idea": "Reads word by word like an RNN, but has a second memory, the cell, that is changed by adding "
             "instead of overwriting. Three gates between 0 and 1 decide for every unit what to write, what to keep and "
-            "what to show.",
+            "what to pass on.",
             "good_at": "Order and distance: a forget gate near 1 carries a fact across many words.",
-            "fails_at": "Speed: the words must be read one after the other. Very long texts still fade.",
+            "fails_at": "Speed: the words must be read one after the other. In very long texts the memory still fades.",
             "in_short": "reads word by word, with gates that keep or forget",
         },
         "zh": {
-            "idea": "和 RNN 一样逐词阅读，但多一份记忆，即细胞状态，用相加而不是覆盖来更新。三个取值在 0 和 1 之间的门"
-            "（输入门、遗忘门、输出门）为每个单元决定写入什么、保留什么、输出什么。",
+            "idea": "和 RNN 一样逐词阅读，但多一份记忆，即细胞状态（cell state），用相加而不是覆盖来更新。"
+            "三个取值在 0 和 1 之间的门（gate：输入门、遗忘门、输出门）为每个单元决定写入什么、保留什么、输出什么。",
             "good_at": "词序和距离：遗忘门接近 1 时，一条信息可以跨越许多词。",
-            "fails_at": "速度：词只能一个接一个地读。文本很长时，记忆仍会变淡。",
+            "fails_at": "速度：词只能一个接一个地读。文本很长时，记忆仍会衰减。",
             "in_short": "逐词阅读，用门决定记住还是遗忘",
             "refused-deep_lift-lstm": "DeepLift 按每种单元的规则逐层传递差别，而对互相相乘的门没有规则；"
             "用在这里，得到的只是换了名字的“输入 × 梯度”。请选择别的方法。",

@@ -8,24 +8,24 @@ FACTS = Facts(
     inside="playground.models.textcnn.inside:TextCNNInside",
     words={
         "en": {
-            "idea": "Slides filters over the sentence that each answer to one kind of n-gram, all at the same time. Of "
-            "each filter only the strongest answer in the whole text is kept, so it matters that a phrase is there, "
-            "not where.",
+            "idea": "Slides filters over the sentence, each of which responds to one kind of n-gram, all at the same "
+            "time. Of each filter only the largest activation in the whole text is kept, so it matters that a phrase "
+            "is there, not where.",
             "good_at": "Telling phrases (“not bad”, “waste of time”), speed, parallel hardware.",
             "fails_at": "Anything wider than a filter: a negation eight words earlier, who did what to whom, the order "
             "of clauses.",
             "in_short": "looks for short phrases, wherever they stand; the fastest",
-            "path-of-text": "A TextCNN has no state a word: a point is the maxima of its filters so far. Where nothing "
-            "moves, no filter found anything stronger.",
+            "path-of-text": "A TextCNN has no hidden state for each word: a point is the maxima of its filters so far. "
+            "Where nothing moves, no filter found anything stronger.",
         },
         "zh": {
-            "idea": "让许多过滤器同时在句子上滑动，每个过滤器只对一类 n 元词组有反应。每个过滤器只保留全文中最强的一次"
-            "反应，所以重要的是词组出现了没有，而不是出现在哪里。",
+            "idea": "让许多卷积核（filter）同时在句子上滑动，每个卷积核只对一类 n 元词组（n-gram）有响应。每个卷积核"
+            "只保留全文中最大的激活值，所以重要的是词组出现了没有，而不是出现在哪里。",
             "good_at": "认出词组（“not bad”“waste of time”），速度快，适合并行硬件。",
-            "fails_at": "比过滤器更宽的内容：隔着八个词的否定、谁对谁做了什么、分句的先后。",
+            "fails_at": "比卷积核更宽的内容：隔着八个词的否定、谁对谁做了什么、分句的先后。",
             "in_short": "寻找短语，不管在哪里；最快",
-            "path-of-text": "TextCNN 没有逐词的状态：每个点是各过滤器到此为止的最大值。点不动，说明没有过滤器遇到更强的"
-            "词组。",
+            "path-of-text": "TextCNN 没有逐词的隐藏状态：每个点是各卷积核到此为止的最大值。点不动，"
+            "说明没有卷积核遇到更强的词组。",
         },
     },
     paper="Kim 2014, Convolutional neural networks for sentence classification",

@@ -8,17 +8,17 @@ FACTS = Facts(
     inside="playground.models.transformer.inside:TransformerInside",
     words={
         "en": {
-            "idea": "Every word looks at every other word at once and takes over what is relevant to it: attention. "
-            "Order is not built in: either waves that are different at each position are added to the words, or each "
-            "look is made stronger or weaker by how far apart the two words are.",
+            "idea": "Every word attends to every other word at once and takes over what is relevant to it: attention. "
+            "Order is not built in: either waves that differ from position to position are added to the words, or the "
+            "attention between two words is made stronger or weaker by their distance.",
             "good_at": "Relations across any distance, parallel hardware, and getting better with more data.",
-            "fails_at": "Little data: it has to learn from examples what the others are built with. The cost grows "
+            "fails_at": "Little data: it has to learn from examples what is built into the others. The cost grows "
             "with the square of the length.",
-            "in_short": "lets every word look at every other one",
+            "in_short": "lets every word attend to every other one",
         },
         "zh": {
-            "idea": "每个词同时看所有其他的词，取走与自己有关的信息：这就是注意力。结构本身不含词序，"
-            "所以要么给每个词加上一组随位置而变的波形，要么按两个词相隔多远来加强或减弱每次注视。",
+            "idea": "每个词同时看所有其他的词，取走与自己有关的信息：这就是注意力（attention）。结构本身不含词序，"
+            "所以要么给每个词加上一组随位置而变的波形，要么按两个词相隔多远来加强或减弱它们之间的注意力。",
             "good_at": "任意距离上的关系，并行硬件，数据越多越好。",
             "fails_at": "数据太少：别的结构天生具备的东西，它要从例子里学。计算量随长度的平方增长。",
             "in_short": "每个词都能看到其他所有词",

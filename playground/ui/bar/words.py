@@ -21,21 +21,21 @@ WORDS: Words = {
         "text-placeholder": "Type a sentence, or paste a review",
         "task": "Task",
         "models": "Models",
-        "twins": "untrained twins",
-        "twins-name": "Show the same models with random weights",
+        "twins": "randomly initialised copies",
+        "twins-name": "Show copies of these models: the same architecture, random weights",
         # one more model of the Hub
         "hub-more": "model from the Hub",
         "hub-add": "Add a model from the Hub",
         "hub-placeholder": "owner/name or owner/name@revision",
         "hub-button": "Add",
         "hub-what": (
-            "Its config, vocabulary, weights (safetensors) and card are fetched in the background; nothing of it is "
-            "run. Ask on meanwhile."
+            "Configuration, vocabulary, weights (safetensors) and model card are downloaded in the background; no "
+            "code is run. You can go on meanwhile."
         ),
-        "hub-coming": "Fetching {model} …",
-        "hub-share": "Fetching {model}: {done} of {total}",
-        "hub-here": "{model} is here.",
-        "hub-missed": "{model} did not come.",
+        "hub-coming": "Downloading {model} …",
+        "hub-share": "Downloading {model}: {done} of {total}",
+        "hub-here": "{model} is ready.",
+        "hub-missed": "{model} could not be downloaded.",
     },
     "zh": {
         # the bar
@@ -54,18 +54,18 @@ WORDS: Words = {
         "text-placeholder": "输入一句话，或粘贴一段评论",
         "task": "任务",
         "models": "模型",
-        "twins": "未训练的同款",
-        "twins-name": "显示同样结构、随机权重的模型",
+        "twins": "随机初始化的对照模型",
+        "twins-name": "显示结构相同、权重随机的对照模型",
         # one more model of the Hub
         "hub-more": "Hub 上的模型",
         "hub-add": "添加 Hub 上的模型",
         "hub-placeholder": "owner/name 或 owner/name@revision",
         "hub-button": "添加",
-        "hub-what": "后台只获取配置、词表、权重（safetensors）和模型卡，不会执行其中任何代码。期间可以继续使用。",
-        "hub-coming": "正在获取 {model} …",
-        "hub-share": "正在获取 {model}：{done}/{total}",
+        "hub-what": "配置、词表、权重（safetensors）和模型卡在后台下载，不会执行其中任何代码。其间可以继续使用。",
+        "hub-coming": "正在下载 {model} …",
+        "hub-share": "正在下载 {model}：{done}/{total}",
         "hub-here": "{model} 已就绪。",
-        "hub-missed": "{model} 没有取到。",
+        "hub-missed": "{model} 下载失败。",
     },
 }
 

@@ -6,7 +6,7 @@ from playground.ui.language.say import Words, speaker
 WORDS: Words = {
     "en": {
         "tab-edit": "Edit",
-        "edit-invite": "Choose a word, then change it, delete it or swap it: every model answers again at once.",
+        "edit-invite": "Choose a word, then change, delete or swap it: every model predicts again at once.",
         "edit-words": "The words of the text",
         "edit-word": "Word",
         "edit-change": "Change",
@@ -15,25 +15,25 @@ WORDS: Words = {
         "edit-swap-right": "Swap →",
         "edit-undo": "Undo",
         "edit-redo": "Redo",
-        "edit-keep": "Make this the text above",
+        "edit-keep": "Use this as the text above",
         "edit-was": "was: {word}",
-        "edit-new": "put in",
+        "edit-new": "inserted",
         "edit-gone": "deleted: {word}",
         "edit-nothing-left": "No word is left. Undo brings the last one back.",
         "edit-more": "{count} more words are not shown here",
-        "edit-answers": "The answers before and after",
+        "edit-answers": "The predictions before and after",
         "edit-tags": "The tag of “{word}” before and after",
         "edit-untouched": "Nothing is changed yet.",
-        "edit-none-flipped": "No model has changed its answer.",
-        "edit-flipped": "{count} of {total} models changed their answer.",
-        "edit-one-flipped": "{model} has changed its answer.",
+        "edit-none-flipped": "No model has changed its prediction.",
+        "edit-flipped": "{count} of {total} models changed their prediction.",
+        "edit-one-flipped": "{model} has changed its prediction.",
         "edit-before": "before",
         "edit-after": "after",
         "edit-flip": "flipped",
         "edit-same": "as before",
-        "edit-points": "{label} {change} points",
+        "edit-points": "{label} {change} percentage points",
         "edit-elsewhere": "other words: {words}",
-        "edit-no-place": "This word is new: it has no tag before. Choose a word of the text above.",
+        "edit-no-place": "This word is new: it had no tag before. Choose a word of the text above.",
         "edit-choose": "Choose a word to see its tag before and after.",
         "edit-hints": "What would change the answer",
         "edit-hints-word": "What would change the tag of “{word}”",
@@ -41,23 +41,23 @@ WORDS: Words = {
             "Edits of the text above, found by the gradient and by trial. Each was read by the model again before it "
             "was shown. Press one to try it on all models."
         ),
-        "edit-look": "Look for edits of this long text",
-        "edit-looking": "looking …",
-        "edit-tried": "looking: {count} edited texts read …",
-        "edit-stop": "Stop looking",
+        "edit-look": "Search for edits of this long text",
+        "edit-looking": "searching …",
+        "edit-tried": "searching: {count} edited texts tried …",
+        "edit-stop": "Stop the search",
         "edit-stopped": "Stopped before an edit was found.",
-        "edit-look-on": "Look on",
-        "edit-keep-steps": "All steps and suggestions with the answers, as",
+        "edit-look-on": "Continue the search",
+        "edit-keep-steps": "Download all steps and suggestions with the predictions as",
         "edit-note": (
-            "Each text was divided into words and read anew by the unchanged model; before is the answer to "
-            "before_text (of a step, the text that was given first), after the answer to the edited one. {asked} A "
-            "share is the model's probability of its answer. An answer has flipped where the most probable label is "
-            "another one."
+            "Each text was divided into words and read anew by the unchanged model; before is the prediction for "
+            "before_text (of a step, the text that was given first), after the prediction for the edited one. "
+            "{asked} A share is the probability of the predicted label. A prediction has flipped where the most "
+            "probable label is another one."
         ),
-        "edit-note-text": "The answer is that to the whole text.",
-        "edit-note-new": "The answer is the tag of “{word}”, which the text that was given first does not have.",
-        "edit-note-word": "The answer is the tag of “{word}”, word {number} of that text.",
-        "edit-found-none": "No small edit was found that changes this answer.",
+        "edit-note-text": "The prediction is that for the whole text.",
+        "edit-note-new": "The prediction is the tag of “{word}”, which the text that was given first does not have.",
+        "edit-note-word": "The prediction is the tag of “{word}”, word {number} of that text.",
+        "edit-found-none": "No small edit was found that flips this prediction.",
         "edit-kind-replace": "replace",
         "edit-kind-delete": "delete",
         "edit-kind-negate": "negate",
@@ -70,9 +70,9 @@ WORDS: Words = {
         "edit-step-try": "a suggestion",
         "edit-read": "How to read this",
         "edit-read-answers": (
-            "The hollow mark is the answer to the text above, the full one the answer to the edited text. Flipped: the "
-            "most probable answer is another one now. An edit that flips one model and not another shows what each "
-            "relies on; it does not show that the model is wrong."
+            "The hollow mark is the prediction for the text above, the full one that for the edited text. Flipped: "
+            "the most probable label is another one now. An edit that flips one model and not another shows what "
+            "each relies on; it does not show which of them is wrong."
         ),
         "edit-read-keys": (
             "Keyboard: arrow keys walk along the words, Enter chooses one, Delete deletes it, Alt with an arrow swaps "
@@ -80,8 +80,8 @@ WORDS: Words = {
         ),
     },
     "zh": {
-        "tab-edit": "改一改",
-        "edit-invite": "选一个词，然后改掉、删掉或与邻词对调：所有模型会立刻重新作答。",
+        "tab-edit": "编辑",
+        "edit-invite": "选一个词，然后替换、删除或与邻词对调：所有模型会立刻重新预测。",
         "edit-words": "文本中的词",
         "edit-word": "词",
         "edit-change": "替换",
@@ -96,12 +96,12 @@ WORDS: Words = {
         "edit-gone": "已删除：{word}",
         "edit-nothing-left": "一个词也不剩了。点“撤销”可以恢复。",
         "edit-more": "另有 {count} 个词没有显示",
-        "edit-answers": "修改前后的答案",
+        "edit-answers": "修改前后的预测",
         "edit-tags": "“{word}”的词性，修改前后",
         "edit-untouched": "还没有修改。",
-        "edit-none-flipped": "没有模型改变答案。",
-        "edit-flipped": "{total} 个模型中有 {count} 个改变了答案。",
-        "edit-one-flipped": "{model} 改变了答案。",
+        "edit-none-flipped": "没有模型改变预测。",
+        "edit-flipped": "{total} 个模型中有 {count} 个改变了预测。",
+        "edit-one-flipped": "{model} 改变了预测。",
         "edit-before": "修改前",
         "edit-after": "修改后",
         "edit-flip": "已翻转",
@@ -115,21 +115,21 @@ WORDS: Words = {
         "edit-hints-how": (
             "针对上方文本，由梯度和逐一试验找出的修改。每一条都让模型重新读过才显示。点一条，看所有模型的反应。"
         ),
-        "edit-look": "为这段长文本寻找修改",
-        "edit-looking": "正在寻找……",
-        "edit-tried": "正在寻找：已试读 {count} 段改过的文本……",
-        "edit-stop": "停止寻找",
+        "edit-look": "为这段长文本搜索修改",
+        "edit-looking": "正在搜索……",
+        "edit-tried": "正在搜索：已试过 {count} 段改过的文本……",
+        "edit-stop": "停止搜索",
         "edit-stopped": "已停止，还没有找到修改。",
-        "edit-look-on": "继续寻找",
-        "edit-keep-steps": "把全部步骤、建议和答案存为",
+        "edit-look-on": "继续搜索",
+        "edit-keep-steps": "把全部步骤、建议和预测下载为",
         "edit-note": (
-            "每段文本都重新分词，由未改动的模型重新读过；before 是 before_text（步骤中即最初文本）的答案，after "
-            "是修改后的答案。{asked}share 是模型给自己答案的概率。最可能的标签变了，即为翻转（flips）。"
+            "每段文本都重新分词，由未改动的模型重新读过；before 是对 before_text（步骤中即最初文本）的预测，after "
+            "是修改后的预测。{asked}share 是预测标签的概率。最可能的标签变了，即为翻转（flips）。"
         ),
-        "edit-note-text": "答案针对整段文本。",
-        "edit-note-new": "答案是“{word}”的词性，最初的文本中没有这个词。",
-        "edit-note-word": "答案是该文本第 {number} 个词“{word}”的词性。",
-        "edit-found-none": "没有找到能改变这个答案的小修改。",
+        "edit-note-text": "预测针对整段文本。",
+        "edit-note-new": "预测的是“{word}”的词性，最初的文本中没有这个词。",
+        "edit-note-word": "预测的是该文本第 {number} 个词“{word}”的词性。",
+        "edit-found-none": "没有找到能使这个预测翻转的小修改。",
         "edit-kind-replace": "替换",
         "edit-kind-delete": "删除",
         "edit-kind-negate": "否定",
@@ -140,10 +140,10 @@ WORDS: Words = {
         "edit-step-delete": "删去 {old}",
         "edit-step-swap": "{old} ⇄ {new}",
         "edit-step-try": "采用建议",
-        "edit-read": "怎么看",
+        "edit-read": "怎样看",
         "edit-read-answers": (
-            "空心标记是上方文本的答案，实心标记是修改后的答案。“已翻转”表示最可能的答案变了。"
-            "同一处修改使一个模型翻转而另一个不变，说明它们依赖的东西不同，并不说明谁错了。"
+            "空心标记是对上方文本的预测，实心标记是对修改后文本的预测。“已翻转”表示最可能的标签变了。同一处修改使一"
+            "个模型翻转而另一个不变，说明它们依赖的东西不同，并不说明谁错了。"
         ),
         "edit-read-keys": (
             "键盘：方向键在词间移动，Enter 选中，Delete 删除，Alt 加方向键对调，Ctrl+Z 与 Ctrl+Shift+Z 撤销和重做。"

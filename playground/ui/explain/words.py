@@ -11,22 +11,23 @@ WORDS: Words = {
         "explain-by-methods": "the methods",
         "explain-method": "Method",
         "explain-model": "Model",
-        "explain-baseline": "In place of a word",
-        "explain-target": "What is explained",
-        "explain-target-own": "each model's own answer",
+        "explain-baseline": "Baseline",
+        "explain-target": "Explain",
+        "explain-target-own": "each model's own prediction",
         "explain-word": "Word",
         "explain-how": (
-            "Blue words speak for the answer, orange ones against it; the stronger the colour, the larger the score. "
-            "Scores are in logits, the numbers from which the model makes its probabilities."
+            "Blue words speak for the label, orange ones against it; the stronger the colour, the larger the "
+            "score. Scores are in logits, the numbers from which the model computes its probabilities."
         ),
         "explain-how-slope": (
-            "Blue: the logit rises when all numbers of the word's vector grow a little; orange: it falls. That is a "
-            "slope, which says neither for nor against the answer."
+            "Blue: the logit rises when all numbers of the word's vector grow a little; orange: it falls. That is "
+            "a slope, which says neither for nor against the label."
         ),
         "explain-how-length": (
-            "The stronger the colour, the more the logit reacts to a small change of the word's vector, whichever way."
+            "The stronger the colour, the more the logit reacts to a small change of the word's vector, in "
+            "whichever direction."
         ),
-        "explain-no-baseline": "This method takes no word away.",
+        "explain-no-baseline": "This method replaces no word, so it needs no baseline.",
         "explain-caution": (
             "A score is a claim about the model, not about the sentence. Methods disagree; test one before you believe "
             "it."
@@ -39,18 +40,16 @@ WORDS: Words = {
         "explain-logit-alone": "logit {logit}",
         "explain-about-0": "about 0",
         "explain-settings": "Settings",
-        "explain-range": "From {low} to {high}; {default} unless set.",
-        "curve-comprehensiveness": "how far the logit falls without so many of the highest words",
-        "curve-sufficiency": "how far the logit falls with only so many of the highest words left",
-        "curve-key": (
-            "Line: this explanation. Grey: from the lowest to the highest random one. All models share the axes."
-        ),
+        "explain-range": "From {low} to {high}; default {default}.",
+        "curve-comprehensiveness": "how far the logit falls when this share of the highest-scored words is removed",
+        "curve-sufficiency": "how far the logit falls when only this share of the highest-scored words is kept",
+        "curve-key": "Line: this explanation. Grey: the range of the random explanations. All models share the axes.",
         "explain-sum": "the scores add up to {sum}; gap {gap}, under 2 % of the difference",
         "explain-gap": (
             "the scores add up to {sum}, not to the difference: gap {gap}. Take these scores with caution, or choose "
             "another thing to stand in place of a word"
         ),
-        "explain-no-sum": "this method promises no sum",
+        "explain-no-sum": "This method has no completeness property: its scores need not add up to anything.",
         "explain-spread": "drawn at random: asked again, a score differs by up to {share} of the largest",
         "explain-exact": "exact: every subset of the words was read",
         "explain-steps": "{steps} steps",
@@ -60,11 +59,11 @@ WORDS: Words = {
             "Slow for a text of more than {words} words. Choose it above, with a row a model, to see it."
         ),
         "explain-unread": "{count} words were not read and have no score",
-        "explain-test": "Can this be believed?",
+        "explain-test": "Can this be believed? Faithfulness tests",
         "explain-progress": "{done} of {total} …",
-        "explain-working": "At work",
+        "explain-working": "Working",
         "explain-stop": "Stop",
-        "explain-stopped": "Stopped. Change anything above to begin anew.",
+        "explain-stopped": "Stopped. Change anything above to start again.",
         "trial": "test",
         "trial-verdict": "compared with random scores",
         "trial-value": "value",
@@ -72,23 +71,23 @@ WORDS: Words = {
         "trial-chance": "no better than chance ({beaten} of {count})",
         "trial-few": "This text has too few words to tell an explanation from a random one.",
         "trial-changes": (
-            "With random weights in place of the learnt ones, the picture is another one (rank correlation {value}): "
-            "as it should be."
+            "With random weights in place of the learnt ones the explanation is a different one (rank correlation "
+            "{value}), as it should be."
         ),
         "trial-same": (
-            "With random weights in place of the learnt ones, the picture hardly changes (rank correlation {value}): "
-            "it does not show what was learnt."
+            "With random weights in place of the learnt ones the explanation hardly changes (rank correlation "
+            "{value}): it does not show what was learnt."
         ),
         "trial-summary": "passes {passed} of {total} tests against random scores",
         "explain-note": "{method}, target {target}, {baseline}{settings}. {unit}",
-        "explain-note-baseline": "{baseline} in place of a word, ",
+        "explain-note-baseline": "baseline {baseline}, ",
         "explain-note-logit": "Scores are logits of the unchanged model; positive speaks for the target.",
         "explain-note-slope": (
             "Scores are slopes of the unchanged model's logit when all numbers of a word's vector grow alike; the sign "
             "says neither for nor against the target."
         ),
         "explain-note-length": (
-            "Scores are lengths of the gradient of the unchanged model's logit: how strongly, not which way."
+            "Scores are norms of the gradient of the unchanged model's logit: how strongly, not which way."
         ),
         "explain-defaults": "no settings",
         # the methods that fit none of the models
@@ -103,18 +102,19 @@ WORDS: Words = {
         "explain-by-methods": "各方法",
         "explain-method": "方法",
         "explain-model": "模型",
-        "explain-baseline": "以什么代替词",
-        "explain-target": "解释什么",
-        "explain-target-own": "各模型自己的答案",
+        "explain-baseline": "基线（baseline）",
+        "explain-target": "解释",
+        "explain-target-own": "各模型自己的预测",
         "explain-word": "词",
         "explain-how": (
-            "蓝色的词支持该答案，橙色的词反对；颜色越深，分数绝对值越大。分数的单位是 logit，即模型用来算概率的数值。"
+            "蓝色的词支持该标签，橙色的词反对；颜色越深，分数的绝对值越大。分数的单位是 logit，即模型用来计算概率的"
+            "数值。"
         ),
         "explain-how-slope": (
-            "蓝色：词向量的各个数值略微变大时，logit 上升；橙色：下降。这只是斜率，不代表支持或反对该答案。"
+            "蓝色：词向量的各个数值略微变大时，logit 上升；橙色：下降。这只是斜率，不代表支持或反对该标签。"
         ),
         "explain-how-length": "颜色越深，词向量稍有变化时 logit 的反应越强；不表示方向。",
-        "explain-no-baseline": "这种方法不去掉词。",
+        "explain-no-baseline": "这种方法不替换词，不需要基线。",
         "explain-caution": "分数说的是模型，不是句子本身。不同方法会给出不同的结果，先检验再相信。",
         "explain-pos-hint": "点选一个词，看哪些词支持它的标签。",
         "explain-why": "为什么是{label}？",
@@ -125,12 +125,12 @@ WORDS: Words = {
         "explain-about-0": "约为 0",
         "explain-settings": "参数设置",
         "explain-range": "范围 {low} 至 {high}，默认 {default}。",
-        "curve-comprehensiveness": "去掉这么多分数最高的词后，logit 下降多少",
-        "curve-sufficiency": "只留下这么多分数最高的词时，logit 下降多少",
-        "curve-key": "线：这个解释。灰色：随机解释的最低值与最高值之间。各模型使用同样的坐标轴。",
+        "curve-comprehensiveness": "去掉分数最高的这些词后，logit 下降多少",
+        "curve-sufficiency": "只留下分数最高的这些词时，logit 下降多少",
+        "curve-key": "线：这个解释。灰色：随机解释的范围。各模型使用同样的坐标轴。",
         "explain-sum": "分数之和为 {sum}；差距 {gap}，不到相差值的 2 %",
         "explain-gap": "分数之和为 {sum}，与相差值不符：差距 {gap}。请谨慎看待这些分数，或换一种替代词的方式",
-        "explain-no-sum": "这种方法不保证分数之和",
+        "explain-no-sum": "这种方法没有完备性（completeness）：分数之和不必等于什么。",
         "explain-spread": "随机抽样：再算一次，分数最多相差最大分数的 {share}",
         "explain-exact": "精确值：读过词的每一个子集",
         "explain-steps": "{steps} 步",
@@ -138,7 +138,7 @@ WORDS: Words = {
         "explain-refused": "不显示。",
         "explain-left-out": "文本超过 {words} 词时较慢。请在上面改为比较各模型，再选择这种方法。",
         "explain-unread": "有 {count} 个词没有读，没有分数",
-        "explain-test": "可信吗？",
+        "explain-test": "可信吗？忠实度检验",
         "explain-progress": "{done}/{total} …",
         "explain-working": "正在计算",
         "explain-stop": "停止",
@@ -153,10 +153,10 @@ WORDS: Words = {
         "trial-same": "把学到的权重换成随机权重后，结果几乎不变（秩相关 {value}）：它并没有反映学到的内容。",
         "trial-summary": "{total} 项检验中有 {passed} 项胜过随机分数",
         "explain-note": "{method}；目标 {target}；{baseline}{settings}。{unit}",
-        "explain-note-baseline": "以{baseline}代替词；",
+        "explain-note-baseline": "基线为{baseline}；",
         "explain-note-logit": "分数为模型原本的 logit，正值支持目标。",
         "explain-note-slope": "分数为词向量各数值一同变大时，模型原本的 logit 的斜率；正负不代表支持或反对目标。",
-        "explain-note-length": "分数为模型原本的 logit 的梯度长度：只表示强弱，不表示方向。",
+        "explain-note-length": "分数为模型原本的 logit 的梯度范数：只表示强弱，不表示方向。",
         "explain-defaults": "无参数",
         # the methods that fit none of the models
         "method-lrp": "逐层相关性传播",

@@ -184,8 +184,9 @@ def _calibration(tuned: TuningResult, language: str) -> str:
     """How often it is right where it is so sure: a bar a bin, the diagonal for what would be fitting."""
     found = tuned.calibration
     bars = "".join(_bin(one, language) for one in found["bins"] if one["count"])
+    worse = found["error"] > found["error_before"]
     told = say(
-        "finetune-calibration-number",
+        "finetune-calibration-worse" if worse else "finetune-calibration-number",
         language,
         error=percent(found["error"], 1),
         before=percent(found["error_before"], 1),

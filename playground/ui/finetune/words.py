@@ -7,26 +7,26 @@ WORDS: Words = {
     "en": {
         "tab-finetune": "Fine-tune",
         # the file
-        "finetune-invite": "Teach a model something of your own",
+        "finetune-invite": "Fine-tune a model on your own file",
         "finetune-invite-body": (
-            "Give a file of texts with their labels: reviews, messages, questions, anything that comes in kinds. A "
-            "model learns from it in a minute or two and then answers in every tab, beside the others."
+            "Give a file of texts with their labels: reviews, messages, questions, anything that falls into "
+            "classes. A model learns from it in a minute or two and then predicts in every tab, beside the others."
         ),
         "finetune-choose": "Choose a file",
         "finetune-drop": "or drop it here. A zip of a model that you downloaded here works too.",
         "finetune-bounds": (
             "{formats}; any common encoding. Up to {size}, {rows} rows, {columns} columns, {labels} labels and "
-            "{characters} characters a cell. The file is read, never kept."
+            "{characters} characters per cell. The file is read, never kept."
         ),
         "finetune-too-large": (
-            "This file has {given} MB. At most {allowed} MB are taken here. Give a part of it, or use the command "
+            "This file has {given} MB. At most {allowed} MB are read here. Give a part of it, or use the command "
             "“train”."
         ),
         "finetune-samples": "Or begin with one of these small files",
         "finetune-sample-cafe": "What guests write to a café",
         "finetune-sample-customers": "What customers ask a shop, in Chinese",
         "finetune-sample-sentences": "Words with their part of speech",
-        "finetune-kept": "The file before it stays.",
+        "finetune-kept": "The file chosen before is kept.",
         "finetune-other-file": "Another file",
         "finetune-forget": "Forget this file",
         "finetune-examples": "{count} examples",
@@ -39,7 +39,7 @@ WORDS: Words = {
         "finetune-colon-fine": "A:b is the label A:b",
         "finetune-preview": "The first rows of the file",
         "finetune-column": "Column {number}",
-        "finetune-role": "What {column} is read as",
+        "finetune-role": "Role of {column}",
         "finetune-role-none": "not read",
         "finetune-role-text": "text",
         "finetune-role-label": "label",
@@ -61,40 +61,43 @@ WORDS: Words = {
         "finetune-train": "Train the {architecture}",
         "finetune-again": "Train the {architecture} too",
         "finetune-training": "Training …",
-        "finetune-minutes": "about {minutes} minutes on two processor cores, less where it ends sooner",
+        "finetune-minutes": "about {minutes} minutes on two processor cores, less with early stopping",
         "finetune-minutes-most": (
-            "all epochs would take about {minutes} minutes on two processor cores; after {most} it ends with the best "
-            "so far"
+            "all epochs would take about {minutes} minutes on two processor cores; after {most} minutes training "
+            "ends with the best epoch so far"
         ),
-        "finetune-size": "{learnt} examples to learn from, {held} held back to see whether it was learnt",
+        "finetune-size": "{learnt} examples for training, {held} for validation",
         "finetune-architecture": "Which model",
-        "finetune-from-shipped": "from the shipped {architecture}: it brings its words and what it has read",
+        "finetune-from-shipped": "from the shipped {architecture}: it keeps its vocabulary and what it has learnt",
         "finetune-from-scratch": "from scratch: random weights",
         "finetune-settings": "Settings",
         "finetune-changed": "{count} changed",
-        "finetune-suggested": "Back to what is suggested",
+        "finetune-suggested": "Back to the suggested values",
         "finetune-mine": "changed",
         "finetune-epochs": "Epochs",
         "finetune-help-epochs": (
-            "How many times it goes through the examples at most; it ends sooner when nothing gets better, and after "
-            "{most} minutes with the best of them, since others may be waiting."
+            "How many times training goes through the examples at most. It ends sooner when the validation score "
+            "no longer rises, and after {most} minutes with the best epoch, since others may be waiting."
         ),
         "finetune-why-epochs": "Chosen from how much there is to read.",
         "finetune-learning_rate": "Learning rate",
         "finetune-help-learning_rate": (
-            "How large a step it takes after each batch: too small and it learns nothing, too large and it explodes."
+            "How large a step the weights take after each batch: too small and the model learns nothing, too large "
+            "and training diverges."
         ),
-        "finetune-why-learning_rate": "A middle way that suits these models on most files.",
-        "finetune-class_weights": "Rare labels",
-        "finetune-weights-on": "count more",
-        "finetune-help-class_weights": "Otherwise a model may do well by hardly ever giving a rare label.",
+        "finetune-why-learning_rate": "A value that suits these models on most files.",
+        "finetune-class_weights": "Class weights",
+        "finetune-weights-on": "rare labels count more",
+        "finetune-help-class_weights": (
+            "Without them a model may reach a good accuracy by hardly ever predicting a rare label."
+        ),
         "finetune-why-class_weights": "Chosen from the labels’ counts.",
-        "finetune-share": "Held back",
-        "finetune-help-share": "Examples that it never learns from; all scores below are measured on them.",
+        "finetune-share": "Validation set",
+        "finetune-help-share": "Examples that are not used in training; all scores below are measured on them.",
         "finetune-why-share": "A fifth, as on the command line: enough for the scores to mean something.",
         "finetune-why-share-file": "This file, because you gave it.",
         "finetune-held-file": "or give a file",
-        "finetune-held-instead": "A share of the file is held back instead.",
+        "finetune-held-instead": "A share of the file is used for validation instead.",
         "finetune-held-alike": "{file} is read with the same columns as {other} – {columns}.",
         "finetune-held-guessed": "{file} has other columns than {other}, so they were guessed – {columns}.",
         "finetune-held-role": "{role}: {columns}",
@@ -102,10 +105,10 @@ WORDS: Words = {
             "All examples with these labels are in {file} too, so nothing is left to learn them from: {labels}."
         ),
         "finetune-held-none": "a share instead",
-        "finetune-seed": "Seed",
+        "finetune-seed": "Random seed",
         "finetune-help-seed": (
-            "What chance begins with. The same file and the same seed give the same model; another seed shows how much "
-            "is luck."
+            "The start of the random numbers. The same file and the same seed give the same model; another seed "
+            "shows how much is chance."
         ),
         "finetune-why-seed": "0 is as good as any other.",
         # while it runs
@@ -115,21 +118,21 @@ WORDS: Words = {
         "finetune-next": "Yours is the next one and begins by itself.",
         "finetune-phase-reading": "Reading the examples …",
         "finetune-phase-training": "Training …",
-        "finetune-phase-measuring": "Measuring what it has learnt, and the simple models beside it …",
+        "finetune-phase-measuring": "Evaluating the model, and the baselines beside it …",
         "finetune-epoch": "Epoch {epoch} of {epochs}",
         "finetune-loss-now": "loss {loss}",
         "finetune-speed": "{words} words a second",
         "finetune-left": "about {count} s left",
         "finetune-left-minutes": "about {count} min left",
         "finetune-meanwhile": "All other tabs can be used meanwhile. Closing this page ends the training.",
-        "finetune-failed": "There is no model of this training.",
+        "finetune-failed": "This training has given no model.",
         "finetune-unkept": "This model could not be downloaded.",
         "finetune-earlier": "What was trained before is still below.",
-        "finetune-chart-loss": "How wrong it is (loss)",
-        "finetune-chart-right": "How much it gets right on held-back examples",
-        "finetune-line-train": "learnt from",
-        "finetune-line-held": "held back",
-        "finetune-line-other": "simple",
+        "finetune-chart-loss": "Loss",
+        "finetune-chart-right": "Scores on the validation set",
+        "finetune-line-train": "training",
+        "finetune-line-held": "validation",
+        "finetune-line-other": "baseline",
         "finetune-axis": "epoch",
         # what came out
         "finetune-result": "What {model} has learnt",
@@ -141,92 +144,98 @@ WORDS: Words = {
         "finetune-measured": "Measured on {data}:",
         "finetune-macro_f1": "macro-F1",
         "finetune-help-macro_f1": (
-            "F1 is high only if a label is both found and not given in vain. This is the mean over all labels: rare "
-            "ones count as much as frequent ones."
+            "F1 is high only where both precision and recall are high. This is the mean over all labels: rare ones "
+            "count as much as frequent ones."
         ),
         "finetune-accuracy": "accuracy",
-        "finetune-help-accuracy": "The share of held-back examples that it gets right.",
+        "finetune-help-accuracy": "The share of validation examples that are predicted correctly.",
         "finetune-balanced_accuracy": "balanced accuracy",
-        "finetune-help-balanced_accuracy": "The share it gets right of each label, averaged over the labels.",
-        "finetune-baseline-majority": "always the most frequent label",
+        "finetune-help-balanced_accuracy": "The mean recall over the labels.",
+        "finetune-baseline-majority": "most frequent label",
         "finetune-baseline-tfidf_logistic_regression": "TF-IDF with logistic regression",
-        "finetune-baseline-most_frequent_tag": "each word its most frequent tag",
+        "finetune-baseline-most_frequent_tag": "most frequent tag of each word",
         "finetune-facts": (
-            "Learnt from {learnt} examples, measured on {held} others. Best epoch: {best} of {epochs}. {seconds} s in "
-            "all, {words} words a second."
+            "Trained on {learnt} examples, validated on {held} others. Best epoch: {best} of {epochs}. {seconds} s "
+            "in all, {words} words a second."
         ),
-        "finetune-confusion": "What it takes for what",
-        "finetune-confusion-how": "Held-back examples. Press a number to read them.",
-        "finetune-is": "is",
-        "finetune-says": "it says",
-        "finetune-cell": "{gold}, answered {answer}: {count}",
+        "finetune-confusion": "Confusion matrix",
+        "finetune-confusion-how": "Validation examples: true label by predicted label. Press a number to read them.",
+        "finetune-is": "true",
+        "finetune-says": "predicted",
+        "finetune-cell": "{gold}, predicted {answer}: {count}",
         "finetune-cell-first": "The first {count}:",
-        "finetune-right": "{gold}, and it says so ({share})",
-        "finetune-wrong": "{gold}, but it says {answer} ({share}; {gold} {gold_share})",
+        "finetune-right": "{gold}, predicted correctly ({share})",
+        "finetune-wrong": "{gold}, but predicted {answer} ({share}; {gold} {gold_share})",
         "finetune-by-label": "Label by label",
         "finetune-precision": "precision",
-        "finetune-help-precision": "Of what it gives this label, the share that has it.",
+        "finetune-help-precision": "Of the examples predicted as this label, the share that has it.",
         "finetune-recall": "recall",
-        "finetune-help-recall": "Of what has this label, the share that it finds.",
+        "finetune-help-recall": "Of the examples that have this label, the share that is predicted so.",
         "finetune-f1": "F1",
         "finetune-help-f1": "The harmonic mean of precision and recall.",
-        "finetune-support": "held back",
-        "finetune-help-support": "How many held-back examples have this label.",
-        "finetune-absent": "Labels of the model that do not occur among the held-back examples: {count}.",
-        "finetune-calibration": "Is it as right as it is sure?",
+        "finetune-support": "support",
+        "finetune-help-support": "How many validation examples have this label.",
+        "finetune-absent": "Labels of the model that do not occur among the validation examples: {count}.",
+        "finetune-calibration": "Calibration",
         "finetune-calibration-number": (
-            "Confidence and accuracy are {error} apart on average (before they were adjusted: {before})."
+            "Confidence and accuracy are {error} apart on average. Before the temperature was fitted: {before}."
+        ),
+        "finetune-calibration-worse": (
+            "Confidence and accuracy are {error} apart on average, before the temperature was fitted {before}. The "
+            "fit lowers the loss, not this number: on few examples it may rise by chance."
         ),
         "finetune-calibration-how": (
-            "The height of a bar is how often it is right when it is so sure; on the line both are equal. Pale bars "
-            "stand for few examples. It was adjusted on these same examples, so new ones may come out a little worse."
+            "The height of a bar is the accuracy of the predictions with this confidence; on the line both are "
+            "equal. Pale bars stand for few examples. The temperature was fitted on these same examples, so new "
+            "ones may come out a little worse."
         ),
-        "finetune-sure": "how sure it is",
-        "finetune-bin": "{low} to {high} sure: {count} examples, {right} right",
-        "finetune-mistakes": "What it gets most wrong",
+        "finetune-sure": "confidence",
+        "finetune-bin": "confidence {low} to {high}: {count} examples, {right} correct",
+        "finetune-mistakes": "Most confident mistakes",
         "finetune-mistakes-how": (
-            "Held-back examples with a wrong answer, the surest first. Some may have the wrong label in the file."
+            "Validation examples with a wrong prediction, the most confident first. Some may have the wrong label "
+            "in the file."
         ),
         "finetune-more-mistakes": "{count} more",
-        "finetune-no-mistakes": "It gets every held-back example right.",
-        "finetune-how": "How the training went",
+        "finetune-no-mistakes": "Every validation example is predicted correctly.",
+        "finetune-how": "Learning curves",
         "finetune-curves-how": (
-            "The ring marks the epoch that was kept. When the loss still falls on what it learns from and rises on "
-            "what was held back, it has begun to learn by heart."
+            "The ring marks the epoch that was kept. Where the training loss still falls and the validation loss "
+            "rises, the model has begun to overfit: it learns the examples by heart."
         ),
-        "finetune-models": "The models of this visit",
+        "finetune-models": "Your models (this session)",
         "finetune-models-how": (
-            "Only you see them, until you close this page. Download what you want to keep: dropped here again, the zip "
-            "brings the model back."
+            "Only you see them, until you close this page. Download what you want to keep: dropped here again, the "
+            "zip brings the model back."
         ),
         "finetune-model": "model",
         "finetune-data": "from",
-        "finetune-against": "against the best simple model",
+        "finetune-against": "versus the best baseline",
         "finetune-time": "time",
-        "finetune-points": "{points} points",
+        "finetune-points": "{points} percentage points",
         "finetune-seconds": "{seconds} s",
         "finetune-remove": "Remove {model}",
     },
     "zh": {
         "tab-finetune": "微调",
         # the file
-        "finetune-invite": "教模型学会你自己的任务",
+        "finetune-invite": "用自己的文件微调（fine-tune）一个模型",
         "finetune-invite-body": (
-            "给一个文件，里面是文本和它们的标签：评论、留言、提问，凡是能分类的都行。模型用一两分钟学完，"
-            "就能在每个页签里与其他模型并排作答。"
+            "给一个文件，里面是文本和它们的标签：评论、留言、提问，凡是能分类的都行。模型用一两分钟学完，就能在每个"
+            "页签里与其他模型并排预测。"
         ),
         "finetune-choose": "选择文件",
         "finetune-drop": "或拖到这里。在这里下载过的模型 zip 也可以。",
         "finetune-bounds": (
-            "支持 {formats}，常见编码均可。上限：{size}、{rows} 行、{columns} 列、{labels} 个标签、"
-            "每格 {characters} 个字符。文件只读取，不保存。"
+            "支持 {formats}，常见编码均可。上限：{size}、{rows} 行、{columns} 列、{labels} 个标签、每格 "
+            "{characters} 个字符。文件只读取，不保存。"
         ),
         "finetune-too-large": "这个文件有 {given} MB，这里最多接收 {allowed} MB。请只给一部分，或使用命令 train。",
         "finetune-samples": "也可以从这些小文件开始",
         "finetune-sample-cafe": "顾客写给咖啡馆的话",
         "finetune-sample-customers": "网店顾客的提问（中文）",
         "finetune-sample-sentences": "带词性的句子",
-        "finetune-kept": "之前的文件还在。",
+        "finetune-kept": "之前的文件仍保留。",
         "finetune-other-file": "换一个文件",
         "finetune-forget": "移除这个文件",
         "finetune-examples": "{count} 个样本",
@@ -239,7 +248,7 @@ WORDS: Words = {
         "finetune-colon-fine": "A:b 的标签取 A:b",
         "finetune-preview": "文件的前几行",
         "finetune-column": "第 {number} 列",
-        "finetune-role": "“{column}”读作什么",
+        "finetune-role": "“{column}”的用途",
         "finetune-role-none": "不读",
         "finetune-role-text": "文本",
         "finetune-role-label": "标签",
@@ -261,36 +270,37 @@ WORDS: Words = {
         "finetune-train": "训练 {architecture}",
         "finetune-again": "再训练一个 {architecture}",
         "finetune-training": "正在训练……",
-        "finetune-minutes": "两个处理器核心上约 {minutes} 分钟，提前结束就更短",
+        "finetune-minutes": "两个处理器核心上约 {minutes} 分钟，早停时更短",
         "finetune-minutes-most": (
-            "两个处理器核心上全部轮数约需 {minutes} 分钟；满 {most} 分钟就结束，留下到那时为止最好的"
+            "两个处理器核心上全部轮数约需 {minutes} 分钟；满 {most} 分钟就结束，保留到那时为止最好的一轮"
         ),
-        "finetune-size": "{learnt} 个样本用来学习，{held} 个留出来检验学会没有",
+        "finetune-size": "{learnt} 个样本用于训练，{held} 个用于验证",
         "finetune-architecture": "选哪种模型",
-        "finetune-from-shipped": "从自带的 {architecture} 开始：带着它认识的词和读过的东西",
+        "finetune-from-shipped": "从自带的 {architecture} 开始：保留它的词表和学到的东西",
         "finetune-from-scratch": "从零开始：随机权重",
         "finetune-settings": "设置",
         "finetune-changed": "改了 {count} 项",
         "finetune-suggested": "恢复建议值",
         "finetune-mine": "已改",
-        "finetune-epochs": "训练轮数",
+        "finetune-epochs": "训练轮数（epoch）",
         "finetune-help-epochs": (
-            "最多把样本看多少遍；不再进步就会提前结束；满 {most} 分钟也会结束，留下最好的一轮，因为可能有人在等。"
+            "最多把样本看多少遍。验证分数不再提高就会提前结束；满 {most} 分钟也会结束，保留最好的一轮，因为可能有人"
+            "在等。"
         ),
         "finetune-why-epochs": "按文本总量选定。",
         "finetune-learning_rate": "学习率",
-        "finetune-help-learning_rate": "每批样本之后迈多大一步：太小学不到东西，太大会发散。",
-        "finetune-why-learning_rate": "折中的值，对这些模型和大多数文件都合适。",
-        "finetune-class_weights": "稀少的标签",
-        "finetune-weights-on": "加大权重",
-        "finetune-help-class_weights": "否则模型几乎不给稀少的标签，也能得到不错的准确率。",
+        "finetune-help-learning_rate": "每批样本之后权重更新的步长：太小学不到东西，太大会发散。",
+        "finetune-why-learning_rate": "对这些模型和大多数文件都合适的值。",
+        "finetune-class_weights": "类别权重",
+        "finetune-weights-on": "加大稀少标签的权重",
+        "finetune-help-class_weights": "否则模型几乎不预测稀少的标签，也能得到不错的准确率。",
         "finetune-why-class_weights": "按各标签的样本数选定。",
-        "finetune-share": "留出比例",
-        "finetune-help-share": "这些样本不参与学习，下面的成绩都在它们上面测得。",
-        "finetune-why-share": "取五分之一，与命令行相同，成绩才有意义。",
+        "finetune-share": "验证集",
+        "finetune-help-share": "这些样本不参与训练，下面的分数都在它们上面测得。",
+        "finetune-why-share": "取五分之一，与命令行相同，分数才有意义。",
         "finetune-why-share-file": "用你给的这个文件。",
         "finetune-held-file": "或给一个文件",
-        "finetune-held-instead": "改为从文件里留出一部分。",
+        "finetune-held-instead": "改为从文件里取一部分作验证集。",
         "finetune-held-alike": "{file} 与 {other} 读同样的列——{columns}。",
         "finetune-held-guessed": "{file} 的列与 {other} 不同，因此是猜的——{columns}。",
         "finetune-held-role": "{role}：{columns}",
@@ -306,7 +316,7 @@ WORDS: Words = {
         "finetune-next": "下一个就是你的，会自动开始。",
         "finetune-phase-reading": "正在读取样本……",
         "finetune-phase-training": "正在训练……",
-        "finetune-phase-measuring": "正在检验学到了什么，并训练用来比较的简单模型……",
+        "finetune-phase-measuring": "正在评估模型，并训练用来比较的基线模型……",
         "finetune-epoch": "第 {epoch} 轮，共 {epochs} 轮",
         "finetune-loss-now": "损失 {loss}",
         "finetune-speed": "每秒 {words} 词",
@@ -316,12 +326,12 @@ WORDS: Words = {
         "finetune-failed": "这次训练没有得到模型。",
         "finetune-unkept": "这个模型无法下载。",
         "finetune-earlier": "之前训练的仍在下面。",
-        "finetune-chart-loss": "错得有多厉害（损失）",
-        "finetune-chart-right": "留出样本答对多少",
-        "finetune-line-train": "学习样本",
-        "finetune-line-held": "留出样本",
-        "finetune-line-other": "简单模型",
-        "finetune-axis": "轮",
+        "finetune-chart-loss": "损失",
+        "finetune-chart-right": "验证集上的分数",
+        "finetune-line-train": "训练",
+        "finetune-line-held": "验证",
+        "finetune-line-other": "基线",
+        "finetune-axis": "轮（epoch）",
         # what came out
         "finetune-result": "“{model}”学到了什么",
         "finetune-then": "它已加入上方的模型。在上面输入一句话，比一比。",
@@ -330,58 +340,65 @@ WORDS: Words = {
         "finetune-zip": "下载（zip）",
         "finetune-from-zip": "从 {file} 载入",
         "finetune-measured": "在 {data} 上测得：",
-        "finetune-macro_f1": "宏平均 F1",
-        "finetune-help-macro_f1": "只有既找得全又不乱给，F1 才高。这里是所有标签的平均，稀少的标签与常见的同样重要。",
+        "finetune-macro_f1": "宏平均 F1（macro-F1）",
+        "finetune-help-macro_f1": (
+            "只有精确率和召回率都高，F1 才高。这里是所有标签的平均，稀少的标签与常见的同样重要。"
+        ),
         "finetune-accuracy": "准确率",
-        "finetune-help-accuracy": "留出样本中答对的比例。",
+        "finetune-help-accuracy": "验证样本中预测正确的比例。",
         "finetune-balanced_accuracy": "平衡准确率",
-        "finetune-help-balanced_accuracy": "先算每个标签答对的比例，再对标签取平均。",
-        "finetune-baseline-majority": "总给最常见的标签",
+        "finetune-help-balanced_accuracy": "各标签召回率的平均。",
+        "finetune-baseline-majority": "总预测最常见的标签",
         "finetune-baseline-tfidf_logistic_regression": "TF-IDF 加逻辑回归",
-        "finetune-baseline-most_frequent_tag": "每个词给它最常见的词性",
+        "finetune-baseline-most_frequent_tag": "每个词取它最常见的词性",
         "finetune-facts": (
-            "用 {learnt} 个样本学习，在另外 {held} 个上检验。最好的是第 {best} 轮，共 {epochs} 轮。共 {seconds} 秒，"
+            "用 {learnt} 个样本训练，在另外 {held} 个上验证。最好的是第 {best} 轮，共 {epochs} 轮。共 {seconds} 秒，"
             "每秒 {words} 词。"
         ),
-        "finetune-confusion": "把什么认成了什么",
-        "finetune-confusion-how": "留出样本。点数字查看样本。",
+        "finetune-confusion": "混淆矩阵（confusion matrix）",
+        "finetune-confusion-how": "验证样本：行是实际标签，列是预测标签。点数字查看样本。",
         "finetune-is": "实际",
-        "finetune-says": "回答",
-        "finetune-cell": "实际为{gold}，回答{answer}：{count} 个",
+        "finetune-says": "预测",
+        "finetune-cell": "实际为{gold}，预测为{answer}：{count} 个",
         "finetune-cell-first": "前 {count} 个：",
-        "finetune-right": "{gold}，回答正确（{share}）",
-        "finetune-wrong": "实际是{gold}，回答{answer}（{share}；{gold} {gold_share}）",
+        "finetune-right": "{gold}，预测正确（{share}）",
+        "finetune-wrong": "实际是{gold}，预测为{answer}（{share}；{gold} {gold_share}）",
         "finetune-by-label": "逐个标签",
         "finetune-precision": "精确率",
-        "finetune-help-precision": "它给出这个标签时，答对的比例。",
+        "finetune-help-precision": "预测为这个标签的样本中，真有这个标签的比例。",
         "finetune-recall": "召回率",
-        "finetune-help-recall": "有这个标签的样本，被找出的比例。",
+        "finetune-help-recall": "有这个标签的样本中，被预测出来的比例。",
         "finetune-f1": "F1 值",
         "finetune-help-f1": "精确率与召回率的调和平均。",
-        "finetune-support": "留出数",
-        "finetune-help-support": "留出样本中有这个标签的个数。",
-        "finetune-absent": "模型另有 {count} 个标签没有在留出样本中出现。",
-        "finetune-calibration": "它有多确定，就有多正确吗？",
-        "finetune-calibration-number": "确定程度与正确率平均相差 {error}（调整前：{before}）。",
+        "finetune-support": "样本数",
+        "finetune-help-support": "验证样本中有这个标签的个数。",
+        "finetune-absent": "模型另有 {count} 个标签没有在验证样本中出现。",
+        "finetune-calibration": "校准（calibration）",
+        "finetune-calibration-number": "置信度与正确率平均相差 {error}；拟合温度（temperature）之前为 {before}。",
+        "finetune-calibration-worse": (
+            "置信度与正确率平均相差 {error}；拟合温度（temperature）之前为 {before}。拟合降低的是损失，不是这个数；"
+            "样本少时，它可能偶然变大。"
+        ),
         "finetune-calibration-how": (
-            "柱高是在这样确定时答对的比例；落在斜线上表示两者相等。浅色的柱样本很少。调整用的就是这些样本，"
+            "柱高是具有这一置信度的预测的正确率；落在斜线上表示两者相等。浅色的柱样本很少。温度就在这些样本上拟合，"
             "换成新样本可能略差。"
         ),
-        "finetune-sure": "确定程度",
-        "finetune-bin": "确定程度 {low} 到 {high}：{count} 个，答对 {right}",
-        "finetune-mistakes": "错得最离谱的",
-        "finetune-mistakes-how": "回答错误的留出样本，最有把握的在前。其中也可能是文件标错了。",
+        "finetune-sure": "置信度",
+        "finetune-bin": "置信度 {low} 到 {high}：{count} 个，正确 {right}",
+        "finetune-mistakes": "置信度最高的错误",
+        "finetune-mistakes-how": "预测错误的验证样本，置信度高的在前。其中也可能是文件标错了。",
         "finetune-more-mistakes": "另有 {count} 个",
-        "finetune-no-mistakes": "留出样本全部答对。",
-        "finetune-how": "训练的过程",
+        "finetune-no-mistakes": "验证样本全部预测正确。",
+        "finetune-how": "学习曲线",
         "finetune-curves-how": (
-            "圆圈是保留下来的那一轮。学习样本的损失还在降、留出样本的损失却在升，说明它开始死记硬背了。"
+            "圆圈是保留下来的那一轮。训练损失还在降、验证损失却在升，说明模型开始过拟合（overfitting），也就是死记"
+            "硬背了。"
         ),
-        "finetune-models": "本次访问中的模型",
-        "finetune-models-how": "只有你看得到，关闭本页就没有了。想留下的请下载：把 zip 再拖到这里，模型就回来了。",
+        "finetune-models": "你的模型（本次会话）",
+        "finetune-models-how": "只有你看得到，关闭本页就没有了。想保留的请下载：把 zip 再拖到这里，模型就回来了。",
         "finetune-model": "模型",
         "finetune-data": "来自",
-        "finetune-against": "与最好的简单模型相比",
+        "finetune-against": "与最好的基线相比",
         "finetune-time": "用时",
         "finetune-points": "{points} 个百分点",
         "finetune-seconds": "{seconds} 秒",

@@ -10,61 +10,61 @@ WORDS: Words = {
     "en": {
         # look inside
         "tab-inside": "Look inside",
-        "inside-view": "What to see",
+        "inside-view": "View",
         "view-gates": "Gates",
         "view-states": "States",
         "view-attention": "Attention",
         "view-filters": "Filters",
         "inside-model": "Model",
-        "inside-beside": "Beside it",
-        "inside-alone": "nothing",
+        "inside-beside": "Compare with",
+        "inside-alone": "none",
         "inside-layer": "Layer",
         "inside-place": "{layer}",
-        "inside-place-forward": "{layer}, reading forwards",
-        "inside-place-backward": "{layer}, reading backwards",
+        "inside-place-forward": "{layer}, forward",
+        "inside-place-backward": "{layer}, backward",
         "inside-label": "Votes about",
         "inside-order": "Units",
-        "order-natural": "as they are",
+        "order-natural": "original order",
         "order-activity": "most active first",
-        "order-alike": "alike ones together",
+        "order-alike": "clustered",
         "inside-other-view": "{model} has no such view. Shown instead: {view}.",
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
-            "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) closed. "
-            "The lines are means over all units. Click a word or a cell, or walk with the arrow keys."
+            "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) is "
+            "closed. The lines are means over all units. Click or tap a word or a cell, or walk with the arrow "
+            "keys."
         ),
         "not-gates": (
-            "Not shown: what a unit stands for. An open gate lets something through; whether the answer depends on it, "
-            "no gate tells."
+            "Not shown: what a unit stands for. An open gate lets something through; it does not tell whether the "
+            "prediction depends on it."
         ),
         "how-states": (
-            "Each column is a word, each row of pixels a unit: its state at that word. Yellow is positive, dark blue "
-            "negative, grey near zero. Click a word or a cell, or walk with the arrow keys."
+            "Each column is a word, each row of pixels a unit: its value at that word. Yellow is positive, dark "
+            "blue negative, grey near zero. Click or tap a word or a cell, or walk with the arrow keys."
         ),
         "not-states": (
             "Not shown: which states the answer is read from. A unit seldom has a meaning of its own; meaning lies in "
             "many together."
         ),
         "how-attention": (
-            "From the word of a row to the words of its columns; a row adds up to 100 %. Choose a small map to see it "
-            "large, and a from-word to see where it looks and from where it is looked at. Each map's brightest yellow "
-            "is its own largest weight."
+            "Each row shows how one word distributes its attention over the words of the columns; a row adds up to "
+            "100 %. Choose a small map to see it large, and a word to see where it attends to and which words "
+            "attend to it. In each map the brightest yellow is that map's largest weight."
         ),
         "caution-attention": (
-            "Attention is not explanation: it shows where information is taken from, not whether the answer depends on "
-            "it."
+            "Attention is not explanation: it shows where information is taken from, not whether the prediction "
+            "depends on it."
         ),
         "not-attention": (
-            "Not shown: what is taken over from the words that are looked at, and what the layers above make of it."
+            "Not shown: what is taken over from the words that are attended to, and what the layers above make of it."
         ),
         "how-filters": (
-            "Each filter keeps the n-gram of the text that it answers to most strongly. Its activation times its "
-            "weight for the label is its vote; all votes and the bias add up to the logit. Choose a row to find its "
+            "Each filter keeps the n-gram of the text with its largest activation. Activation times weight for the "
+            "label is the filter's vote; all votes and the bias add up to the logit. Choose a row to find its "
             "n-gram in the text."
         ),
         "not-filters": (
-            "Not shown: the runners-up. Had the winning n-gram not been there, the filter would have voted for the "
-            "next best one."
+            "Not shown: the runners-up. Without the winning n-gram the filter would have voted for the next best one."
         ),
         "row-forget_gate": "Forget gate",
         "row-input_gate": "Input gate",
@@ -74,31 +74,31 @@ WORDS: Words = {
         "row-hidden": "Hidden state",
         "tells-forget_gate": "what is kept of the cell",
         "tells-input_gate": "what is written",
-        "tells-output_gate": "what is shown of the cell",
+        "tells-output_gate": "what is output of the cell",
         "tells-cell_candidate": "what could be written",
-        "tells-cell": "the long memory",
+        "tells-cell": "long-term memory",
         "tells-hidden": "what is passed on",
-        "chart-gates": "How open the gates are, on average",
+        "chart-gates": "Mean opening of the gates, over all units",
         "chart-rest": "Candidate, cell and hidden state, on average",
         "inside-cell": "Word {place} “{word}”, unit {unit}",
         "inside-unit-line": "Unit {unit} at every word",
         "inside-word-line": "All units at “{word}”, in the order of the map",
-        "inside-top-units": "strongest units here",
-        "inside-top-words": "strongest words of this unit",
+        "inside-top-units": "largest units at this word",
+        "inside-top-words": "words at which this unit is largest",
         "sums-title": "The six equations for word {place} “{word}”, unit {unit}",
         "sums-title-one": "The equation for word {place} “{word}”, unit {unit}",
         "sums-symbols": (
             "x: what this layer reads at the word; h′ and c′: hidden state and cell that it was read with; W, U: "
             "weights; b, b′: the two biases."
         ),
-        "sums-gap": "These sums miss the model's values by at most {gap}.",
+        "sums-gap": "Largest difference from the model's own values: {gap}.",
         "attention-glance": "All layers and heads",
         "attention-head": "Layer {layer}, head {head}",
         "attention-largest": "up to {share}",
-        "attention-from": "“{word}” (word {place}) looks at",
-        "attention-to": "“{word}” (word {place}) is looked at by",
+        "attention-from": "“{word}” (word {place}) attends to",
+        "attention-to": "words that attend to “{word}” (word {place})",
         "attention-sum": "its row adds up to {share}",
-        "attention-received": "{share} in all; 100 % would be an even share",
+        "attention-received": "{share} in all; uniform attention would give 100 %",
         "attention-axis-from": "from",
         "attention-axis-to": "to",
         "votes-for": "votes for {label}",
@@ -116,93 +116,93 @@ WORDS: Words = {
     },
     "zh": {
         # look inside
-        "tab-inside": "看内部",
-        "inside-view": "看什么",
+        "tab-inside": "模型内部",
+        "inside-view": "视图",
         "view-gates": "门",
         "view-states": "隐藏状态",
         "view-attention": "注意力",
-        "view-filters": "过滤器",
+        "view-filters": "卷积核",
         "inside-model": "模型",
-        "inside-beside": "并排对照",
+        "inside-beside": "对比",
         "inside-alone": "无",
         "inside-layer": "层",
         "inside-place": "第 {layer} 层",
-        "inside-place-forward": "第 {layer} 层，从前往后读",
-        "inside-place-backward": "第 {layer} 层，从后往前读",
-        "inside-label": "关于哪个标签的投票",
+        "inside-place-forward": "第 {layer} 层，前向",
+        "inside-place-backward": "第 {layer} 层，后向",
+        "inside-label": "对哪个标签的贡献",
         "inside-order": "单元",
-        "order-natural": "原有顺序",
+        "order-natural": "原始顺序",
         "order-activity": "最活跃的在前",
-        "order-alike": "相似的放在一起",
+        "order-alike": "聚类",
         "inside-other-view": "{model} 没有这种视图，改为显示：{view}。",
-        "inside-difference": "重新计算所得；与模型自身输出的最大差别：{gap}",
+        "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
-            "每一列是一个词，每一行像素是一个单元；门接近 1（黄）为打开，接近 0（深）为关闭。折线是全部单元的平均值。"
-            "点选词或格子，也可用方向键移动。"
+            "每一列是一个词，每一行像素是一个单元（unit）；门（gate）接近 1（黄）为打开，接近 0（深）为关闭。折线是"
+            "全部单元的平均值。点选词或格子，也可用方向键移动。"
         ),
-        "not-gates": "看不到的：一个单元代表什么。门打开只说明有信息通过，并不说明答案取决于它。",
+        "not-gates": "看不到的：一个单元代表什么。门打开只说明有信息通过，并不说明预测取决于它。",
         "how-states": (
-            "每一列是一个词，每一行像素是一个单元，颜色是它在该词处的状态：黄为正，深蓝为负，灰接近零。点选词或格子，"
-            "也可用方向键移动。"
+            "每一列是一个词，每一行像素是一个单元（unit），颜色是它在该词处的值：黄为正，深蓝为负，灰接近零。点选词"
+            "或格子，也可用方向键移动。"
         ),
         "not-states": "看不到的：答案用到了哪些状态。单个单元很少有独立的含义，含义在许多单元的组合里。",
         "how-attention": (
-            "每一行从该词看向各列的词，一行合计 100 %。选一张小图可放大；选一个出发词，可看它看向哪里、又被谁看。"
-            "每张图最亮的黄色是它自己的最大权重。"
+            "每一行表示一个词把注意力（attention）怎样分配到各列的词，一行合计 100 %。选一张小图可放大；选一个词，"
+            "可看它注意哪些词、又被哪些词注意。每张图最亮的黄色是该图的最大权重。"
         ),
-        "caution-attention": "注意力不是解释：它只显示信息从哪里取来，不说明答案是否取决于它。",
-        "not-attention": "看不到的：从被看的词那里取走了什么，以及上面各层怎样使用它。",
+        "caution-attention": "注意力不是解释：它只显示信息从哪里取来，不说明预测是否取决于它。",
+        "not-attention": "看不到的：从被注意的词那里取走了什么，以及上面各层怎样使用它。",
         "how-filters": (
-            "每个过滤器只保留全文中反应最强的 n 元词组。激活值乘以它对该标签的权重就是它的一票；全部票数加上偏置就是 "
-            "logit。选中一行，可在文中找到对应的词组。"
+            "每个卷积核（filter）只保留全文中激活值最大的 n 元词组（n-gram）。激活值乘以它对该标签的权重，就是它的"
+            "贡献；全部贡献加上偏置就是 logit。选中一行，可在文中找到对应的词组。"
         ),
-        "not-filters": "看不到的：落选者。如果获胜的词组不在，过滤器会改投次强的词组。",
-        "row-forget_gate": "遗忘门",
-        "row-input_gate": "输入门",
-        "row-output_gate": "输出门",
-        "row-cell_candidate": "候选值",
-        "row-cell": "细胞状态",
-        "row-hidden": "隐藏状态",
+        "not-filters": "看不到的：第二名。如果激活值最大的词组不在文中，这个卷积核就会取次大的词组。",
+        "row-forget_gate": "遗忘门（forget gate）",
+        "row-input_gate": "输入门（input gate）",
+        "row-output_gate": "输出门（output gate）",
+        "row-cell_candidate": "候选值（candidate）",
+        "row-cell": "细胞状态（cell state）",
+        "row-hidden": "隐藏状态（hidden state）",
         "tells-forget_gate": "保留多少细胞状态",
         "tells-input_gate": "写入多少",
         "tells-output_gate": "输出多少细胞状态",
         "tells-cell_candidate": "可以写入的内容",
         "tells-cell": "长期记忆",
         "tells-hidden": "传下去的状态",
-        "chart-gates": "三个门平均打开多少",
+        "chart-gates": "各个门对全部单元的平均开度",
         "chart-rest": "候选值、细胞状态与隐藏状态的平均值",
         "inside-cell": "第 {place} 词“{word}”，单元 {unit}",
         "inside-unit-line": "单元 {unit} 在每个词上的值",
         "inside-word-line": "“{word}”处的全部单元，按图中顺序",
-        "inside-top-units": "此处最强的单元",
-        "inside-top-words": "该单元最强的词",
+        "inside-top-units": "该词处绝对值最大的单元",
+        "inside-top-words": "该单元绝对值最大的词",
         "sums-title": "第 {place} 词“{word}”、单元 {unit} 的六个方程",
         "sums-title-one": "第 {place} 词“{word}”、单元 {unit} 的方程",
         "sums-symbols": (
             "x：这一层在该词处的输入；h′、c′：读该词时带着的隐藏状态和细胞状态；W、U：权重；b、b′：两个偏置。"
         ),
-        "sums-gap": "按方程算出的值与模型的值最多相差 {gap}。",
+        "sums-gap": "与模型自身数值的最大误差：{gap}。",
         "attention-glance": "全部层与头",
         "attention-head": "第 {layer} 层，第 {head} 头",
         "attention-largest": "最大 {share}",
-        "attention-from": "“{word}”（第 {place} 词）看向",
-        "attention-to": "看向“{word}”（第 {place} 词）的有",
+        "attention-from": "“{word}”（第 {place} 词）注意的词",
+        "attention-to": "注意“{word}”（第 {place} 词）的词",
         "attention-sum": "该行合计 {share}",
-        "attention-received": "合计 {share}；平均分配时为 100 %",
+        "attention-received": "合计 {share}；均匀分配时为 100 %",
         "attention-axis-from": "从",
         "attention-axis-to": "到",
-        "votes-for": "支持{label}的票",
-        "votes-against": "反对的票",
+        "votes-for": "支持{label}的贡献",
+        "votes-against": "反对的贡献",
         "votes-bias": "偏置",
         "votes-logit": "{label}的 logit",
         "votes-logit-two": "{label}相对{other}的 logit",
-        "votes-model": "（模型自身：{logit}；差别 {gap}）",
-        "votes-for-title": "支持{label}：{count} 个过滤器中最强的 {shown} 个",
-        "votes-against-title": "反对{label}：{count} 个过滤器中最强的 {shown} 个",
-        "votes-none": "没有过滤器这样投票。",
-        "votes-padding": "没有词：填充",
+        "votes-model": "（模型自身：{logit}；误差 {gap}）",
+        "votes-for-title": "支持{label}：{count} 个卷积核中贡献最大的 {shown} 个",
+        "votes-against-title": "反对{label}：{count} 个卷积核中贡献最大的 {shown} 个",
+        "votes-none": "没有这个方向的卷积核。",
+        "votes-padding": "没有词：填充符（padding）",
         "votes-filter": "宽度 {width}，第 {filter} 号，从第 {place} 词起",
-        "votes-word": "下列词组中包含它的共投 {votes}",
+        "votes-word": "下列词组中包含它的合计贡献 {votes}",
     },
 }
 

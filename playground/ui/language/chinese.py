@@ -24,7 +24,7 @@ TAGS = {
     "DET": "限定词：a、the、every、no",
     "NUM": "数词：2024、one、IV",
     "ADP": "介词：in、to、during",
-    "PART": "小品词：n't、's、动词前的 to",
+    "PART": "助词：n't、's、动词前的 to",
     "CCONJ": "并列连词：and、or、but",
     "SCONJ": "从属连词：if、while、that",
     "INTJ": "感叹词：hello、wow、ouch",
@@ -42,8 +42,8 @@ ERRORS = {
     "many-characters": "这些文本合计 {given} 个字符，一次最多处理 {allowed} 个。请只取一部分。",
     "many-file-size": "{file} 有 {given} 字节，最多读取 {allowed} 字节。请只上传一部分。",
     "many-file-utf-8": "{file} 不是 UTF-8 编码。请另存为 UTF-8 后再上传。",
-    "models-type": "给出的模型是 {given}，应为字符串列表。例如 [\"sentiment-lstm\"]；留空则询问该任务的全部模型。",
-    "models-many": "一次问了 {given} 个模型，最多 {allowed} 个。请减少。",
+    "models-type": "给出的模型是 {given}，应为字符串列表。例如 [\"sentiment-lstm\"]；留空则用该任务的全部模型。",
+    "models-many": "一次给了 {given} 个模型，最多 {allowed} 个。请减少。",
     # text
     "text-type": "给出的文本类型是 {given}。文本必须是字符串，请以一整段文字传入。",
     "text-too-long": "文本有 {characters} 个字符，最多读 {allowed} 个。请截短，或分成几段。",
@@ -108,7 +108,7 @@ ERRORS = {
     "foreign-refused": "模型 {checkpoint} 无法使用（{given}）。{allowed}。请选择别的模型。",
     "foreign-missing": "{checkpoint} 是 transformers 库的模型，而这里没有安装该库。"
     "请运行 pip install -r requirements-transformers.txt。",
-    "pieces-unknown": "这个模型没有表示未知片段的符号。请换一种替代词的方式。",
+    "pieces-unknown": "这个模型没有表示未知片段的符号。请换一种基线。",
     "pieces-not-words": "{model} 读的是词的片段，内部数值属于这些片段。可以比较和解释它；要看内部，请选择别的模型。",
     "gradient-cancels": "在每个词处梯度之和都恒为零：这个模型先把每个向量归一化，各分量同加一个数不会有任何变化。"
     "请选择“输入 × 梯度”，或改用梯度的大小。",
@@ -117,26 +117,26 @@ ERRORS = {
     # the Hub, on the page
     "hub-empty": "没有填写仓库名。请写成 owner/name。",
     "publish-sign-in": "还没有登录。请先在表单旁用 Hugging Face 登录，再发布。",
-    "publish-not-own": "这里只能发布本次访问中的模型。请训练一个，或使用 publish 命令。",
+    "publish-not-own": "这里只能发布本次会话中的模型。请训练一个，或使用 publish 命令。",
     # lenses
-    "memory-word": "{model} 为整段文本作答，不能选词。请不要指定词。",
+    "memory-word": "{model} 对整段文本做预测，不能选词。请不要指定词。",
     "memory-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
     "memory-short": "数据中没有达到 {allowed} 个词的句子，无法测量这么远的距离。请给出句子更长的数据。",
     "explain-parameter": "参数 {parameter} 的值是 {given}，不在允许范围内（{allowed}）。请修改。",
     "explain-seed": "随机种子是 {given}，应为非负整数。请修改。",
     "explain-word": "没有编号为 {given} 的词可解释。读到的词的编号为 {allowed}。请从中选择。",
-    "explain-no-label": "{model} 没有标签 {label}。请选择别的标签，或解释各模型自己的答案。",
+    "explain-no-label": "{model} 没有标签 {label}。请选择别的标签，或解释各模型自己的预测。",
     "faithfulness-random": "只用 {given} 个随机解释做比较太少，至少需要 {allowed} 个。请增加。",
     "faithfulness-table": "这个文件里没有可写入的可信度表格。请给出由这条命令印出的表格。",
     "faithfulness-short": "这 {texts} 段文本都不到 {allowed} 个词。请给出更长的文本。",
     "refused-lrp": "逐层相关性传播没有查词向量表的规则，也没有门和注意力的规则，不适用于这些模型。请选择别的方法。",
-    "refused-guided_backpropagation": "引导反向传播显示的是输入本身的样子，与答案无关；换掉上面各层，结果几乎不变。"
+    "refused-guided_backpropagation": "引导反向传播显示的是输入本身的样子，与预测无关；换掉上面各层，结果几乎不变。"
     "不适用于这些模型，请选择别的方法。",
-    "refused-deconvolution": "反卷积用来画出图像网络的过滤器看到了什么；用在词向量上，数值没有意义。"
+    "refused-deconvolution": "反卷积用来画出图像网络的卷积核看到了什么；用在词向量上，数值没有意义。"
     "不适用于这些模型，请选择别的方法。",
-    "growth-per-word": "{model} 为每个词作答，没有随全文变化的答案。请选择一段文本一个标签的模型。",
+    "growth-per-word": "{model} 对每个词做预测，没有随全文变化的预测。请选择一段文本一个标签的模型。",
     "no-such-label": "{model} 没有标签 {given}。可选：{allowed}。",
-    "edit-word": "{model} 对整段文本只给一个答案，不能指定某个词。请不要指定词，或选择逐词作答的模型。",
+    "edit-word": "{model} 对整段文本只给一个预测，不能指定某个词。请不要指定词，或选择逐词预测的模型。",
     "edit-no-words": "文本里没有词，无从编辑。请写一句话。",
     "edit-no-such-word": "没有编号为 {given} 的词。{model} 读到这段文本的第 {last} 号词为止（从 0 数起）。"
     "请从中选择。",
@@ -145,12 +145,12 @@ ERRORS = {
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
     "batch-range": "无法显示 {sentences} 句、最长 {longest} 词的一批。句数限 1–{allowed}，词数 {words} 到 {most}。",
     "no-such-place": "这里没有内容。请在图中选择一个词和一个单元。",
-    "no-votes": "{model} 没有投票可看：只有每段文本一个标签的 TextCNN 才有。请选择这样的模型。",
+    "no-votes": "{model} 没有卷积核的贡献可看：只有每段文本一个标签的 TextCNN 才有。请选择这样的模型。",
     "trace-numbers": "所要的数组共有 {numbers} 个数，一次最多发送 {allowed} 个。请少选几个数组，或缩短文本。",
     "no-cell": "{model} 没有逐词传递的状态，只有 RNN 和 LSTM 才有。请选择其中之一。",
     "nothing-to-keep": "没有可保存的内容。请等图画好，再选择 CSV 或 JSON。",
     # models of a visit, and trainings
-    "session-gone": "这个模型已经不在了：访问期间的模型在最后一次使用两小时后就会删除。请重新训练，或上传它的 zip。",
+    "session-gone": "这个模型已经不在了：会话中的模型在最后一次使用两小时后就会删除。请重新训练，或上传它的 zip。",
     "session-bytes": "模型有 {given} 字节，最多保存 {allowed} 字节。请下载它，或训练一个小一些的模型。",
     "zip-broken": "这不是完整的、没有密码的 zip。请给出从这里下载的原样 zip。",
     "zip-names": "zip 里有 {given}。检查点的 zip 只含 {allowed}，每个至多一次，不放在文件夹里。"
@@ -210,7 +210,7 @@ ERRORS = {
     "format-task": "{file} 的格式是 {kind}，不适用于任务 {task}。可选：{allowed}。",
     "no-text-column": "{file} 中没有像文本的列。请指定文本列和标签列。",
     "no-label-column": "{file} 中没有像标签的列（取值少、反复出现）。请指定文本列和标签列。",
-    "too-few-examples": "只有 {examples} 个例子，不够留出一部分来选最好的一轮。每个标签至少给三个，或给出验证文件。",
+    "too-few-examples": "只有 {examples} 个例子，不够留出验证集来选最好的一轮。每个标签至少给三个，或给出验证文件。",
     "held-one-label": "{file} 全部是标签“{label}”，看不出标签能不能分清。请换一个验证文件。",
     "held-labels": "{file} 有学习文件里没有的标签：{labels}。请改名，或给出别的验证文件。",
     "same-files": "{file} 的全部文本也都在 {other} 中，没有可学的了。请给出内容不同的验证文件。",
@@ -261,29 +261,29 @@ ERRORS = {
 }  # fmt: skip
 
 METHODS: dict[str, tuple[str, str]] = {
-    "saliency": ("显著性", "每个词的向量稍有变化时，答案的反应有多强。"),
-    "input_x_gradient": ("输入 × 梯度", "词向量乘以梯度：假如模型是线性的，这个词贡献了多少。"),
+    "saliency": ("显著图（saliency）", "每个词的向量稍有变化时，预测的 logit 变化多少。"),
+    "input_x_gradient": ("输入 × 梯度", "词向量乘以梯度（gradient）：假如模型是线性的，这个词贡献了多少。"),
     "integrated_gradients": (
-        "积分梯度",
-        "从全是替代词的文本一路走到这段文本，把沿途的梯度累加起来。分数之和等于变化量。",
+        "积分梯度（integrated gradients）",
+        "从基线到这段文本，把沿途的梯度累加起来。具有完备性：分数之和等于 logit 的变化。",
     ),
-    "smooth_grad": ("平滑梯度", "给每个向量加一点噪声，复制多份，取显著性的平均。"),
-    "gradient_shap": ("梯度 SHAP", "在替代文本与加噪文本之间取随机点，把梯度乘以路程后取平均。"),
-    "occlusion": ("遮挡", "盖住一个窗口里的词，看答案下降多少。窗口为一个词时就是逐词去除。"),
-    "feature_ablation": ("逐词去除", "只去掉这个词，看答案下降多少。"),
+    "smooth_grad": ("平滑梯度（SmoothGrad）", "给每个向量加一点噪声，复制多份，取显著图的平均。"),
+    "gradient_shap": ("梯度 SHAP", "在基线与加噪文本之间取随机点，把梯度乘以到基线的距离后取平均。"),
+    "occlusion": ("遮挡（occlusion）", "遮住一个窗口里的词，看 logit 下降多少。窗口为一个词时就是留一法。"),
+    "feature_ablation": ("留一法（leave one out）", "只去掉这个词，看 logit 下降多少。"),
     "shapley_value_sampling": (
-        "沙普利值",
-        "词一个一个加入时各自带来的变化，对许多种顺序取平均。分数之和等于变化量。",
+        "Shapley 值",
+        "词一个一个加入时各自带来的变化，对许多种顺序取平均。具有完备性：分数之和等于 logit 的变化。",
     ),
-    "kernel_shap": ("KernelSHAP", "同样是沙普利值，用词的随机子集做回归得到。"),
-    "lime": ("LIME", "随机去掉一些词，用直线去拟合模型的回答。"),
-    "deep_lift": ("DeepLift", "把与替代文本的差别按比例经过滤器传回。分数之和等于变化量。"),
+    "kernel_shap": ("KernelSHAP", "同样是 Shapley 值，用词的随机子集做回归得到。"),
+    "lime": ("LIME", "随机去掉一些词，用线性模型去拟合这个模型的预测。"),
+    "deep_lift": ("DeepLift", "把与基线的差别按比例经卷积核传回。具有完备性：分数之和等于 logit 的变化。"),
 }
 """Title and help of each method that explains an answer."""
 
 PARAMETERS: dict[str, tuple[str, str]] = {
-    "saliency.magnitude": ("取长度", "用梯度的长度代替各分量之和：只看多强，不看方向。"),
-    "integrated_gradients.steps": ("步数", "路径上的点数；总和误差不到 2 % 之前，在误差大的地方加倍。"),
+    "saliency.magnitude": ("取范数", "用梯度的范数代替各分量之和：只看多强，不看方向。"),
+    "integrated_gradients.steps": ("步数", "路径上的点数；误差不到 2 % 之前，在误差大的地方加倍。"),
     "smooth_grad.samples": ("份数", "加噪声的复制有多少份。"),
     "smooth_grad.noise": ("噪声", "噪声的大小，以向量各数值的标准差为单位。"),
     "gradient_shap.samples": ("点数", "随机点有多少个。"),
@@ -296,15 +296,18 @@ PARAMETERS: dict[str, tuple[str, str]] = {
 }
 """Title and help of each method's parameters."""
 
-BASELINES = {"padding": "空位（填充）", "unknown": "生词", "zero": "零向量", "mean": "所有词的平均"}
+BASELINES = {"padding": "填充符（padding）", "unknown": "未登录词（OOV）", "zero": "零向量", "mean": "平均词向量"}
 """What stands in place of a word that is taken away."""
 
 FAITHFULNESS: dict[str, tuple[str, str]] = {
-    "comprehensiveness": ("完备性", "去掉分数最高的词，答案下降多少。"),
-    "sufficiency": ("充分性", "只留分数最高的词，答案下降多少。"),
-    "leave_one_out": ("与逐词去除一致", "与逐个去掉词的结果的秩相关。"),
-    "infidelity": ("失真度", "去掉随机几个词时，分数之和能否预言变化；0 为完全准确，1 为毫无用处。"),
-    "sensitivity": ("敏感度", "每个向量稍稍挪动时，分数变化多少。"),
+    "comprehensiveness": ("全面性（comprehensiveness）", "去掉分数最高的词，logit 下降多少。"),
+    "sufficiency": ("充分性（sufficiency）", "只留分数最高的词，logit 下降多少。"),
+    "leave_one_out": ("与留一法一致", "与留一法分数的秩相关。"),
+    "infidelity": (
+        "不忠实度（infidelity）",
+        "去掉随机几个词时，分数之和与实际变化相差多少；0 为完全准确，1 为毫无用处。",
+    ),
+    "sensitivity": ("敏感度（sensitivity）", "每个词向量稍有变化时，分数变化多少。"),
 }
 """Title and help of each test of an explanation."""
 
@@ -324,7 +327,7 @@ CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
         "hotels": ("住宿", "在外过夜"),
         "phones": ("手机", "手机、笔记本电脑等设备"),
         "films": ("别的类型的影片", "西部片、动画片、战争片；没有褒贬词的褒贬"),
-        "intensity": ("程度", "先“slightly”，再不加，再“extremely”：不应更没把握"),
+        "intensity": ("程度", "先“slightly”，再不加，再“extremely”：置信度不应下降"),
         "added": ("追加看法", "先陈述事实，再加上明确的看法"),
         "names": ("人名", "换成别的人名"),
         "identity": ("身份", "换成别的宗教、国家或性取向"),
@@ -352,18 +355,19 @@ CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
 """Of the capabilities in `evaluation.behaviour`: name and what is tested, by task and key."""
 
 TRAININGS = {
-    "plan-shipped": "从 {source} 开始，这些词里它认识 {share:.0%}。",
+    "plan-shipped": "从 {source} 开始，这些词中有 {share:.0%} 在它的词表里。",
     "plan-source": "按你的要求，从 {source} 开始。",
     "plan-scratch": "从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-none-shipped": "这个任务没有自带这种模型。从文件里学到的词向量开始，其余权重随机。",
-    "plan-unknown-words": "{source} 只认识这些词的 {share:.0%}，用不上。"
+    "plan-unknown-words": "这些词只有 {share:.0%} 在 {source} 的词表里，用不上。"
     "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-epochs": "约有 {words} 个词可学：{epochs} 轮大约一两分钟，不再进步就提前结束。",
     "plan-epochs-long": "约有 {words} 个词可学：两个处理器核心上 {epochs} 轮约需 {minutes} 分钟，不再进步就提前结束。",
     "plan-balanced": "没有特别稀少的标签：所有文本同等重要。",
     "plan-unbalanced": "最常见的标签是“{rarest}”的 {ratio:.1f} 倍：稀少的标签加大权重。",
     "plan-weights-words": "每个词同等重要。",
-    "tuned-taught": "它没有从已有的模型开始，所以还学习了同样样本上训练的 TF-IDF 加逻辑回归对文本及其片段的判断。",
+    "tuned-taught": "它没有从已有的模型开始，"
+    "所以还学习了在同样样本上训练的 TF-IDF 加逻辑回归对文本及其片段的预测（蒸馏，distillation）。",
     "tuned-stopped": "训练被停止。这是到那时为止最好的模型。",
     "tuned-time": "训练已满 {minutes} 分钟，被结束了，因为可能有人在等。这是到那时为止最好的模型。",
     "tuned-lost": "借用的 GPU 在训练结束之前被收回了（{reason}）。这是到那时为止最好的模型。",
@@ -372,7 +376,7 @@ TRAININGS = {
     "这是到那时为止最好的模型。请试试它的十分之一。",
     "verdict-better": "值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。",
     "verdict-even": "几乎不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}，"
-    "这点差别用 {held} 个留出样本分不出是不是偶然。",
+    "这点差别用 {held} 个验证样本分不出是不是偶然。",
     "verdict-worse": "不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。"
     "请用后者，或训练更久，或给更多样本。",
 }

@@ -15,37 +15,37 @@ WORDS: Words = {
             "each one that runs here came from."
         ),
         # the plot
-        "models-plot": "How right, against how quick or how large",
-        "models-by-data": "Right on the test set",
-        "models-by-axis": "against",
-        "models-axis-milliseconds": "milliseconds, here",
+        "models-plot": "Accuracy versus latency or size",
+        "models-by-data": "Test accuracy on",
+        "models-by-axis": "versus",
+        "models-axis-milliseconds": "latency (ms, on this machine)",
         "models-axis-parameters": "parameters",
-        "models-axis-bytes": "size of its files",
+        "models-axis-bytes": "size of the files",
         "models-parameters": "parameters",
-        "models-timing": "Models are waking up; each is timed as soon as it is awake.",
+        "models-timing": "Models are loading; each is timed as soon as it is loaded.",
         "models-how": (
             "Higher is more often right, further left is quicker or smaller; the axis below is logarithmic. "
             "Milliseconds are for a sentence of 20 words, measured on this machine, the median of nine calls or more."
         ),
         "models-simple": (
-            "The dashed lines are simple models without a network, measured on the same test set {data} and trained on "
-            "train and dev together. A network below them has not earned its place there."
+            "The dashed lines are baselines without a neural network, measured on the same test set {data} and "
+            "trained on training and validation set together. A network below them has not earned its place there."
         ),
         "simple-nb-svm": "naive Bayes + linear",
         "simple-tf-idf": "TF-IDF + linear",
         "simple-frequent-tag": "most frequent tag",
         # the table
-        "models-accuracy": "right on each test set, size, speed, source",
+        "models-accuracy": "accuracy on each test set, size, latency, source",
         "models-claimed": "What its own card says; it was not measured by this project.",
         "models-column-model": "Model",
         "models-column-parameters": "Parameters",
-        "models-column-bytes": "Files",
-        "models-column-speed": "20 words, here",
-        "models-column-source": "From",
+        "models-column-bytes": "Size",
+        "models-column-speed": "Latency, 20 words",
+        "models-column-source": "Source",
         "models-labels": "{count} labels",
-        "models-speed": "Median of several calls with a sentence of 20 words, on this machine",
+        "models-speed": "Median of several predictions for a sentence of 20 words, on this machine",
         "models-failed": "has failed",
-        "models-coming": "On their way",
+        "models-coming": "Downloading",
         "models-compare": "Compare {model}: put it among the models above, or take it out",
         "models-card": "Card",
         "models-no-card": "This model has no card.",
@@ -54,18 +54,18 @@ WORDS: Words = {
         "metric-accuracy": "accuracy",
         "metric-macro_f1": "macro-F1",
         "metric-calibration_error": "calibration error",
-        "metric-unknown_word_accuracy": "on unknown words",
+        "metric-unknown_word_accuracy": "on out-of-vocabulary words",
         "source-bundled": "bundled",
         "source-hub": "Hub",
         "source-folder": "folder",
-        "source-session": "this visit",
+        "source-session": "this session",
         # what they get wrong
-        "trials-title": "What they get wrong",
+        "trials-title": "What they get wrong: behavioural tests",
         "trials-how": (
-            "How often each model fails at short sentences that were written to test one thing; none of them was "
-            "learnt from. Press a row to read where it failed."
+            "How often each model fails at short sentences that were written to test one capability; none of them "
+            "was used in training. Press a row to read where it failed."
         ),
-        "trials-column": "What is tested",
+        "trials-column": "Capability",
         "trials-cell": "{failures} of {cases} failed",
         "trials-none": "never",
         "trials-wanted": "instead of {label}",
@@ -79,7 +79,7 @@ WORDS: Words = {
             "this page to create one; the permission is used for this and never stored."
         ),
         "publish-elsewhere": (
-            "Nobody can sign in on this server. Save the model in Fine-tune, unpack it, and publish the folder "
+            "Nobody can sign in on this server. Download the model in Fine-tune, unpack it, and publish the folder "
             "yourself:"
         ),
         "publish-working": "Publishing {repo} …",
@@ -97,53 +97,56 @@ WORDS: Words = {
             "自带模型已发布到 Hub，对应的提交记录在 checkpoints/sources.json 中；每行注明在此运行的模型从何而来。"
         ),
         # the plot
-        "models-plot": "准确率与速度、大小",
+        "models-plot": "准确率与延迟、大小",
         "models-by-data": "测试集",
         "models-by-axis": "横轴",
-        "models-axis-milliseconds": "在本机所用毫秒数",
+        "models-axis-milliseconds": "延迟（毫秒，本机）",
         "models-axis-parameters": "参数个数",
         "models-axis-bytes": "文件大小",
         "models-parameters": "个参数",
         "models-timing": "模型正在加载，加载完成后即测速。",
         "models-how": (
-            "越高越准，越靠左越快或越小；横轴为对数刻度。毫秒数是在本机处理一个 20 词句子所用时间，取九次以上的中位数。"
+            "越高越准，越靠左越快或越小；横轴为对数刻度。延迟是在本机处理一个 20 词句子所用的毫秒数，取九次以上的中"
+            "位数。"
         ),
         "models-simple": (
-            "虚线是不用神经网络的简单模型，用训练集与开发集一起训练，在同一测试集 {data} 上测得。"
-            "低于虚线的网络在这里还比不上它们。"
+            "虚线是不用神经网络的基线模型，用训练集与验证集一起训练，在同一测试集 {data} 上测得。低于虚线的网络在这"
+            "里还比不上它们。"
         ),
         "simple-nb-svm": "朴素贝叶斯＋线性",
         "simple-tf-idf": "TF-IDF＋线性",
         "simple-frequent-tag": "最常见标签",
         # the table
-        "models-accuracy": "各测试集的准确率、大小、速度与来源",
+        "models-accuracy": "各测试集的准确率、大小、延迟与来源",
         "models-claimed": "数值取自它自己的模型卡，并非本项目测得。",
         "models-column-model": "模型",
         "models-column-parameters": "参数",
-        "models-column-bytes": "文件",
-        "models-column-speed": "20 词，本机",
+        "models-column-bytes": "大小",
+        "models-column-speed": "延迟，20 词",
         "models-column-source": "来源",
         "models-labels": "{count} 个标签",
         "models-speed": "在本机处理 20 词句子所用时间，多次调用的中位数",
         "models-failed": "出错了",
-        "models-coming": "正在获取",
+        "models-coming": "正在下载",
         "models-compare": "比较 {model}：加入或移出上方的模型",
         "models-card": "模型卡",
         "models-no-card": "这个模型没有模型卡。",
         "models-remove": "移除",
         "models-publish": "发布",
         "metric-accuracy": "准确率",
-        "metric-macro_f1": "宏平均 F1",
+        "metric-macro_f1": "宏平均 F1（macro-F1）",
         "metric-calibration_error": "校准误差",
-        "metric-unknown_word_accuracy": "生词准确率",
+        "metric-unknown_word_accuracy": "未登录词准确率",
         "source-bundled": "自带",
         "source-hub": "来自 Hub",
         "source-folder": "文件夹",
-        "source-session": "本次访问",
+        "source-session": "本次会话",
         # what they get wrong
-        "trials-title": "它们错在哪里",
-        "trials-how": "为逐项考察能力而编写的短句上，各模型出错的比例；这些句子都没有用于训练。点击一行可看具体错例。",
-        "trials-column": "考察内容",
+        "trials-title": "它们错在哪里：行为测试",
+        "trials-how": (
+            "为逐项考察能力而编写的短句上，各模型出错的比例；这些句子都没有用于训练。点击一行可看具体错例。"
+        ),
+        "trials-column": "能力",
         "trials-cell": "{cases} 例中错 {failures} 例",
         "trials-none": "没有出错",
         "trials-wanted": "应为{label}",
@@ -156,7 +159,7 @@ WORDS: Words = {
             "权重、词表、训练配方和模型卡会上传到你自己的仓库。请用 Hugging Face 登录并授权本页创建仓库；"
             "授权只用于此处，不会保存。"
         ),
-        "publish-elsewhere": "这台服务器不能登录。请在“微调”中保存模型，解压后自行发布该文件夹：",
+        "publish-elsewhere": "这台服务器不能登录。请在“微调”中下载模型，解压后自行发布该文件夹：",
         "publish-working": "正在发布 {repo} …",
         "publish-done": "已发布：",
         "publish-revision": "提交 {revision}",

@@ -26,18 +26,18 @@ def test_a_model_that_is_added_is_chosen_at_once_and_its_coming_is_told(
         ["sentiment-rnn", "a/b@main"],
     )
     assert loader.requested == ["a/b@main"]
-    assert "Fetching a/b@main …" in said
+    assert "Downloading a/b@main …" in said
     assert "data-coming" in said
     loader.states["a/b@main"] = Unreachable("The Hub is silent.", key="hub-silent")
     coming, said, *_ = add_model.poll(coming, extras, "sentiment", chosen.value, "en")
     assert coming == []
-    assert "did not come. The Hub is silent." in said
+    assert "could not be downloaded. The Hub is silent." in said
     assert "data-coming" not in said
 
 
 def test_a_model_that_is_coming_says_how_far_it_is(loader: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     loader.states["a/b"] = False
-    for known, told in ((None, "Fetching a/b …"), ((1_250_000, 5_000_000), "Fetching a/b: 1.2 MB of 5.0 MB")):
+    for known, told in ((None, "Downloading a/b …"), ((1_250_000, 5_000_000), "Downloading a/b: 1.2 MB of 5.0 MB")):
         monkeypatch.setattr(hub, "progress", lambda reference, known=known: known)
         assert told in render_add_model.progress_lines(["a/b"], "en")[0][0]
 

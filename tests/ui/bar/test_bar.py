@@ -76,7 +76,7 @@ def test_trained_models_come_first_and_their_twins_have_hollow_marks() -> None:
     offered = choices("pos", "en")
     assert offered[:2] == [("■ RNN", "pos-rnn"), ("● LSTM", "pos-lstm")]
     assert offered[4:6] == [("□ RNN untrained", "pos-rnn#untrained"), ("○ LSTM untrained", "pos-lstm#untrained")]
-    assert choices("pos", "zh")[4][0] == "□ RNN 未训练"
+    assert choices("pos", "zh")[4][0] == "□ RNN 随机初始化"
 
 
 def test_another_task_keeps_the_architectures_and_who_is_untrained() -> None:

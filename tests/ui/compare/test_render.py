@@ -53,9 +53,9 @@ def test_models_with_other_labels_stand_in_a_panel_of_their_own() -> None:
 def test_unknown_words_are_underlined_and_counted() -> None:
     html = compared(answered(known=(True, False, True)))
     assert '<u class="u">good</u>' in html
-    assert "1 unknown word" in Seen(html).text
+    assert "1 out-of-vocabulary word" in Seen(html).text
     assert "meaningless" not in html
-    assert "knows every word" in compared(answered())
+    assert "all words in the vocabulary" in compared(answered())
 
 
 def test_an_answer_to_mostly_unknown_words_is_marked() -> None:

@@ -26,4 +26,4 @@ def test_where_taggers_differ_a_sign_stands_and_the_minority_is_framed() -> None
     assert html.count("f-verbs minor") == 1
     assert "f-nouns minor" not in html
     assert html.count('title="the models differ here"') == 1
-    assert tag_table.with_majority(panel[2], panel, "en") == "with the majority on 1 of 2"
+    assert tag_table.with_majority(panel[2], panel, "en") == "agrees with the majority on 1 of 2 words"

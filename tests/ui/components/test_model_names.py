@@ -40,4 +40,4 @@ def test_a_model_beside_the_shipped_ones_has_a_mark_and_a_colour_that_no_archite
         assert model_names.plain_mark("lstm", reference) != model_names.plain_mark("lstm", reference + "#untrained")
         looks.add((model_names.colour_class("lstm", reference), model_names.plain_mark("lstm", reference)))
     assert len(looks) == model_names.COLOURS * len(model_names.OTHERS)
-    assert model_names.title("lstm", "session:secret") == "a model of this visit"
+    assert model_names.title("lstm", "session:secret") == "your model"

@@ -55,11 +55,11 @@ def test_hostile_words_are_drawn_as_words() -> None:
 
 def test_a_flip_is_said_with_its_size() -> None:
     html = drawn("a good film", {"action": "replace", "word": 1, "from": "good", "value": "bad"})
-    assert "LSTM has changed its answer." in html
-    assert "positive −70.0 points" in html
+    assert "LSTM has changed its prediction." in html
+    assert "positive −70.0 percentage points" in html
     assert "≠ flipped" in html
     html = drawn("a good film", {"action": "delete", "word": 0, "from": "a"}, 0.9, 0.8)
-    assert "No model has changed its answer." in html
+    assert "No model has changed its prediction." in html
     assert "= as before" in html
     assert re.search(r'<s title="deleted: a">a</s>', html)
 

@@ -46,10 +46,10 @@ def test_a_slope_is_neither_for_nor_against_and_has_no_baseline(tiny: dict[str, 
         options = ViewOptions(method=method, settings=tuple((method, key, value) for key, value in settings.items()))
         found = Explanations(TEXT, "sentiment", options, ("sentiment-rnn",), ("negative", "positive"), (row,))
         told = explain_downloads.note(explanation, "en")
-        assert "in place of a word" not in told and "speaks for" not in told, told
+        assert "baseline" not in told and "speaks for" not in told, told
         page = explain_render.explanations(found, "en")
         assert "Blue words speak for" not in page and 'data-option="baseline" value="padding" disabled' in page
-        assert "with an empty place" not in page
+        assert "padding token" not in page.split('<div class="rows"')[1]
 
 
 def test_numbers_have_a_minus_sign_and_no_more_digits_than_they_deserve(tiny: dict[str, str]) -> None:

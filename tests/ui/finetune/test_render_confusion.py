@@ -7,7 +7,7 @@ from tests.ui.finetune.results import plain, visit
 def test_only_labels_that_occur_stand_in_the_tables_and_the_others_are_counted() -> None:
     html = render_results.results(visit(), "en")
     assert html.count('data-action="cell"') == 4
-    assert "do not occur among the held-back examples: 1." in plain(html)
+    assert "do not occur among the validation examples: 1." in plain(html)
 
 
 def test_a_cell_shows_its_examples_until_it_is_pressed_again() -> None:

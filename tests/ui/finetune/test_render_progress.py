@@ -32,7 +32,7 @@ def test_a_point_of_a_curve_stands_at_its_epoch_and_value() -> None:
         0.3,
     ]
     assert html.count('class="best') == 4
-    assert "simple 50.0 %" in plain(html)
+    assert "baseline 50.0 %" in plain(html)
 
 
 def test_where_a_training_is_is_said_in_words() -> None:
@@ -66,6 +66,6 @@ def test_a_download_that_fails_hides_no_training() -> None:
     html = render_progress.running(one, "en")
     assert "data-stop" in html
     assert "This model could not be downloaded. It is gone." in plain(html)
-    assert "There is no model of this training." not in plain(html)
+    assert "This training has given no model." not in plain(html)
     one.training.job = None
     assert "It is gone." in plain(render_progress.running(one, "en"))

@@ -131,7 +131,7 @@ OTHERS = [(n, f"what another one with number {n} says of it") for n in range(40)
 
 
 def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What the queue will be asked for: the examples to learn from, those held back, and the plan."""
+    """What the queue will be asked for: the examples for training, those held back, and the plan."""
     asked: list[Any] = []
 
     def ask(*parts: Any) -> str:
@@ -185,7 +185,7 @@ def test_a_long_training_is_told_before_it_begins() -> None:
     )
     # 800 to learn from, of which a model reads 512 words each, at a million words a minute
     one.change({"action": "setting", "name": "epochs", "value": 10})
-    assert "about 4 minutes on two processor cores, less where it ends sooner" in render_plan.plan(one, "en")
+    assert "about 4 minutes on two processor cores, less with early stopping" in render_plan.plan(one, "en")
     one.change({"action": "setting", "name": "share", "value": 0.5})
     assert "about 3 minutes on two processor cores" in render_plan.plan(one, "en"), (
         "it is planned for what is learnt from"
@@ -238,7 +238,7 @@ def test_a_validation_file_that_no_longer_fits_is_let_go_and_that_is_said() -> N
     assert one.files.validation is None
     html = render_plan.plan(one, "en")
     assert "held.csv has labels that the file to learn from does not have" in html
-    assert "A share of the file is held back instead." in html
+    assert "A share of the file is used for validation instead." in html
     one.change({"action": "role", "column": 3, "value": "label"})
     assert one.files.validation is None
 
@@ -250,7 +250,7 @@ def test_what_stands_in_both_files_is_told_and_the_sizes_are_those_of_the_traini
     one.change({"action": "role", "column": 3, "value": "label"})
     one.read_validation_file(FILE[: FILE.index(b"40,I")], "held.csv")
     html = render_plan.plan(one, "en")
-    assert "20 examples to learn from, 40 held back" in html
+    assert "20 examples for training, 40 for validation" in html
     assert "of shop.csv hold texts of held.csv too and are left out." in html
     asked = asks(monkeypatch)
     one.begin_training()

@@ -17,7 +17,7 @@ from tests.ui.models.entries import Loaded
 
 def test_what_models_get_wrong_is_a_table_that_unfolds_row_by_row(loader: Loaded) -> None:
     closed = models_render.models(catalogue("sentiment", [], [], ViewOptions()), "en")
-    assert "Blame denied" not in closed and "What they get wrong" in closed
+    assert "Negated negative" not in closed and "What they get wrong" in closed
     told = stored("sentiment-lstm")
     assert told is not None
     outcome = told.capabilities["denied-bad"]
