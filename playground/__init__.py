@@ -8,6 +8,7 @@ these, ui/ is the page, cli/ the command line. Arrows between these rooms go dow
     import playground as pg
     model = pg.load("sentiment-lstm")
     pg.predict(model, "A quietly moving film.").scores
+    pg.predict_shipped("这部电影太差了")  # a record a shipped model of the text's language
 
 Names are imported when they are first used, so that `import playground` costs nothing.
 """
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from playground.lenses.edit.edit import edit as edit
     from playground.lenses.explain.explain import explain as explain
     from playground.lenses.inside.trace import trace as trace
+    from playground.lenses.predict.by_language import predict_shipped as predict_shipped
     from playground.lenses.predict.predict import predict as predict
     from playground.training.train import train as train
 
 _NAMES = {
     "load": "playground.checkpoints",
     "predict": "playground.lenses.predict.predict",
+    "predict_shipped": "playground.lenses.predict.by_language",
     "trace": "playground.lenses.inside.trace",
     "explain": "playground.lenses.explain.explain",
     "edit": "playground.lenses.edit.edit",

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     "errors",
     "text",
+    "text_language",
     "devices",
     "tasks",
     "models.facts",

@@ -40,10 +40,12 @@ if TYPE_CHECKING:
     from playground.checkpoints.references import FOLDER as FOLDER
     from playground.checkpoints.references import SESSION as SESSION
     from playground.checkpoints.references import admit as admit
+    from playground.checkpoints.references import counterpart as counterpart
     from playground.checkpoints.references import fetch as fetch
     from playground.checkpoints.references import is_local as is_local
     from playground.checkpoints.references import locate as locate
     from playground.checkpoints.references import shipped as shipped
+    from playground.checkpoints.references import shipped_for as shipped_for
     from playground.checkpoints.references import sources as sources
     from playground.checkpoints.saving import save as save
     from playground.checkpoints.weights import round_weights as round_weights
@@ -54,7 +56,18 @@ _NAMES = {
     "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEMORY", "NEEDED", "WEIGHTS"),
     "loading": ("load", "pull", "read"),
     "publishing": ("publish", "publish_all"),
-    "references": ("FOLDER", "SESSION", "admit", "is_local", "fetch", "locate", "shipped", "sources"),
+    "references": (
+        "FOLDER",
+        "SESSION",
+        "admit",
+        "counterpart",
+        "is_local",
+        "fetch",
+        "locate",
+        "shipped",
+        "shipped_for",
+        "sources",
+    ),
     "saving": ("save",),
     "weights": ("round_weights",),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,12 @@ from playground.checkpoints.folder import (
 )
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, shown
 from playground.models.architectures import ARCHITECTURES
+from playground.models.config import VARIANTS
+from playground.tasks import TASKS
+from playground.text_language import DEFAULT as DEFAULT_LANGUAGE
+from playground.text_language import TEXT_LANGUAGES, language_of
 
+STANDARD = "standard"  # of the variants: what answers where nobody names a model
 FOLDER = Path(__file__).resolve().parents[2] / "checkpoints"
 SESSION = session_store.SCHEME  # before the name of a model that belongs to one visit of the page
 SOURCES = "sources.json"  # beside the folders: where the shipped checkpoints are on the Hub
@@ -50,7 +56,7 @@ class Origin:
 # --- what there is -------------------------------------------------------------------------------
 
 
-def shipped(task: str | None = None, language: str | None = "en", variant: str | None = "standard") -> list[str]:
+def shipped(task: str | None = None, language: str | None = "en", variant: str | None = STANDARD) -> list[str]:
     """The ids of the bundled checkpoints, in reading order.
 
     Args:
@@ -58,21 +64,80 @@ def shipped(task: str | None = None, language: str | None = "en", variant: str |
         language: of models made for one language, or of all. A model that does not say which is one for English.
         variant: `standard`, `textbook` (asked by name only, so never among the defaults), or None for both.
     """
-    found = [folder.name for folder in FOLDER.iterdir() if (folder / CONFIG).is_file()] if FOLDER.is_dir() else []
-    kinds = ("sentiment", "pos")
-    order = {f"{kind}-{name}": (i, j) for i, kind in enumerate(kinds) for j, name in enumerate(ARCHITECTURES)}
-    configs = {name: read_config(FOLDER / name) for name in found}
+    configs = _bundled_configs()
     chosen = [
         name
         for name, config in configs.items()
         if task in (None, config["task"])
-        and language in (None, config.get("language") or "en")
-        and variant in (None, config.get("variant") or "standard")
+        and language in (None, _language_of_config(config))
+        and variant in (None, config.get("variant") or STANDARD)
     ]
-    return sorted(
-        chosen,
-        key=lambda name: ("-zh-" in name, *order.get(name.replace("-zh-", "-"), (9, 9)), name),
+    return sorted(chosen, key=lambda name: (*_reading_order(configs[name]), name))
+
+
+def shipped_for(text: str, task: str, language: str | None = None) -> list[str]:
+    """The ids of the bundled checkpoints of a task that answer to a text: those made for its language.
+
+    Where there are none for it, those of the first language that has some answer; `caution` says what that is worth.
+
+    Args:
+        language: a key of `TEXT_LANGUAGES` that goes before the text's own; None: the text's own.
+    Raises:
+        NotFound: there is no such language, or no checkpoint for one that was asked for.
+    """
+    read = language_of(text, language)
+    found = shipped(task, read)
+    if not found and language is not None:
+        raise NotFound(
+            f"No model of the task {task} reads the language {read}. Choose another language, or leave it out.",
+            key="language-without-models",
+            given=read,
+            task=task,
+        )
+    return found or next((some for other in TEXT_LANGUAGES if (some := shipped(task, other))), [])
+
+
+def counterpart(reference: str, language: str) -> str | None:
+    """The bundled checkpoint that is to another language what this one is to its own: of the same task, architecture
+    and variant, untrained where this one is; None where there is none, or where this one is not bundled."""
+    name = reference.removesuffix(UNTRAINED)
+    configs = _bundled_configs()
+    if name not in configs:
+        return None
+    config = configs[name]
+    if _language_of_config(config) == language:
+        return reference
+    for other in shipped(config["task"], language, config.get("variant") or STANDARD):
+        if configs[other]["architecture"] == config["architecture"]:
+            return other + reference[len(name) :]
+    return None
+
+
+def _bundled_configs() -> dict[str, dict[str, Any]]:
+    """The config of each bundled checkpoint, by id; read again where the file is another one than before."""
+    folders = list(FOLDER.iterdir()) if FOLDER.is_dir() else []
+    files = {folder.name: folder / CONFIG for folder in folders}
+    return {name: _config(path, path.stat().st_mtime_ns) for name, path in files.items() if path.is_file()}
+
+
+@lru_cache(maxsize=256)
+def _config(path: Path, changed: int) -> dict[str, Any]:
+    return read_config(path.parent)
+
+
+def _language_of_config(config: dict[str, Any]) -> str:
+    return config.get("language") or DEFAULT_LANGUAGE
+
+
+def _reading_order(config: dict[str, Any]) -> tuple[int, ...]:
+    """Where a bundled checkpoint stands among them, as the tables have what it says of itself."""
+    tables: tuple[tuple[Iterable[str], str], ...] = (
+        (TEXT_LANGUAGES, _language_of_config(config)),
+        (VARIANTS, config.get("variant") or STANDARD),
+        (TASKS, config["task"]),
+        (ARCHITECTURES, config["architecture"]),
     )
+    return tuple(list(table).index(key) if key in table else len(list(table)) for table, key in tables)
 
 
 def locate(reference: str) -> tuple[Path, str, bool]:

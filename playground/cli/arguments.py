@@ -33,6 +33,15 @@ def check_publish(arguments: argparse.Namespace) -> None:
         )
 
 
+def check_language(arguments: argparse.Namespace) -> None:
+    """Raise for a language beside models that are named."""
+    if arguments.language is not None and arguments.model:
+        raise BadInput(
+            "--language chooses among the shipped models and --model names one. Give one of them.",
+            key="language-and-model",
+        )
+
+
 def check_train(arguments: argparse.Namespace) -> None:
     """Raise for options that are missing or do not belong together."""
     given = {name for name, value in vars(arguments).items() if value not in (None, False)} - {"run", "json", "out"}
@@ -97,6 +106,7 @@ def given_texts(arguments: argparse.Namespace) -> list[str]:
             "--task asks all shipped models of a task and --model a model of its own. Give one of them.",
             key="task-and-model",
         )
+    check_language(arguments)
     if bool(arguments.text) == (arguments.file is not None):
         raise BadInput("Give the texts either as arguments or with --file F.", key="text-or-file")
     if arguments.text:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from playground.cli.arguments import check_publish, check_train, given_texts, parse_parameters
+from playground.cli.arguments import check_language, check_publish, check_train, given_texts, parse_parameters
 from playground.cli.output import (
     count_on_a_terminal,
     percent,
@@ -20,7 +20,7 @@ from playground.cli.output import (
     printable,
 )
 from playground.devices import configure
-from playground.errors import BadInput, choose
+from playground.errors import BadInput
 
 # ---- commands
 
@@ -44,6 +44,7 @@ def models(arguments: argparse.Namespace) -> None:
         [
             answer["id"],
             answer["architecture"],
+            answer["language"] or "",
             f"{answer['parameters']:,}",
             f"{answer['bytes'] / 1e6:.1f} MB",
             answer["source"],
@@ -51,21 +52,24 @@ def models(arguments: argparse.Namespace) -> None:
         ]
         for answer in answers
     ]
-    return print_table(["model", "architecture", "parameters", "size", "from", "measured"], rows, numbers=(2, 3))
+    return print_table(["model", "architecture", "language", "parameters", "size", "from", "measured"], rows, (3, 4))
 
 
 def predict(arguments: argparse.Namespace) -> None:
     """Print what models answer to texts."""
     texts = given_texts(arguments)
     configure(concurrent=1)
-    from playground.checkpoints import load, shipped
+    from playground.checkpoints import load
+    from playground.lenses.predict.by_language import predict_shipped
     from playground.lenses.predict.predict import predict as predict_texts
-    from playground.tasks import TASKS
 
-    task = choose(TASKS, arguments.task or "sentiment", "task")
-    checkpoints = [load(reference) for reference in arguments.model or shipped(task.key)]
-    by_model = [predict_texts(checkpoint, texts, arguments.pretokenized) for checkpoint in checkpoints]
-    by_text = list(zip(*by_model, strict=True))
+    if arguments.model:
+        checkpoints = [load(reference) for reference in arguments.model]
+        by_model = [predict_texts(checkpoint, texts, arguments.pretokenized) for checkpoint in checkpoints]
+        by_text = [list(answers) for answers in zip(*by_model, strict=True)]
+    else:
+        task, language = arguments.task or "sentiment", arguments.language
+        by_text = predict_shipped(texts, task, language, arguments.pretokenized)
     if arguments.json:
         return print_json([answer.as_json() for answers in by_text for answer in answers])
     for answers in by_text:
@@ -99,10 +103,12 @@ def trace(arguments: argparse.Namespace) -> None:
 def edit(arguments: argparse.Namespace) -> None:
     """Print the edits of a text that change, or nearly change, what models answer."""
     configure(concurrent=1)
-    from playground.checkpoints import load, shipped
+    from playground.checkpoints import load, shipped_for
     from playground.lenses.edit.edit import edit as edit_text
 
-    references = arguments.model or shipped("sentiment" if arguments.word is None else "pos")
+    check_language(arguments)
+    task = "sentiment" if arguments.word is None else "pos"
+    references = arguments.model or shipped_for(arguments.text, task, arguments.language)
     answers = [edit_text(load(reference), arguments.text, arguments.word, arguments.target) for reference in references]
     if arguments.json:
         return print_json([answer.as_json() for answer in answers])
@@ -157,12 +163,13 @@ def explain(arguments: argparse.Namespace) -> None:
 def faithfulness(arguments: argparse.Namespace) -> None:
     """Print how far explanations can be believed, as means over the texts of a file."""
     configure(concurrent=1)
-    from playground.checkpoints import UNTRAINED, load, shipped
+    from playground.checkpoints import UNTRAINED, load, shipped_for
     from playground.data.reading import read
     from playground.lenses.explain.faithfulness import RANDOM
     from playground.lenses.explain.faithfulness_over_texts import markdown_row, markdown_table, over_texts, with_row
     from playground.lenses.explain.methods import METHODS, applicable
 
+    check_language(arguments)
     if arguments.sentences is not None and arguments.sentences < 1:
         raise BadInput(
             f"--sentences is {arguments.sentences}. It has to be 1 or more. Change it, or leave it out.",
@@ -170,7 +177,7 @@ def faithfulness(arguments: argparse.Namespace) -> None:
         )
     texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
     texts = texts[: arguments.sentences]
-    references = arguments.model or shipped("sentiment")
+    references = arguments.model or shipped_for(" ".join(texts), "sentiment", arguments.language)
     methods, configs = arguments.method or list(METHODS), [load(reference).config for reference in references]
     unknown = [method for method in methods if method not in METHODS]
     if unknown or all(METHODS[method].applies(config) for method in methods for config in configs):
@@ -258,9 +265,11 @@ def behaviour(arguments: argparse.Namespace) -> None:
     configure(concurrent=1)
     from playground.checkpoints import load, shipped
     from playground.evaluation.behaviour import suite
+    from playground.text_language import TEXT_LANGUAGES, language_of
 
+    check_language(arguments)
     answers = []
-    for reference in arguments.model or shipped():
+    for reference in arguments.model or shipped(language=language_of("", arguments.language)):
         checkpoint = load(reference)
         found = suite.behaviour(checkpoint, on_progress=count_on_a_terminal())
         if arguments.write:
@@ -268,7 +277,7 @@ def behaviour(arguments: argparse.Namespace) -> None:
         answers.append(found)
     if arguments.json:
         return print_json([answer.as_json() for answer in answers])
-    for task, language in [(task, language) for language in ("en", "zh") for task in suite.SUITES]:
+    for task, language in [(task, language) for language in TEXT_LANGUAGES for task in suite.SUITES]:
         of_task = [answer for answer in answers if (answer.task, answer.language) == (task, language)]
         rows = [
             [capability.title, capability.kind, *(percent(one.capabilities[key].rate) for one in of_task)]

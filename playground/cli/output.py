@@ -43,13 +43,16 @@ def print_labels(answers: Sequence[Prediction]) -> None:
 
 
 def print_tags(answers: Sequence[Prediction]) -> None:
-    """Print a table of tags with a row a word and a column a model."""
+    """Print a table of tags with a row a word and a column a model; below it the words that tagged characters make."""
     if not answers:
         return
     words = [word.text for word in answers[0].words]
     columns = [[tag or "(not read)" for tag in answer.tags or ()] for answer in answers]
     rows = [["  " + word, *tags] for word, *tags in zip(words, *columns, strict=True)]
     print_table(["  word", *(answer.model for answer in answers)], rows, numbers=())
+    for answer in answers:
+        if answer.spans:
+            print(f"  {answer.model}: {' '.join(f'{printable(one.text)}/{one.tag}' for one in answer.spans)}")
     _print_cautions(answers)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from playground.cli import commands
 from playground.errors import BadInput
 from playground.models.architectures import ARCHITECTURES
+from playground.text_language import TEXT_LANGUAGES
 
 
 def _alternatives(names: Iterable[str]) -> str:
@@ -61,6 +62,14 @@ def _add_columns(command: Parser) -> None:
     command.add_argument("--label-column", metavar="C", help="name of the column, or its number counted from 1")
 
 
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--language",
+        metavar="L",
+        help=f"ask the shipped models of this language: {_alternatives(TEXT_LANGUAGES)} (default: the text's own)",
+    )
+
+
 # ---- the page and the models
 
 
@@ -83,6 +92,7 @@ def _add_predict(subparsers: Subparsers) -> None:
     command.add_argument("text", nargs="*", metavar="TEXT")
     command.add_argument("--file", help="one text a line, in UTF-8; - for standard input")
     command.add_argument("--task", help="ask all shipped models of this task: sentiment (default) or pos")
+    _add_language(command)
     command.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
     command.add_argument("--pretokenized", action="store_true", help="words are already split by spaces")
 
@@ -102,6 +112,7 @@ def _add_edit(subparsers: Subparsers) -> None:
     command = _command(subparsers, commands.edit, "Look for small edits of a text that change a model's answer.")
     command.add_argument("text", metavar="TEXT")
     command.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
+    _add_language(command)
     command.add_argument(
         "--word", type=int, metavar="N", help="pos: the word whose tag is asked about, from 0 (default)"
     )
@@ -135,7 +146,13 @@ def _add_faithfulness(subparsers: Subparsers) -> None:
         subparsers, commands.faithfulness, "Measure how far explanations can be believed, on a file of texts."
     )
     command.add_argument("--data", required=True, metavar="F", help=".csv or .tsv, plain or .gz")
-    command.add_argument("--model", action="append", metavar="REF", help="default: all shipped models of sentiment")
+    command.add_argument(
+        "--model",
+        action="append",
+        metavar="REF",
+        help="default: all shipped models of sentiment, by language",
+    )
+    _add_language(command)
     command.add_argument("--method", action="append", metavar="M", help="default: all")
     command.add_argument("--sentences", type=int, metavar="N", help="only the first so many texts")
     command.add_argument(
@@ -169,7 +186,10 @@ def _add_behaviour(subparsers: Subparsers) -> None:
         commands.behaviour,
         "Measure how often models fail on sentences whose answer is beyond doubt, by capability.",
     )
-    command.add_argument("--model", action="append", metavar="REF", help="default: all shipped models")
+    command.add_argument(
+        "--model", action="append", metavar="REF", help="default: all shipped models of the language (en unless given)"
+    )
+    _add_language(command)
     command.add_argument("--write", action="store_true", help="into the checkpoints' folders: behaviour.json and card")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playground.errors import BadCheckpoint
 from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
+from playground.text_language import TEXT_LANGUAGES
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -52,7 +53,7 @@ class Config:
     outputs: int = 0  # 1: two labels share one logit, read through a sigmoid; 0: a logit a label
     dropout: float = 0.0
     max_words: int = 512  # how much of a text is read
-    language: str | None = None  # of the texts that it was made for: en or zh; None where nobody said
+    language: str | None = None  # of the texts that it was made for, a key of TEXT_LANGUAGES; None where nobody said
     variant: str = "standard"  # or "textbook": one direction, answers from the last state, as tutorials build it
 
     def __post_init__(self) -> None:
@@ -166,8 +167,8 @@ def _check(config: Config) -> None:
         raise _refuse("norm", config.norm, "before or after")
     if config.positions not in ("waves", "distances"):
         raise _refuse("positions", config.positions, "waves or distances")
-    if config.language not in ("en", "zh", None):
-        raise _refuse("language", config.language, "en, zh or null")
+    if config.language is not None and config.language not in TEXT_LANGUAGES:
+        raise _refuse("language", config.language, f"{', '.join(TEXT_LANGUAGES)} or null")
     if config.variant not in VARIANTS:
         raise _refuse("variant", config.variant, " or ".join(VARIANTS))
     if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:

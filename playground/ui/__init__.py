@@ -63,7 +63,7 @@ def name_tabs(language: str) -> Any:
 
 def build() -> gr.Blocks:
     """The page, ready to be launched with `settings`."""
-    with gr.Blocks(title=say("title", "en"), analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
+    with api.Blocks(title=say("title", "en"), analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
         drives = bar.build()
         tabs = []
         with gr.Tabs(elem_id="tabs"):

@@ -9,13 +9,13 @@ command line prints, always in English.
 """
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
 from gradio.events import api as endpoint
 
-from playground.checkpoints import admit, describe, is_local, load, shipped
+from playground.checkpoints import admit, describe, is_local, load, shipped, shipped_for
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
 from playground.lenses.edit import edit as editing
@@ -23,6 +23,7 @@ from playground.lenses.explain import explain as explaining
 from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
+from playground.text_language import TEXT_LANGUAGES
 from playground.ui.model_loader import MODEL_LOADER
 
 MODELS_A_CALL = 16
@@ -33,21 +34,25 @@ Answer = TypeVar("Answer")
 
 
 def predict(
-    text: str | None = None, task: str | None = "sentiment", models: list[str] | None = None
+    text: str | None = None,
+    task: str | None = "sentiment",
+    models: list[str] | None = None,
+    language: str | None = None,
 ) -> list[dict[str, Any]]:
     """Ask small neural networks for the sentiment of a text, or for the part of speech of each of its words.
 
     Scores are probabilities from 0 to 1. Of a long text a model reads the beginning; `read` says so word by word.
 
     Args:
-        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         task: "sentiment" for one label a text, "pos" for one tag a word. It chooses the models where none are given.
         models: Which to ask: ids from /models, or "owner/name" on the Hub; "#untrained" behind it asks a random twin.
+        language: "en" or "zh", whose models answer where none are given. Without it those of the text's own language.
     Returns:
-        A list, one a model: model, task, text, words, seconds, scores, and label (sentiment) or tags (pos).
+        A list, one a model: model, task, text, words, seconds, scores, caution, and label (sentiment) or tags (pos).
     """
     # The text has a default because /call/v2 answers a missing argument with status 500 instead of a reason.
-    return _answers(_references(task, models), _text(text))
+    return _answers(_references(task, models, text, language), _text(text))
 
 
 def trace(model: str | None = None, text: str | None = None, names: list[str] | None = None) -> dict[str, Any]:
@@ -57,7 +62,7 @@ def trace(model: str | None = None, text: str | None = None, names: list[str] | 
 
     Args:
         model: Which to look into, an id from /models; "#untrained" behind it means its twin with random weights.
-        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         names: Whose numbers to send, a list such as ["layer1.hidden"]. Without it the answer tells which there are.
     Returns:
         model, words, positions (of attention), arrays ({name: shape}), values ({name: numbers}) for the names given.
@@ -66,7 +71,11 @@ def trace(model: str | None = None, text: str | None = None, names: list[str] | 
 
 
 def edit(
-    models: list[str] | None = None, text: str | None = None, word: int | None = None, target: str | None = None
+    models: list[str] | None = None,
+    text: str | None = None,
+    word: int | None = None,
+    target: str | None = None,
+    language: str | None = None,
 ) -> list[dict[str, Any]]:
     """Look for small edits of a text that change what small neural networks answer: words replaced, deleted, negated.
 
@@ -74,14 +83,18 @@ def edit(
 
     Args:
         models: Which to ask, a list of ids from /models. Without it all shipped ones (taggers where a word is given).
-        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         word: For models that tag each word: the word whose tag is asked about, counted from 0.
         target: The label or tag to aim at; without it any other answer counts.
+        language: "en" or "zh", whose models are asked where none are given. Without it those of the text's language.
     Returns:
         A list, one a model: model, text, word, target, before, edits (kind, changes, text, after, word, flips).
     """
     return _edits(
-        _references("sentiment" if word is None else "pos", models), _text(text), _whole(word), _label(target)
+        _references("sentiment" if word is None else "pos", models, text, language),
+        _text(text),
+        _whole(word),
+        _label(target),
     )
 
 
@@ -100,7 +113,7 @@ def explain(
 
     Args:
         model: Which to explain, an id from /models; "#untrained" behind it means its twin with random weights.
-        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         method: How, for instance "integrated_gradients", "saliency", "feature_ablation", "kernel_shap" or "lime".
         target: The label to explain, for instance "positive" or "NOUN". Without it, the label that the model answers.
         word: For part of speech, whose tag is explained: the number of the word, counted from 0.
@@ -141,6 +154,17 @@ def build() -> None:
             concurrency_id=f"{verb.__name__}-from-outside" if slow else "quick",
             concurrency_limit=1 if slow else CONCURRENT_REQUESTS,
         )
+
+
+class Blocks(gr.Blocks):
+    """Gradio's, where a call with a list of values may leave out the last ones, which are null then: who was written
+    before an argument was added sends one value less."""
+
+    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
+        """Fill up the values of a public endpoint, then look at them as gradio does."""
+        if block_fn.api_visibility == "public":
+            inputs += [None] * (len(block_fn.inputs) - len(inputs))
+        super().validate_inputs(block_fn, inputs)
 
 
 @on_gpu
@@ -209,11 +233,13 @@ def _names(given: object) -> list[str]:
     return given
 
 
-def _references(task: object, models: object) -> list[str]:
-    """The models that are meant: those given, else all shipped ones of the task."""
+def _references(task: object, models: object, text: object, language: object) -> list[str]:
+    """The models that are meant: those given, else all shipped ones of the task in the text's language."""
     key = choose(TASKS, "sentiment" if task is None else task, "task").key
+    if language is not None:
+        choose(TEXT_LANGUAGES, language, "language")
     if models is None or models == []:
-        return list(_shipped(key))
+        return shipped_for(_text(text), key, str(language) if language is not None else None)
     if not isinstance(models, list) or not all(isinstance(reference, str) for reference in models):
         raise BadInput(
             f"The models are {shown(models)}. They have to be a list of strings. "
@@ -251,11 +277,6 @@ def _here(references: list[str]) -> list[str]:
                 given=reference,
             )
     return references
-
-
-@lru_cache
-def _shipped(task: str) -> tuple[str, ...]:
-    return tuple(shipped(task))  # reads a file a checkpoint, and none is added while the page runs
 
 
 def _text(given: object) -> str:

@@ -98,6 +98,17 @@ def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -
     assert set(one["tags"][:6]) <= set(TASKS["pos"].labels)
 
 
+def test_each_text_is_answered_by_the_shipped_models_of_its_language_unless_one_is_forced(tmp_path: Path) -> None:
+    (tmp_path / "texts.txt").write_text("太差了\nA good film.\n", "utf-8")
+    found = answer("predict", "--task", "pos", "--file", tmp_path / "texts.txt")
+    assert [one["model"] for one in found] == [*checkpoints.shipped("pos", "zh"), *checkpoints.shipped("pos", "en")]
+    forced = answer("predict", "--language", "en", "--file", tmp_path / "texts.txt")
+    assert [one["model"] for one in forced] == checkpoints.shipped("sentiment", "en") * 2
+    assert "\n  pos-zh-lstm: 电影/NOUN " in shown("predict", "--task", "pos", "电影太差了")
+    edited = answer("edit", "这部电影太差了")
+    assert [one["model"] for one in edited] == checkpoints.shipped("sentiment", "zh")
+
+
 def test_predict_takes_words_that_are_split_already(tiny: dict[str, str]) -> None:
     (one,) = answer("predict", "--pretokenized", "--model", tiny["pos"], "don't 3.5-litre U.S.")
     assert [word["text"] for word in one["words"]] == ["don't", "3.5-litre", "U.S."]
@@ -260,6 +271,11 @@ def test_app_serves_the_page() -> None:
         (
             ["predict", "--task", "pos", "--model", "./m", "a"],
             "--task asks all shipped models of a task and --model a model of its own. Give one of them.",
+        ),
+        (["predict", "--language", "fr", "a"], "There is no language 'fr'. Choose one of: en, zh."),
+        (
+            ["edit", "--language", "zh", "--model", "./m", "a"],
+            "--language chooses among the shipped models and --model names one. Give one of them.",
         ),
         (
             ["predict", "-x"],

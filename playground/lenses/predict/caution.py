@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from playground.text_language import letters_of_another
+
 if TYPE_CHECKING:
     from playground.text import Vocabulary
 
@@ -53,6 +55,18 @@ OTHER_SCRIPT = Caution(
     "other-script",
     "Most of this text is written in a script that the model has not learnt, so the answer says nothing about it.",
 )
+JAPANESE = Caution(
+    "other-script",
+    "There are kana in this text, so it is Japanese, and the model has learnt none: the answer says nothing about it.",
+)
+CAUTIONS = {
+    "no-words": NO_WORDS,
+    "no-known-word": NO_KNOWN_WORD,
+    "letters-alone": LETTERS_ALONE,
+    "other-script": OTHER_SCRIPT,
+    "japanese": JAPANESE,
+}
+"""By a name of their own, under which the page has them in its languages: two may share a key."""
 
 
 def caution(words: Sequence[ReadWord], vocabulary: Vocabulary) -> Caution | None:
@@ -72,6 +86,9 @@ def caution(words: Sequence[ReadWord], vocabulary: Vocabulary) -> Caution | None
         other = sum(count for name, count in counted.items() if name not in learnt)
         if learnt and 2 * other > counted.total():
             return OTHER_SCRIPT
+    kana = letters_of_another(" ".join(word.text for word in words if word.read))
+    if kana and not any(script(letter) in scripts_learnt(vocabulary) for letter in kana) and vocabulary.words:
+        return JAPANESE
     if not any(word.known for word in words if word.read):
         return LETTERS_ALONE if vocabulary.letters else NO_KNOWN_WORD
     return None

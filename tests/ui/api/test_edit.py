@@ -71,4 +71,4 @@ def test_the_shipped_models_answer_over_http(address: str) -> None:
 def test_the_endpoint_explains_itself(address: str) -> None:
     named = json.loads(read(address, "/gradio_api/info"))["named_endpoints"]["/edit"]
     assert named["description"].startswith("Look for small edits of a text")
-    assert [one["parameter_name"] for one in named["parameters"]] == ["models", "text", "word", "target"]
+    assert [one["parameter_name"] for one in named["parameters"]] == ["models", "text", "word", "target", "language"]

@@ -80,10 +80,18 @@ def test_no_models_means_all_of_the_task(address: str, models: object) -> None:
     assert [answer["model"] for answer in predict(address, text="Fine.", task="pos", models=models)] == shipped("pos")
 
 
+def test_without_models_those_of_the_texts_language_answer_unless_one_is_forced(address: str) -> None:
+    assert [one["model"] for one in predict(address, text="太差了", task="pos")] == shipped("pos", "zh")
+    assert [one["model"] for one in predict(address, text="太差了", language="en")] == shipped("sentiment", "en")
+    kind, data = call(address, "v2/predict", {"text": "Fine.", "language": "fr"})
+    assert (kind, data["error"]) == ("error", "There is no language 'fr'. Choose one of: en, zh.")
+
+
 def test_every_optional_argument_takes_null(address: str) -> None:
-    kind, data = call(address, "predict", {"data": ["Fine.", None, None]})
-    assert kind == "complete"
-    assert [answer["model"] for answer in data[0]] == shipped("sentiment")
+    for given in (["Fine.", None, None, None], ["Fine.", None, None], ["Fine."]):  # the last ones may be left out
+        kind, data = call(address, "predict", {"data": given})
+        assert kind == "complete"
+        assert [answer["model"] for answer in data[0]] == shipped("sentiment")
 
 
 def test_models_gives_what_the_command_line_prints(address: str) -> None:
@@ -135,7 +143,7 @@ def test_the_endpoints_explain_themselves_and_the_page_s_events_are_not_public(a
     assert {"/predict", "/models"} <= set(named) <= {"/predict", "/trace", "/explain", "/edit", "/models"}
     assert named["/predict"]["description"].startswith("Ask small neural networks")
     parameters = {one["parameter_name"]: one for one in named["/predict"]["parameters"]}
-    assert list(parameters) == ["text", "task", "models"]
+    assert list(parameters) == ["text", "task", "models", "language"]
     assert parameters["task"]["parameter_default"] == "sentiment"
 
 
