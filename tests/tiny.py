@@ -49,4 +49,5 @@ def write(folder: Path, architecture: str, task: str, **changes: Any) -> str:
     """Write a checkpoint with random, rounded weights; its reference."""
     made = model(architecture, task, **changes)
     checkpoints.round_weights(made)
-    return str(checkpoints.save(folder / f"{task}-{architecture}", made, VOCABULARY, temperature=1.5))
+    name = "-".join(filter(None, [task, changes.get("language"), architecture]))
+    return str(checkpoints.save(folder / name, made, VOCABULARY, temperature=1.5))

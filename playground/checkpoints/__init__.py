@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.publishing import publish_all as publish_all
     from playground.checkpoints.references import FOLDER as FOLDER
     from playground.checkpoints.references import SESSION as SESSION
+    from playground.checkpoints.references import STANDARD as STANDARD
     from playground.checkpoints.references import admit as admit
     from playground.checkpoints.references import counterpart as counterpart
     from playground.checkpoints.references import fetch as fetch
@@ -59,6 +60,7 @@ _NAMES = {
     "references": (
         "FOLDER",
         "SESSION",
+        "STANDARD",
         "admit",
         "counterpart",
         "is_local",

@@ -14,6 +14,7 @@ import gradio as gr
 from playground import devices
 from playground.checkpoints import shipped
 from playground.data.bounds import PAGE
+from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
 from playground.ui.bar import add_model, bar
 from playground.ui.bar.words import say
@@ -83,7 +84,11 @@ def build() -> gr.Blocks:
 
 def settings() -> dict[str, Any]:
     """What `launch` takes beside the address: looks, scripts and limits."""
-    told = {"tabs": list(TABS), "languages": {key: one.html for key, one in LANGUAGES.items()}}
+    told = {
+        "tabs": list(TABS),
+        "languages": {key: one.html for key, one in LANGUAGES.items()},
+        "textLanguages": {key: one._asdict() for key, one in TEXT_LANGUAGES.items()},
+    }
     script = f"window.playground = {json.dumps(told)};\n{(_HERE / 'page.js').read_text('utf-8')}"
     return {
         "theme": theme(),
@@ -114,5 +119,5 @@ def launch(host: str | None = None, port: int | None = None, share: bool = False
     """Serve the page until it is interrupted; the shipped models are loaded as soon as it answers."""
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
-    MODEL_LOADER.request(shipped())
+    MODEL_LOADER.request(shipped(language=None))
     blocks.block_thread()

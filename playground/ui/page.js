@@ -19,7 +19,21 @@
   page.ask = () => {
     clearTimeout(pause);
     clearTimeout(again);
+    const text = find("#text textarea")?.value ?? "", now = page.languageOf(text);
+    const before = find("[data-text-language]")?.dataset.textLanguage;
+    if (now && before && now !== before && page.switched !== text) {
+      page.switched = text; // once a text, whatever comes of it
+      return find("#switch-models")?.click(); // asks when the models are those of the text's language
+    }
     find(`#ask-${page.tab}`)?.click();
+  };
+  // As `text_language.py` has it, with the same patterns; null for a text without a letter.
+  page.languageOf = (text) => {
+    const count = (pattern) => (pattern ? text.match(new RegExp(pattern, "gu"))?.length ?? 0 : 0);
+    const letters = count("\\p{L}");
+    const is = ({ script, never, least_share }) => script && !count(never) && count(script) >= least_share * letters;
+    const languages = Object.entries(page.textLanguages);
+    return letters ? (languages.find(([, language]) => is(language)) ?? languages[0])[0] : null;
   };
   page.soon = () => {
     clearTimeout(pause);
@@ -99,14 +113,14 @@
 
   // ---- buttons that are drawn by us
 
+  const unfold = (which, button) => button.setAttribute("aria-expanded", find("#models").classList.toggle(`with-${which}`));
   const actions = {
     language: () => find("#switch-language").click(),
     copy: () => find("#copy-link").click(),
     theme: () => document.body.classList.toggle("dark"),
-    twins: (button) => {
-      const open = find("#models").classList.toggle("with-twins");
-      button.setAttribute("aria-expanded", open);
-    },
+    twins: (button) => unfold("twins", button),
+    others: (button) => unfold("others", button),
+    textbook: (button) => unfold("textbook", button),
   };
   document.addEventListener("click", (event) => {
     const menu = find("details.menu[open]");
@@ -164,6 +178,15 @@
 
   // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.
   const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+  // A cell may reach over several rows: then it stands in the first of them only.
+  const beside = (cell, down, right) => {
+    const { rows } = cell.closest("table"), column = `${+cell.dataset.c + right}`;
+    const from = cell.parentNode.rowIndex + (down > 0 ? cell.rowSpan : down);
+    for (let row = from < rows.length ? from : 0; row > 0; row--) {
+      const found = [...rows[row].cells].find((one) => one.dataset.c === column);
+      if (found) return found;
+    }
+  };
   const walk = (event) => {
     const place = event.target.closest("[data-g], [data-r]");
     const step = place && steps[event.key];
@@ -171,8 +194,7 @@
     event.preventDefault();
     let next;
     if (place.dataset.g !== undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
-    else if (step[1]) next = step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
-    else next = place.closest("table").rows[place.parentNode.rowIndex + step[0]]?.cells[place.cellIndex];
+    else next = beside(place, ...step);
     if (!next?.matches("[data-g], [data-r]")) return;
     place.tabIndex = -1;
     next.tabIndex = 0;
@@ -197,8 +219,15 @@
   };
 
   // Gradio redraws; what stands outside of the drawn HTML is set again.
+  const unfolded = () => {
+    for (const which of ["twins", "others", "textbook"]) {
+      const button = find(`[data-do="${which}"]`), open = `${find("#models")?.classList.contains(`with-${which}`) ?? false}`;
+      if (button && button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
+    }
+  };
   new MutationObserver(() => {
     enter();
+    unfolded();
     page.spoken();
   }).observe(root, { childList: true, subtree: true });
 })();

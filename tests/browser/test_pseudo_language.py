@@ -12,7 +12,7 @@ from playground.checkpoints import load
 from playground.evaluation.behaviour.suite import behaviour, store
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
-from playground.ui.components.examples import EXAMPLES, INVITATIONS
+from playground.ui.components.examples import EXAMPLES
 from tests import tiny
 from tests.browser.conftest import Opened, Site
 from tests.pseudo import KEY
@@ -49,7 +49,7 @@ EXCEPTED_WORDS = {
     "data sets, named by the author of a card": {"IMDB"},
 }
 EXCEPTED_PIECES = {
-    "sentences to begin with, in the language that the models read": {one.text for one in (*EXAMPLES, *INVITATIONS)},
+    "sentences to begin with, in the language that the models read": {one.text for one in EXAMPLES},
     "Gradio's own, of controls that are hidden or that it puts in itself": {
         "Run",
         "Textbox",

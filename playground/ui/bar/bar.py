@@ -12,19 +12,20 @@ from typing import Any
 
 import gradio as gr
 
-from playground.checkpoints import SESSION, UNTRAINED, describe, shipped
+from playground.checkpoints import SESSION, UNTRAINED, shipped, shipped_for
 from playground.tasks import TASKS
+from playground.text_language import TEXT_LANGUAGES, found_language, language_of
 from playground.ui.bar import render, render_add_model
 from playground.ui.bar.words import say
 from playground.ui.components import examples as components_examples
 from playground.ui.components import model_names
-from playground.ui.components.examples import DEFAULT
+from playground.ui.components.examples import first_example
 from playground.ui.components.gradio_options import QUIET
 from playground.ui.language.languages import LANGUAGES, following
 from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import task
 from playground.ui.model_loader import MODEL_LOADER
-from playground.ui.selection import about
+from playground.ui.selection import about, bundled, for_language, reads, variant
 
 DEVICE_SECONDS = 60.0  # to wait for torch to be imported
 LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
@@ -41,6 +42,7 @@ class View:
     models: tuple[str, ...]
     extras: tuple[str, ...]  # models beside the shipped ones
     language: str
+    text_language: str = next(iter(TEXT_LANGUAGES))
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Bar:
     models: gr.CheckboxGroup
     extras: gr.State  # references of models beside the shipped ones, which this visit has made or fetched
     twins: gr.HTML
+    text_language: gr.State  # a key of TEXT_LANGUAGES; a text without a letter leaves it as it is
+    reading: gr.HTML  # what is said of that language, beside the models
     adding: gr.HTML  # the field for one more model of the Hub; `add_model.py` says what it does
     colours: gr.HTML  # of those models' marks
     fetching: gr.State  # references of models that are on their way from the Hub
@@ -64,7 +68,10 @@ class Bar:
     @property
     def in_language(self) -> list[Any]:
         """What changes with the language, the language first."""
-        return [self.language, self.header, self.text, self.examples, self.task, self.models, self.twins]
+        return [
+            *(self.language, self.header, self.text, self.examples, self.task, self.models, self.twins),
+            self.reading,
+        ]
 
 
 def view_from_link(query: Mapping[str, str], accept_language: str) -> View:
@@ -75,17 +82,20 @@ def view_from_link(query: Mapping[str, str], accept_language: str) -> View:
     """
     language = query.get("lang", "")
     kind = query.get("task", "")
-    chosen_task = kind if kind in TASKS else (DEFAULT.task or "sentiment")
+    chosen_task = kind if kind in TASKS else "sentiment"
     asked = [reference.strip() for reference in query.get("models", "").split(",")]
     extras = tuple(dict.fromkeys(one.removesuffix(UNTRAINED) for one in asked if _of_the_hub(one)))[:EXTRAS]
     offered = [reference for _, reference in choices(chosen_task, "en", extras)]
-    models = tuple(reference for reference in offered if reference in asked) or tuple(shipped(chosen_task))
+    spoken = language if language in LANGUAGES else preferred_language(accept_language)
+    text = query.get("text", first_example(spoken).text)
+    named = tuple(reference for reference in offered if reference in asked)
     return View(
-        text=query.get("text", DEFAULT.text),
+        text=text,
         task=chosen_task,
-        models=models,
+        models=named or tuple(shipped_for(text, chosen_task)),
         extras=extras,
-        language=language if language in LANGUAGES else preferred_language(accept_language),
+        language=spoken,
+        text_language=language_of(text),
     )
 
 
@@ -103,16 +113,17 @@ def preferred_language(accept_language: str) -> str:
 
 
 def choices(kind: str, language: str, extras: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """The models to choose from, as (name on the page, reference): the shipped ones, those of this visit, the twins.
+    """The models to choose from, as (name on the page, reference): the shipped ones of every language, the textbook
+    versions, those of this visit, the twins. What is not for the text's language is folded away (`render.reads`).
 
     Args:
         extras: models beside the shipped ones; one that cannot be described yet is offered for every task.
     """
-    found = [(describe(reference).architecture, reference) for reference in shipped(kind)]
-    more = [(about(reference)[1], reference) for reference in extras if about(reference)[0] in (kind, "")]
-    twins = [(architecture, reference + UNTRAINED) for architecture, reference in found]
-    named = [(model_names.name(key, reference, language), reference) for key, reference in found + more + twins]
-    return _distinct_names(named)
+    found = shipped(kind, language=None)
+    textbook = [one for one in shipped(kind, language=None, variant=None) if one not in found]
+    more = [reference for reference in extras if about(reference)[0] in (kind, "")]
+    offered = [*found, *textbook, *more, *(reference + UNTRAINED for reference in found)]
+    return _distinct_names([(model_names.name(about(one)[1], one, language), one) for one in offered])
 
 
 def _distinct_names(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -129,9 +140,15 @@ def _of_the_hub(reference: str) -> bool:
     return "/" in reference and not reference.startswith((".", "/", SESSION))
 
 
-def _architecture_and_twin(reference: str) -> tuple[str, bool]:
-    """Which of a task's models this one is: its architecture, and whether it is the twin."""
-    return about(reference)[1], reference.endswith(UNTRAINED)
+def _place_in_task(reference: str) -> tuple[str, str, str, bool]:
+    """Which of a task's models this one is: its architecture, its language, its variant, whether it is the twin."""
+    return about(reference)[1], reads(reference), variant(reference), reference.endswith(UNTRAINED)
+
+
+def _all_of_task(kind: str, models: Sequence[str]) -> list[str]:
+    """The shipped models of a task, for the language that those which are chosen now read."""
+    found = (shipped(kind, reads(one)) for one in models if bundled(one))
+    return next(filter(None, found), shipped(kind))
 
 
 # ---- what tabs do to the choice of models
@@ -144,7 +161,7 @@ def with_model(
     kept = [*[one for one in extras if one != reference][1 - EXTRAS :], reference]
     task_now = about(reference)[0] or kind
     offered = choices(task_now, language, kept)
-    chosen = [one for _, one in offered if one in models] if task_now == kind else shipped(task_now)
+    chosen = [one for _, one in offered if one in models] if task_now == kind else _all_of_task(task_now, models)
     return kept, task_now, gr.CheckboxGroup(offered, value=list(dict.fromkeys([*chosen, reference])))
 
 
@@ -155,7 +172,7 @@ def with_choice(
     task brings that task with it."""
     task_now = (about(reference)[0] or kind) if wanted else kind
     offered = choices(task_now, language, extras)
-    kept = [one for one in (models if task_now == kind else shipped(task_now)) if one != reference]
+    kept = [one for one in (models if task_now == kind else _all_of_task(task_now, models)) if one != reference]
     now = [one for _, one in offered if one in kept or (wanted and one == reference)]
     return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
 
@@ -175,24 +192,50 @@ def without_model(
 def load_view(request: gr.Request) -> tuple[Any, ...]:
     """Settle view and language when the page is loaded, from its address and the browser."""
     view = view_from_link(dict(request.query_params), request.headers.get("accept-language", ""))
-    return list(view.extras), *_bar_in_language(view.language, view.task, view.models, view.extras, value=view.text)
+    in_language = _bar_in_language(
+        view.language, view.task, view.models, view.extras, view.text_language, value=view.text
+    )
+    return list(view.extras), view.text_language, *in_language
 
 
-def switch_language(language: str, kind: str, models: list[str], extras: list[str]) -> tuple[Any, ...]:
+def switch_language(
+    language: str, kind: str, models: list[str], extras: list[str], text_language: str
+) -> tuple[Any, ...]:
     """The components of the bar in the language that follows."""
-    return _bar_in_language(following(language), kind, models, extras)
+    return _bar_in_language(following(language), kind, models, extras, text_language)
 
 
 def models_of_task(kind: str, models: list[str], extras: list[str], language: str) -> Any:
     """The same architectures, for another task."""
     offered = choices(kind, language, extras)
-    wanted = {_architecture_and_twin(reference) for reference in models if reference not in extras}
-    return gr.CheckboxGroup(
-        offered,
-        value=[
-            one for _, one in offered if one in models or (one not in extras and _architecture_and_twin(one) in wanted)
-        ],
-    )
+    wanted = {_place_in_task(reference) for reference in models if reference not in extras}
+    value = [one for _, one in offered if one in models or (one not in extras and _place_in_task(one) in wanted)]
+    return gr.CheckboxGroup(offered, value=value or (_all_of_task(kind, models) if models else []))
+
+
+def models_of_text(
+    text: str, kind: str, models: list[str], extras: list[str], language: str, text_language: str
+) -> tuple[Any, ...]:
+    """The text's language, the models to choose for it, and what is said of both.
+
+    Models change when the language does, and only then: what somebody has chosen stays while they type.
+    """
+    now = found_language(text or "") or text_language
+    chosen = for_language(models, now, kind) if now != text_language else models
+    return now, gr.CheckboxGroup(choices(kind, language, extras), value=chosen), reading(now, kind, chosen, language)
+
+
+def reading(text_language: str, kind: str, models: Sequence[str], language: str) -> str:
+    """What is said beside the models of the text's language, and which models are folded away."""
+    chosen = [
+        (model_names.name(about(one)[1], one, language), reads(one)) for one in models if bundled(one) and reads(one)
+    ]
+    hidden = {
+        key: [name for one in shipped(kind, key, variant=None) for name in (one, one + UNTRAINED)]
+        for key in TEXT_LANGUAGES
+        if shipped(kind, key)
+    }
+    return render.reads(text_language, chosen, hidden, language)
 
 
 def show_device(language: str) -> str:
@@ -201,7 +244,7 @@ def show_device(language: str) -> str:
 
 
 def _bar_in_language(
-    language: str, kind: str, models: Sequence[str], extras: Sequence[str], **text: Any
+    language: str, kind: str, models: Sequence[str], extras: Sequence[str], text_language: str, **text: Any
 ) -> tuple[Any, ...]:
     """Every component of the bar in a language, in the order of `Bar.in_language`."""
     return (
@@ -211,8 +254,13 @@ def _bar_in_language(
         components_examples.examples(language),
         gr.Radio([(task(key, language), key) for key in TASKS], label=say("task", language), value=kind),
         gr.CheckboxGroup(choices(kind, language, extras), label=say("models", language), value=list(models)),
-        render.twins(language),
+        render.twins(language, _has_textbook()),
+        reading(text_language, kind, models, language),
     )
+
+
+def _has_textbook() -> bool:
+    return set(shipped(language=None, variant=None)) > set(shipped(language=None))
 
 
 # ---- layout
@@ -254,7 +302,11 @@ def _choices_row(view: View) -> dict[str, Any]:
                 elem_id="models",
             ),
             "extras": gr.State(list(view.extras)),
-            "twins": gr.HTML(render.twins(view.language), elem_id="twins", **_STATIC),
+            "twins": gr.HTML(render.twins(view.language, _has_textbook()), elem_id="twins", **_STATIC),
+            "text_language": gr.State(view.text_language),
+            "reading": gr.HTML(
+                reading(view.text_language, view.task, view.models, view.language), elem_id="reading", **_STATIC
+            ),
             "fetching": gr.State(list[str]()),
             "adding": gr.HTML(render_add_model.field(view.language), elem_id="adding", **render_add_model.HTML_OPTIONS),
             "colours": gr.HTML(model_names.colours(view.extras), elem_id="colours", **_STATIC),
@@ -269,20 +321,31 @@ def _connect(bar: Bar) -> None:
     queued = {**QUIET, "concurrency_limit": None}
     blocks = gr.context.Context.root_block
     assert blocks is not None
-    settled = blocks.load(load_view, None, [bar.extras, *bar.in_language], **queued)
+    settled = blocks.load(load_view, None, [bar.extras, bar.text_language, *bar.in_language], **queued)
     settled.then(None, js="() => playground.settled()")
     settled.then(show_device, bar.language, bar.header, **quick)
     bar.models.change(
         model_names.colours, bar.extras, bar.colours, **quick
     )  # a State that changes tells only the queue
+    bar.models.change(reading, [bar.text_language, bar.task, bar.models, bar.language], bar.reading, **quick)
     bar.models.input(None, js="() => playground.ask()")
+    switch = gr.Button(elem_id="switch-models", visible="hidden")
+    switch.click(
+        models_of_text,
+        [bar.text, bar.task, bar.models, bar.extras, bar.language, bar.text_language],
+        [bar.text_language, bar.models, bar.reading],
+        **quick,
+    ).then(None, js="() => playground.ask()")
     bar.task.input(models_of_task, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"
     )
     other = gr.Button(elem_id="switch-language", visible="hidden")
-    other.click(switch_language, [bar.language, bar.task, bar.models, bar.extras], bar.in_language, **queued).then(
-        None, js="() => playground.ask()"
-    )
+    other.click(
+        switch_language,
+        [bar.language, bar.task, bar.models, bar.extras, bar.text_language],
+        bar.in_language,
+        **queued,
+    ).then(None, js="() => playground.ask()")
     copy = gr.Button(elem_id="copy-link", visible="hidden")
     copy.click(
         None,

@@ -1,8 +1,13 @@
 """Records -> the HTML of the bar above all tabs. Pure functions, no gradio."""
 
+from collections.abc import Mapping, Sequence
+
+from playground.text_language import DEFAULT
 from playground.ui.bar.words import say
+from playground.ui.components import model_names
 from playground.ui.components.markup import safe
 from playground.ui.language.languages import LANGUAGES, following
+from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import language_title
 
 # ---- the bar
@@ -34,10 +39,43 @@ def header(device: str | None, language: str) -> str:
     )
 
 
-def twins(language: str) -> str:
-    """The button that unfolds the untrained twins among the models."""
-    tip = safe(say("twins-name", language))
-    return (
-        f'<button type="button" data-do="twins" aria-expanded="false" aria-label="{tip}" title="{tip}">'
-        f"+ {safe(say('twins', language))}</button>"
+def twins(language: str, textbook: bool = False) -> str:
+    """The buttons that unfold the untrained twins among the models, and the textbook versions where there are any."""
+    offered = ["twins", *(["textbook"] if textbook else [])]
+    return " ".join(_unfolding(key, say(key, language), say(f"{key}-name", language)) for key in offered)
+
+
+def reads(
+    text_language: str, chosen: Sequence[tuple[str, str]], hidden: Mapping[str, Sequence[str]], language: str
+) -> str:
+    """What language the text is in, and whose models answer; the button that unfolds those of the other languages.
+
+    Args:
+        chosen: of each chosen model that was made for a language its name and that language.
+        hidden: the references to fold away, by the language that they read.
+    """
+    named = model_names.text_language(text_language, language)
+    strangers = [name for name, one in chosen if one != text_language]
+    key = "reads-others" if strangers else "reads-default" if text_language == DEFAULT else "reads-answer"
+    silent = key == "reads-default" and language == FALLBACK  # nothing to be told apart
+    told = "" if silent else say(key, language, reads=named, models=LANGUAGES[language].separator.join(strangers))
+    others = [key for key in hidden if key != text_language]
+    rules = "".join(
+        f'#models:not(.with-others) label:has([name="{safe(one)}"]):not(:has(:checked)) {{ display: none; }}'
+        for key in others
+        for one in hidden[key]
     )
+    buttons = "".join(
+        _unfolding(
+            "others",
+            say("others", language, reads=model_names.text_language(key, language)),
+            say("others-name", language),
+        )
+        for key in others[:1]
+    )
+    return f'<p data-text-language="{text_language}" role="status">{safe(told)}</p>{buttons}<style>{rules}</style>'
+
+
+def _unfolding(key: str, words: str, tip: str) -> str:
+    """A button by which models that are folded away are shown among the others, or folded away again."""
+    return f'<button type="button" data-do="{key}" aria-expanded="false" title="{safe(tip)}">+ {safe(words)}</button>'

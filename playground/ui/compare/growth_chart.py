@@ -12,7 +12,7 @@ from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
 from playground.ui.compare.queries import ModelAnswer, majority
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import colour_class, name, named, plain_mark
+from playground.ui.components.model_names import colour_class, name, named, other_language, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
@@ -37,7 +37,8 @@ def growth(panel: Sequence[ModelAnswer], language: str) -> str:
         explained += " " + say("growth-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS)
     names = "|".join(name(a.facts.architecture, a.prediction.model, language) for a in panel)
     turned = len(places) > UPRIGHT_WORDS
-    shape = " turned" if turned else ""
+    mixed = len({other_language(a.prediction.model, language) for a in panel}) > 1
+    shape = " turned" * turned + " mixed" * mixed
     width = places_width([panel[0].prediction.words[at - 1].text for at in places if at], turned)
     return (
         f'<figure class="growth{shape}"><figcaption><h3>{safe(say("growth-title", language))}</h3>'

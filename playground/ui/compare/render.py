@@ -20,9 +20,8 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, facts, heading, missing, named, title
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.language.numbers import count, milliseconds, percent
-from playground.ui.language.translations import label
+from playground.ui.language.translations import caution, label
 
-UNKNOWN_SHARE = 0.5  # of unknown words, above which an answer is meaningless
 UNREAD_SHOWN = 40  # words that were not read and are still written out, in grey
 BARS_SHOWN = 8  # labels with a bar before the rest is folded
 
@@ -62,9 +61,16 @@ def _label_panel(panel: Sequence[ModelAnswer], absent: str, language: str, named
     cards = "".join(_card(answered, panel, language) for answered in panel)
     names = ", ".join(label(one, language) for one in panel[0].prediction.labels) if panel else ""
     heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named and panel else ""
-    verdict = f'<p class="verdict">{_verdict(panel, language)}</p>' if panel else ""
+    verdict = f'<p class="verdict">{_cautioned(panel, language) or _verdict(panel, language)}</p>' if panel else ""
     curves = growth_chart.growth([answered for answered in panel if answered.growth], language) if panel else ""
     return f'<section class="panel">{heading}{verdict}<div class="columns">{cards}{absent}</div>{curves}</section>'
+
+
+def _cautioned(panel: Sequence[ModelAnswer], language: str) -> str:
+    """In place of what the models say together, that none of their answers says anything; empty where one does."""
+    reasons = {answered.prediction.caution for answered in panel}
+    only = reasons.pop() if len(reasons) == 1 else None
+    return f'<span class="warn">{safe(caution(only, language))}</span>' if only else ""
 
 
 def _verdict(panel: Sequence[ModelAnswer], language: str) -> str:
@@ -73,7 +79,7 @@ def _verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     most = majority(votes)
     if len(panel) == 1:
         only = panel[0]
-        shown = title(only.facts.architecture, only.prediction.model)
+        shown = title(only.facts.architecture, only.prediction.model, language)
         return safe(say("one-says", language, model=shown, label=label(votes[0], language)))
     if len(set(votes)) == 1:
         return safe(say("all-say", language, count=len(votes), label=label(votes[0], language)))
@@ -99,6 +105,7 @@ def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) ->
         f'<article class="card {colour_class(facts.architecture, prediction.model)}">'
         + heading(facts.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
+        + (f'<p class="warn">{safe(caution(prediction.caution, language))}</p>' if prediction.caution else "")
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _words_read(prediction, facts.max_words, language)
         + about(facts.architecture, language, facts.config)
@@ -208,21 +215,14 @@ def _words_read(prediction: Prediction, limit: int, language: str) -> str:
     if unread:
         text = say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")
         said.append(f'<span title="{safe(say("unread-name", language, limit=limit))}">{safe(text)}</span>')
-    warning = f'<p class="warn">{safe(say("meaningless", language))}</p>' if mostly_unknown(prediction.words) else ""
     return (
-        f'{warning}<p class="counts">{" · ".join(said)}</p>'
+        f'<p class="counts">{" · ".join(said)}</p>'
         f'<p class="reading" tabindex="0" dir="auto">{marked_text(prediction, language)}</p>'
     )
 
 
 def _unknown(found: Sequence[PredictedWord]) -> int:
     return sum(word.read and not word.known for word in found)
-
-
-def mostly_unknown(found: Sequence[PredictedWord]) -> bool:
-    """Whether a model knows too few of the words that it reads; punctuation and numbers tell nothing."""
-    told = [word for word in found if word.read and any(letter.isalpha() for letter in word.text)]
-    return bool(told) and _unknown(told) / len(told) > UNKNOWN_SHARE
 
 
 def marked_text(prediction: Prediction, language: str) -> str:
@@ -270,6 +270,6 @@ def _tag_head(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str
         lines.append(safe(tag_table.with_majority(answered, panel, language)))
     if unread:
         lines.append(safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")))
-    if mostly_unknown(prediction.words):
-        lines.append(f'<span class="warn">{safe(say("meaningless", language))}</span>')
+    if prediction.caution:
+        lines.append(f'<span class="warn">{safe(caution(prediction.caution, language))}</span>')
     return _named(answered, language) + "".join(f"<small>{line}</small>" for line in lines)

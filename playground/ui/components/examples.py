@@ -15,7 +15,10 @@ class Example(NamedTuple):
     kind: str
     text: str
     task: str | None = None
+    language: str = "en"  # of the text, a key of TEXT_LANGUAGES
 
+
+INVITED = ("contrast", "garden-path", "sarcasm")  # kinds of those that are offered where there is no text
 
 EXAMPLES: tuple[Example, ...] = (
     Example("negation", "I can't say I didn't enjoy it.", "sentiment"),
@@ -39,16 +42,44 @@ EXAMPLES: tuple[Example, ...] = (
         "praised.",
         "sentiment",
     ),
-    Example("chinese", "这部电影的故事很普通，但是演员演得非常好。"),
+    Example("negation", "这部电影没有一点让我失望。", "sentiment", "zh"),
+    Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment", "zh"),
+    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment", "zh"),
+    Example("garden-path", "乒乓球拍卖完了，南京市长江大桥下人山人海。", "pos", "zh"),
+    Example("noun-verb", "他计划修改这份计划，并建议大家听听别人的建议。", "pos", "zh"),
+    Example("names", "2024年5月3日，欧阳明在哈尔滨花4.50元买了两张去乌鲁木齐的车票。", None, "zh"),
+    Example(
+        "review",
+        "订这家酒店之前我看了不少差评，心里并没有抱什么希望。到了以后，大堂又小又暗，前台只有一个人，排队排了二十分钟，"
+        "房间的地毯上还有烟头烫过的痕迹，我几乎想马上换一家。可是放下行李去餐厅吃晚饭的时候，事情慢慢变了：老板娘亲自端来"
+        "一碗热汤，说看我们冒雨赶来，先暖暖身子；孩子发烧，她半夜开车带我们去医院，第二天又熬了粥送到房间。隔音确实不好，"
+        "早餐的品种也少得可怜，网上的照片和实际差得很远，说它豪华那是骗人的。但是这些年我住过的酒店，没有哪一家让我走的时候"
+        "这样舍不得。明年再来，我还会住这里。",
+        "sentiment",
+        "zh",
+    ),
 )  # fmt: skip
 
-DEFAULT = EXAMPLES[0]
-INVITATIONS = (EXAMPLES[1], EXAMPLES[3], EXAMPLES[2])  # offered where there is no text
+
+def first_example(language: str) -> Example:
+    """The example with which the page begins in a language: the first one that is written in it, or of all."""
+    return next((one for one in EXAMPLES if one.language == language), EXAMPLES[0])
+
+
+def invitations(language: str) -> tuple[Example, ...]:
+    """What is offered where there is no text: of the same language as the example with which the page begins."""
+    written_in = first_example(language).language
+    return tuple(one for kind in INVITED for one in EXAMPLES if (one.kind, one.language) == (kind, written_in))
 
 
 def examples(language: str) -> str:
-    """A menu of sentences to begin with."""
-    items = "".join(f"<li>{example_button(example, language)}</li>" for example in EXAMPLES)
+    """A menu of sentences to begin with: those in the language of the page, below them those in others."""
+    first = first_example(language).language
+    groups = dict.fromkeys([first, *(one.language for one in EXAMPLES)])
+    items = ""
+    for group in groups:
+        items += f'<li class="group">{safe(say(f"text-language-{group}", language))}</li>' if group != first else ""
+        items += "".join(f"<li>{example_button(one, language)}</li>" for one in EXAMPLES if one.language == group)
     return f'<details class="menu"><summary>{safe(say("examples", language))}</summary><ul>{items}</ul></details>'
 
 

@@ -7,14 +7,17 @@ reference. A trained model has a filled mark, its untrained twin a hollow one.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from playground.checkpoints import SESSION, UNTRAINED, describe
+from playground.checkpoints import SESSION, STANDARD, UNTRAINED, describe
 from playground.checkpoints.session_store import palette_index
 from playground.errors import PlaygroundError
 from playground.models.architectures import ARCHITECTURES
 from playground.models.facts import Facts
+from playground.text_language import DEFAULT
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
+from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import error
 
 OTHERS = ("★☆", "▼▽", "⬢⬡", "⬟⬠", "▶▷")
@@ -84,40 +87,65 @@ def mark(architecture: str, reference: str) -> str:
     return f'<i class="mark {colour_class(architecture, reference)}" aria-hidden="true">{shown}</i>'
 
 
-def untrained_note(reference: str, language: str) -> str:
-    """That a model is an untrained twin, for HTML, to stand behind its name; empty of any other."""
-    return f" <em>{safe(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else ""
+def notes(reference: str, language: str) -> str:
+    """What stands behind a model's name, for HTML: the language that it reads, that it is untrained; mostly nothing."""
+    read = other_language(reference, language)
+    of_language = f' <em class="reads">{safe(read)}</em>' if read else ""
+    return of_language + (f" <em>{safe(say('untrained', language))}</em>" if reference.endswith(UNTRAINED) else "")
 
 
 def named(architecture: str, reference: str, language: str) -> str:
     """Mark and name within a line, for HTML."""
-    shown = safe(title(architecture, reference))
-    return f"{mark(architecture, reference)}&nbsp;{shown}{untrained_note(reference, language)}"
+    shown = safe(title(architecture, reference, language))
+    return f"{mark(architecture, reference)}&nbsp;{shown}{notes(reference, language)}"
 
 
 def heading(architecture: str, reference: str, language: str, more: str = "") -> str:
     """What stands above all that is drawn of a model."""
-    shown = safe(title(architecture, reference))
-    return (
-        f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{untrained_note(reference, language)}{more}</header>"
-    )
+    shown = safe(title(architecture, reference, language))
+    return f"<header>{mark(architecture, reference)}<h3>{shown}</h3>{notes(reference, language)}{more}</header>"
 
 
 def missing(architecture: str, reference: str, failed: Exception | None, language: str) -> str:
     """What is said, for HTML, in place of a model that has failed or is being loaded."""
-    shown = title(architecture, reference)
+    shown = title(architecture, reference, language)
     if failed is None:
         return f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'
     said = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
     return f"{said}<p>{safe(error(failed, language))}</p>"
 
 
-def title(architecture: str, reference: str) -> str:
-    """The name of a model: its architecture where it is a shipped one, else what it is called itself."""
+def title(architecture: str, reference: str, language: str = FALLBACK) -> str:
+    """The name of a model: its architecture where it is a shipped one, with its variant; else what it is called
+    itself."""
     bare = reference.removesuffix(UNTRAINED)
     if foreign(bare):
         return _own_title(bare)
-    return kind(architecture) if facts(architecture) and bare.endswith(f"-{architecture}") else bare
+    if not facts(architecture) or f"-{architecture}" not in bare:
+        return bare
+    variant = _language_and_variant(bare)[1]
+    return kind(architecture) if variant == STANDARD else say(f"named-{variant}", language, model=kind(architecture))
+
+
+def other_language(reference: str, language: str) -> str:
+    """The language that a shipped model reads, where that is not the first one; else empty."""
+    bare = reference.removesuffix(UNTRAINED)
+    read = DEFAULT if foreign(bare) else _language_and_variant(bare)[0]
+    return "" if read == DEFAULT else text_language(read, language)
+
+
+def text_language(key: str, language: str) -> str:
+    """What the language of a text is called."""
+    return say(f"text-language-{key}", language)
+
+
+@lru_cache(maxsize=256)
+def _language_and_variant(bare: str) -> tuple[str, str]:
+    try:
+        found = describe(bare)
+    except PlaygroundError:
+        return DEFAULT, STANDARD
+    return found.language or DEFAULT, found.variant
 
 
 def _own_title(reference: str) -> str:
@@ -131,6 +159,8 @@ def _own_title(reference: str) -> str:
 
 
 def name(architecture: str, reference: str, language: str) -> str:
-    """Mark, name and whether it is untrained, as plain text."""
+    """Mark, name, the language that it reads and whether it is untrained, as plain text."""
     twin = f" {say('untrained', language)}" if reference.endswith(UNTRAINED) else ""
-    return f"{plain_mark(architecture, reference)} {title(architecture, reference)}{twin}"
+    read = other_language(reference, language)
+    more = f" · {read}" if read else ""
+    return f"{plain_mark(architecture, reference)} {title(architecture, reference, language)}{more}{twin}"

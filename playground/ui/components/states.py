@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from playground.text import words
-from playground.ui.components.examples import INVITATIONS, example_button
+from playground.ui.components.examples import example_button, invitations
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
 from playground.ui.language.translations import error
@@ -44,6 +44,6 @@ def nothing_to_answer(text: str, models: Sequence[str], language: str) -> str:
 
 def empty(language: str) -> str:
     """An invitation to write a text, with three examples."""
-    offers = "".join(example_button(example, language) for example in INVITATIONS)
+    offers = "".join(example_button(example, language) for example in invitations(language))
     more = f'<div class="offers">{offers}</div>'
     return state(say("empty-title", language), say("empty-body", language), more=more)

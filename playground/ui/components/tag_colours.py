@@ -1,5 +1,7 @@
 """The universal part-of-speech tags in families that share a hue."""
 
+from playground.lenses.predict.spans import BEGINS, GOES_ON
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "nouns": ("NOUN", "PROPN", "PRON"),
     "verbs": ("VERB", "AUX"),
@@ -11,5 +13,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 
 def family(tag: str) -> str:
-    """The family of a tag; a tag of somebody's own is one of the others."""
-    return next((name for name, members in FAMILIES.items() if tag in members), "others")
+    """The family of a tag, also of one that a character has (B-NOUN); a tag of somebody's own is one of the others."""
+    bare = tag[2:] if tag[:2] in (BEGINS, GOES_ON) else tag
+    return next((name for name, members in FAMILIES.items() if bare in members), "others")

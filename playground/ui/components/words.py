@@ -8,6 +8,9 @@ WORDS: Words = {
         "examples": "Examples",
         "untrained": "untrained",
         "session-model": "your model",
+        "named-textbook": "textbook {model}",
+        "text-language-en": "English",
+        "text-language-zh": "Chinese",
         # kinds of examples
         "example-negation": "Negation",
         "example-contrast": "Contrast",
@@ -16,7 +19,6 @@ WORDS: Words = {
         "example-noun-verb": "A noun that is a verb",
         "example-names": "Names and numbers",
         "example-review": "A long review",
-        "example-chinese": "A Chinese sentence",
         # states
         "empty-title": "Nothing to read yet",
         "empty-body": "Type a sentence above: every model predicts as you type. Or begin with one of these:",
@@ -27,6 +29,7 @@ WORDS: Words = {
         "failed-why": "The others are not affected.",
         "panel": "Labels: {labels}",
         "word": "word",
+        "character": "character",
         "not-read": "not read",
         "keep-picture": "Download as",
         "inside-unread": "{count} words beyond the {limit}th were not read",
@@ -42,6 +45,9 @@ WORDS: Words = {
         "examples": "示例",
         "untrained": "随机初始化",
         "session-model": "你的模型",
+        "named-textbook": "教科书版 {model}",
+        "text-language-en": "英文",
+        "text-language-zh": "中文",
         # kinds of examples
         "example-negation": "否定",
         "example-contrast": "转折",
@@ -50,7 +56,6 @@ WORDS: Words = {
         "example-noun-verb": "名词作动词",
         "example-names": "人名与数字",
         "example-review": "长评论",
-        "example-chinese": "中文句子",
         # states
         "empty-title": "还没有文本",
         "empty-body": "在上面输入一句话，输入时会实时给出预测。也可以从这些句子开始：",
@@ -61,6 +66,7 @@ WORDS: Words = {
         "failed-why": "其他模型不受影响。",
         "panel": "标签：{labels}",
         "word": "词",
+        "character": "字符",
         "not-read": "未读",
         "keep-picture": "下载为",
         "inside-unread": "只读前 {limit} 个词，之后的 {count} 个词没有读",

@@ -157,14 +157,14 @@ def _verdict(found: DraftAnswers, place: int | None, language: str) -> str:
     if not turned:
         return safe(say("edit-none-flipped", language))
     if len(turned) == 1:
-        name = model_names.title(turned[0].architecture, turned[0].reference)
+        name = model_names.title(turned[0].architecture, turned[0].reference, language)
         return safe(say("edit-one-flipped", language, model=name))
     return safe(say("edit-flipped", language, count=len(turned), total=len(asked)))
 
 
 def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str:
-    twin = model_names.untrained_note(row.reference, language)
-    shown = model_names.title(row.architecture, row.reference)
+    twin = model_names.notes(row.reference, language)
+    shown = model_names.title(row.architecture, row.reference, language)
     head = f"<h4>{model_names.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
     kind = f'class="answer-row {model_names.colour_class(row.architecture, row.reference)}"'
     if row.before is None or row.after is None:
@@ -293,8 +293,8 @@ def suggestions(draft: Draft, found: Sequence[Suggestions], language: str, stopp
 
 
 def _model_suggestions(hint: Suggestions, language: str, stopped: bool = False) -> str:
-    name = safe(model_names.title(hint.architecture, hint.reference))
-    twin = model_names.untrained_note(hint.reference, language)
+    name = safe(model_names.title(hint.architecture, hint.reference, language))
+    twin = model_names.notes(hint.reference, language)
     head = f"<h4>{model_names.mark(hint.architecture, hint.reference)} {name}{twin}</h4>"
     if hint.failed:
         body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'

@@ -11,7 +11,7 @@ from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
 from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import colour_class, mark, name, title, untrained_note
+from playground.ui.components.model_names import colour_class, mark, name, notes, title
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.explain.queries import SLOW_WORDS, Explanations, Row, ViewOptions
 from playground.ui.explain.render_faithfulness import axis_ends, verdict
@@ -119,8 +119,8 @@ def _exact(value: float) -> str:
 
 def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> str:
     by_methods = found.options.by == "methods"
-    shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference)
-    told = "" if by_methods else untrained_note(row.reference, language)
+    shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference, language)
+    told = "" if by_methods else notes(row.reference, language)
     sign = "" if by_methods else mark(row.architecture, row.reference)
     asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
     help_ = ""
@@ -147,7 +147,7 @@ def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
     if row.left_out:
         return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'
     if row.explanation is None:
-        shown = title(row.architecture, row.reference)
+        shown = title(row.architecture, row.reference, language)
         return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
     test = (
         verdict(row.tested, language, axis_ends([one.tested for one in found.rows if one.tested]))

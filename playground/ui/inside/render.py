@@ -138,7 +138,7 @@ def _notes(panel: Panel, language: str) -> str:
     assert panel.traced is not None
     said = []
     if panel.asked:
-        title = model_names.title(panel.architecture, panel.side.model)
+        title = model_names.title(panel.architecture, panel.side.model, language)
         view = say(f"view-{panel.view}", language)
         said.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
     if panel.view == "attention":

@@ -58,6 +58,7 @@ ERRORS = {
     "config-missing": "配置缺少“{field}”，必须写明结构、任务、标签和词数。请重新保存检查点。",
     # checkpoints
     "checkpoint-folder": "文件夹 {given} 里没有检查点：缺少 config.json。请给出 train --out 写出的文件夹。",
+    "language-without-models": "没有读 {given} 的 {task} 模型。请换一种语言，或不指定语言。",
     "checkpoint-unknown": "没有名为 {given} 的检查点。自带的有：{known}。请从中选择，"
     "或给出 Hub 上的仓库（owner/name）或文件夹（以 ./ 或 / 开头）。",
     "checkpoint-file-size": "{file} 太大，最多读 {allowed} 字节。请使用更小的检查点。",
@@ -382,6 +383,15 @@ TRAININGS = {
 }
 """What is said of a training (`Said`)."""
 
+CAUTIONS = {
+    "no-words": "这段文本里没有词，所以这个预测与它无关。",
+    "no-known-word": "这段文本的词都不在模型的词表中，所以这个预测说明不了什么。",
+    "letters-alone": "这段文本的词都不在模型的词表中，它只能根据词的拼写（字符）来预测。",
+    "other-script": "这段文本的大部分文字模型没有学过，所以这个预测说明不了什么。",
+    "japanese": "这段文本里有假名，是日文，而模型没有学过日文，所以这个预测说明不了什么。",
+}
+"""Why an answer says little about a text, by the names in `lenses.predict.caution`."""
+
 TRANSLATIONS: Mapping[str, Mapping[Any, Any]] = {
     "languages": LANGUAGE_TITLES,
     "tasks": TASKS,
@@ -392,6 +402,7 @@ TRANSLATIONS: Mapping[str, Mapping[Any, Any]] = {
     "baselines": BASELINES,
     "faithfulness": FAITHFULNESS,
     "capabilities": CAPABILITIES,
+    "cautions": CAUTIONS,
     "sentences": ERRORS | TRAININGS,
 }
 """All of it, by what it is a translation of."""

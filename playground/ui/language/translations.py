@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from playground.errors import PlaygroundError
+from playground.lenses.predict.caution import CAUTIONS, Caution
 from playground.tasks import TASKS, UPOS
 from playground.ui.language import chinese
 from playground.ui.language.architectures import translated
@@ -48,6 +49,12 @@ def task(key: str, language: str) -> str:
 def tag(name: str, language: str) -> str:
     """What a part-of-speech tag means, with examples; empty for a tag of somebody's own."""
     return translation(language, "tags", name, UPOS.get(name, ""))
+
+
+def caution(told: Caution, language: str) -> str:
+    """Why an answer says little about a text."""
+    name = next((key for key, one in CAUTIONS.items() if one == told), told.key)
+    return translation(language, "cautions", name, told.sentence)
 
 
 def error(problem: Exception, language: str, english: str = "") -> str:

@@ -147,7 +147,7 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
 def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _Height, unit: str, language: str) -> str:
     """The models, each at its place, with its name where no other name or mark stands."""
     shown = sorted(shown, key=lambda one: -one[2])
-    names = [title(entry.architecture, entry.reference) for entry, _, _ in shown]
+    names = [title(entry.architecture, entry.reference, language) for entry, _, _ in shown]
     places = [(across.place(value), scale.place(accuracy)) for _, value, accuracy in shown]
     items = []
     for (entry, _, accuracy), name, (x, y), (screen, left), (phone, left_on_phones) in zip(

@@ -92,7 +92,7 @@ def _name(entry: Entry, data: Sequence[str], language: str) -> str:
     """The model, with a box that puts it into the comparison, and what it was measured on beside the columns."""
     about = entry.description
     assert about is not None
-    named = title(entry.architecture, entry.reference)
+    named = title(entry.architecture, entry.reference, language)
     architecture = kind(entry.architecture)
     others = [
         f"{name} {percent(accuracy, 1)}{CLAIMED * entry.claimed}"
@@ -178,7 +178,7 @@ def _unknown(entry: Entry, language: str) -> str:
         state = f'<span class="warn">{safe(error(entry.failed, language))}</span>'
     else:
         state = f'<span class="pulse">{safe(say("waking", language, model=entry.reference))}</span>'
-    named = f"{mark('', entry.reference)} <span>{safe(title('', entry.reference))}</span>"
+    named = f"{mark('', entry.reference)} <span>{safe(title('', entry.reference, language))}</span>"
     return (
         f'<tr class="{colour_class("", entry.reference)}"><th scope="row">{named}</th><td class="said">{state}</td>'
         f"<td><span class='actions'><button type='button' data-remove=\"{safe(entry.reference)}\">"

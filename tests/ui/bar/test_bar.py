@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from playground.checkpoints import references
+from playground.ui import selection
 from playground.ui.bar import bar
 from playground.ui.bar.bar import View, choices, preferred_language, view_from_link
-from playground.ui.components.examples import DEFAULT
+from playground.ui.components import model_names
+from playground.ui.components.examples import EXAMPLES, first_example
 from tests import tiny
 
 SENTIMENT = ("sentiment-rnn", "sentiment-lstm", "sentiment-textcnn", "sentiment-transformer")
@@ -18,15 +20,17 @@ def checkpoints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for architecture, task in tiny.PAIRS:
         tiny.write(tmp_path, architecture, task)
     monkeypatch.setattr(references, "FOLDER", tmp_path)
+    for cache in (selection._described, model_names._language_and_variant):
+        cache.cache_clear()
 
 
 def test_without_a_query_the_view_is_the_default_one() -> None:
-    assert view_from_link({}, "") == View(DEFAULT.text, "sentiment", SENTIMENT, (), "en")
+    assert view_from_link({}, "") == View(EXAMPLES[0].text, "sentiment", SENTIMENT, (), "en", "en")
 
 
 def test_a_link_restores_every_part_of_a_view() -> None:
     query = {"text": "Ça va? #1", "task": "pos", "models": "pos-lstm#untrained,pos-rnn", "lang": "zh", "tab": "compare"}
-    assert view_from_link(query, "en") == View("Ça va? #1", "pos", ("pos-rnn", "pos-lstm#untrained"), (), "zh")
+    assert view_from_link(query, "en") == View("Ça va? #1", "pos", ("pos-rnn", "pos-lstm#untrained"), (), "zh", "en")
 
 
 def test_an_empty_text_is_a_text() -> None:
@@ -85,10 +89,72 @@ def test_another_task_keeps_the_architectures_and_who_is_untrained() -> None:
     assert [reference for _, reference in update.choices][:1] == ["pos-rnn"]
 
 
+CHINESE = ("sentiment-zh-lstm", "sentiment-zh-textcnn")
+
+
+@pytest.fixture
+def chinese(tmp_path: Path) -> None:
+    for name in ("lstm", "textcnn"):
+        tiny.write(tmp_path, name, "sentiment", language="zh")
+
+
+def test_a_chinese_text_is_for_the_chinese_models_unless_a_link_names_others(chinese: None) -> None:
+    view = view_from_link({"text": "这部电影太差了"}, "")
+    assert (view.models, view.text_language) == (CHINESE, "zh")
+    view = view_from_link({"text": "这部电影太差了", "models": "sentiment-lstm,sentiment-zh-lstm"}, "")
+    assert view.models == ("sentiment-lstm", "sentiment-zh-lstm")
+    view = view_from_link({"text": "A good film", "models": "sentiment-zh-lstm"}, "")
+    assert (view.models, view.text_language) == (("sentiment-zh-lstm",), "en")
+
+
+def test_the_chinese_page_begins_with_a_chinese_sentence(chinese: None) -> None:
+    view = view_from_link({}, "zh-CN")
+    assert (view.text_language, view.models, view.task) == ("zh", CHINESE, "sentiment")
+    assert view.text == first_example("zh").text != EXAMPLES[0].text
+    kinds = {language: [one.kind for one in EXAMPLES if one.language == language] for language in ("en", "zh")}
+    assert kinds["en"] == kinds["zh"], "of every kind there is one in each language"
+
+
+def test_models_follow_the_language_of_the_text_when_it_changes_and_only_then(chinese: None) -> None:
+    english = ["sentiment-lstm"]
+    now, update, said = bar.models_of_text("这部电影太差了", "sentiment", english, [], "en", "en")
+    assert (now, update.value) == ("zh", ["sentiment-zh-lstm"])
+    assert "Chinese text: the Chinese models answer" in said
+    assert "中文文本：由中文模型预测" in bar.models_of_text("太差了", "sentiment", english, [], "zh", "en")[2]
+    now, update, said = bar.models_of_text("太差了", "sentiment", english, [], "en", "zh")
+    assert (now, update.value) == ("zh", english), "somebody has chosen it"
+    assert "chosen are models made for another language: ● LSTM" in said
+    for nothing in ("", "2024 !"):
+        assert bar.models_of_text(nothing, "sentiment", list(CHINESE), [], "en", "zh")[0] == "zh"
+    now, update, said = bar.models_of_text("A good film", "sentiment", list(CHINESE), [], "en", "zh")
+    assert (now, tuple(update.value)) == ("en", SENTIMENT)
+    assert "models answer" not in said
+
+
+def test_models_of_the_other_language_are_folded_away_and_offered(chinese: None) -> None:
+    offered = dict(choices("sentiment", "en"))
+    assert offered["● LSTM · Chinese"] == "sentiment-zh-lstm"
+    assert dict(choices("sentiment", "zh"))["● LSTM · 中文"] == "sentiment-zh-lstm"
+    for text_language, hidden, shown in (("en", "sentiment-zh-lstm", "sentiment-lstm"), ("zh", "sentiment-lstm", "zh")):
+        said = bar.reading(text_language, "sentiment", [], "en")
+        assert f'[name="{hidden}"]' in said
+        assert f'[name="{shown}' not in said
+        assert 'data-do="others"' in said
+    assert 'data-do="others"' not in bar.reading("en", "pos", [], "en"), "there is no other one"
+
+
+def test_another_task_stays_with_the_language(chinese: None, tmp_path: Path) -> None:
+    tiny.write(tmp_path, "lstm", "pos", language="zh")
+    update = bar.models_of_task("pos", list(CHINESE), [], "en")
+    assert update.value == ["pos-zh-lstm"]
+    update = bar.models_of_task("sentiment", ["pos-zh-lstm"], [], "en")
+    assert update.value == ["sentiment-zh-lstm"]
+
+
 def test_the_switch_speaks_the_other_language() -> None:
-    assert bar.switch_language("en", "pos", ["pos-rnn"], [])[0] == "zh"
-    assert "模型游乐场" in bar.switch_language("en", "pos", ["pos-rnn"], [])[1]
-    assert bar.switch_language("zh", "pos", ["pos-rnn"], [])[0] == "en"
+    assert bar.switch_language("en", "pos", ["pos-rnn"], [], "en")[0] == "zh"
+    assert "模型游乐场" in bar.switch_language("en", "pos", ["pos-rnn"], [], "en")[1]
+    assert bar.switch_language("zh", "pos", ["pos-rnn"], [], "en")[0] == "en"
 
 
 def test_a_link_brings_models_of_the_hub_and_none_of_somebodys_visit() -> None:

@@ -1,12 +1,14 @@
 """The answers of all models as HTML, looked at as a reader would: what is said, marked, counted, and never run."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from playground.errors import BadInput
+from playground.lenses.predict.caution import CAUTIONS, OTHER_SCRIPT
 from playground.models import Config
 from playground.text import words
 from playground.ui.compare import render
@@ -58,9 +60,19 @@ def test_unknown_words_are_underlined_and_counted() -> None:
     assert "all words in the vocabulary" in compared(answered())
 
 
-def test_an_answer_to_mostly_unknown_words_is_marked() -> None:
-    assert "its answer is meaningless" in compared(answered(known=(False, False, True)))
-    assert "meaningless" not in compared(answered(text="a ! !", known=(True, False, False)), text="a ! !")
+def test_an_answer_that_says_little_says_why_in_the_words_of_the_prediction() -> None:
+    plain = answered()
+    doubtful = replace(plain, prediction=replace(plain.prediction, caution=OTHER_SCRIPT))
+    seen = Seen(compared(plain, doubtful)).text
+    assert seen.count(OTHER_SCRIPT.sentence) == 1
+    assert "All 2 models say positive" in seen
+    alone = Seen(compared(doubtful)).text
+    assert alone.count(OTHER_SCRIPT.sentence) == 2, "in place of what the models say together, and on the card"
+    assert "says positive" not in alone
+    for caution in CAUTIONS.values():
+        told = replace(plain, prediction=replace(plain.prediction, caution=caution))
+        assert caution.sentence not in compared(told, language="zh")
+        assert re.search(r'class="warn">[\u4e00-\u9fff]', compared(told, language="zh"))
 
 
 def test_what_was_not_read_is_grey_and_counted() -> None:
