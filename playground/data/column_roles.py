@@ -34,6 +34,13 @@ _LABEL_NAMES = frozenset(
 _OTHER_NAMES = frozenset(
     {"id", "ids", "url", "date", "time", "created", "count", "length", "confidence", "lang", "user", "index", "gold"}
 )
+_SURE_LABELS = frozenset({"gold_label", "goldlabel", "gold label", "gold-label", "label_gold"})
+_SPLIT_NAMES = frozenset({"split", "set", "subset", "fold", "partition", "usage", "数据集"})
+_PARTS = frozenset(
+    {"train", "training", "dev", "devel", "development", "val", "valid", "validation", "test", "testing"}
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORD = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
@@ -96,6 +103,8 @@ def guess_text_and_label(
     exact = [name.casefold() for name in called]
     if text is None and "text" in exact and exact.index("text") != label:
         text = exact.index("text")
+    if label is None and (sure := [at for at, name in enumerate(exact) if name in _SURE_LABELS and at != text]):
+        label = sure[0]
     if label is None and "label" in exact and exact.index("label") != text:
         label = exact.index("label")
     if text is None:
@@ -123,7 +132,7 @@ def _words_of_name(name: str) -> set[str]:
 
 def _text_score(column: Column, name: str) -> float:
     """How much a column looks like a text: long, and seldom the same twice. Not above 0: it cannot be one."""
-    if not column.filled or all(is_number(cell) or _is_address(cell) for cell in column.examples):
+    if not column.filled or all(is_number(cell) or _is_address(cell) or _is_date(cell) for cell in column.examples):
         return 0.0
     parts = _words_of_name(name)
     score = column.mean_words * (0.1 + column.distinct / column.filled)
@@ -148,8 +157,31 @@ def _label_score(column: Column, name: str, rows: int, outer: bool, bounds: Boun
         return 0.05 if column.filled == rows and column.mean_words <= 3 else 0.0
     score = 1.0 + 2 * named + 0.3 * outer - 0.2 * column.mean_words
     score -= 0.5 * bool(parts & _OTHER_NAMES) + 0.5 * any("." in cell and is_number(cell) for cell in column.examples)
+    score -= 0.05 * all(map(is_number, column.examples))  # a name says more than its number
     score *= column.filled / max(1, rows)  # a column that is mostly empty is no label
     return max(0.01, score - 0.15 * math.log2(column.distinct))
+
+
+def _is_date(cell: str) -> bool:
+    """Whether a cell is a date, a time, a version or the like: digits, and no word but names of months and days."""
+    words = re.findall(r"[^\W\d_]+", cell.lower())
+    named = all(word[:3] in (*_MONTHS, *_DAYS) or word in ("t", "z", "am", "pm", "utc", "gmt") for word in words)
+    return any(letter.isdigit() for letter in cell) and named and len(words) <= 4
+
+
+def split_part(column: Column, cells: Sequence[str]) -> tuple[str, int] | None:
+    """The part that a column sets apart from the training examples, and of how many rows; None where it is no such.
+
+    Args:
+        cells: of the column, below the header.
+    """
+    parts = Counter(cell.strip().casefold() for cell in cells if cell.strip())
+    named = column.name.strip().casefold() in _SPLIT_NAMES
+    if not parts or not set(parts) <= _PARTS or not (named or len(parts) > 1):
+        return None
+    apart = {part: count for part, count in parts.items() if not part.startswith("train")}
+    first = max(apart, key=lambda part: (part.startswith("test"), apart[part]), default=None)
+    return None if first is None or len(parts) < 2 else (first, apart[first])
 
 
 def _is_address(cell: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from playground.data.examples import Examples
-from playground.data.problems import Problem, counted, file_name, refuse
+from playground.data.problems import Note, Problem, counted, file_name, refuse
 from playground.data.sheet import PREVIEW, Choice, Preview, Sheet
 from playground.data.tagged_examples import tagged_examples, unusable_rows
 from playground.data.tagged_sentences import Sentences, word_problem
@@ -14,19 +15,49 @@ from playground.data.text_file import TextFile
 from playground.errors import BadInput, shown
 from playground.tasks import UPOS
 
+TAB = "\t"
+_BEGIN = re.compile(r"1(?:-[0-9]+)?\t|#\s*sent_id\b")  # of a sentence, whatever stood before
+
 
 def recognise(file: TextFile) -> Sheet | None:
     """The tagged sentences of a CoNLL-U file; None where it is none."""
     if not _is_conllu(file):
         return None
     found = parse(file.lines)
+    refuse_wordless(found, file.name)
     first = zip(found.words[:PREVIEW], found.tags, strict=False)
     return file.sheet(
         Choice("pos", (1,), 3),
+        [joined_note(found.joined)] if found.joined else [],
         rows=len(found.texts) + found.unusable,
         preview=tuple((" ".join(words), " ".join(tags)) for words, tags in first),
         delimiter="\t",
         sentences=found,
+    )
+
+
+def refuse_wordless(found: Sentences, name: str) -> None:
+    """Raise for a treebank that comes without its words.
+
+    Raises:
+        BadInput: all words are "_".
+    """
+    if found.texts and all(word == "_" for words in found.words for word in words):
+        raise BadInput(
+            f"All words of {file_name(name)} are “_”: this treebank comes without its text, for reasons of copyright. "
+            "Its README says where the text is and how to fill it in.",
+            key="conllu-wordless",
+            file=file_name(name),
+        )
+
+
+def joined_note(joined: int) -> Note:
+    """That empty lines are missing between sentences."""
+    who = "1 sentence begins" if joined == 1 else f"{joined:,} sentences begin"
+    return Note(
+        f"{who} without an empty line before, where the words are numbered from 1 again or “# sent_id” comes.",
+        "assumed-joined",
+        {"count": joined},
     )
 
 
@@ -104,23 +135,25 @@ def parse(lines: Iterable[str]) -> Sentences:
     start, whole = 1, True
     for number, line in enumerate([*lines, ""], 1):
         line = line.rstrip("\r\n")
-        if not line.strip():
+        bare = not line.strip()
+        again = bool(words) and _BEGIN.match(line) is not None
+        if bare or again:
             found.add("".join(pieces).strip(" "), words, tags, start, whole)
-            pieces, words, tags, inside, start, whole = [], [], [], 0, number + 1, True
+            found.joined += again
+            pieces, words, tags, inside, start, whole = [], [], [], 0, number + bare, True
+        if bare or line.startswith("#"):
             continue
-        if line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        problem = _row_problem(cells)
+        cells = line.split("\t", 10)
+        problem = _row_problem(cells, line)
         if problem:
-            found.problems[number] = f"Row {number} {problem}."
+            found.note(number, problem)
             whole = False
             continue
         index, form, tag, misc = cells[0], cells[1], cells[3], cells[9]
         space = "" if "SpaceAfter=No" in misc.split("|") else " "
         if index.isdecimal():
             words.append(form)
-            tags.append(tag)
+            tags.append(sys.intern(tag))
             if int(index) > inside:
                 pieces += (form, space)
         elif "-" in index:
@@ -129,10 +162,10 @@ def parse(lines: Iterable[str]) -> Sentences:
     return found
 
 
-def _row_problem(cells: Sequence[str]) -> str:
+def _row_problem(cells: Sequence[str], line: str) -> str:
     """What is wrong with a row of CoNLL-U, "" for nothing."""
     if len(cells) != 10:
-        return f"has {counted(len(cells), 'column')}, CoNLL-U has 10, with tabs between them"
+        return f"has {counted(1 + line.count(TAB), 'column')}, CoNLL-U has 10, with tabs between them"
     if not re.fullmatch(r"[0-9]{1,9}([-.][0-9]{1,9})?", cells[0]):
         return f"begins with {shown(cells[0])}, not with a word's number"
     return word_problem(cells[1], cells[3], UPOS.get(cells[3])) if cells[0].isdecimal() else ""

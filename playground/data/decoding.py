@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
-from collections import Counter
 from pathlib import Path
 
 from playground.data.bounds import Bounds
+from playground.data.code_pages import foreign_code_page, latin_code_page
 from playground.data.problems import file_name
 from playground.errors import BadInput, NotFound
 
@@ -44,20 +45,9 @@ _COMMON_HAN = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所"
     "然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样很最太差再服务房间"
 )
-# The letters by which languages that share a code page's bytes are told apart; the first code page wins a tie.
-_LETTERS = {
-    "cp1252": (
-        "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúü", "áâãàçéêíóôõúü", "àèéìòùî", "åäöæøéü", "éëïüöóè", "áðéíóúýþæö",
-        "õäöüšž",
-    ),
-    "cp1250": ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
-    "iso8859-2": ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
-    "cp1254": ("çğıöşüâî\u0307",),
-}  # fmt: skip
-_PUNCTUATION = frozenset("’‘‚“”„«»‹›–—…•·°§©®™€£¡¿´\xa0½")
-_UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"  # no characters of cp1252; as latin-1 has it, marks that nobody sees
-_FITTING_SHARE = 0.9  # of the letters beyond ASCII are those of one language
-_CLEAR_MARGIN = 0.1  # by this share of its letters another code page has to fit better than that of Western Europe
+LINES_A_ROW = 20  # lines that a row has at most on average: a quoted cell may hold line ends, a sentence is many lines
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 # ---- bytes
@@ -130,14 +120,18 @@ def _too_large_error(name: str, bounds: Bounds) -> BadInput:
 # ---- characters
 
 
-def decode(raw: bytes, name: str) -> tuple[str, str, bool]:
+def decode(raw: bytes, name: str, given: str | None = None) -> tuple[str, str, bool]:
     """The text without a byte order mark, the encoding in which it was read, and whether that was assumed.
 
     A file that was cut within its last character is read up to there.
 
+    Args:
+        given: the encoding, where somebody names it.
     Raises:
         BadInput: no encoding fits, a few bytes are damaged, or the text holds NUL characters.
     """
+    if given is not None:
+        return _decode_as(raw, given, name), given, False
     encoding = next((marked for mark, marked in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
     assumed = not encoding
     if not encoding:
@@ -162,6 +156,23 @@ def decode(raw: bytes, name: str) -> tuple[str, str, bool]:
             f"{encoding or 'any other that fits'}. Save the file as UTF-8.",
             key="encoding",
             file=file_name(name),
+        ) from error
+
+
+def _decode_as(raw: bytes, encoding: str, name: str) -> str:
+    """The text in an encoding that somebody has named.
+
+    Raises:
+        BadInput: it is not in this encoding.
+    """
+    try:
+        return _refuse_nul(_decode_to_last_whole_character(raw, encoding).removeprefix("\ufeff"), name)
+    except (UnicodeError, LookupError) as error:
+        raise BadInput(
+            f"{file_name(name)} is not in the encoding {encoding}. Name another one, or none: then it is guessed.",
+            key="not-in-encoding",
+            file=file_name(name),
+            encoding=encoding,
         ) from error
 
 
@@ -231,33 +242,16 @@ def _guess_encoding(raw: bytes) -> str:
     sample = raw[start : start + SAMPLE_BYTES]
     if _is_simplified_chinese(sample):
         return "gb18030"
+    if foreign := foreign_code_page(sample):
+        return foreign
     found = list(from_bytes(sample))
     could_be = {encoding for match in found for encoding in match.could_be_from_charset}
-    if could_be & {"cp1252", "cp1250", "iso8859_2", "cp1254"} and (latin := _latin_code_page(sample)):
+    if could_be & {"cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257"} and (latin := latin_code_page(sample)):
         return latin
     if "cp1252" in could_be:
         return "cp1252"
-    return found[0].encoding if found else ""
-
-
-def _latin_code_page(sample: bytes) -> str:
-    """The code page of Latin letters in which bytes spell words of some language, "" for none."""
-    fits = dict.fromkeys(_LETTERS, 0.0)
-    for encoding, alphabets in _LETTERS.items():
-        try:
-            text = sample.decode(encoding, "replace" if encoding == "cp1252" else "strict")
-            letters = Counter(letter for letter in text.lower() if letter > "\x7f")
-        except UnicodeDecodeError:
-            continue
-        known = [sum(letters[one] for one in {*alphabet} | _PUNCTUATION) for alphabet in alphabets]
-        fits[encoding] = max(known) / letters.total()
-    western = fits.pop("cp1252")
-    other = max(fits, key=lambda encoding: fits[encoding])
-    if fits[other] >= max(_FITTING_SHARE, western + _CLEAR_MARGIN):
-        return other
-    if western < _FITTING_SHARE:
-        return ""
-    return "latin-1" if any(bytes([hole]) in sample for hole in _UNDEFINED_IN_CP1252) else "cp1252"
+    likely = [match.encoding for match in found if not match.encoding.startswith("mac_")]  # what nobody writes today
+    return likely[0] if likely else found[0].encoding if found else ""
 
 
 def _is_simplified_chinese(sample: bytes) -> bool:
@@ -289,6 +283,26 @@ def _nul_error(name: str, row: int) -> BadInput:
     )
 
 
-def split_lines(text: str) -> list[str]:
-    """The lines with their ends, which are \\n, \\r\\n or \\r and nothing else that Unicode takes for one."""
-    return list(io.StringIO(text, newline=""))
+def split_lines(text: str, name: str, bounds: Bounds) -> tuple[list[str], int]:
+    """The lines with their ends, and how many carriage returns within lines were read as spaces.
+
+    Ends are \\n, \\r\\n or \\r and nothing else that Unicode takes for one. Where most lines end in a line feed, a
+    carriage return by itself stands within a text and ends nothing.
+
+    Raises:
+        BadInput: there are more lines than any file of the bounds needs.
+    """
+    feeds, returns = text.count("\n"), text.count("\r") - text.count("\r\n")
+    within = returns if 0 < returns < feeds else 0
+    if within:
+        text, returns = _LONE_RETURN.sub(" ", text), 0
+    most = LINES_A_ROW * bounds.rows
+    if feeds + returns > most:
+        raise BadInput(
+            f"{file_name(name)} has {feeds + returns:,} lines. At most {most:,} are read. Give a part of it.",
+            key="too-many-lines",
+            file=file_name(name),
+            given=feeds + returns,
+            allowed=most,
+        )
+    return _LINE.findall(text), within

@@ -9,13 +9,14 @@ Decisions:
   closed) is divided at its delimiters and the next row begins afresh, so that one stray quote spoils one row.
 - Two stray quotes may add up and join the rows between them. Such a cell is told from one that holds line ends by its
   lines: each has as many cells as the other rows, and ends, or begins, as they do, with one of few values that recur.
+- Reading takes linear time: a quote that is closed nowhere is looked for its end, and where that has taken more than
+  `REREAD` times the file, no quote is taken for one. Rows beyond the bounds are counted and not kept.
 - Rows are counted as a spreadsheet counts them: from 1, the header and empty rows included.
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,12 +27,15 @@ from playground.data.problems import file_name
 from playground.errors import BadInput
 
 MOST_REPAIRED = 1000  # rows with stray quotes; a file with more of them is read without quoting
+REREAD = 4  # times the characters of a file may be read in vain, since a quote was not closed
+WIDE = 1000  # cells that make a row too wide for any dialect
+SAMPLE = 1000  # lines from which the quotes are told
+MOSTLY = 0.8  # of the lines have cells in single quotes, where these are no apostrophes
+LONG_LINE = 10**6  # characters; such a line is looked at before it is divided
 ENOUGH_ROWS = 20  # rows that tell the delimiter, where a sample ends inside a quoted cell
 
 # Else a longer cell would be taken for a stray quote; how long a cell may be is checked later, of whole rows.
 csv.field_size_limit(COMMAND_LINE.bytes)
-
-_QUOTED_CELL = re.compile(r'^\s*"((?:[^"]|"")*)"\s*$')
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Grid:
     rows: list[list[str]]
     dialect: Dialect
     repaired: tuple[int, ...] = ()
+    total: int = 0  # rows, those included that are not kept
 
 
 def parse(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Grid:
@@ -74,91 +79,144 @@ def parse(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Gr
         BadInput: more rows or columns than the bounds allow.
     """
     best: tuple[float, Grid] | None = None
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONG_LINE and _cells_outside_quotes(line, delimiter) > max(WIDE, bounds.columns):
+            raise _many_columns_error(number, name, bounds)
     for dialect in _likely_dialects(lines, delimiter):
-        found = split_rows(lines, dialect)
-        if best is None and found.rows and max(map(len, found.rows)) > bounds.columns:
-            _refuse_many_columns(found.rows, name, bounds)
+        found = split_rows(lines, dialect, most=bounds.rows)
+        widest = max(map(len, found.rows), default=0)
+        if best is None and widest > bounds.columns:
+            number = next(number for number, row in enumerate(found.rows, 1) if len(row) > bounds.columns)
+            raise _many_columns_error(number, name, bounds)
+        if widest > max(WIDE, bounds.columns):
+            continue
         score = even_share(found.rows)
         if best is None or score > best[0]:
             best = score, found
         if score == 1.0:
             break
     assert best is not None
-    rows = best[1].rows
-    if len(rows) > bounds.rows:
-        raise BadInput(
-            f"{file_name(name)} has {len(rows):,} rows. At most {bounds.rows:,} are read. Give a part of it.",
-            key="too-many-rows",
-            file=file_name(name),
-            given=len(rows),
-            allowed=bounds.rows,
-        )
+    if best[1].total > bounds.rows:
+        raise many_rows_error(best[1].total, name, bounds)
     return best[1]
+
+
+def many_rows_error(given: int, name: str, bounds: Bounds) -> BadInput:
+    """The error for a file of more rows than the bounds allow."""
+    return BadInput(
+        f"{file_name(name)} has {given:,} rows. At most {bounds.rows:,} are read. Give a part of it.",
+        key="too-many-rows",
+        file=file_name(name),
+        given=given,
+        allowed=bounds.rows,
+    )
 
 
 def _likely_dialects(lines: Sequence[str], delimiter: str) -> list[Dialect]:
     """The dialects worth trying, the likeliest first."""
     quoted, plain = Dialect(delimiter), Dialect(delimiter, None)
+    if len(delimiter) > 1:  # the csv module knows none of several characters
+        return [plain]
     if not any('"' in line for line in lines):
-        single = any(line.startswith("'") or f"{delimiter}'" in line for line in lines[:100])
-        return [plain, Dialect(delimiter, "'")] if single else [plain]
+        single = _share(lines, lambda line: line.startswith("'") or f"{delimiter}'" in line)
+        closed = _share(lines, lambda line: f"'{delimiter}" in line or line.rstrip().endswith("'"))
+        apart = Dialect(delimiter, "'", after_space=any(f"{delimiter} '" in line for line in lines[:SAMPLE]))
+        return [apart, plain] if min(single, closed) > MOSTLY else [plain, apart] if single else [plain]
     dialects = [plain, quoted] if delimiter == "\t" else [quoted, plain]
-    if any(f'{delimiter} "' in line for line in lines):
-        dialects.append(Dialect(delimiter, after_space=True))
+    if (spaced := _share(lines, lambda line: f'{delimiter} "' in line)) > 0:
+        dialects.insert(0 if spaced > 0.5 else len(dialects), Dialect(delimiter, after_space=True))
     if any('\\"' in line for line in lines):
         dialects.append(Dialect(delimiter, escape="\\"))
     return dialects
 
 
-def split_rows(lines: Sequence[str], dialect: Dialect, sample: bool = False) -> Grid:
+def _share(lines: Sequence[str], true_of: Callable[[str], bool]) -> float:
+    """Of how many of the first lines with something in them something is true, 0-1."""
+    filled = [line for line in lines[:SAMPLE] if line.strip()]
+    return sum(map(true_of, filled)) / len(filled) if filled else 0.0
+
+
+def split_rows(lines: Sequence[str], dialect: Dialect, sample: bool = False, most: int = COMMAND_LINE.rows) -> Grid:
     """The cells of every row; a row whose quotes do not add up is divided at its delimiters.
 
     Args:
         sample: the lines are the first of more, so the last of them may end inside a quoted cell.
+        most: rows that are kept; the others are counted.
     """
     if dialect.quote is None:
-        return Grid([_split_at_delimiters(line, dialect.delimiter) for line in lines], dialect)
-    rows: list[list[str]] = []
-    spans: list[tuple[int, int]] = []  # the lines of each row
-    repaired: set[int] = set()  # lines whose quotes do not add up
-    start = 0
+        return _split_plain(lines, dialect, most)
+    kept = _Rows(most)
+    start = wasted = 0
     options = dialect.reader_options()
+    allowed = REREAD * sum(map(len, lines)) + 10_000
     while start < len(lines):
         reader = csv.reader((lines[at] for at in range(start, len(lines))), **options)
         read = 0  # lines of whole rows
         try:
             for row in reader:
-                rows.append(row)
-                spans.append((start + read, start + reader.line_num))
+                kept.add(row, start + read, start + reader.line_num)
                 read = reader.line_num
             break
         except csv.Error as error:
-            if sample and len(rows) >= ENOUGH_ROWS and str(error) == _NEVER_CLOSED:
+            if sample and len(kept.rows) >= ENOUGH_ROWS and str(error) == _NEVER_CLOSED:
                 break
+            wasted += sum(len(lines[at]) for at in range(start + read, start + reader.line_num))
             start += read
-            rows.append(_split_at_delimiters(lines[start], dialect.delimiter))
-            spans.append((start, start + 1))
-            repaired.add(start)
-            if len(repaired) > MOST_REPAIRED:
-                return split_rows(lines, Dialect(dialect.delimiter, None))
+            kept.add(_split_at_delimiters(lines[start], dialect.delimiter), start, start + 1, stray=True)
+            if len(kept.stray) > MOST_REPAIRED or wasted > allowed:
+                return _split_plain(lines, Dialect(dialect.delimiter, None), most)
             start += 1
-    return _separate_joined_rows(
-        rows, [lines[first:end] for first, end in spans], dialect, [first in repaired for first, _ in spans]
-    )
+    return _separate_joined_rows(kept, lines, dialect)
+
+
+class _Rows:
+    """Rows as they are read, up to so many; the lines of each, and which have quotes that do not add up."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.total = most, 0
+        self.rows: list[list[str]] = []
+        self.first: list[int] = []  # the line in which each row begins
+        self.joined: dict[int, int] = {}  # rows of several lines -> the line behind their last
+        self.stray: set[int] = set()
+
+    def add(self, row: list[str], first: int, end: int, stray: bool = False) -> None:
+        """Keep a row, or count it."""
+        self.total += 1
+        if len(self.rows) >= self.most:
+            return
+        if stray:
+            self.stray.add(len(self.rows))
+        if end - first > 1:
+            self.joined[len(self.rows)] = end
+        self.rows.append(row)
+        self.first.append(first)
+
+
+def _split_plain(lines: Sequence[str], dialect: Dialect, most: int) -> Grid:
+    """Every line divided at its delimiters."""
+    rows = [_split_at_delimiters(lines[at], dialect.delimiter) for at in range(min(most, len(lines)))]
+    return Grid(rows, dialect, total=len(lines))
 
 
 _NEVER_CLOSED = "unexpected end of data"  # what the csv module says of a quote that is open at the end
 
 
-def _separate_joined_rows(
-    rows: list[list[str]], spans: Sequence[Sequence[str]], dialect: Dialect, repaired: Sequence[bool]
-) -> Grid:
-    """The same rows, those that two stray quotes have joined separated again; `spans` holds the lines of each."""
-    joined = _joined_rows_test([row for row, span in zip(rows, spans, strict=True) if len(span) == 1 and row], dialect)
-    separate: list[tuple[list[str], bool]] = []
-    for row, span, stray in zip(rows, spans, repaired, strict=True):
-        separate += _parse_each_line(span, dialect) if len(span) > 1 and joined(span) else [(row, stray)]
-    return Grid([row for row, _ in separate], dialect, tuple(at for at, (_, stray) in enumerate(separate, 1) if stray))
+def _separate_joined_rows(kept: _Rows, lines: Sequence[str], dialect: Dialect) -> Grid:
+    """The rows, those that two stray quotes have joined separated again."""
+    if not kept.joined:
+        return Grid(kept.rows, dialect, tuple(at + 1 for at in sorted(kept.stray)), kept.total)
+    single = [row for at, row in enumerate(kept.rows) if row and at not in kept.joined]
+    joined = _joined_rows_test(single, dialect)
+    rows: list[list[str]] = []
+    repaired: list[int] = []
+    for at, row in enumerate(kept.rows):
+        span = lines[kept.first[at] : kept.joined[at]] if at in kept.joined else ()
+        separate = _parse_each_line(span, dialect) if span and joined(span) else [(row, at in kept.stray)]
+        for cells, stray in separate:
+            rows.append(cells)
+            if stray:
+                repaired.append(len(rows))
+    return Grid(rows[: kept.most], dialect, tuple(repaired), kept.total + len(rows) - len(kept.rows))
 
 
 def _joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callable[[Sequence[str]], bool]:
@@ -203,12 +261,15 @@ def _split_at_delimiters(line: str, delimiter: str) -> list[str]:
     """The cells between delimiters; a cell that is quoted as a whole loses its quotes, but not between tabs."""
     bare = line.rstrip("\r\n")
     cells = bare.split(delimiter) if bare else []
-    return cells if delimiter == "\t" or '"' not in bare else [_QUOTED_CELL.sub(_unquote, cell) for cell in cells]
+    return cells if delimiter == "\t" or '"' not in bare else list(map(unquoted, cells))
 
 
-def _unquote(match: re.Match[str]) -> str:
-    """The content of a quoted cell, doubled quotes made single."""
-    return match[1].replace('""', '"')
+def unquoted(cell: str) -> str:
+    """A cell without the quotes around it, doubled ones made single; as it is where it is not quoted as a whole."""
+    bare = cell.strip()
+    inner = bare[1:-1]
+    whole = len(bare) > 1 and bare[0] == bare[-1] == '"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if whole else cell
 
 
 def even_share(rows: Sequence[Sequence[str]]) -> float:
@@ -217,18 +278,18 @@ def even_share(rows: Sequence[Sequence[str]]) -> float:
     if len(widths) <= 1:
         return 1.0
     width, _ = widths.most_common(1)[0]
-    even = sum(len(row) == width or (len(row) > width and not any(row[width:])) for row in rows if row)
+    even = sum(len(row) == width or (len(row) > width and not any(map(str.strip, row[width:]))) for row in rows if row)
     return even / widths.total()
 
 
-def _refuse_many_columns(rows: Sequence[Sequence[str]], name: str, bounds: Bounds) -> None:
-    """Raise for the first row with more columns than the bounds allow.
+def _cells_outside_quotes(line: str, delimiter: str) -> int:
+    """How many delimiters of a line do not stand between quotes."""
+    return sum(part.count(delimiter) for part in line.split('"')[::2])
 
-    Raises:
-        BadInput: always.
-    """
-    number = next(number for number, row in enumerate(rows, 1) if len(row) > bounds.columns)
-    raise BadInput(
+
+def _many_columns_error(number: int, name: str, bounds: Bounds) -> BadInput:
+    """The error for a row with more columns than the bounds allow."""
+    return BadInput(
         f"Row {number} of {file_name(name)} has more than {bounds.columns} columns. Leave only the text and the label.",
         key="too-many-columns",
         file=file_name(name),

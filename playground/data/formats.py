@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playground.data import conllu, labelled_lines, tables, word_tables
+from playground.data import conllu, entity_tags, json_records, labelled_lines, tables, word_tables
 from playground.data.examples import Examples
 from playground.data.problems import Note, Problem
 from playground.data.sheet import Choice, Preview, Sheet, guess_with_columns
@@ -71,6 +71,15 @@ FORMATS: dict[str, Format] = {
         wrong_task=conllu.wrong_task,
         texts_only=conllu.texts_only,
     ),
+    "json-records": Format(
+        title=Note("JSON and JSON Lines", "format-json"),
+        recognise=json_records.recognise,
+        choose_columns=json_records.choose_columns,
+        columns_chosen=True,
+        tasks=tuple(key for key, task in TASKS.items() if not task.per_word),
+        texts_only=json_records.texts_only,
+    ),
+    "entities": Format(title=None, recognise=entity_tags.recognise),
     "words": Format(
         title=None,
         recognise=word_tables.recognise,

@@ -6,13 +6,13 @@ does what was chosen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from playground.data.bounds import COMMAND_LINE, Bounds
 from playground.data.formats import FORMATS
+from playground.data.notation import GUESSED, Notation
 from playground.data.problems import file_name
 from playground.data.sheet import Choice, Sheet
 from playground.data.text_file import TextFile, open_text
@@ -21,7 +21,11 @@ from playground.tasks import TASKS
 
 
 def inspect(
-    source: str | Path | bytes, name: str | None = None, task: str | None = None, bounds: Bounds = COMMAND_LINE
+    source: str | Path | bytes,
+    name: str | None = None,
+    task: str | None = None,
+    bounds: Bounds = COMMAND_LINE,
+    notation: Notation = GUESSED,
 ) -> Sheet:
     """What a file seems to be.
 
@@ -30,6 +34,7 @@ def inspect(
         name: what the file is called; the path unless given.
         task: a key of TASKS; None: guessed.
         bounds: how large it may be.
+        notation: what somebody says of how it is written.
     Raises:
         BadInput: it is not a file of text, or larger than the bounds, or of another task.
         NotFound: no such file, no such task.
@@ -37,7 +42,7 @@ def inspect(
     if task is not None:
         choose(TASKS, task, "task")
     name = name or ("file" if isinstance(source, bytes) else str(source))
-    return recognise(open_text(source, name, bounds, task))
+    return recognise(open_text(source, name, bounds, task, notation))
 
 
 def recognise(file: TextFile) -> Sheet:
@@ -99,18 +104,14 @@ def refuse_task(kind: str, task: str, name: str) -> None:
 
 
 def _refuse_markup(lines: Sequence[str], name: str) -> None:
-    """Raise for a web page, XML or JSON.
+    """Raise for a web page or XML.
 
     Raises:
         BadInput: it is one of these.
     """
     start = "".join(lines[:1000])[:1000].lstrip().lower()
-    what = ""
+    what = "a web page or XML"
     if start.startswith(("<!doctype html", "<html", "<?xml")):
-        what = "a web page or XML"
-    elif re.match(r'(\[\s*)?\{\s*"', start):
-        what = "JSON"
-    if what:
         raise BadInput(
             f"{file_name(name)} is {what}, not a table. Save it as CSV, with a text and a label in each row.",
             key="is-markup",

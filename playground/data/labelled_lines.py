@@ -28,6 +28,8 @@ def recognise(file: TextFile) -> Sheet | None:
     labels = {row[0] for row in rows if row}
     colon = "coarse" if have_coarse_part(labels) else None
     notes = [Note("Each line begins with its label; the rest of it is the text.", "assumed-labelled-lines")]
+    if all(not line.lstrip(' "').startswith("__label__") and "__label__" in line for line in file.lines[:1]):
+        notes = [Note("Each line ends with its label; the rest of it is the text.", "assumed-labels-last")]
     if colon:
         label = min(labels)
         notes.append(
@@ -59,6 +61,8 @@ def _labels_before_marks(file: TextFile) -> list[list[str]] | None:
     if rows is None:
         return None
     cells, filled = file.cells, [row for row in rows if row]
+    if len(cells.delimiter) > 1:
+        return None
     if not filled[0][0] or (cells.delimiter and any(cells.delimiter in row[0] for row in filled)):
         return None
     labels = [row[0] for row in filled]

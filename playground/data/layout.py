@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from playground.data.bounds import Bounds
-from playground.data.delimited import Dialect, even_share, split_rows
+from playground.data.delimited import Dialect, even_share, many_rows_error, split_rows, unquoted
 from playground.data.labels import coarse
 
 SAMPLE_CHARACTERS = 2**17  # from which the delimiter is guessed
+SAMPLE_LINES = 2000  # from which it is told whether lines begin with labels at all
+_LONG = re.compile(r"[!-/:-@\[-`{-~]{2,5}")  # runs of ASCII marks
+_SENTENCE_MARKS = frozenset(".!?-'\"")  # of which runs stand in texts
 DELIMITERS = ",;\t|"
-_MARKED = re.compile(r"__label__(\S+)")
+_MARK = "__label__"
+_MARKED = re.compile(r"__label__([^\s,]+)")
+_MARKED_AT_END = re.compile(r"(?:[ ,\t]*__label__[^\s,]+)+\s*\Z")
 _SUBLABEL = re.compile(r"([^\W\d][\w-]*:[\w-]+)\s+\S")
 _FIRST = re.compile(r"(\S{1,40}?):?\s+\S")
 
@@ -46,15 +51,47 @@ def find_delimiter(lines: Sequence[str], recurs: int = 2) -> tuple[str, float]:
     return chosen, share
 
 
+def find_long_delimiter(lines: Sequence[str]) -> tuple[str, float] | None:
+    """A delimiter of several characters (`_!_`, `||`, `::`, ` ||| `) that stands in every line as often, and 1.0."""
+    sample = [line.rstrip("\r\n") for line in _first_lines(lines) if line.strip()][:SAMPLE_LINES]
+    if len(sample) < 3:
+        return None
+    for mark, _ in Counter(_LONG.findall(sample[0])).most_common():
+        count = sample[0].count(mark)
+        if set(mark) <= _SENTENCE_MARKS or mark == _MARK[:2]:
+            continue
+        same = len(set(mark)) == 1
+        often = sum(
+            line.count(mark) == count and not (same and line.count(mark[0]) > count * len(mark)) for line in sample
+        )
+        if often > 0.95 * len(sample):
+            spaced = all(f" {mark} " in line for line in sample)
+            return f" {mark} " if spaced else mark, 1.0
+    return None
+
+
+def straighten_quotes(lines: Sequence[str], delimiter: str) -> list[str] | None:
+    """The lines with straight quotes in place of the curly ones around cells, None where cells have none."""
+    if len(delimiter) != 1 or delimiter == "\t":
+        return None
+    mark = re.escape(delimiter)
+    opens, closes = re.compile(rf"(?:^|(?<={mark})) *[“„]"), re.compile(rf"[”“] *(?={mark}|\r?\n?\Z)")
+    sample = [line for line in lines[:SAMPLE_LINES] if line.strip()]
+    quoted = sum(1 for line in sample if opens.search(line) and closes.search(line) and '"' not in line)
+    if quoted < 0.5 * len(sample) or not quoted:
+        return None
+    return [line if '"' in line else closes.sub('"', opens.sub('"', line)) for line in lines]
+
+
 def _first_lines(lines: Sequence[str]) -> list[str]:
-    """The first lines, up to SAMPLE_CHARACTERS of them together; at least one."""
+    """The first lines, up to SAMPLE_CHARACTERS of them together; of a longer first line its beginning."""
     size = 0
     sample: list[str] = []
     for line in lines:
         size += len(line)
         if size > SAMPLE_CHARACTERS and len(sample) > 1:
             break
-        sample.append(line)
+        sample.append(line[:SAMPLE_CHARACTERS])
     return sample
 
 
@@ -64,22 +101,32 @@ def declared_delimiter(lines: Sequence[str]) -> tuple[str, float] | None:
     return (match[1], 1.0) if match and match[1] in ",;\t|" else None
 
 
-def split_labels(lines: Sequence[str], bounds: Bounds, strong: bool) -> list[list[str]] | None:
+def split_labels(lines: Sequence[str], name: str, bounds: Bounds, strong: bool) -> list[list[str]] | None:
     """Label and text of every line, where lines begin with their label; None where they do not seem to.
 
     Args:
         strong: only for labels that cannot be anything else: `__label__x`, and A:b that recur.
+    Raises:
+        BadInput: there are more such lines than the bounds allow.
     """
-    filled = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()]
+    filled = [at for at, line in enumerate(lines) if not line.isspace() and line]
     if len(filled) < 2:
         return None
-    pattern = _label_pattern([line for _, line in filled], bounds)
-    if pattern is None or (strong and pattern is _FIRST):
-        return None
+    for some in (filled[:: max(1, len(filled) // SAMPLE_LINES)], filled):  # what most lines are, a few of them tell
+        pattern = _label_pattern([lines[at] for at in some], bounds)
+        if pattern is None or (strong and pattern is _FIRST):
+            return None
+    if len(filled) > bounds.rows:
+        raise many_rows_error(len(filled), name, bounds)
+    assert pattern is not None
     rows: list[list[str]] = [[] for _ in lines]
-    for at, line in filled:
+    for at in filled:
+        line = unquoted(lines[at].strip()) if pattern in (_MARKED, _MARKED_AT_END) else lines[at].strip()
         if pattern is _MARKED:
             rows[at] = _split_marked_labels(line)
+        elif pattern is _MARKED_AT_END:
+            labels = _last_labels(line)
+            rows[at] = [",".join(_MARKED.findall(labels)), line[: len(line) - len(labels)].rstrip(" ,\t")]
         else:
             match = pattern.match(line)
             rows[at] = [match[1], line[match.end(1) :].lstrip(": \t")] if match else ["", line]
@@ -88,10 +135,12 @@ def split_labels(lines: Sequence[str], bounds: Bounds, strong: bool) -> list[lis
 
 def _label_pattern(lines: Sequence[str], bounds: Bounds) -> re.Pattern[str] | None:
     """The form of the labels with which lines begin, None where they do not seem to begin with labels."""
-    if sum(line.startswith("__label__") for line in lines) > 0.9 * len(lines):
+    if sum(line.lstrip(' "').startswith(_MARK) for line in lines) > 0.9 * len(lines):
         return _MARKED
+    if sum(bool(_last_labels(line.rstrip('"\r\n '))) for line in lines) > 0.9 * len(lines):
+        return _MARKED_AT_END
     for pattern in (_SUBLABEL, _FIRST):
-        found = [match[1] for line in lines if (match := pattern.match(line))]
+        found = [match[1] for line in lines if (match := pattern.match(line.lstrip()))]
         if len(found) > 0.95 * len(lines) and _labels_recur(found, pattern is _SUBLABEL, bounds):
             return pattern
     return None
@@ -103,10 +152,19 @@ def _split_marked_labels(line: str) -> list[str]:
     rest = line
     names = []
     while match:
-        names.append(match[1].rstrip(","))
+        names.append(match[1])
         rest = rest[match.end() :].lstrip(" ,\t")
         match = _MARKED.match(rest)
     return [",".join(names), rest]
+
+
+def _last_labels(line: str) -> str:
+    """The labels marked by `__label__` with which a line ends, "" for none."""
+    at = line.find(_MARK)
+    if at < 0:
+        return ""
+    start = len(line[:at].rstrip(" ,\t"))
+    return line[start:] if _MARKED_AT_END.fullmatch(line, start) else ""
 
 
 def _labels_recur(found: Sequence[str], parts: bool, bounds: Bounds) -> bool:
@@ -120,7 +178,7 @@ def _labels_recur(found: Sequence[str], parts: bool, bounds: Bounds) -> bool:
 
 def space_between_words(lines: Sequence[str]) -> str:
     """A space where each line is a word and its tags, with empty lines between sentences; "" otherwise."""
-    rows = [row for row in split_rows(lines[:2000], Dialect(" ", None)).rows if row]
+    rows = [row for row in split_rows(_first_lines(lines)[:2000], Dialect(" ", None)).rows if row]
     widths = Counter(len(row) for row in rows)
     even = len(widths) == 1 and 2 <= next(iter(widths)) <= 6
     return " " if even and any(not line.strip() for line in lines[:-1]) else ""

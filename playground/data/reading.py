@@ -25,6 +25,7 @@ from playground.data.examples import Examples, flat_labels
 from playground.data.formats import FORMATS
 from playground.data.inspection import choose_columns, inspect, refuse_task
 from playground.data.labels import alike, counts
+from playground.data.notation import GUESSED, Notation
 from playground.data.problems import REPAIRED, STOP, WARNING, Problem, refuse
 from playground.data.sheet import Choice, Sheet
 from playground.data.text_file import open_text
@@ -50,7 +51,13 @@ class Checked:
     dropped: dict[str, int]
 
 
-def read(path: str | Path, task: str, text_column: str | None = None, label_column: str | None = None) -> Examples:
+def read(
+    path: str | Path,
+    task: str,
+    text_column: str | None = None,
+    label_column: str | None = None,
+    notation: Notation = GUESSED,
+) -> Examples:
     """Examples of a task from a file of any kind in FORMATS, plain or as .gz.
 
     Columns named text and label are taken as such, in any case of letters; what is not named is guessed. A column
@@ -59,12 +66,13 @@ def read(path: str | Path, task: str, text_column: str | None = None, label_colu
 
     Args:
         text_column, label_column: the name of a column, or its number counted from 1.
+        notation: what somebody says of how the file is written.
     Raises:
         BadInput: the file cannot be read as examples; up to ten problems are named with their rows.
         NotFound: no such task, no such file.
     """
     choose(TASKS, task, "task")
-    sheet = inspect(path, task=task)
+    sheet = inspect(path, task=task, notation=notation)
     examples, problems = _read(sheet, choose_columns(sheet, text_column, label_column))
     refuse(problems)
     return examples

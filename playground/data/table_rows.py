@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ from playground.data.sheet import Choice, Sheet, first_filled_row, quote_first_r
 from playground.errors import shown
 
 LABEL_CHARACTERS = 100
+_SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")  # in place of what stood there
 
 
 def choice_problem(sheet: Sheet, choice: Choice) -> Problem | None:
@@ -111,7 +113,7 @@ class TableRows:
     def _sort_row(self, number: int, row: list[str]) -> None:
         """Take a row as an example, or note why it is left out."""
         columns = (*self.choice.text_columns, self.choice.label_column)
-        if len(row) > self.width and any(row[self.width :]):
+        if len(row) > self.width and any(map(str.strip, row[self.width :])):
             whole = self._rejoin_text(row)
             if whole is None:
                 self.left_out["too many cells"].append(number)
@@ -126,6 +128,8 @@ class TableRows:
         label = row[self.choice.label_column].strip()
         if not text.strip():
             self.left_out["no text"].append(number)
+        elif _SPREADSHEET_ERROR.fullmatch(text.strip()):
+            self.left_out["spreadsheet error"].append(number)
         elif not label:
             self.left_out["no label"].append(number)
         elif any(len(row[at]) > self.sheet.bounds.characters for at in columns):
@@ -196,8 +200,10 @@ _MORE = "more cells than columns: delimiters in the text became part of it"
 _REJOINED = (f"has {_MORE}", f"have {_MORE}")
 _UNPAIRED = "quotes that do not pair up: they became part of the text"
 _STRAY = (f"has {_UNPAIRED}", f"have {_UNPAIRED}")
+_ERROR = "{} an error of a spreadsheet in place of a text, such as #NAME?,"
 _LEFT_OUT = {
     "no text": ("rows-no-text", ("has no text", "have no text")),
+    "spreadsheet error": ("rows-spreadsheet-error", (_ERROR.format("has"), _ERROR.format("have"))),
     "no label": ("rows-no-label", ("has no label", "have no label")),
     "cut short": ("rows-cut-short", ("is cut short", "are cut short")),
     "too many cells": ("rows-too-wide", ("has too many cells", "have too many cells")),
@@ -213,7 +219,7 @@ def misshapen(rows: Sequence[Sequence[str]], first: int, width: int, bounds: Bou
     """
     wrong = {}
     for number, row in enumerate(rows, first):
-        if row and len(row) != width and (len(row) < width or any(row[width:])):
+        if row and len(row) != width and (len(row) < width or any(map(str.strip, row[width:]))):
             wrong[number] = f"Row {number} has {counted(len(row), 'cell')}, the first row has {width}."
         elif any(len(cell) > bounds.characters for cell in row):
             wrong[number] = f"Row {number} has a cell of more than {bounds.characters:,} characters."

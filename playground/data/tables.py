@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from playground.data.column_roles import Column
+from playground.data.bounds import Bounds
+from playground.data.column_roles import Column, split_part
 from playground.data.delimited import parse
 from playground.data.examples import Examples, examples_of
 from playground.data.layout import find_delimiter
-from playground.data.problems import Note, Problem, counted, file_name, refuse
+from playground.data.problems import Note, Problem, counted, file_name, is_or_are, refuse
 from playground.data.sheet import (
     PREVIEW,
     Choice,
@@ -35,9 +36,15 @@ def recognise(file: TextFile) -> Sheet | None:
     if file.per_word:
         return None
     guess, columns = file.roles
+    below = cells.rows[top + guess.header :]
     return file.sheet(
         guess,
-        [*cells.assumed, header_note(cells.rows[top], guess.header), *_column_notes(columns, guess)],
+        [
+            *cells.assumed,
+            header_note(cells.rows[top], guess.header),
+            *column_notes(columns, guess),
+            *split_notes(columns, guess, below),
+        ],
         columns=columns,
         table=cells.rows,
         delimiter=cells.delimiter or None,
@@ -94,6 +101,15 @@ def texts_only(file: TextFile) -> Iterator[str]:
         rows = parse(file.lines, delimiter, name, bounds).rows
     else:
         rows = [[line.rstrip("\r\n")] for line in file.lines]
+    yield from texts_of_rows(rows, name, bounds)
+
+
+def texts_of_rows(rows: Sequence[list[str]], name: str, bounds: Bounds) -> Iterator[str]:
+    """The texts of a table without labels: its column text, or its only column.
+
+    Raises:
+        BadInput: several columns, none of them named text, or rows that cannot be read.
+    """
     top = first_filled_row(rows, name)
     header = [cell.strip().lower() for cell in rows[top]]
     named = "text" in header
@@ -146,7 +162,7 @@ def header_note(first: Sequence[str], header: bool) -> Note:
     return Note("The first row is data, not names of columns.", "assumed-no-header", {"first": cell})
 
 
-def _column_notes(columns: Sequence[Column], guess: Choice) -> list[Note]:
+def column_notes(columns: Sequence[Column], guess: Choice) -> list[Note]:
     """Which columns are taken for the text and the label, and which could be joined to the text."""
     notes = []
     if guess.text_columns and guess.label_column >= 0:
@@ -171,3 +187,26 @@ def _column_notes(columns: Sequence[Column], guess: Choice) -> list[Note]:
             )
         )
     return notes
+
+
+def split_notes(columns: Sequence[Column], guess: Choice, rows: Sequence[Sequence[str]]) -> list[Note]:
+    """That a column which sets rows apart for testing is not used.
+
+    Args:
+        rows: those below the header.
+    """
+    for at, column in enumerate(columns):
+        if at in guess.text_columns or at == guess.label_column:
+            continue
+        part = split_part(column, [row[at] for row in rows if len(row) > at])
+        if part is not None:
+            name, count = part
+            return [
+                Note(
+                    f"{name_column(column)} is not used, so its {counted(count, 'row')} marked {name} "
+                    f"{is_or_are(count)} learnt from too. Save these rows as a file of their own, for validation.",
+                    "split-column",
+                    {"column": column.number, "count": count, "part": name},
+                )
+            ]
+    return []

@@ -43,13 +43,13 @@ def unusable_rows(found: Sentences, name: str) -> list[Problem]:
     """What is wrong with the rows of sentences: it stops where more than half of the sentences have such rows."""
     if not found.problems:
         return []
-    rows = tuple(found.problems)
+    rows, count = tuple(found.problems)[:ROWS_SHOWN], found.bad_rows
     named = " ".join(list(found.problems.values())[:ROWS_SHOWN])
-    more = f" And {len(rows) - ROWS_SHOWN:,} more." if len(rows) > ROWS_SHOWN else ""
-    values = {"file": file_name(name), "rows": rows[:ROWS_SHOWN], "count": len(rows), "sentences": found.unusable}
-    start = f"{file_name(name)} has {counted(len(rows), 'row')} that cannot be used. {named}{more}"
+    more = f" And {count - len(rows):,} more." if count > len(rows) else ""
+    values = {"file": file_name(name), "rows": rows, "count": count, "sentences": found.unusable}
+    start = f"{file_name(name)} has {counted(count, 'row')} that cannot be used. {named}{more}"
     if found.unusable > len(found.texts):
         advice = f"The tags are {' '.join(UPOS)}. Fix the rows or delete their sentences."
-        return [Problem(f"{start} {advice}", "bad-rows", values, STOP, rows[:ROWS_SHOWN], len(rows))]
+        return [Problem(f"{start} {advice}", "bad-rows", values, STOP, rows, count)]
     left = f"{start} {counted(found.unusable, 'sentence')} with such rows {is_or_are(found.unusable)} left out."
-    return [Problem(left, "bad-sentences", values, REPAIRED, rows[:ROWS_SHOWN], len(rows))]
+    return [Problem(left, "bad-sentences", values, REPAIRED, rows, count)]

@@ -1,24 +1,13 @@
-"""Sentences with a tag for every word, and the tags that there are."""
+"""Sentences with a tag for every word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from playground.errors import shown
-from playground.tasks import UPOS
 
-# The same in other spellings, and the tags of the Penn Treebank as English treebanks map them.
-_SPELT = {"CONJ": "CCONJ", "PRT": "PART", ".": "PUNCT", "PNOUN": "PROPN", "PUNC": "PUNCT", "NUMBER": "NUM"}
-_PENN = {
-    "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ",
-    "JJS": "ADJ", "LS": "X", "MD": "AUX", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PDT": "DET",
-    "POS": "PART", "PRP": "PRON", "PRP$": "PRON", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM",
-    "TO": "PART", "UH": "INTJ", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB",
-    "VBZ": "VERB", "WDT": "DET", "WP": "PRON", "WP$": "PRON", "WRB": "ADV", ",": "PUNCT", ":": "PUNCT", "``": "PUNCT",
-    "''": "PUNCT", "\"": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", "(": "PUNCT", ")": "PUNCT", "HYPH": "PUNCT",
-    "$": "SYM", "#": "SYM", "ADD": "X", "AFX": "X", "NFP": "PUNCT", "XX": "X",
-}  # fmt: skip
+PROBLEMS_KEPT = 10  # sentences about rows; the others are counted
 
 
 @dataclass
@@ -27,8 +16,10 @@ class Sentences:
 
     Attributes:
         rows: the row in which each sentence begins.
-        problems: row -> what is wrong with it, in a sentence.
+        problems: row -> what is wrong with it, in a sentence; of the first PROBLEMS_KEPT rows.
+        bad_rows: how many rows there are with which something is wrong.
         unusable: sentences with such rows.
+        joined: sentences that begin without an empty row before them.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -36,7 +27,15 @@ class Sentences:
     tags: list[tuple[str, ...]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
+    bad_rows: int = 0
     unusable: int = 0
+    joined: int = 0
+
+    def note(self, row: int, problem: str) -> None:
+        """Note what is wrong with a row."""
+        self.bad_rows += 1
+        if len(self.problems) < PROBLEMS_KEPT:
+            self.problems[row] = f"Row {row} {problem}."
 
     def renamed(self, renames: Mapping[str, str | None]) -> tuple[Sentences, int]:
         """The same with new names for tags, and how many sentences were left out since they hold a tag without one.
@@ -52,7 +51,9 @@ class Sentences:
             [tuple(tag for tag in tags[at] if tag is not None) for at in kept],
             [self.rows[at] for at in kept],
             self.problems,
+            self.bad_rows,
             self.unusable,
+            self.joined,
         )
         return new, len(tags) - len(kept)
 
@@ -65,22 +66,6 @@ class Sentences:
             self.words.append(tuple(words))
             self.tags.append(tuple(tags))
             self.rows.append(row)
-
-
-def universal(tag: str, penn: bool) -> str | None:
-    """The universal tag that a cell stands for, None for none."""
-    bare = tag.strip().upper()
-    if penn and bare in _PENN:
-        return _PENN[bare]
-    if bare in UPOS:
-        return bare
-    return _SPELT.get(bare)
-
-
-def is_penn(cells: Iterable[str]) -> bool:
-    """Whether the tags of a column are those of the Penn Treebank rather than the universal ones."""
-    tags = {cell.strip().upper() for cell in cells if cell.strip()}
-    return len(tags & set(_PENN)) > len(tags & (set(UPOS) | set(_SPELT)))
 
 
 def word_problem(word: str, tag: str, known: str | None) -> str:

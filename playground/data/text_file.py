@@ -15,11 +15,14 @@ from playground.data.delimited import parse
 from playground.data.layout import (
     declared_delimiter,
     find_delimiter,
+    find_long_delimiter,
     pad_header,
     space_between_words,
     split_labels,
+    straighten_quotes,
 )
-from playground.data.problems import Note, is_or_are, name_rows
+from playground.data.notation import GUESSED, Notation
+from playground.data.problems import Note, counted, is_or_are, name_rows
 from playground.data.sheet import PREVIEW, Choice, Sheet, first_filled_row, is_filled
 from playground.data.table_roles import guess_roles
 from playground.errors import shown
@@ -56,6 +59,8 @@ class TextFile:
         lines: with their ends.
         bounds: how large the file may be.
         task: a key of TASKS for which examples are wanted; None: whatever the file suggests.
+        returns: carriage returns within lines that were read as spaces.
+        notation: what somebody says of how it is written.
     """
 
     name: str
@@ -65,6 +70,8 @@ class TextFile:
     lines: list[str]
     bounds: Bounds
     task: str | None = None
+    returns: int = 0
+    notation: Notation = GUESSED
 
     def for_task(self, task: str) -> TextFile:
         """The same file, of which examples of a task are wanted."""
@@ -89,6 +96,7 @@ class TextFile:
         below = [row for row in content.get("table", []) if is_filled(row)][int(guess.header) :]
         content = {"rows": len(below), "preview": tuple(tuple(row) for row in below[:PREVIEW]), **content}
         notes = [_encoding_note(self.encoding)] if self.encoding_assumed else []
+        notes += [_returns_note(self.returns)] if self.returns else []
         return Sheet(
             self.name,
             self.sha256,
@@ -103,24 +111,40 @@ class TextFile:
     @cached_property
     def _surely_labelled(self) -> list[list[str]] | None:
         """Label and text of every line where lines begin with labels that can be nothing else, None elsewhere."""
-        return split_labels(self.lines, self.bounds, strong=True)
+        if self.notation.delimiter is not None:
+            return None
+        return split_labels(self.lines, self.name, self.bounds, strong=True)
 
     @cached_property
     def perhaps_labelled(self) -> list[list[str]] | None:
         """Label and text of every line where lines may begin with their label, None elsewhere."""
-        return split_labels(self.lines, self.bounds, strong=False)
+        if self.notation.delimiter is not None or space_between_words(self.lines):
+            return None
+        return split_labels(self.lines, self.name, self.bounds, strong=False)
 
     @cached_property
     def _delimiter(self) -> tuple[str, float]:
         """The likeliest delimiter, "" for none, and the share of rows that it makes even."""
+        if self.notation.delimiter is not None:
+            return self.notation.delimiter, 1.0
         if self._surely_labelled:
             return "", 0.0
-        return declared_delimiter(self.lines) or find_delimiter(self.lines)
+        found = declared_delimiter(self.lines) or find_delimiter(self.lines)
+        long = find_long_delimiter(self.lines) if found[1] <= EVEN_SHARE or found[0] in (";", "|") else None
+        if long and (found[1] <= EVEN_SHARE or set(long[0].strip()) == {found[0]}):
+            return long
+        return found
 
     @cached_property
     def labelled(self) -> list[list[str]] | None:
         """Label and text of every line where lines begin with their label rather than being rows of a table."""
         return self._surely_labelled or (self.perhaps_labelled if self._delimiter[1] < EVEN_SHARE else None)
+
+    @cached_property
+    def _straightened(self) -> tuple[list[str], bool]:
+        """The lines with straight quotes around cells that have curly ones, and whether there are such."""
+        lines = straighten_quotes(self.lines, self._delimiter[0])
+        return (self.lines, False) if lines is None else (lines, True)
 
     @cached_property
     def cells(self) -> Cells:
@@ -129,16 +153,18 @@ class TextFile:
         Raises:
             BadInput: more rows or columns than the bounds allow.
         """
-        lines, (delimiter, share) = self.lines, self._delimiter
+        (delimiter, share), (lines, curly) = self._delimiter, self._straightened
         if not delimiter and (self.per_word or not share):
             delimiter = space_between_words(lines)
-        if self.has_extension(".tsv") and any("\t" in line for line in lines):
+        if self.notation.delimiter is None and self.has_extension(".tsv") and any("\t" in line for line in lines):
             delimiter = "\t"
         grid = parse(lines, delimiter, self.name, self.bounds) if delimiter else None
         rows = grid.rows if grid else [[bare] if (bare := line.rstrip("\r\n")) else [] for line in lines]
         if declared_delimiter(lines):
             rows[0] = []
         notes = [_delimiter_note(delimiter)] if delimiter else []
+        if curly:
+            notes.append(Note("Curly quotes around cells were read as straight ones.", "assumed-curly"))
         if (
             grid
             and delimiter != "\t"
@@ -162,20 +188,26 @@ class TextFile:
         return guess_roles(rows, first_filled_row(rows, self.name), self.bounds)
 
 
-def open_text(source: str | Path | bytes, name: str, bounds: Bounds, task: str | None = None) -> TextFile:
+def open_text(
+    source: str | Path | bytes, name: str, bounds: Bounds, task: str | None = None, notation: Notation = GUESSED
+) -> TextFile:
     """A file, decompressed and decoded.
 
     Args:
         source: a path, or the bytes of a file.
         name: what the file is called.
         task: a key of TASKS for which examples are wanted.
+        notation: what somebody says of how it is written.
     Raises:
         BadInput: it is not a file of text, or larger than the bounds.
         NotFound: no such file.
     """
     raw = read_bytes(source, bounds)
-    text, encoding, assumed = decode(decompress(raw, name, bounds), name)
-    return TextFile(name, hashlib.sha256(raw).hexdigest(), encoding, assumed, split_lines(text), bounds, task)
+    digest = hashlib.sha256(raw).hexdigest()
+    text, encoding, assumed = decode(decompress(raw, name, bounds), name, notation.encoding)
+    del raw
+    lines, returns = split_lines(text, name, bounds)
+    return TextFile(name, digest, encoding, assumed, lines, bounds, task, returns, notation)
 
 
 def _clear_above_header(rows: list[list[str]], bounds: Bounds) -> Note | None:
@@ -203,7 +235,21 @@ def _encoding_note(encoding: str) -> Note:
     )
 
 
+def _returns_note(returns: int) -> Note:
+    """That carriage returns do not end lines."""
+    what = counted(returns, "carriage return")
+    return Note(
+        f"{what} {'stands' if returns == 1 else 'stand'} within lines, which end in a line feed; each is read as a "
+        "space.",
+        "assumed-returns",
+        {"count": returns},
+    )
+
+
 def _delimiter_note(delimiter: str) -> Note:
     """Which delimiter was assumed."""
-    word = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}[delimiter]
+    word = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}.get(delimiter)
+    if word is None:
+        said = f"The columns are separated by {delimiter}."
+        return Note(said, "assumed-delimiter", {"delimiter": delimiter})
     return Note(f"The columns are separated by {word}.", f"assumed-{word}")

@@ -12,8 +12,9 @@ from playground.data.examples import Examples, examples_of
 from playground.data.problems import STOP, Note, Problem, file_name
 from playground.data.sheet import Choice, Sheet, first_filled_row, guess_with_columns, is_filled
 from playground.data.tables import header_note, name_column, refuse_columns
+from playground.data.tag_sets import TAG_SETS, find_tag_set, universal
 from playground.data.tagged_examples import tagged_examples
-from playground.data.tagged_sentences import Sentences, is_penn, universal, word_problem
+from playground.data.tagged_sentences import Sentences, word_problem
 from playground.data.text_file import TextFile
 
 _SENTENCE_ENDS = frozenset(".!?。！？…")
@@ -32,12 +33,12 @@ def recognise(file: TextFile) -> Sheet | None:
     cells = file.cells
     top = first_filled_row(cells.rows, file.name)
     found = find_columns(cells.rows[top + 1 :], cells.rows[top])
-    if found is None or not (file.per_word or found[2] is not None or _has_gaps(cells.rows, top)):
+    if found is None or not (file.per_word or found[2] is not None or has_gaps(cells.rows, top)):
         return None
     word, tag, sentence = found
     rows = rejoin_cells(cells.rows, word, tag, cells.delimiter or ",")
-    penn = is_penn([row[tag] for row in rows[top + 1 :] if len(row) > tag])
-    header = is_header(rows[top], word, tag, penn)
+    tags = find_tag_set([row[tag] for row in rows[top + 1 :] if len(row) > tag])
+    header = is_header(rows[top], word, tag, tags)
     names = [cell.strip() for cell in rows[top]]
     filled = [row for row in rows[top + header :] if is_filled(row)]
     roles = {word: "text", tag: "label"}
@@ -49,12 +50,12 @@ def recognise(file: TextFile) -> Sheet | None:
         *cells.assumed,
         Note("Each row holds a word and its tag.", "assumed-words"),
         header_note(names, header),
-        *([_PENN_NOTE] if penn else []),
+        *_tags_note(tags),
     ]
     if sentence is not None:
         sentence_note = f"{name_column(columns[sentence])} tells the sentences apart."
         notes.append(Note(sentence_note, "assumed-sentence-column", {"column": columns[sentence].number}))
-    elif not _has_gaps(rows, top):
+    elif not has_gaps(rows, top):
         notes.append(Note("Nothing stands between the sentences, so each ends with . ! or ?", "assumed-sentence-ends"))
     return file.sheet(
         Choice("pos", (word,), tag, header, sentence_column=sentence),
@@ -66,7 +67,11 @@ def recognise(file: TextFile) -> Sheet | None:
     )
 
 
-_PENN_NOTE = Note("The tags are those of the Penn Treebank; each is read as its universal tag.", "assumed-penn-tags")
+def _tags_note(key: str) -> list[Note]:
+    """That the tags are those of another tag set."""
+    title = TAG_SETS[key].title
+    sentence = f"The tags are those of {title}; each is read as its universal tag."
+    return [Note(sentence, f"assumed-{key}-tags", {"tags": title})] if title else []
 
 
 def choose_columns(sheet: Sheet, text_column: str | None, label_column: str | None) -> Choice:
@@ -101,7 +106,7 @@ def read(sheet: Sheet, choice: Choice) -> tuple[Examples, list[Problem]]:
     return tagged_examples(sheet, choice.task, found, choice.renames)
 
 
-def _has_gaps(rows: Sequence[Sequence[str]], top: int) -> bool:
+def has_gaps(rows: Sequence[Sequence[str]], top: int) -> bool:
     """Whether empty rows stand between others."""
     return any(not is_filled(row) for row in rows[top + 1 : -1])
 
@@ -109,8 +114,8 @@ def _has_gaps(rows: Sequence[Sequence[str]], top: int) -> bool:
 def _share_of_tags(cells: Sequence[str]) -> float:
     """How many of the cells that are filled are tags, 0-1; 0 where there are fewer than three different ones."""
     filled = [cell for cell in cells if cell.strip()]
-    penn = is_penn(filled)
-    known = [cell for cell in filled if universal(cell, penn)]
+    tags = find_tag_set(filled)
+    known = [cell for cell in filled if universal(cell, tags)]
     return len(known) / len(filled) if len(set(known)) >= 3 else 0.0
 
 
@@ -130,8 +135,10 @@ def find_columns(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[i
     if not tagged:
         return None
     called = [name.strip().casefold() for name in names]
-    tag = min(tagged, key=lambda at: (is_penn(columns[at][:5000]), called[at] not in _TAG_NAMES, at))
-    words = [at for at, column in enumerate(columns) if at not in tagged and _single_words(column[:5000])]
+    tag = min(
+        tagged, key=lambda at: (find_tag_set(columns[at][:5000]) != "universal", called[at] not in _TAG_NAMES, at)
+    )
+    words = [at for at, column in enumerate(columns) if at not in tagged and single_words(column[:5000])]
     if not words:
         return None
     word = min(words, key=lambda at: (called[at] not in _WORD_NAMES, at))
@@ -144,13 +151,13 @@ def find_columns(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[i
 def rejoin_cells(rows: Sequence[list[str]], word: int, tag: int, delimiter: str) -> list[list[str]]:
     """The same rows; where a delimiter is itself a word and was not quoted (`,,PUNCT`), its cells are one again."""
     width = _common_width(rows)
-    penn = is_penn([row[tag] for row in rows if len(row) == width > tag])
+    tags = find_tag_set([row[tag] for row in rows if len(row) == width > tag])
     whole = []
     for row in rows:
         extra = len(row) - width
         if extra > 0 and any(cell.strip() for cell in row[width:]):
             one = [*row[:word], delimiter.join(row[word : word + extra + 1]), *row[word + extra + 1 :]]
-            row = one if universal(one[tag], penn) else row
+            row = one if universal(one[tag], tags) else row
         whole.append(row)
     return whole
 
@@ -161,14 +168,14 @@ def _common_width(rows: Sequence[Sequence[str]]) -> int:
     return common[0][0] if common else 0
 
 
-def is_header(first: Sequence[str], word: int, tag: int, penn: bool) -> bool:
+def is_header(first: Sequence[str], word: int, tag: int, tags: str) -> bool:
     """Whether the first row names the columns; POS is a name of one, and a tag of the Penn Treebank."""
     called = [cell.strip().casefold() for cell in first]
     named = max(word, tag) < len(called) and called[word] in _WORD_NAMES and called[tag] in _TAG_NAMES
-    return named or universal(first[tag] if tag < len(first) else "", penn) is None
+    return named or universal(first[tag] if tag < len(first) else "", tags) is None
 
 
-def _single_words(column: Sequence[str]) -> bool:
+def single_words(column: Sequence[str]) -> bool:
     """Whether nearly every cell of a column is a single word."""
     filled = [cell for cell in column if cell.strip()]
     letters = sum(any(letter.isalpha() for letter in cell) for cell in filled)
@@ -199,7 +206,7 @@ def parse(
         ends: whether a sentence ends with its full stop, since nothing else tells them apart.
     """
     found = Sentences()
-    penn = is_penn([row[tag] for row in rows[first:] if len(row) > tag])
+    tag_set = find_tag_set([row[tag] for row in rows[first:] if len(row) > tag])
     words: list[str] = []
     tags: list[str] = []
     start, whole, current = first + 1, True, ""
@@ -218,10 +225,10 @@ def parse(
             finish(number)
             current = mark
         form, given = (row[at].strip() if at < len(row) else "" for at in (word, tag))
-        known = universal(given, penn)
+        known = universal(given, tag_set)
         problem = word_problem(form, given, known)
         if problem:
-            found.problems[number] = f"Row {number} {problem}."
+            found.note(number, problem)
             whole = False
             continue
         words.append(form)

@@ -512,8 +512,9 @@ REFUSED: list[tuple[str, str | bytes, str]] = [
     ),
     (
         "records.csv",
-        '{"text": "fine", "label": "good"}\n',
-        "records.csv is JSON, not a table. Save it as CSV, with a text and a label in each row.",
+        '{"data": [{"text": "fine", "label": "good"}]}\n',
+        "records.csv is JSON, but neither a list of objects nor an object in each line. Save it as "
+        '[{"text": …, "label": …}, …], as JSON Lines, or as CSV.',
     ),
     (
         "commas.csv",
