@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.references import shipped as shipped
     from playground.checkpoints.references import shipped_for as shipped_for
     from playground.checkpoints.references import sources as sources
+    from playground.checkpoints.references import votes as votes
     from playground.checkpoints.saving import save as save
     from playground.checkpoints.weights import round_weights as round_weights
 
@@ -68,6 +69,7 @@ _NAMES = {
         "locate",
         "shipped",
         "shipped_for",
+        "votes",
         "sources",
     ),
     "saving": ("save",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -335,3 +335,12 @@ def _check_fetched(name: str, folder: Path) -> None:
     digest = config.get("sha256") if isinstance(config, dict) else None
     if digest is not None:
         check_digest(name, digest, folder)
+
+
+def votes(references: Sequence[str]) -> tuple[bool, ...]:
+    """Of each of these models, whether its answer counts where models are said to agree or to differ.
+
+    One with random weights has learnt nothing to vote with; only where all are such do they vote.
+    """
+    trained = tuple(not reference.endswith(UNTRAINED) for reference in references)
+    return trained if any(trained) else (True,) * len(trained)

@@ -49,16 +49,19 @@
     clearTimeout(again);
     if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
   };
-  page.settled = () => {
-    page.spoken();
-    setTimeout(() => root.classList.remove("unsettled"), 250); // the tabs hear of the language a moment later
-    const tab = new URLSearchParams(location.search).get("tab") ?? "";
+  page.open = (tab) => {
     // On a narrow page the last tabs stand in a menu, where Gradio gives them no id.
     const shown = document.querySelectorAll("#tabs [id^='tab-'][id$='-button']").length;
     const folded = document.querySelectorAll("#tabs .overflow-dropdown button");
     const named = find(`#tab-${CSS.escape(tab)}-button`) ?? folded[page.tabs.indexOf(tab) - shown];
-    if (named && tab !== page.tab) named.click();
-    else page.ask();
+    named?.click();
+    return Boolean(named);
+  };
+  page.settled = () => {
+    page.spoken();
+    setTimeout(() => root.classList.remove("unsettled"), 250); // the tabs hear of the language a moment later
+    const tab = new URLSearchParams(location.search).get("tab") ?? "";
+    if (tab === page.tab || !page.open(tab)) page.ask();
     if (page.visit()) find("#rejoin")?.click(); // the page was loaded anew
   };
   // What finds this tab's visit again; empty where there is none, or where the browser keeps nothing for this page.
@@ -127,6 +130,8 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
     const action = event.target.closest("[data-do]");
     if (action) actions[action.dataset.do](action);
+    const way = event.target.closest("[data-open]");
+    if (way) page.open(way.dataset.open);
     const example = event.target.closest("[data-text]");
     if (example) {
       if (menu) menu.open = false;

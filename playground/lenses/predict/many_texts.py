@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.checkpoints import load
+from playground.checkpoints import load, votes
 from playground.devices import on_gpu
 from playground.errors import BadInput
 from playground.lenses.predict.predict import Prediction, predict
@@ -48,11 +48,13 @@ class Row:
 
     @property
     def outvoted(self) -> tuple[bool, ...]:
-        """Of each answer with a label a text, whether it is not the most frequent one among models with its labels."""
-        counts = Counter((answer.labels, answer.label) for answer in self.answers)
+        """Of each answer with a label a text, whether it is not the most frequent one among models with its labels that
+        vote."""
+        counts = Counter((answer.labels, answer.label) for answer in _voting(self.answers))
         most = {labels: max(n for (other, _), n in counts.items() if other == labels) for labels, _ in counts}
         return tuple(
-            answer.tags is None and counts[answer.labels, answer.label] < most[answer.labels] for answer in self.answers
+            answer.tags is None and counts[answer.labels, answer.label] < most.get(answer.labels, 0)
+            for answer in self.answers
         )
 
     @property
@@ -167,9 +169,15 @@ def _answer_record(prediction: Prediction) -> Answer:
 
 
 def _same_labels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
-    """Groups of answers that can be compared: those of models with the same labels."""
-    for labels in dict.fromkeys(answer.labels for answer in answers):
-        yield [answer for answer in answers if answer.labels == labels]
+    """Groups of answers that can be compared: those of models that vote, with the same labels."""
+    voting = _voting(answers)
+    for labels in dict.fromkeys(answer.labels for answer in voting):
+        yield [answer for answer in voting if answer.labels == labels]
+
+
+def _voting(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers that count where models are said to agree."""
+    return [answer for answer, counts in zip(answers, votes([one.model for one in answers]), strict=True) if counts]
 
 
 # ---- files

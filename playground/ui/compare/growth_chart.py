@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
-from playground.ui.compare.queries import ModelAnswer, majority
+from playground.ui.compare.queries import ModelAnswer, majority, voting
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, name, named, other_language, plain_mark
@@ -40,15 +40,15 @@ def growth(panel: Sequence[ModelAnswer], language: str) -> str:
     mixed = len({other_language(a.prediction.model, language) for a in panel}) > 1
     shape = " turned" * turned + " mixed" * mixed
     width = places_width([panel[0].prediction.words[at - 1].text for at in places if at], turned)
+    plot = f'{_drawing(panel, lines, places, language)}<div class="places">{_places(panel, lines, places)}</div>'
     return (
         f'<figure class="growth{shape}"><figcaption><h3>{safe(say("growth-title", language))}</h3>'
-        f"<p>{safe(say('growth-axis', language, label=told))}</p>{_key(panel, language)}</figcaption>"
+        f"<p>{safe(say('growth-axis', language, label=told))}</p>{_key(panel, lines, language)}</figcaption>"
         f'<div class="chart" data-names="{safe(names)}" data-after="{safe(say("growth-after", language, count="{}"))}">'
         f'<div class="ticks" aria-hidden="true"><span>100 %<br><small>{said}</small></span>'
         "<span>50 %</span><span>0 %</span></div>"
-        f'<div class="scroll"><div class="plot" style="min-width:{width}px">{_drawing(panel, lines, places, language)}'
-        f'<div class="places">{_places(panel, lines, places)}</div></div></div>'
-        f'<div class="ends" aria-hidden="true">{_ends(panel, lines, language)}</div></div>'
+        f'<div class="scroll"><div class="across" style="--wide:{width}px"><div class="plot">{plot}</div>'
+        f'<div class="ends" aria-hidden="true">{_ends(panel, lines, language)}</div></div></div></div>'
         f'<details class="how"><summary>{safe(say("growth-how", language))}</summary>'
         f"<p>{safe(explained)}</p></details></figure>"
     )
@@ -58,7 +58,7 @@ def _label(panel: Sequence[ModelAnswer]) -> str:
     labels = panel[0].prediction.labels
     if len(labels) == 2:
         return labels[1]
-    votes = [answered.prediction.label for answered in panel]
+    votes = [answered.prediction.label for answered in voting(panel)]
     return str(majority(votes) or votes[0])
 
 
@@ -69,9 +69,14 @@ def _line(answered: ModelAnswer, shown: str) -> dict[int, float]:
     return dict(zip(answered.growth.words_read, answered.growth.probabilities[:, column].tolist(), strict=True))
 
 
-def _key(panel: Sequence[ModelAnswer], language: str) -> str:
-    names = "".join(f"<li>{named(a.facts.architecture, a.prediction.model, language)}</li>" for a in panel)
-    return f'<ul class="key">{names}</ul>'
+def _key(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], language: str) -> str:
+    """The models with the last value of each line, for a page on which the ends of the lines are out of sight."""
+    names = "".join(
+        f"<li>{named(a.facts.architecture, a.prediction.model, language)} "
+        f"<b>{safe(percent(list(line.values())[-1]))}</b></li>"
+        for a, line in zip(panel, lines, strict=True)
+    )
+    return f'<p class="key">{safe(say("growth-at-end", language))}</p><ul class="key">{names}</ul>'
 
 
 def _drawing(
@@ -121,7 +126,8 @@ def _places(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], pla
 
 
 def _ends(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], language: str) -> str:
-    """The models' names where their lines end, moved apart where they would cover each other."""
+    """The models' names and last values where their lines end, moved apart where they would cover each other. They move
+    with the lines where these are wider than the page."""
     order = sorted(range(len(panel)), key=lambda number: -list(lines[number].values())[-1])
     heights: list[float] = []
     for number in order:

@@ -61,6 +61,12 @@ def upload(path: str, language: str) -> tuple[Any, str]:
     return "\n".join(texts), f'<p class="many-note">{safe(note)}</p>'
 
 
+def forget(stop_requests: list[bool]) -> tuple[Any, ...]:
+    """Nothing where the answers to another task stood, so that none stands under a task that it does not belong to."""
+    request_stop(stop_requests)
+    return "", (), *_buttons(False)
+
+
 def csv_file(rows: Sequence[Row]) -> dict[str, str]:
     """The rows as a file for spreadsheets; the mark in front tells them that it is UTF-8."""
     return {"name": "answers.csv", "type": "text/csv", "content": "\ufeff" + as_csv(rows)}
@@ -168,6 +174,7 @@ def build(bar: Bar) -> None:
         **QUIET,
     )
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
+    bar.task.change(forget, stop_requests, [result, rows, to_csv, to_json], queue=False, **QUIET)
     file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
     for button, make in ((to_csv, csv_file), (to_json, json_file)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)

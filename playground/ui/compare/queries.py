@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playground import devices
-from playground.checkpoints import load
+from playground.checkpoints import load, votes
 from playground.errors import choose
 from playground.lenses.predict.predict import Prediction, predict
 from playground.lenses.predict.prefixes import Growth, growth
@@ -18,6 +18,7 @@ from playground.text import words
 from playground.ui.model_loader import MODEL_LOADER, STOPWATCH
 from playground.ui.selection import about, of_task
 
+UNDECIDED = 0.1  # between the probabilities of the two most probable labels, below which an answer is a toss-up
 GROWING_WORDS = 24  # of a text whose beginnings a large model of pieces is asked one by one
 
 
@@ -29,6 +30,7 @@ class ModelFacts:
     parameters: int
     max_words: int  # that it reads of a text
     config: Config | None = None  # of a network of ours
+    temperature: float = 1.0  # that its logits are divided by
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class ModelAnswer:
     seconds: float  # the median of `calls` warm calls
     calls: int
     facts: ModelFacts
+
+    @property
+    def undecided(self) -> bool:
+        """Whether its most probable label is hardly more probable than the next one; only for one label a text."""
+        if self.prediction.tags is not None or len(self.prediction.labels) < 2:
+            return False
+        first, second = sorted(self.prediction.probabilities.tolist(), reverse=True)[:2]
+        return bool(first - second < UNDECIDED)
 
 
 @dataclass(frozen=True)
@@ -101,10 +111,15 @@ def _ask(reference: str, text: str) -> tuple[Prediction, Growth | None, ModelFac
     found = words(text)
     read = checkpoint.config.max_words if checkpoint.whole_words else checkpoint.reads(found)
     grows = not checkpoint.config.per_word and (checkpoint.whole_words or len(found) <= GROWING_WORDS)
-    facts = ModelFacts(
-        checkpoint.architecture, checkpoint.parameters, read, checkpoint.config if checkpoint.whole_words else None
-    )
+    config = checkpoint.config if checkpoint.whole_words else None
+    facts = ModelFacts(checkpoint.architecture, checkpoint.parameters, read, config, checkpoint.temperature)
     return predict(checkpoint, text), growth(checkpoint, text) if grows else None, facts
+
+
+def voting(panel: Sequence[ModelAnswer]) -> list[ModelAnswer]:
+    """The answers that count where models are said to agree or to differ: those of trained models, where there are."""
+    counts = votes([answered.prediction.model for answered in panel])
+    return [answered for answered, counted in zip(panel, counts, strict=True) if counted]
 
 
 def majority(votes: Sequence[str | None]) -> str | None:

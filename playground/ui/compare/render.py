@@ -14,10 +14,11 @@ from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.ui.compare import growth_chart, tag_table
-from playground.ui.compare.queries import Column, Comparison, ModelAnswer, majority
+from playground.ui.compare.queries import Column, Comparison, ModelAnswer, majority, voting
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, facts, heading, missing, named, title
+from playground.ui.components.probability import workings
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.language.numbers import count, milliseconds, percent
 from playground.ui.language.translations import caution, label
@@ -74,7 +75,22 @@ def _cautioned(panel: Sequence[ModelAnswer], language: str) -> str:
 
 
 def _verdict(panel: Sequence[ModelAnswer], language: str) -> str:
-    """What the models say together, in a sentence."""
+    """What the models that vote say together, in a sentence, and who of them is nearly undecided."""
+    counted = voting(panel)
+    apart = f' <span class="apart">{safe(say("untrained-apart", language))}</span>' if len(counted) < len(panel) else ""
+    close = [f"{_named(one, language)} {safe(_largest(one))}" for one in counted if one.undecided]
+    near = ""
+    if close:
+        told = say("undecided-who", language, models=" ".join(close))
+        near = f' · <span class="undecided"><span aria-hidden="true">≈</span> {told}</span>'
+    return f"{_counted_verdict(counted, language)}{near}{apart}"
+
+
+def _largest(answered: ModelAnswer) -> str:
+    return percent(float(answered.prediction.probabilities.max()), 1)
+
+
+def _counted_verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     votes = [str(answered.prediction.label) for answered in panel]
     most = majority(votes)
     if len(panel) == 1:
@@ -106,8 +122,10 @@ def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) ->
         + heading(facts.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
         + (f'<p class="warn">{safe(caution(prediction.caution, language))}</p>' if prediction.caution else "")
+        + _undecided(answered, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _words_read(prediction, facts.max_words, language)
+        + _workings(answered, language)
         + about(facts.architecture, language, facts.config)
         + "</article>"
     )
@@ -134,8 +152,29 @@ def _bars(prediction: Prediction, language: str) -> str:
     return f'<p class="answer">{answer}</p><dl class="bars">{rows}</dl>{folded}'
 
 
+def _undecided(answered: ModelAnswer, language: str) -> str:
+    """That the answer is a toss-up, with the two probabilities; empty where it is none."""
+    if not answered.undecided:
+        return ""
+    first, second = sorted(answered.prediction.probabilities.tolist(), reverse=True)[:2]
+    told = say("undecided", language, share=percent(first, 1), other=percent(second, 1))
+    return f'<p class="undecided">{safe(told)}</p>'
+
+
+def _workings(answered: ModelAnswer, language: str) -> str:
+    """How the probability of the answer comes about, and the way to the words that make its logit."""
+    prediction, labels = answered.prediction, answered.prediction.labels
+    there = f'<button type="button" data-open="explain">{safe(say("workings-explain", language))}</button>'
+    chosen = labels.index(str(prediction.label))
+    temperature = answered.facts.temperature
+    return workings(labels, prediction.probabilities.tolist(), temperature, chosen, language, f"<p>{there}</p>")
+
+
 def _agreement(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
-    others = [one for one in panel if one is not answered]
+    counted = voting(panel)
+    others = [one for one in counted if one is not answered]
+    if all(one is not answered for one in counted):
+        return f"{safe(say('not-counted', language))}<br>"
     if not others:
         return ""
     same = sum(one.prediction.label == answered.prediction.label for one in others)
@@ -266,7 +305,10 @@ def _tag_head(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str
     prediction = answered.prediction
     unread = sum(not word.read for word in prediction.words)
     lines = [f"{_milliseconds(answered, language)}<span class='long'> · {_parameters(answered, language)}</span>"]
-    if len(panel) > 1:
+    counted = voting(panel)
+    if all(one is not answered for one in counted):
+        lines.append(safe(say("not-counted", language)))
+    elif len(counted) > 1:
         lines.append(safe(tag_table.with_majority(answered, panel, language)))
     if unread:
         lines.append(safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")))

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from playground.checkpoints import describe
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row
+from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.markup import safe
@@ -63,6 +64,8 @@ def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
     key = place + (sure if last else 1 - sure)
     unread = f" · {say('unread', language, count=answer.unread)}" if answer.unread else ""
     mark = f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
+    first, second = (*sorted((one for one in answer.probabilities if one is not None), reverse=True), 0.0)[:2]
+    mark += f'<b title="{safe(say("many-undecided", language))}">≈</b> ' if first - second < UNDECIDED else ""
     said = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
     return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{said}</td>'
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.checkpoints import votes as voting_models
 from playground.lenses.predict.predict import Prediction
 from playground.lenses.predict.spans import by_kind, kinds, makes_words, rows_of
-from playground.ui.compare.queries import ModelAnswer, majority
+from playground.ui.compare.queries import ModelAnswer, majority, voting
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import title
@@ -64,6 +65,7 @@ def _cell(first: int, rows: int, said: str, shares: np.ndarray, names: Sequence[
 
 def verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     """On how many words the models agree, and on which they do not."""
+    panel = voting(panel)
     if len(panel) == 1:
         only = panel[0]
         return safe(say("tags-one", language, model=title(only.facts.architecture, only.prediction.model, language)))
@@ -110,7 +112,7 @@ def _rows_read(panel: Sequence[ModelAnswer], said: Sequence[list[TagCell | None]
 
 def with_majority(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
     """On how many of the words that have a majority a model is with it."""
-    most = [majority(row) for row in votes(panel)]
+    most = [majority(row) for row in votes(voting(panel))]
     told = [cell.said if cell else None for cell in cells(answered.prediction)]
     decided = [(one, said) for one, said in zip(most, told, strict=False) if one is not None and said is not None]
     key = "majority-characters" if _makes_words(panel) else "majority"
@@ -137,7 +139,8 @@ def table(panel: Sequence[ModelAnswer], heads: Sequence[str], language: str) -> 
 
 def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswer], language: str) -> str:
     word = panel[0].prediction.words[at]
-    votes_here = [cell.said if cell else None for cell in row]
+    counted = voting_models([answered.prediction.model for answered in panel])
+    votes_here = [cell.said if cell else None for cell, counts in zip(row, counted, strict=True) if counts]
     differ, most = len(set(votes_here)) > 1, majority(votes_here)
     sign = f'<span class="differ" title="{safe(say("differ", language))}">≠</span>' if differ else ""
     unknown = not any(answered.prediction.words[at].known for answered in panel)

@@ -33,6 +33,30 @@ WORDS: Words = {
         "not-read": "not read",
         "keep-picture": "Download as",
         "inside-unread": "{count} words beyond the {limit}th were not read",
+        "workings-explain": "Which words make this logit: Explain",
+        "workings-softmax": (
+            "Softmax: e to the power of each, divided by the sum over all labels. For {label}: {share}."
+        ),
+        "workings-temperature-many": (
+            "They are divided by the temperature {temperature}, which was fitted after training so that a "
+            "probability of 80 % is right 80 % of the time: {warm}."
+        ),
+        "workings-many": (
+            "The output layer gives one logit per label; only their differences matter. Distances from the largest "
+            "one: {logits}."
+        ),
+        "workings-sigmoid": (
+            "The softmax of two logits is the sigmoid of their difference: 1 / (1 + e^({power})) = {share} for {label}."
+        ),
+        "workings-temperature": (
+            "It is divided by the temperature {temperature}, which was fitted after training so that a probability "
+            "of 80 % is right 80 % of the time: {logit} / {temperature} = {warm}."
+        ),
+        "workings-two": (
+            "The output layer gives two logits; only their difference matters. Logit of {label} minus logit of "
+            "{other}: {logit}."
+        ),
+        "workings": "How the {share} comes about",
         "apart-copy": "Copy",
         "apart-copied": "Copied",
         "no-models-title": "No model is chosen",
@@ -70,6 +94,21 @@ WORDS: Words = {
         "not-read": "未读",
         "keep-picture": "下载为",
         "inside-unread": "只读前 {limit} 个词，之后的 {count} 个词没有读",
+        "workings-explain": "这个 logit 来自哪些词：解释",
+        "workings-softmax": "softmax：对每个数取 e 的幂，再除以全部标签之和。{label}的概率：{share}。",
+        "workings-temperature-many": (
+            "再除以温度（temperature）{temperature}。温度在训练后拟合，使预测概率为 80 % 时真有八成正确：{warm}。"
+        ),
+        "workings-many": "输出层对每个标签给出一个 logit，只有它们的差起作用。与最大者之差：{logits}。",
+        "workings-sigmoid": (
+            "两个 logit 的 softmax 就是其差的 sigmoid：1 / (1 + e^({power})) = {share}，即{label}的概率。"
+        ),
+        "workings-temperature": (
+            "再除以温度（temperature）{temperature}。温度在训练后拟合，使预测概率为 80 % 时真有八成正确：{logit} / "
+            "{temperature} = {warm}。"
+        ),
+        "workings-two": "输出层给出两个 logit，只有它们的差起作用。{label}的 logit 减去{other}的 logit：{logit}。",
+        "workings": "{share} 是怎样算出来的",
         "apart-copy": "复制",
         "apart-copied": "已复制",
         "no-models-title": "没有选择模型",

@@ -107,19 +107,19 @@ def bounds(name: str, values: np.ndarray) -> tuple[float, float]:
 
 
 def unit_maps(panel: Panel) -> dict[str, Any]:
-    """Maps of words × units with the means of the gates above them; (words, units) row by row."""
+    """Maps of words × units; above them the means of the gates, and the norms of what has a sign, whose mean would
+    say nothing. (words, units) row by row."""
     arrays = _unit_arrays(panel)
     hidden = arrays["hidden"]
     many = sum(array.size for array in arrays.values())
-    means = {name: array.mean(-1) for name, array in arrays.items()}
     charts = []
     if panel.view == "gates":
         gates = [name for name in arrays if name.endswith(GATE)]
-        rest = [name for name in arrays if name not in gates]
-        end = max(float(np.abs(means[name]).max()) for name in rest) or 1.0
+        norms = {name: np.linalg.norm(array, axis=-1) for name, array in arrays.items() if name not in gates}
+        end = max((float(norm.max(initial=0)) for norm in norms.values()), default=0.0) or 1.0
         charts = [
-            {"name": "gates", "low": 0, "high": 1, "lines": [_line(name, means[name]) for name in gates]},
-            {"name": "rest", "low": -end, "high": end, "lines": [_line(name, means[name]) for name in rest]},
+            {"name": "gates", "low": 0, "high": 1, "lines": [_line(name, arrays[name].mean(-1)) for name in gates]},
+            {"name": "rest", "low": 0, "high": end, "lines": [_line(name, norm) for name, norm in norms.items()]},
         ]
     return {
         "kind": "units",

@@ -31,8 +31,9 @@ WORDS: Words = {
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
             "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) is "
-            "closed. The lines are means over all units. Click or tap a word or a cell, or walk with the arrow "
-            "keys."
+            "closed. The lines above show the mean opening of each gate, and the norm (length) of candidate, cell "
+            "and hidden state: their units have signs, so that a mean would say nothing. Click or tap a word or a "
+            "cell, or walk with the arrow keys."
         ),
         "not-gates": (
             "Not shown: what a unit stands for. An open gate lets something through; it does not tell whether the "
@@ -79,7 +80,7 @@ WORDS: Words = {
         "tells-cell": "long-term memory",
         "tells-hidden": "what is passed on",
         "chart-gates": "Mean opening of the gates, over all units",
-        "chart-rest": "Candidate, cell and hidden state, on average",
+        "chart-rest": "Norm of candidate, cell and hidden state",
         "inside-cell": "Word {place} “{word}”, unit {unit}",
         "inside-unit-line": "Unit {unit} at every word",
         "inside-word-line": "All units at “{word}”, in the order of the map",
@@ -137,8 +138,9 @@ WORDS: Words = {
         "inside-other-view": "{model} 没有这种视图，改为显示：{view}。",
         "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
-            "每一列是一个词，每一行像素是一个单元（unit）；门（gate）接近 1（黄）为打开，接近 0（深）为关闭。折线是"
-            "全部单元的平均值。点选词或格子，也可用方向键移动。"
+            "每一列是一个词，每一行像素是一个单元（unit）；门（gate）接近 1（黄）为打开，接近 0（深）为关闭。上方的"
+            "折线是各个门的平均开度，以及候选值、细胞状态和隐藏状态的范数（norm，即长度）：这些单元有正有负，平均值"
+            "没有意义。点选词或格子，也可用方向键移动。"
         ),
         "not-gates": "看不到的：一个单元代表什么。门打开只说明有信息通过，并不说明预测取决于它。",
         "how-states": (
@@ -170,7 +172,7 @@ WORDS: Words = {
         "tells-cell": "长期记忆",
         "tells-hidden": "传下去的状态",
         "chart-gates": "各个门对全部单元的平均开度",
-        "chart-rest": "候选值、细胞状态与隐藏状态的平均值",
+        "chart-rest": "候选值、细胞状态与隐藏状态的范数",
         "inside-cell": "第 {place} 词“{word}”，单元 {unit}",
         "inside-unit-line": "单元 {unit} 在每个词上的值",
         "inside-word-line": "“{word}”处的全部单元，按图中顺序",

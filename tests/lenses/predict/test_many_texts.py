@@ -58,6 +58,17 @@ def test_models_differ_where_their_labels_do() -> None:
     assert not said("yes", "yes").differ
     assert said("yes", "no").differ
     assert said("yes", "no", "yes").outvoted == (False, True, False)
+
+
+def test_models_with_random_weights_do_not_vote() -> None:
+    def row(**said: str) -> Row:
+        found = (Answer(name.replace("_", "#"), ("no", "yes"), one, None, (0.4, 0.6), 0) for name, one in said.items())
+        return Row("x", ("x",), tuple(found))
+
+    mixed = row(rnn="yes", rnn_untrained="no", lstm_untrained="no")
+    assert not mixed.differ
+    assert mixed.outvoted == (False, True, True)
+    assert row(rnn_untrained="no", lstm_untrained="yes").differ  # where there are no others, they are compared
     assert said("yes", "no").outvoted == (False, False)
 
 

@@ -18,6 +18,8 @@ from playground.ui.compare.words import say
 from playground.ui.language.languages import LANGUAGES
 from tests.ui.compare.answers import Seen, answered, compared, tagging
 
+FOUR = ("rnn", "lstm", "textcnn", "transformer")
+
 
 def test_what_all_say_is_said_once() -> None:
     html = compared(answered(), answered("sentiment-lstm", architecture="lstm"))
@@ -39,6 +41,31 @@ def test_who_differs_is_named_and_marked_by_more_than_colour() -> None:
 def test_without_a_majority_each_side_is_named() -> None:
     against = answered("sentiment-lstm", probabilities=(0.6, 0.4), architecture="lstm")
     assert "■ RNN: positive · ● LSTM: negative" in Seen(compared(answered(), against)).text.replace("\xa0", " ")
+
+
+def test_models_with_random_weights_are_shown_and_not_counted() -> None:
+    other = answered("sentiment-lstm", architecture="lstm")
+    random = [answered(f"sentiment-{key}#untrained", probabilities=(0.9, 0.1), architecture=key) for key in FOUR[:3]]
+    seen = Seen(compared(answered(), other, *random))
+    assert "All 2 models say positive" in seen.text
+    assert seen.text.count("agrees with all others") == 2
+    assert seen.text.count("not counted: its weights are random") == 3
+    tags = compared(
+        tagging("pos-rnn", "DET", "NOUN"),
+        tagging("pos-lstm", "DET", "NOUN"),
+        tagging("pos-lstm#untrained", "X", "X"),
+        text="the dog",
+    )
+    assert "All models agree on every word" in Seen(tags).text
+    assert "minor" not in tags
+
+
+def test_a_toss_up_is_counted_with_a_sign() -> None:
+    close = answered("sentiment-lstm", probabilities=(0.493, 0.507), architecture="lstm")
+    seen = Seen(compared(answered(), close))
+    assert "All 2 models say positive · ≈ nearly undecided: ● LSTM 50.7 %" in seen.text.replace("\xa0", " ")
+    assert "≈ nearly undecided: 50.7 % against 49.3 %" in seen.text
+    assert "undecided" not in Seen(compared(answered())).text
 
 
 def test_models_with_other_labels_stand_in_a_panel_of_their_own() -> None:

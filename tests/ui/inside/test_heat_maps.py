@@ -1,5 +1,6 @@
 """Packed numbers, orders of units, and what the browser paints of a trace."""
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -93,15 +94,20 @@ def test_a_map_holds_what_the_trace_holds(tiny: dict[str, str], architecture: st
         assert sorted(order) == list(range(figure["units"]))
 
 
-def test_lines_are_the_means_over_the_units(tiny: dict[str, str]) -> None:
+def test_lines_are_the_means_of_gates_and_the_norms_of_what_has_a_sign(tiny: dict[str, str]) -> None:
     shown = panel(tiny["pos-lstm"], "gates")
     assert shown.traced is not None
     means = shown.traced.means(1, shown.side.direction)
     gates, rest = heat_maps.unit_maps(shown)["charts"]
     assert (gates["low"], gates["high"]) == (0, 1)
-    assert rest["low"] == -rest["high"]
-    for line in (*gates["lines"], *rest["lines"]):
+    assert rest["low"] == 0
+    for line in gates["lines"]:
         assert line["values"] == pytest.approx(means[line["name"]].tolist(), abs=6e-5)
+    arrays = shown.traced.at(1, shown.side.direction)
+    for line in rest["lines"]:
+        norms = [math.sqrt(sum(number * number for number in row)) for row in arrays[line["name"]].tolist()]
+        assert line["values"] == pytest.approx(norms, abs=6e-5)
+        assert max(norms) <= rest["high"] + 1e-6
     assert {line["name"] for line in (*gates["lines"], *rest["lines"])} == set(ARCHITECTURES["lstm"].gates)
 
 
