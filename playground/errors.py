@@ -52,6 +52,14 @@ class Unreachable(PlaygroundError):
     """A server that does not answer, or not as it should; asked again later, it may."""
 
 
+class TooSlow(PlaygroundError):
+    """An answer that was not there in time; the work was ended. Asked for less, it may be."""
+
+
+class Busy(PlaygroundError):
+    """More is asked than can be answered now; `values["seconds"]` says after how many seconds to ask again."""
+
+
 def shown(given: object) -> str:
     """What was given, quoted, on one line and cut to a length that a message can hold."""
     quoted = repr(given[: 2 * SHOWN_CHARACTERS] if isinstance(given, str) else given)

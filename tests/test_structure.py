@@ -57,6 +57,7 @@ FLOORS = (
     "ui.finetune",
     "ui.models",
     "ui.api",
+    "ui.server",
     "ui.__init__",  # puts the page together
     "__init__",  # the public names
     "cli",
@@ -68,7 +69,7 @@ TABS = ("compare", "inside", "explain", "edit", "finetune", "models")
 
 # Packages that stand in a few places only: rooms, or modules by their full name.
 HOME = {
-    "gradio": {"app", "ui.__init__", "ui.bar", "ui.api", "ui.compare.many_texts", "ui.models.publish"}
+    "gradio": {"app", "ui.__init__", "ui.bar", "ui.api", "ui.server", "ui.compare.many_texts", "ui.models.publish"}
     | {f"ui.{tab}.tab" for tab in TABS},
     "gradio_client": set(),
     "captum": {"lenses.explain"},

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from playground import devices
 from playground.checkpoints import shipped
 from playground.data.bounds import PAGE
 from playground.text_language import TEXT_LANGUAGES
@@ -34,6 +33,10 @@ from playground.ui.language.say import Say
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
+from playground.ui.server.clients import name_proxies
+from playground.ui.server.fair_queue import FairQueue
+from playground.ui.server.plain_routes import routes
+from playground.ui.server.sessions import light_sessions
 
 
 class Tab(NamedTuple):
@@ -53,7 +56,6 @@ TABS = {
 }
 
 _HERE = Path(__file__).parent
-WAITING_EVENTS = 64  # in the queue, before visitors are told that the page is busy
 
 
 def name_tabs(language: str) -> Any:
@@ -78,7 +80,8 @@ def build() -> gr.Blocks:
         )
         add_model.build(drives)
         api.build()
-    blocks.queue(api_open=False, max_size=WAITING_EVENTS, default_concurrency_limit=devices.CONCURRENT_REQUESTS)
+    blocks.queue(api_open=False)
+    blocks._queue = FairQueue(blocks, drives.language._id)
     return blocks
 
 
@@ -99,6 +102,7 @@ def settings() -> dict[str, Any]:
         "max_file_size": PAGE.bytes,
         "state_session_capacity": 1_000,
         "ssr_mode": False,
+        "app_kwargs": {"lifespan": light_sessions, "routes": routes()},
     }
 
 
@@ -117,6 +121,7 @@ def theme() -> gr.themes.Base:
 
 def launch(host: str | None = None, port: int | None = None, share: bool = False) -> None:
     """Serve the page until it is interrupted; the shipped models are loaded as soon as it answers."""
+    name_proxies()
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
     MODEL_LOADER.request(shipped(language=None))

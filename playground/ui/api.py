@@ -24,6 +24,7 @@ from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
 from playground.text_language import TEXT_LANGUAGES
+from playground.ui.background import Stopped, still_wanted
 from playground.ui.model_loader import MODEL_LOADER
 
 MODELS_A_CALL = 16
@@ -141,12 +142,16 @@ def models() -> list[dict[str, Any]]:
     return [describe(reference).as_json() for reference in shipped(language=None, variant=None)]
 
 
+VERBS: dict[str, Callable[..., Any]] = {verb.__name__: verb for verb in (predict, trace, explain, edit, models)}
+"""The endpoints by their names."""
+
+
 def build() -> None:
     """Add the endpoints to the `gr.Blocks` that is being built.
 
     `explain` and `edit` may take minutes and cannot be stopped from outside: one at a time, out of the page's way.
     """
-    for verb in (predict, trace, explain, edit, models):
+    for verb in VERBS.values():
         slow = verb in (explain, edit)
         endpoint(
             _with_gradio_errors(verb),
@@ -180,7 +185,9 @@ def _inside(reference: str, text: str, names: list[str]) -> dict[str, Any]:
 
 @on_gpu
 def _edits(references: list[str], text: str, word: int | None, target: str | None) -> list[dict[str, Any]]:
-    return [editing.edit(load(reference), text, word, target).as_json() for reference in references]
+    return [
+        editing.edit(load(reference), text, word, target, on_tried=still_wanted).as_json() for reference in references
+    ]
 
 
 def _whole(given: object) -> int | None:
@@ -206,7 +213,7 @@ def _label(given: object) -> str | None:
 
 @on_gpu
 def _why(reference: str, text: str, method: str, target: str | None, word: int, baseline: str) -> dict[str, Any]:
-    return explaining.explain(load(reference), text, method, target, word, baseline).as_json()
+    return explaining.explain(load(reference), text, method, target, word, baseline, on_progress=still_wanted).as_json()
 
 
 def _reference(given: object) -> str:
@@ -299,5 +306,7 @@ def _with_gradio_errors(verb: Callable[Arguments, Answer]) -> Callable[Arguments
             return verb(*args, **kwargs)
         except PlaygroundError as error:
             raise gr.Error(" ".join(str(error).split()), print_exception=False) from error
+        except Stopped as error:
+            raise gr.Error("Nobody waits for this answer any more.", print_exception=False) from error
 
     return answer

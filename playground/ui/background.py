@@ -8,13 +8,17 @@ So a button to stop, or another question, adds to a list of the session, and the
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
 from typing import TypeVar
 
 from playground import devices
-from playground.errors import PlaygroundError
+from playground.errors import PlaygroundError, TooSlow
 
 STEP_SECONDS = 0.25  # between two reports of how far the work is
+ANSWER_SECONDS = 60  # that an answer may take, from when it is begun
 
 Answer = TypeVar("Answer")
 Report = TypeVar("Report")
@@ -25,10 +29,69 @@ class Stopped(Exception):
     """Nobody waits for this work any more."""
 
 
+class Wait:
+    """Somebody's wait for an answer that is being worked out: until when, and whether anybody is still there.
+
+    Args:
+        anybody: whether somebody waits.
+        seconds: that the answer may take.
+    """
+
+    def __init__(self, anybody: Callable[[], bool], seconds: float = ANSWER_SECONDS) -> None:
+        self.anybody = anybody
+        self.seconds = seconds
+        self.until = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Return where the work is still wanted.
+
+        Raises:
+            Stopped: nobody waits any more.
+            TooSlow: the time is over.
+        """
+        if not self.anybody():
+            raise Stopped
+        if time.monotonic() > self.until:
+            raise TooSlow(
+                f"The answer was not there after {self.seconds:.0f} seconds, and the work was ended. "
+                "Shorten the text, or choose a quicker method or fewer models; the command line has no such limit.",
+                key="too-slow",
+                seconds=round(self.seconds),
+            )
+
+
+_wait: ContextVar[Wait | None] = ContextVar("wait", default=None)
+
+
+@contextmanager
+def waited_for(anybody: Callable[[], bool]) -> Iterator[Wait]:
+    """What is worked out inside is waited for by somebody, and no longer than `ANSWER_SECONDS`."""
+    wait = Wait(anybody)
+    before = _wait.set(wait)
+    try:
+        yield wait
+    finally:
+        _wait.reset(before)
+
+
+def still_wanted(*_: object) -> None:
+    """Return where the work that runs now is still wanted; takes what a report of progress takes.
+
+    Raises:
+        Stopped, TooSlow: as `Wait.check`. Work that nobody set a wait for is always wanted.
+    """
+    wait = _wait.get()
+    if wait is not None:
+        wait.check()
+
+
 def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int], None, Answer]:
     """Do a job in a thread of its own; yields how far it is, at most every `STEP_SECONDS`, and returns its answer.
 
-    Closing the generator ends the job at its next report.
+    Closing the generator ends the job at its next report, and so does the end of the time that an answer may take.
+
+    Raises:
+        TooSlow: that time is over.
     """
     reports: list[tuple[int, int]] = []
     answers: list[Answer] = []
@@ -38,6 +101,7 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
     def note(done: int, total: int) -> None:
         if closed.is_set():
             raise Stopped
+        still_wanted()
         reports[:] = [(done, total)]
 
     def work() -> None:
@@ -47,9 +111,11 @@ def in_background(job: Callable[[Progress], Answer]) -> Generator[tuple[int, int
             failures.append(error)
         finished.set()
 
-    threading.Thread(target=work, name="explaining", daemon=True).start()
+    still_wanted()  # the time may be over before this part of the work begins
+    threading.Thread(target=copy_context().run, args=(work,), name="explaining", daemon=True).start()
     try:
         while not finished.wait(STEP_SECONDS):
+            still_wanted()
             yield reports[0] if reports else (0, 1)
     finally:
         closed.set()

@@ -78,7 +78,7 @@ def caution(words: Sequence[ReadWord], vocabulary: Vocabulary) -> Caution | None
     """
     if not words:
         return NO_WORDS
-    spelt = [word for word in words if word.read and any(letter.isalpha() for letter in word.text)]
+    spelt = [word for word in words if word.read and (word.text.isalpha() or any(map(str.isalpha, word.text)))]
     known = sum(word.known for word in spelt)
     if spelt and known / len(spelt) <= FEW_KNOWN:
         learnt = scripts_learnt(vocabulary)

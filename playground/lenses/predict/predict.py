@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
@@ -126,11 +127,10 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
 def _prediction(
     checkpoint: Checkpoint, text: str, text_words: Sequence[Word], answer: np.ndarray, seconds: float
 ) -> Prediction:
-    limit, knows = checkpoint.reads(text_words), checkpoint.vocabulary.knows
-    marked = tuple(
-        PredictedWord(word[0], word[1], word[2], knows(word[0]), number < limit)
-        for number, word in enumerate(text_words)
-    )
+    limit, texts = checkpoint.reads(text_words), [word[0] for word in text_words]
+    starts, ends = [word[1] for word in text_words], [word[2] for word in text_words]
+    known, read = map(checkpoint.vocabulary.knows, texts), chain(repeat(True, limit), repeat(False))
+    marked = tuple(map(PredictedWord._make, zip(texts, starts, ends, known, read, strict=False)))
     doubt = caution(marked, checkpoint.vocabulary)
     return Prediction(
         checkpoint.reference, checkpoint.task, text, marked, seconds, checkpoint.config.labels, answer, doubt

@@ -36,6 +36,14 @@ TAGS = {
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
+    # too much, too long
+    "busy-client": "你已有太多问题在排队。请在 {seconds} 秒后再问。",
+    "busy-address": "你所在的网络地址已有太多问题在排队。请在 {seconds} 秒后再问。",
+    "busy-all": "排队的问题已满。请在 {seconds} 秒后再问。",
+    "too-slow": "{seconds} 秒内没有算完，计算已停止。请缩短文本，换用较快的方法，或减少模型；命令行没有这个限制。",
+    "pages-setting": "PLAYGROUND_PAGES_AN_ADDRESS 是 {given}。它必须是大于 0 的整数，例如 60。请改正，或不设置它。",
+    "request-bytes": "请求太长，最多读 {allowed} 个字节。请缩短文本。",
+    "request-json": "请求是 {given}。它必须是一个 JSON 对象，例如 {{\"text\": \"…\"}}。",
     # many texts, HTTP
     "many-none": "没有文本。请至少给出一行非空文字，或上传含有文本的文件。",
     "many-texts": "共有 {given} 段文本，一次最多处理 {allowed} 段。请只取一部分。",

@@ -155,12 +155,14 @@ def readme(language: str) -> list[str]:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
-def test_the_readme_s_curl_example(address: str) -> None:
-    (example,) = readme("bash")
-    ran = subprocess.run(["bash", "-ec", example.replace(HERE, address)], capture_output=True, text=True, timeout=60)
-    assert "event: complete" in ran.stdout
-    (answers,) = json.loads(ran.stdout.partition("data: ")[2])
-    assert [answer["model"] for answer in answers] == ["sentiment-lstm", "sentiment-lstm#untrained"]
+def test_the_readme_s_curl_examples(address: str) -> None:
+    plain, gradio = (
+        subprocess.run(["bash", "-ec", example.replace(HERE, address)], capture_output=True, text=True, timeout=60)
+        for example in readme("bash")
+    )
+    assert "event: complete" in gradio.stdout
+    for answers in (json.loads(plain.stdout), *json.loads(gradio.stdout.partition("data: ")[2])):
+        assert [answer["model"] for answer in answers] == ["sentiment-lstm", "sentiment-lstm#untrained"]
 
 
 def test_the_readme_s_python_example(address: str) -> None:

@@ -1,0 +1,66 @@
+"""What Gradio keeps of a session, without what nobody reads.
+
+Gradio works out the settings of every component of the page for every new session, and again for each value that an
+event sets, so that a deep link can restore them: 46 % of the processor time of a call from outside, each of which is a
+session, and 230 kB that stay. This page has no deep links of Gradio's (its own restore a view from the address), so
+nothing is worked out. What events need of a session, its states and changed components, is kept as Gradio keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from gradio.blocks import Blocks
+from gradio.components import State
+from gradio.routes import App
+from gradio.state_holder import SessionState, StateHolder
+
+CLOSED_SECONDS = 3_600  # that the states of a closed page are kept, should it come back
+
+
+class LightSession(SessionState):
+    """A session's states and changed components."""
+
+    def __init__(self, blocks: Blocks) -> None:  # in place of Gradio's, which is what costs
+        self.blocks_config = copy(blocks.default_config)
+        self.config_values = {}
+        self.state_data = {}
+        self._state_ttl = {}
+        self.is_closed = False
+        self.STATE_TTL_WHEN_CLOSED = CLOSED_SECONDS
+
+    def __setitem__(self, key: int, value: Any) -> None:
+        block = self.blocks_config.blocks.get(key)
+        if isinstance(block, State):
+            self._state_ttl[key] = block.time_to_live, datetime.now()
+            self.state_data[key] = value
+        else:
+            self.blocks_config.blocks[key] = value
+
+    def _update_config(self, key: int) -> None:
+        pass
+
+    def _update_value_in_config(self, key: int, value: Any) -> None:
+        pass
+
+
+class LightSessions(StateHolder):
+    """Gradio's holder of sessions, with light ones."""
+
+    def __getitem__(self, session_id: str) -> SessionState:
+        if session_id not in self.session_data:
+            self.session_data[session_id] = LightSession(self.blocks)
+        return super().__getitem__(session_id)
+
+
+@asynccontextmanager
+async def light_sessions(app: App) -> AsyncIterator[None]:
+    """A lifespan for `launch(app_kwargs=…)`: puts the light sessions in place before the first question comes."""
+    sessions = LightSessions()
+    sessions.set_blocks(app.get_blocks())
+    app.state_holder = sessions
+    yield
