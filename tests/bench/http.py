@@ -62,6 +62,10 @@ class Visitor:
             raise RuntimeError(stream.decode())
         return stream
 
+    def predict(self, text: str) -> bytes:
+        """The event stream of a prediction by the shipped sentiment models."""
+        return self.call("predict", text, "sentiment", None, None)
+
     def press(self, event: dict[str, Any], arguments: list[object]) -> bytes:
         """The event stream of one of the page's own events, asked for as the page asks."""
         given = {"data": arguments, "fn_index": event["id"], "session_hash": self.session, "trigger_id": None}
@@ -118,7 +122,7 @@ def measure(rounds: int) -> Iterator[Line]:
             pairs: dict[str, tuple[Server, Job, Server, Job, str]] = {
                 "/gradio_api/call/predict; bare Gradio handler": (
                     ours,
-                    lambda visitor, turn, given=given: visitor.call("predict", given[turn % TEXTS], "sentiment", None, None),  # type: ignore[misc]
+                    lambda visitor, turn, given=given: visitor.predict(given[turn % TEXTS]),  # type: ignore[misc]
                     gradio,
                     lambda visitor, _, length=length: visitor.call("answer", length),  # type: ignore[misc]
                     "≤ 1.3",
@@ -149,7 +153,7 @@ def measure(rounds: int) -> Iterator[Line]:
 def _wake(app: str, compare: Compare) -> None:
     """Come back when every model has answered."""
     visitor = Visitor(app)
-    visitor.call("predict", "Wake up.", "sentiment", None, None)
+    visitor.predict("Wake up.")
     for _ in range(600):
         if b"data-again" not in compare.ask(visitor, "Wake up."):
             return
