@@ -23,7 +23,7 @@ TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
 
-test: style .venv/browser .venv-olah/installed
+test: style .venv/browser .venv/nginx .venv-olah/installed
 	@echo "== tests without a browser, two at a time"
 	@$(TESTS) -m "not gpu and not browser and not deploy" --ignore tests/browser
 	@echo "== tests in a browser, two at a time"
@@ -75,4 +75,10 @@ style: .venv/installed-tests
 .venv/browser: .venv/installed-tests tests/browser/install.py
 	@echo "== looking for a browser, or installing one"
 	@$(VENV) tests.browser.install
+	@touch $@
+
+# A server in front of the page, for the test of a path below it; without one that test is left out.
+.venv/nginx: .venv/installed-tests tests/hardening/nginx.py
+	@echo "== looking for nginx, or installing it"
+	@$(VENV) tests.hardening.nginx
 	@touch $@

@@ -42,7 +42,7 @@ def pull(reference: str) -> Description:
     Raises:
         NotFound, BadCheckpoint, Unreachable: as `load`.
     """
-    name = reference.removesuffix(UNTRAINED)
+    name = hub.plain(reference.removesuffix(UNTRAINED))
     if not is_on_hub(name):
         fetch(reference)
         return describe(load(reference).reference)
@@ -71,6 +71,7 @@ def load(reference: str) -> Checkpoint:
         BadCheckpoint: its files are missing, malformed or do not belong together.
         Unreachable: it would have to be fetched from the Hub, which does not answer.
     """
+    reference = reference if reference.startswith((".", "/")) else hub.plain(reference)
     if reference.startswith(session_store.SCHEME):
         locate(reference)  # one that is gone is not to be had from memory either; and asking is using
     with _guard:

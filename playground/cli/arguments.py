@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from playground.data.notation import Notation, notation
+from playground.data.reading import texts_to_predict
 from playground.errors import BadInput, NotFound, shown
 
 RESERVED_NAMES = (
@@ -100,7 +102,7 @@ def _option(name: str) -> str:
 
 
 def given_texts(arguments: argparse.Namespace) -> list[str]:
-    """The texts of the arguments or of the file, of which only the line ends are taken off."""
+    """The texts of the arguments or of the file; of lines only the ends are taken off."""
     if arguments.task and arguments.model:
         raise BadInput(
             "--task asks all shipped models of a task and --model a model of its own. Give one of them.",
@@ -112,25 +114,16 @@ def given_texts(arguments: argparse.Namespace) -> list[str]:
     if arguments.text:
         return list(arguments.text)
     name = "standard input" if arguments.file == "-" else arguments.file
+    source = sys.stdin.buffer.read() if arguments.file == "-" else arguments.file
     try:
-        if arguments.file == "-":
-            raw = sys.stdin.buffer.read()
-        else:
-            with open(arguments.file, "rb") as file:
-                raw = file.read()
-        content = raw.decode("utf-8-sig")
-    except FileNotFoundError as error:
+        texts = texts_to_predict(source, name, given_notation(arguments))
+    except NotFound as error:
         raise NotFound(f"There is no file {shown(name)}. Check the path.", key="no-file", file=name) from error
-    except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
-        raise BadInput(
-            f"Line {row} of {shown(name)} is not UTF-8. Save the file as UTF-8.", key="not-utf-8", file=name, row=row
-        ) from error
-    except ValueError as error:
-        raise BadInput(f"{shown(name)} is no file name: {error}. Check the path.", key="no-file", file=name) from error
-    if not content:
+    if not texts:
         raise BadInput(f"{shown(name)} is empty. Give one text a line.", key="empty-file", file=name)
-    lines = content.split("\n")
-    if not lines[-1]:
-        lines.pop()
-    return [line.removesuffix("\r") for line in lines]
+    return texts
+
+
+def given_notation(arguments: argparse.Namespace) -> Notation:
+    """How the file is written, where --delimiter or --encoding say so."""
+    return notation(arguments.delimiter, arguments.encoding)

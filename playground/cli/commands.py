@@ -7,7 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from playground.cli.arguments import check_language, check_publish, check_train, given_texts, parse_parameters
+from playground.cli.arguments import (
+    check_language,
+    check_publish,
+    check_train,
+    given_notation,
+    given_texts,
+    parse_parameters,
+)
+from playground.cli.network import check_address, without_proxies
 from playground.cli.output import (
     count_on_a_terminal,
     percent,
@@ -27,10 +35,13 @@ from playground.errors import BadInput
 
 def app(arguments: argparse.Namespace) -> None:
     """Open the page, and serve it until it is interrupted."""
+    port = check_address(arguments.host, arguments.port)
     configure()
-    from playground.ui import launch
+    with without_proxies(but_for_itself=arguments.share):  # gradio makes clients when it is imported
+        from playground.ui import start
 
-    launch(host=arguments.host, port=arguments.port, share=arguments.share)
+        page = start(host=arguments.host, port=port, share=arguments.share)
+    page.block_thread()
 
 
 def models(arguments: argparse.Namespace) -> None:
@@ -175,7 +186,8 @@ def faithfulness(arguments: argparse.Namespace) -> None:
             f"--sentences is {arguments.sentences}. It has to be 1 or more. Change it, or leave it out.",
             key="faithfulness-sentences",
         )
-    texts = list(read(arguments.data, "sentiment", arguments.text_column, arguments.label_column).texts)
+    columns = arguments.text_column, arguments.label_column, given_notation(arguments)
+    texts = list(read(arguments.data, "sentiment", *columns).texts)
     texts = texts[: arguments.sentences]
     references = arguments.model or shipped_for(" ".join(texts), "sentiment", arguments.language)
     methods, configs = arguments.method or list(METHODS), [load(reference).config for reference in references]
@@ -212,6 +224,7 @@ def evaluate(arguments: argparse.Namespace) -> None:
         arguments.data,
         text_column=arguments.text_column,
         label_column=arguments.label_column,
+        notation=given_notation(arguments),
         on_progress=count_on_a_terminal(),
     )
     answer = report.as_json()
@@ -239,7 +252,8 @@ def memory(arguments: argparse.Namespace) -> None:
     from playground.text import words
 
     checkpoint = load(arguments.model)
-    examples = read(arguments.data, checkpoint.task, arguments.text_column, arguments.label_column)
+    columns = arguments.text_column, arguments.label_column, given_notation(arguments)
+    examples = read(arguments.data, checkpoint.task, *columns)
     if makes_words(checkpoint.config.labels):
         examples = by_character(examples)
     sentences = examples.words or [[word.text for word in words(text)] for text in examples.texts]
@@ -309,6 +323,8 @@ def train(arguments: argparse.Namespace) -> None:
             from_scratch=arguments.from_scratch,
             text_column=arguments.text_column,
             label_column=arguments.label_column,
+            delimiter=arguments.delimiter,
+            encoding=arguments.encoding,
             validation=arguments.validation,
             vector_file=arguments.vectors,
             out=arguments.out,

@@ -60,6 +60,17 @@ def _command(
 def _add_columns(command: Parser) -> None:
     command.add_argument("--text-column", metavar="C", help="name of the column, or its number counted from 1")
     command.add_argument("--label-column", metavar="C", help="name of the column, or its number counted from 1")
+    _add_notation(command)
+
+
+def _add_notation(command: Parser) -> None:
+    command.add_argument(
+        "--delimiter",
+        metavar="D",
+        help="what stands between columns, where it is guessed wrongly: one or several characters, or tab, comma, "
+        "semicolon, bar, space",
+    )
+    command.add_argument("--encoding", metavar="E", help="of the file, where it is guessed wrongly: gb18030, cp1252, …")
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -76,7 +87,7 @@ def _add_language(command: argparse.ArgumentParser) -> None:
 def _add_app(subparsers: Subparsers) -> None:
     command = _command(subparsers, commands.app, "Open the page.", has_json=False)
     command.add_argument("--host", help="address to listen on (default: this machine only)")
-    command.add_argument("--port", type=int, help="default: 7860")
+    command.add_argument("--port", help="default: 7860")
     command.add_argument("--share", action="store_true", help="make a public link through Gradio's servers")
 
 
@@ -90,7 +101,11 @@ def _add_models(subparsers: Subparsers) -> None:
 def _add_predict(subparsers: Subparsers) -> None:
     command = _command(subparsers, commands.predict, "Ask models for the label of a text, or of its words.")
     command.add_argument("text", nargs="*", metavar="TEXT")
-    command.add_argument("--file", help="one text a line, in UTF-8; - for standard input")
+    command.add_argument(
+        "--file",
+        help="one text a line, or a .csv, .tsv, .json or .jsonl file with a column of texts; - for standard input",
+    )
+    _add_notation(command)
     command.add_argument("--task", help="ask all shipped models of this task: sentiment (default) or pos")
     _add_language(command)
     command.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")

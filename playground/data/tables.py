@@ -97,6 +97,8 @@ def texts_only(file: TextFile) -> Iterator[str]:
     delimiter, share = find_delimiter(file.lines)
     if file.has_extension(".tsv"):
         delimiter, share = "\t", 1.0
+    if file.notation.delimiter is not None:
+        delimiter, share = file.notation.delimiter, 1.0
     if share > 0.9:
         rows = parse(file.lines, delimiter, name, bounds).rows
     else:

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.examples import Examples
+from playground.data.notation import GUESSED, Notation
 from playground.data.reading import read
 from playground.errors import BadInput
 from playground.evaluation.characters import by_character, word_scores
@@ -96,17 +97,19 @@ def evaluate(
     text_column: str | None = None,
     label_column: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    notation: Notation = GUESSED,
 ) -> Report:
     """The report of a checkpoint on examples, or on a file of them.
 
     Args:
         text_column, label_column: as in `examples.read`; only for a file.
         on_progress: called with how many examples are done, and of how many.
+        notation: what somebody says of how the file is written.
     Raises:
         BadInput: the file cannot be read, belongs to another task, or has labels that the model does not know.
     """
     task = checkpoint.config.task
-    examples = data if isinstance(data, Examples) else read(data, task, text_column, label_column)
+    examples = data if isinstance(data, Examples) else read(data, task, text_column, label_column, notation)
     if examples.task != task:
         raise BadInput(
             f"{checkpoint.reference} does the task {task}, and {examples.name} holds examples of {examples.task}. "

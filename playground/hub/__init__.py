@@ -8,7 +8,7 @@ A token is used where somebody has signed in on this machine, is never stored or
 the visitors of a Space ask for: they would read its owner's private models.
 """
 
-from playground.hub.address import Address, address
+from playground.hub.address import Address, address, plain
 from playground.hub.fetching import cached, fetch, pin, progress, resolve
 from playground.hub.uploading import Published, Upload, own_token, repository_address
 
@@ -21,6 +21,7 @@ __all__ = [
     "fetch",
     "own_token",
     "pin",
+    "plain",
     "progress",
     "repository_address",
     "resolve",

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, Unreachable, shown
 from playground.hub.address import Address
+from playground.hub.settings import check_settings, proxy_error, proxy_in_use
 
 Answer = TypeVar("Answer")
 
@@ -46,8 +47,11 @@ def with_our_errors(wanted: Address, ask: Callable[[], Answer], publishing: bool
     """The answer to a question to the Hub; its client's errors are raised as ours."""
     from huggingface_hub.utils import httpx
 
+    check_settings()
     try:
         return ask()
+    except ImportError as error:  # httpx makes no client for a SOCKS proxy without another package
+        raise proxy_error(wanted, error) or error from error
     except (OSError, ValueError, RuntimeError, httpx.HTTPError, httpx.InvalidURL) as error:
         raise (_publishing_error(wanted, error) if publishing else None) or _error_for(wanted, error) from error
 
@@ -94,6 +98,10 @@ def _error_without_status(wanted: Address, error: Exception) -> PlaygroundError:
             key="hub-offline",
             given=str(wanted),
         )
+    if isinstance(error, httpx.ProxyError | httpx.ConnectError) or (
+        isinstance(error, ValueError) and "proxy" in str(error).lower()
+    ):
+        return proxy_error(wanted, error) or _unreachable_error(wanted)
     if isinstance(error, httpx.TimeoutException):
         return no_answer_error(wanted)
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
@@ -152,8 +160,10 @@ def no_file_error(wanted: Address, name: str) -> NotFound:
 
 def no_answer_error(wanted: Address) -> Unreachable:
     """The error for a Hub that does not answer in time."""
+    found = proxy_in_use()
+    through = f" through the proxy {found[1]}, which {found[0]} names," if found else ""
     return Unreachable(
-        f"The Hub ({host()}) does not answer in time when asked for {wanted}. "
+        f"The Hub ({host()}) does not answer in time{through} when asked for {wanted}. "
         "The bundled models work without it. Try again in a minute.",
         key="hub-silent",
         host=host(),
@@ -203,4 +213,14 @@ def too_large_error(at: Address, name: str, size: int | None, allowed: int) -> B
         file=name,
         size=count,
         allowed=f"{allowed:,}",
+    )
+
+
+def unexpected_error(wanted: Address, error: Exception) -> Unreachable:
+    """The error for anything else that went wrong on the way."""
+    return Unreachable(
+        f"{wanted} could not be fetched ({type(error).__name__}: {str(error)[:200]}). Try again, or report it.",
+        key="hub-unexpected",
+        given=str(wanted),
+        kind=type(error).__name__,
     )

@@ -31,8 +31,10 @@ from playground.hub.errors import (
     no_revision_error,
     not_a_hub_error,
     too_large_error,
+    unexpected_error,
     with_our_errors,
 )
+from playground.hub.settings import check_settings
 
 if TYPE_CHECKING:
     from huggingface_hub.file_download import HfFileMetadata
@@ -82,6 +84,7 @@ def fetch(
     if folder is not None and not refresh:
         return folder
     wanted = address(reference)
+    check_settings()
     key = (str(wanted), tuple(files))
     with _lock:
         transfer = _transfers.get(key)
@@ -261,6 +264,8 @@ def _run_transfer(key: tuple[str, tuple[str, ...]], transfer: _Transfer) -> None
         transfer.folder = with_our_errors(transfer.wanted, transfer.download)
     except PlaygroundError as error:
         transfer.error = error
+    except Exception as error:  # noqa: BLE001  whoever waits is told, whatever it was
+        transfer.error = unexpected_error(transfer.wanted, error)
     finally:
         transfer.finished.set()
         with _lock:

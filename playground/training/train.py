@@ -15,6 +15,7 @@ from playground.checkpoints import describe, save
 from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples
 from playground.data.inspection import choose_columns, inspect
+from playground.data.notation import Notation, notation
 from playground.data.problems import Note, refuse
 from playground.data.reading import Checked, check
 from playground.data.splits import HELD_SHARE, split
@@ -41,6 +42,8 @@ def train(
     from_scratch: bool = False,
     text_column: str | None = None,
     label_column: str | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
     validation: str | None = None,
     vector_file: str | None = None,
     out: str | None = None,
@@ -56,6 +59,7 @@ def train(
 
     Args:
         source: a reference to a checkpoint, whose architecture and task the model then has.
+        delimiter, encoding: of the file and of the validation file, where they are guessed wrongly.
     Raises:
         BadInput: the file, or a setting, cannot be used.
         NotFound: there is no such task, architecture or source.
@@ -67,6 +71,7 @@ def train(
         source=source,
         text_column=text_column,
         label_column=label_column,
+        notation=notation(delimiter, encoding),
         vector_path=None if vector_file is None else Path(vector_file),
         epochs=epochs,
         seed=seed,
@@ -89,6 +94,7 @@ class _TrainOptions:
     source: str | None  # a reference to a checkpoint
     text_column: str | None
     label_column: str | None
+    notation: Notation
     vector_path: Path | None
     epochs: int | None
     seed: int
@@ -97,7 +103,12 @@ class _TrainOptions:
     @property
     def columns(self) -> dict[str, str]:
         """The columns that were named, as an entry of a recipe has them."""
-        named = {"text_column": self.text_column, "label_column": self.label_column}
+        named = {
+            "text_column": self.text_column,
+            "label_column": self.label_column,
+            "delimiter": self.notation.delimiter,
+            "encoding": self.notation.encoding,
+        }
         return {key: value for key, value in named.items() if value is not None}
 
 
@@ -160,7 +171,7 @@ def _check_file(path: str, options: _TrainOptions) -> tuple[Checked, tuple[Note,
     Raises:
         BadInput, NotFound: as `inspect` and `check`.
     """
-    sheet = inspect(path, task=options.task)
+    sheet = inspect(path, task=options.task, notation=options.notation)
     return check(sheet, choose_columns(sheet, options.text_column, options.label_column)), sheet.assumed
 
 

@@ -19,7 +19,7 @@ from playground.ui.bar import add_model, bar
 from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
-from playground.ui.components import model_names
+from playground.ui.components import model_names, uploads
 from playground.ui.edit import tab as edit_tab
 from playground.ui.edit import words as edit_words
 from playground.ui.explain import tab as explain_tab
@@ -120,9 +120,15 @@ def theme() -> gr.themes.Base:
 
 
 def launch(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve the page until it is interrupted; the shipped models are loaded as soon as it answers."""
+    """Serve the page until it is interrupted."""
+    start(host, port, share).block_thread()
+
+
+def start(host: str | None = None, port: int | None = None, share: bool = False) -> gr.Blocks:
+    """Serve the page, in threads of its own; the shipped models are loaded as soon as it answers."""
     name_proxies()
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
     MODEL_LOADER.request(shipped(language=None))
-    blocks.block_thread()
+    uploads.keep_few(Path(blocks.GRADIO_CACHE))
+    return blocks

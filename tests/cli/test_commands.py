@@ -285,7 +285,7 @@ def test_app_serves_the_page() -> None:
         (["predict", "--file", "./no\nsuch"], r"There is no file './no\nsuch'. Check the path."),
         (
             ["predict", "--file", "./tests"],
-            "./tests: Is a directory. Check the path, the permissions and the space on the disk.",
+            "tests cannot be read: Is a directory. Give a readable file.",
         ),
         (
             ["evaluate", "--model", "./m"],
@@ -329,7 +329,12 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_files_that_cannot_be_used_are_named(tiny: dict[str, str], tmp_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes("fine\ncafé\n".encode("latin-1"))
-    assert "Line 2 of" in mistake("predict", "--model", tiny["pos"], "--file", latin)
+    assert [one["text"] for one in answer("predict", "--model", tiny["pos"], "--file", latin)] == ["fine", "café"]
+    told = mistake("predict", "--model", tiny["pos"], "--file", latin, "--encoding", "utf-8")
+    assert told == "latin.txt is not in the encoding utf-8. Name another one, or none: then it is guessed."
+    (tmp_path / "table.txt").write_text("1~so fine, it was~x\n2~not at all~y\n", "utf-8")
+    table = answer("predict", "--model", tiny["pos"], "--file", tmp_path / "table.txt", "--delimiter", "~")
+    assert [one["text"] for one in table] == ["so fine, it was", "not at all"]
     assert (
         mistake("predict", "--model", tiny["pos"], "--file", "-") == "'standard input' is empty. Give one text a line."
     )

@@ -18,6 +18,7 @@ import numpy as np
 from playground.checkpoints import load, save
 from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples, joined
+from playground.data.notation import notation
 from playground.data.reading import read, texts_only
 from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput, NotFound
@@ -116,7 +117,8 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
             )
         return found
     path = _data_file(run, entry)
-    found = read(path, task, entry.get("text_column"), entry.get("label_column"))
+    written = notation(entry.get("delimiter"), entry.get("encoding"))
+    found = read(path, task, entry.get("text_column"), entry.get("label_column"), written)
     if "where" in entry:
         found = where(found, path, entry["where"])
     if "respelt" in entry:

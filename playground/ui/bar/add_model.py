@@ -68,7 +68,7 @@ def _typed_reference(given: object) -> str:
     if not reference:
         raise BadInput("There is no name of a repository. Write owner/name.", key="hub-empty")
     hub.address(reference)
-    return reference
+    return hub.plain(reference)
 
 
 # ---- layout

@@ -1,6 +1,6 @@
 """Many texts at once: paste lines or upload a file, get one table of all models' answers, keep it as CSV or JSON.
 
-An uploaded file becomes lines in the text box and is deleted; what is asked is what stands in the box. Sorting and
+An uploaded file becomes lines in the text box; what is asked is what stands in the box. Sorting and
 filtering happen in the browser, by `script.js`; files to keep are made there too, so that the server writes none.
 """
 
@@ -11,7 +11,8 @@ from typing import Any
 
 import gradio as gr
 
-from playground.data.reading import texts_only
+from playground.data.bounds import PAGE
+from playground.data.reading import texts_to_predict
 from playground.errors import BadInput, PlaygroundError
 from playground.lenses.predict.many_texts import Row, as_csv, check_texts, predict_many
 from playground.ui.background import Stopped, request_stop, until_stop_requested
@@ -22,10 +23,11 @@ from playground.ui.components import states
 from playground.ui.components.downloads import SAVE
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.markup import safe
+from playground.ui.components.uploads import read_upload
 from playground.ui.selection import of_task
 
 _HERE = Path(__file__).parent
-FILE_TYPES = [".txt", ".csv", ".tsv"]
+FILE_TYPES = [".txt", ".csv", ".tsv", ".json", ".jsonl", ".conllu", ".gz"]
 
 # ---- handlers
 
@@ -50,13 +52,11 @@ def answer(
 
 
 def upload(path: str, language: str) -> tuple[Any, str]:
-    """The texts of an uploaded file as lines of the box, and how many they are; the file itself is deleted."""
+    """The texts of an uploaded file as lines of the box, and how many they are."""
     try:
         texts = read(path)
     except PlaygroundError as error:
         return gr.skip(), states.problem(error, language)
-    finally:
-        Path(path).unlink(missing_ok=True)
     note = say("many-uploaded", language, count=f"{len(texts):,}", file=Path(path).name)
     return "\n".join(texts), f'<p class="many-note">{safe(note)}</p>'
 
@@ -96,29 +96,22 @@ def translate(language: str) -> tuple[Any, ...]:
 
 
 def read(path: str) -> list[str]:
-    """The texts of a file: the lines of a .txt, else the column text or the only column, each on one line.
+    """The texts of a file, each on one line: its lines, or the column of a table that holds texts.
 
     Raises:
         BadInput: the file is too large, cannot be read, or holds too many or too long texts.
     """
-    size = Path(path).stat().st_size
-    if size > UPLOAD_BYTES:
+    raw, name = read_upload(path)
+    if len(raw) > UPLOAD_BYTES:
         raise BadInput(
-            f"{Path(path).name} has {size:,} bytes. At most {UPLOAD_BYTES:,} are read. Upload a part of it.",
+            f"{name} has {len(raw):,} bytes. At most {UPLOAD_BYTES:,} are read. Upload a part of it.",
             key="many-file-size",
-            file=Path(path).name,
-            given=f"{size:,}",
+            file=name,
+            given=f"{len(raw):,}",
             allowed=f"{UPLOAD_BYTES:,}",
         )
-    if path.lower().endswith(".txt"):
-        try:
-            texts = list(_lines(Path(path).read_bytes().decode("utf-8-sig")))
-        except UnicodeDecodeError as error:
-            raise BadInput(
-                f"{Path(path).name} is not UTF-8. Save the file as UTF-8.", key="many-file-utf-8", file=Path(path).name
-            ) from error
-    else:
-        texts = [" ".join(text.split()) for text in texts_only(path)]
+    found = [text for text in texts_to_predict(raw, name, bounds=PAGE) if text.strip()]
+    texts = [" ".join(text.split()) if "\n" in text or "\r" in text else text for text in found]
     check_texts(texts)
     return texts
 

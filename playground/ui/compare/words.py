@@ -91,14 +91,15 @@ WORDS: Words = {
         # many texts at once
         "many-title": "Many texts at once",
         "many-limits": (
-            "One text a line, or a .txt (one text a line), .csv or .tsv file (its column “text”, or its only column). "
-            "At most {texts} texts and {characters} characters together, files up to {size}. A file is read and not "
-            "kept."
+            "One text a line, or a file: .txt (one text a line), .csv, .tsv or JSON (column “text”, the only column, "
+            "or the one that looks like a text). "
+            "At most {texts} texts and {characters} characters together, files up to {size}. A file is deleted "
+            "within minutes."
         ),
         "many-box": "Texts, one a line",
         "many-placeholder": "Paste lines here",
         "many-upload": "Upload a file",
-        "many-uploaded": "{count} texts from {file}. The file has been deleted.",
+        "many-uploaded": "{count} texts from {file}. The file is deleted within minutes.",
         "many-ask": "Run the chosen models",
         "many-stop": "Stop",
         "many-stopped": "Stopped. Press “Run the chosen models” to start again.",
@@ -197,13 +198,14 @@ WORDS: Words = {
         # many texts at once
         "many-title": "一次处理多段文本",
         "many-limits": (
-            "每行一段文本，或上传 .txt（每行一段）、.csv、.tsv 文件（取 “text” 列，或唯一的一列）。最多 {texts} 段、共 "
-            "{characters} 个字符，文件不超过 {size}。文件读完即删，不保存。"
+            "每行一段文本，或上传文件：.txt（每行一段）、.csv、.tsv 或 JSON（取 “text” 列、"
+            "唯一的一列，或看起来是文本的一列）。最多 {texts} 段、共 "
+            "{characters} 个字符，文件不超过 {size}。文件几分钟内删除。"
         ),
         "many-box": "文本，每行一段",
         "many-placeholder": "在此粘贴，每行一段",
         "many-upload": "上传文件",
-        "many-uploaded": "从 {file} 读到 {count} 段文本，文件已删除。",
+        "many-uploaded": "从 {file} 读到 {count} 段文本，文件将在几分钟内删除。",
         "many-ask": "让选中的模型预测",
         "many-stop": "停止",
         "many-stopped": "已停止。再次点击“让选中的模型预测”即可重新开始。",

@@ -10,7 +10,7 @@ import base64
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -20,6 +20,7 @@ from playground.errors import PlaygroundError
 from playground.ui.bar import bar as bars
 from playground.ui.bar.bar import Bar
 from playground.ui.components.gradio_options import QUIET, html_options
+from playground.ui.components.uploads import read_upload
 from playground.ui.finetune import render_file, render_plan, render_progress, render_results
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_registry import VISIT_REGISTRY
@@ -40,20 +41,27 @@ def change(language: str, request: gr.Request, event: gr.EventData) -> str:
 
 
 def upload_file(path: str, language: str, request: gr.Request) -> tuple[Any, ...]:
-    """An uploaded file: data to learn from, or a model's zip; the upload itself is deleted."""
+    """An uploaded file: data to learn from, or a model's zip."""
     visit = _visit(request, language)
-    raw, name = _read_upload(path)
-    if name.lower().endswith(".zip"):
-        visit.load_model(raw, name)
+    try:
+        raw, name = read_upload(path)
+    except PlaygroundError as error:
+        visit.file_error = error
     else:
-        visit.read_file(raw, name)
+        if name.lower().endswith(".zip"):
+            visit.load_model(raw, name)
+        else:
+            visit.read_file(raw, name)
     return _file_and_plan(visit), render_results.results(visit, language)
 
 
 def upload_validation_file(path: str, language: str, request: gr.Request) -> str:
-    """An uploaded file of validation examples; the upload itself is deleted."""
+    """An uploaded file of validation examples."""
     visit = _visit(request, language)
-    visit.read_validation_file(*_read_upload(path))
+    try:
+        visit.read_validation_file(*read_upload(path))
+    except PlaygroundError as error:
+        visit.file_error = error
     return _file_and_plan(visit)
 
 
@@ -162,14 +170,6 @@ def _file_and_plan(visit: Visit) -> str:
     """The file and the plan; with what the browser tab needs to find the visit again, once there is something in it."""
     mark = f'<i hidden data-visit="{visit.token}"></i>' if visit.files.sheet or visit.models.items else ""
     return mark + render_file.file(visit, visit.language) + render_plan.plan(visit, visit.language)
-
-
-def _read_upload(path: str) -> tuple[bytes, str]:
-    """The bytes of an upload and its name; it is deleted."""
-    try:
-        return Path(path).read_bytes(), PurePath(path).name
-    finally:
-        Path(path).unlink(missing_ok=True)
 
 
 # ---- layout

@@ -16,7 +16,7 @@ WORDS: Words = {
         "finetune-drop": "or drop it here. A zip of a model that you downloaded here works too.",
         "finetune-bounds": (
             "{formats}; any common encoding. Up to {size}, {rows} rows, {columns} columns, {labels} labels and "
-            "{characters} characters per cell. The file is read, never kept."
+            "{characters} characters per cell. The file is deleted within minutes."
         ),
         "finetune-too-large": (
             "This file has {given} MB. At most {allowed} MB are read here. Give a part of it, or use the command "
@@ -228,7 +228,7 @@ WORDS: Words = {
         "finetune-drop": "或拖到这里。在这里下载过的模型 zip 也可以。",
         "finetune-bounds": (
             "支持 {formats}，常见编码均可。上限：{size}、{rows} 行、{columns} 列、{labels} 个标签、每格 "
-            "{characters} 个字符。文件只读取，不保存。"
+            "{characters} 个字符。文件几分钟内删除。"
         ),
         "finetune-too-large": "这个文件有 {given} MB，这里最多接收 {allowed} MB。请只给一部分，或使用命令 train。",
         "finetune-samples": "也可以从这些小文件开始",

@@ -116,32 +116,48 @@ def test_the_files_say_what_the_rows_say(tiny: dict[str, str]) -> None:
             assert first.get("tags") == (list(row.answers[0].tags) if row.answers[0].tags else None)
 
 
-def test_files_are_read_and_deleted(tmp_path: Path) -> None:
+def test_files_are_read_and_left_for_others_who_upload_the_same(tmp_path: Path) -> None:
     path = tmp_path / "texts.csv"
     path.write_text('id,text\n1,"Good,\nreally good"\n2,Bad\n', "utf-8")
     lines, note = many_texts.upload(str(path), "en")
     assert lines == "Good, really good\nBad"
     assert "2 texts from texts.csv" in note
-    assert not path.exists()
+    assert many_texts.upload(str(path), "en") == (lines, note)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("big.txt", b"x" * 1_000_001, "At most 1,000,000 are read"),
-        ("latin.txt", "schön".encode("latin-1"), "is not UTF-8"),
+        ("nul.txt", b"a\0b", "holds a NUL character"),
         ("zip.csv", b"PK\x03\x04...", "is a zip archive"),
         ("empty.txt", b" \n\n", "There is no text"),
         ("columns.csv", b"a,b\n1,2\n", "has no column named text"),
         ("rows.txt", b"x\n" * 1_001, "These are 1,001 texts"),
     ],
 )
-def test_what_cannot_be_used_is_refused_and_deleted(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_what_cannot_be_used_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     _, shown = many_texts.upload(str(path), "en")
     assert said in shown
-    assert not path.exists()
+
+
+def test_what_training_reads_is_read_here_too(tmp_path: Path) -> None:
+    for name, content in (
+        ("latin.txt", "schön war es\nnein".encode("cp1252")),
+        ("guessed.csv", "id;review;stars\n1;schön war es;5\n2;nein;1\n".encode("cp1252")),
+        ("lines.jsonl", b'{"text": "sch\\u00f6n war es", "label": 1}\n{"text": "nein", "label": 0}\n'),
+        ("list.json", '[{"text": "schön war es"}, {"text": "nein"}]'.encode()),
+        ("wide.txt", "schön war es\nnein\n".encode("utf-16")),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert many_texts.read(str(tmp_path / name)) == ["schön war es", "nein"], name
+
+
+def test_an_upload_that_is_gone_is_said(tmp_path: Path) -> None:
+    _, shown = many_texts.upload(str(tmp_path / "gone.txt"), "en")
+    assert "gone.txt is no longer here" in shown
 
 
 def test_lines_are_taken_as_they_are(tmp_path: Path) -> None:
