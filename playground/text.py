@@ -85,6 +85,7 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+_ALONE = regex.compile(rf"{_HAN}\p{{M}}*")
 _SPACED = regex.compile(r"[^\s]+")
 
 
@@ -123,6 +124,11 @@ def _divided(text: str) -> tuple[Word, ...]:
 
 _kept = lru_cache(maxsize=512)(_divided)
 _kept_long = lru_cache(maxsize=2)(_divided)  # one question asks for its words once a model and more
+
+
+def unspaced(word: str) -> bool:
+    """Whether a word is a Han or kana character, which stands beside other words without a space."""
+    return _ALONE.fullmatch(word) is not None
 
 
 def pretokenized(text: str) -> tuple[Word, ...]:

@@ -20,7 +20,8 @@ import numpy as np
 
 from playground.errors import BadInput, NotApplicable, shown
 from playground.lenses.edit.hotflip import candidates, estimates, gradients
-from playground.lenses.edit.rewrite import Change, apply_changes, match_case, negations, position_after
+from playground.lenses.edit.negation import negations
+from playground.lenses.edit.rewrite import Change, apply_changes, match_case, position_after
 from playground.lenses.predict.predict import Prediction, predict, probabilities
 from playground.text import normalise, words
 
@@ -42,6 +43,7 @@ _FUNCTION = frozenset({
     "on", "at", "by", "for", "from", "with", "as", "into", "about", "and", "or", "but", "if", "so", "than", "then",
     "there", "here", "is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "has", "have", "had",
     "can", "will", "would", "could", "s", "t",
+    *"的了着过是在和与就都也还又把被让给对从到向于以而且但或如因所之其这那哪个些一我你他她它们吗呢吧啊呀嘛么地得",
 })  # fmt: skip
 
 Changes = tuple[Change, ...]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.lenses.edit.rewrite import match_case
-from playground.text import Vocabulary, words
+from playground.text import Vocabulary, unspaced, words
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -28,19 +28,28 @@ _FRAGMENTS = frozenset({
 @lru_cache(maxsize=32)
 def candidates(vocabulary: Vocabulary) -> tuple[str, ...]:
     """The common words of a vocabulary that may stand in a text as they are: plain letters, nothing that is a piece of
-    a word or of HTML."""
-    whole_words = (
-        word
-        for word in vocabulary.words
-        if word.isascii() and word.isalpha() and (len(word) > 1 or word == "a") and word not in _FRAGMENTS
-    )
+    a word or of HTML; or Han characters, where these are most of the common words."""
     common: list[str] = []
-    for word in whole_words:
+    may_stand = _character if _reads_characters(vocabulary) else _plain
+    for word in filter(may_stand, vocabulary.words):
         if len(common) == CANDIDATES:
             break
         if [one.text for one in words(word)] == [word] and vocabulary.knows(word):
             common.append(word)
     return tuple(common)
+
+
+def _reads_characters(vocabulary: Vocabulary) -> bool:
+    common = [word for word in vocabulary.words[:CANDIDATES] if word.isalpha()]
+    return 2 * sum(map(unspaced, common)) > len(common)
+
+
+def _character(word: str) -> bool:
+    return len(word) == 1 and "\u4e00" <= word <= "\u9fff"
+
+
+def _plain(word: str) -> bool:
+    return word.isascii() and word.isalpha() and (len(word) > 1 or word == "a") and word not in _FRAGMENTS
 
 
 def estimates(

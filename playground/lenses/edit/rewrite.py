@@ -1,4 +1,4 @@
-"""Changes of a text word by word: the edited string, and where a negation can be put in or taken out.
+"""Changes of a text word by word: the edited string.
 
 A changed text is a string again and is divided into words anew. Where that does not give the words that were meant
 ("ca" without its "n't" glued to the next word), there is no such text: `apply_changes` returns None. Nothing here knows
@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from playground.text import Word, normalise, words
-
-PLACES = 24  # that are offered for a negation
+from playground.text import Word, unspaced, words
 
 
 class Change(NamedTuple):
@@ -44,8 +42,9 @@ def apply_changes(text: str, changes: Sequence[Change]) -> str | None:
         before = gap if pieces else text[: found[0].start]
         added = inserted.get(number)
         if added is not None:
-            pieces.append((before if not pieces else " ", added))
-            before = gap if len(pieces) > 1 else " "
+            space = "" if unspaced(added) else " "
+            pieces.append((before if not pieces or (before and not space) else space, added))
+            before = (gap if space else "") if len(pieces) > 1 else space
         new = replaced.get(number, word)
         if new is None:
             continue
@@ -60,7 +59,7 @@ def apply_changes(text: str, changes: Sequence[Change]) -> str | None:
         pieces.append((before, new))
     last = inserted.get(len(found))
     if last is not None:
-        pieces.append((" " if pieces else "", last))
+        pieces.append((" " if pieces and not unspaced(last) else "", last))
     edited = "".join(gap + word for gap, word in pieces) + (text[found[-1].end :] if found else text)
     return edited if [word.text for word in words(edited)] == [word for _, word in pieces] else None
 
@@ -75,6 +74,8 @@ def _with_gaps(text: str, found: Sequence[Word]) -> Iterator[tuple[str, str]]:
 
 def _would_join(left: str, right: str) -> bool:
     """Whether two words would become one without a space."""
+    if unspaced(left[-1:]) or unspaced(right[:1]):
+        return False
     return left[-1:].isalnum() and (right[:1].isalnum() or right[:1] in "'’")
 
 
@@ -92,62 +93,3 @@ def match_case(word: str, like: str) -> str:
     if like.isupper() and len(like) > 1:
         return word.upper()
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
-
-
-# ---- negation, in English
-
-_AUXILIARIES = frozenset({
-    "am", "is", "are", "was", "were", "'m", "'re", "do", "does", "did", "has", "have", "had", "can", "could",
-    "will", "would", "'ll", "shall", "should", "may", "might", "must",
-})  # fmt: skip
-_PRONOUNS = frozenset({
-    "it", "he", "she", "that", "this", "there", "what", "who", "i", "you", "we", "they",
-})  # fmt: skip
-_NOT = frozenset(("not", "n't"))
-_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}  # what stands before n't and nowhere else
-_POSITIVE: dict[str, str | None] = {
-    "never": None, "hardly": None, "barely": None, "scarcely": None, "no": "some", "nothing": "something",
-    "nobody": "somebody", "none": "some", "nowhere": "somewhere", "without": "with", "neither": "either", "nor": "or",
-    "cannot": "can",
-}  # fmt: skip
-_OPENERS = frozenset({
-    "a", "an", "the", "this", "that", "these", "those", "it", "he", "she", "they", "we", "you", "there", "my",
-    "your", "his", "her", "our", "their",
-})  # fmt: skip
-
-
-def negations(text: str) -> list[tuple[Change, ...]]:
-    """The ways to negate an English text once, or to take a negation out: at most `PLACES`, in the text's order.
-
-    A negation is taken out where there is one, "not" is put behind an auxiliary that has none, and before a text that
-    has neither.
-    """
-    found = [word.text for word in words(text)]
-    normalised = [normalise(word) for word in found]
-    ways: list[tuple[Change, ...]] = []
-    for at, word in enumerate(normalised):
-        following = normalised[at + 1] if at + 1 < len(normalised) else ""
-        if word in _NOT:
-            removal = Change(at, found[at], None)
-            stem = _STEMS.get(normalised[at - 1]) if at and word == "n't" else None
-            changed = (Change(at - 1, found[at - 1], match_case(stem, found[at - 1])),) if stem else ()
-            ways.append((*changed, removal))
-        elif word in _POSITIVE:
-            new = _POSITIVE[word]
-            ways.append((Change(at, found[at], match_case(new, found[at]) if new else None),))
-        elif (
-            following not in _NOT
-            and following not in _POSITIVE
-            and (word in _AUXILIARIES or (word == "'s" and at and normalised[at - 1] in _PRONOUNS))
-        ):
-            ways.append((Change(at + 1, None, "not"),))
-    if not ways and found and found[0][:1].isalnum():
-        ways.append(_negated_opening(found[0]))
-    return ways[:PLACES]
-
-
-def _negated_opening(first: str) -> tuple[Change, ...]:
-    """ "Not" before the first word, which gives its capital away where it is not a name."""
-    if first[:1].isupper() and normalise(first) in _OPENERS:
-        return Change(0, None, "Not"), Change(0, first, first[:1].lower() + first[1:])
-    return (Change(0, None, match_case("not", first) if len(first) > 1 else "not"),)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from playground import devices
-from playground.checkpoints import UNTRAINED, load, shipped
+from playground.checkpoints import UNTRAINED, counterpart, load, shipped
 from playground.errors import BadInput, choose
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import Votes, votes
@@ -24,11 +24,12 @@ from playground.models.arrays import before
 from playground.models.equations import Equation
 from playground.tasks import TASKS
 from playground.text import words
+from playground.text_language import DEFAULT
 from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS, AllModelsView, all_models_view
 from playground.ui.inside.code.queries import Code, code
 from playground.ui.inside.layers.queries import KEYS, LayerOptions, LayersView, layers_view
 from playground.ui.model_loader import MODEL_LOADER
-from playground.ui.selection import about, of_task
+from playground.ui.selection import about, of_task, reads
 
 ORDER = ("gates", "attention", "filters", "states", "layers", "code")
 """What can be seen of one model; the most telling first, by which a model is chosen before anybody has chosen one."""
@@ -145,7 +146,7 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     """
     kind = choose(TASKS, task, "task").key
     offered = _offered(kind, models)
-    options = valid_options(options, offered, of_task(models, kind))
+    options = valid_options(_in_language(options, offered), offered, of_task(models, kind))
     kinds = [_views(side.model) for side in options.sides]
     found = tuple(view for view in ORDER if any(view in views for views in kinds)) + ALL_MODELS_VIEWS
     if not words(text):
@@ -205,10 +206,25 @@ def _trace(reference: str, text: str) -> Trace:
 
 
 def _offered(task: str, models: Sequence[str]) -> tuple[str, ...]:
-    """Every model that can be looked into: the shipped ones, those of the bar, and their untrained twins."""
-    trained = [reference.removesuffix(UNTRAINED) for reference in (*shipped(task), *of_task(models, task))]
+    """Every model that can be looked into: the shipped ones of the languages that those of the bar read, those of the
+    bar, and their untrained twins."""
+    chosen = of_task(models, task)
+    languages = dict.fromkeys([*filter(None, map(reads, chosen))] or [DEFAULT])
+    of_languages = [one for language in languages for one in shipped(task, language, variant=None)]
+    trained = [reference.removesuffix(UNTRAINED) for reference in (*of_languages, *chosen)]
     once = tuple(dict.fromkeys(trained))
     return once + tuple(reference + UNTRAINED for reference in once)
+
+
+def _in_language(options: ViewOptions, offered: Sequence[str]) -> ViewOptions:
+    """The options with the same architectures, where the text's language has become another one."""
+    languages = dict.fromkeys(filter(None, map(reads, offered)))
+    sides = []
+    for side in options.sides:
+        found = (counterpart(side.model, language) for language in languages)
+        others = [new for new in found if new in offered]
+        sides.append(replace(side, model=str(others[0])) if others and side.model not in offered else side)
+    return replace(options, sides=tuple(sides))
 
 
 def _views(reference: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from playground.checkpoints import Checkpoint
+from playground.checkpoints import Checkpoint, load
 from playground.lenses.edit.hotflip import candidates, estimates
 from tests.lenses.edit.known_models import linear
 from tests.tiny import VOCABULARY
@@ -33,3 +33,9 @@ def logits(checkpoint: Checkpoint, text: list[str]) -> Any:
 def test_candidates_are_plain_words() -> None:
     found = candidates(VOCABULARY)
     assert found == ("a", "good", "film", "the", "bad", "dog", "not", "it")
+
+
+def test_candidates_of_a_model_that_reads_characters_are_characters() -> None:
+    found = candidates(load("sentiment-zh-lstm").vocabulary)
+    assert len(found) > 1_000
+    assert all(len(word) == 1 and "\u4e00" <= word <= "\u9fff" for word in found)
