@@ -48,7 +48,7 @@ def predict(
         text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         task: "sentiment" for one label a text, "pos" for one tag a word. It chooses the models where none are given.
         models: Which to ask: ids from /models, or "owner/name" on the Hub; "#untrained" behind it asks a random twin.
-        language: "en" or "zh", whose models answer where none are given. Without it those of the text's own language.
+        language: en or zh, whose models answer where none are given. Without it those of the text's own language.
     Returns:
         A list, one a model: model, task, text, words, seconds, scores, caution, and label (sentiment) or tags (pos).
     """
@@ -87,7 +87,7 @@ def edit(
         text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         word: For models that tag each word: the word whose tag is asked about, counted from 0.
         target: The label or tag to aim at; without it any other answer counts.
-        language: "en" or "zh", whose models are asked where none are given. Without it those of the text's language.
+        language: en or zh, whose models are asked where none are given. Without it those of the text's language.
     Returns:
         A list, one a model: model, text, word, target, before, edits (kind, changes, text, after, word, flips).
     """

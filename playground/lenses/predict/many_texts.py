@@ -15,10 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from playground.checkpoints import load, votes
+from playground.checkpoints import UNTRAINED, counterpart, describe, load, shipped, votes
 from playground.devices import on_gpu
 from playground.errors import BadInput
+from playground.lenses.predict.caution import Caution
 from playground.lenses.predict.predict import Prediction, predict
+from playground.text_language import found_language
 
 MAX_TEXTS = 1_000
 MAX_CHARACTERS = 200_000  # of all texts together
@@ -36,6 +38,7 @@ class Answer:
     tags: tuple[str | None, ...] | None  # None within it for a word that was not read
     probabilities: tuple[float | None, ...]  # one a label, or one a word: of its tag
     unread: int  # words
+    caution: Caution | None = None  # why it says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Row:
                     if answer.tags is not None
                     else dict(zip(answer.labels, answer.probabilities, strict=True)),
                     "unread": answer.unread,
+                    "caution": answer.caution and answer.caution.as_json(),
                 }
                 for answer in self.answers
             ],
@@ -124,7 +128,8 @@ def check_texts(texts: Sequence[str]) -> None:
 def predict_many(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
     """The answers of several models to many texts, in the order given.
 
-    Texts of like length are answered together.
+    Shipped models that read one language stand for their architectures: a text in another language is answered by their
+    counterparts in it, where there are any. Texts of like length are answered together.
 
     Yields:
         The model at work and how many answers are there, of `len(references) * len(texts)`.
@@ -138,17 +143,31 @@ def predict_many(references: Sequence[str], texts: Sequence[str]) -> Generator[t
     steps = [order[at : at + TEXTS_A_STEP] for at in range(0, len(order), TEXTS_A_STEP)]
     rows: list[list[Answer]] = [[] for _ in texts]
     words: list[tuple[str, ...]] = [()] * len(texts)
+    languages = _languages(references, texts)
     done = 0
-    for reference in references:
-        yield reference, done
-        load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
-        for step in steps:
-            for at, prediction in zip(step, _predictions(reference, [texts[at] for at in step]), strict=True):
-                rows[at].append(_answer_record(prediction))
-                words[at] = tuple(word.text for word in prediction.words)
-            done += len(step)
+    for column in references:
+        models = [(counterpart(column, language) or column) if language else column for language in languages]
+        for reference in dict.fromkeys(models):
             yield reference, done
+            load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
+            for step in steps:
+                places = [at for at in step if models[at] == reference]
+                if not places:
+                    continue
+                for at, prediction in zip(places, _predictions(reference, [texts[at] for at in places]), strict=True):
+                    rows[at].append(_answer_record(prediction))
+                    words[at] = tuple(word.text for word in prediction.words)
+                done += len(places)
+                yield reference, done
     return tuple(Row(*row) for row in zip(texts, words, map(tuple, rows), strict=True))
+
+
+def _languages(references: Sequence[str], texts: Sequence[str]) -> list[str | None]:
+    """Of each text the language whose models answer it; None where the models are asked as they are named, since they
+    read several languages or are not shipped ones."""
+    bundled = shipped(language=None, variant=None)
+    read = {describe(one).language for one in references if one.removesuffix(UNTRAINED) in bundled}
+    return [found_language(text) if len(read) == 1 else None for text in texts]
 
 
 @on_gpu
@@ -162,10 +181,12 @@ def _answer_record(prediction: Prediction) -> Answer:
     tags = prediction.tags
     if tags is None:
         probabilities: tuple[float | None, ...] = tuple(prediction.probabilities.tolist())
-        return Answer(prediction.model, prediction.labels, prediction.label, None, probabilities, unread)
+        return Answer(
+            prediction.model, prediction.labels, prediction.label, None, probabilities, unread, prediction.caution
+        )
     best = prediction.probabilities.max(-1)
     kept = tuple(None if np.isnan(one) else float(one) for one in best)
-    return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread)
+    return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread, prediction.caution)
 
 
 def _same_labels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
@@ -189,7 +210,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     Those are its label and the label's probability, or its tagging (`They/PRON park/VERB`) and the mean probability of
     the tags. No cell is run as a formula: one that begins like one gets an apostrophe in front.
     """
-    models = [answer.model for answer in rows[0].answers] if rows else []
+    models = [" / ".join(models) for models in models_of_columns(rows)]
     header = ["text", "differ", *(name for model in models for name in (model, f"{model} probability"))]
     written = io.StringIO()
     writer = csv.writer(written)
@@ -198,6 +219,12 @@ def as_csv(rows: Sequence[Row]) -> str:
         cells = [cell for answer in row.answers for cell in _answer_cells(row, answer)]
         writer.writerow(map(escape_formula, [row.text, "yes" if row.differ else "no", *cells]))
     return written.getvalue()
+
+
+def models_of_columns(rows: Sequence[Row]) -> list[list[str]]:
+    """Of each column of answers the models that gave them: one, or one a language."""
+    columns = zip(*([answer.model for answer in row.answers] for row in rows), strict=True)
+    return [list(dict.fromkeys(column)) for column in columns]
 
 
 def escape_formula(cell: str) -> str:

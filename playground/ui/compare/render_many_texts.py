@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from playground.checkpoints import describe
-from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row
+from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, models_of_columns
+from playground.lenses.predict.spans import GOES_ON, makes_words
 from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import percent
-from playground.ui.language.translations import label
+from playground.ui.language.translations import caution, label
 
 # ---- what is drawn
 
@@ -31,7 +32,7 @@ def table(rows: Sequence[Row], language: str) -> str:
     per_word = any(answer.tags is not None for answer in rows[0].answers)
     names = [say("many-text", language)]
     names += [say("many-differing", language)] if per_word else []
-    names += [] if per_word else [_model_name(answer.model, language) for answer in rows[0].answers]
+    names += [] if per_word else [_column_name(models, language) for models in models_of_columns(rows)]
     head = "".join(
         f'<th scope="col" aria-sort="none"><button type="button" data-column="{at}">{safe(name)}</button></th>'
         for at, name in enumerate(["#", *names])
@@ -66,16 +67,20 @@ def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
     mark = f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
     first, second = (*sorted((one for one in answer.probabilities if one is not None), reverse=True), 0.0)[:2]
     mark += f'<b title="{safe(say("many-undecided", language))}">≈</b> ' if first - second < UNDECIDED else ""
+    if answer.caution:
+        mark += f'<b class="warn" title="{safe(caution(answer.caution, language))}"></b>'
     said = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
     return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{said}</td>'
 
 
 def _words_row(number: int, row: Row, language: str) -> str:
     """The words, each above its tag; where models differ, each tag with the marks of the models that say so."""
+    contested = row.contested
     words = " ".join(
-        f'<span class="many-word{" differs" if contested else ""}"><bdi>{safe(word)}</bdi>'
-        f"{_tags(row.answers, at, contested, language)}</span>"
-        for at, (word, contested) in enumerate(zip(row.words, row.contested, strict=True))
+        f'<span class="many-word{" differs" if any(contested[first:end]) else ""}">'
+        f"<bdi>{safe(''.join(row.words[first:end]))}</bdi>"
+        f"{_tags(row.answers, first, any(contested[first:end]), language)}</span>"
+        for first, end in _joined(row)
     )
     count = sum(row.contested)
     share = say("many-of", language, count=count, total=len(row.words))
@@ -83,10 +88,21 @@ def _words_row(number: int, row: Row, language: str) -> str:
     return _table_row(number, row, f'{text}<td data-key="{count}">{safe(share)}</td>')
 
 
+def _joined(row: Row) -> list[tuple[int, int]]:
+    """Where each word begins and ends; characters are joined where all models say that their word goes on."""
+    starts = [
+        at
+        for at in range(len(row.words))
+        if at == 0 or not all(answer.tags and (answer.tags[at] or "").startswith(GOES_ON) for answer in row.answers)
+    ]
+    return list(zip(starts, [*starts[1:], len(row.words)], strict=True))
+
+
 def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) -> str:
     said: dict[str | None, str] = {}
     for answer in answers:
         tag = answer.tags[at] if answer.tags else None
+        tag = tag[2:] if tag and makes_words(answer.labels) else tag
         said[tag] = said.get(tag, "") + _model_mark(answer.model, language)
     return "".join(
         f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'
@@ -104,6 +120,12 @@ def _model_mark(reference: str, language: str) -> str:
 def _table_row(number: int, row: Row, cells: str) -> str:
     kind, sign = ("differs", "≠ ") if row.differ else ("same", "")
     return f'<tr class="{kind}"><td data-key="{number}">{sign}{number}</td>{cells}</tr>'
+
+
+def _column_name(models: Sequence[str], language: str) -> str:
+    """The name of the model of a column; of several, one a language, that without a language in it."""
+    plain = [model for model in models if not model_names.other_language(model, language)]
+    return _model_name((plain or list(models))[0], language)
 
 
 def _model_name(reference: str, language: str) -> str:

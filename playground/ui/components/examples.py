@@ -5,6 +5,7 @@ Nothing here knows how they are drawn; their kinds are named in `words.py`.
 
 from typing import NamedTuple
 
+from playground.text_language import language_of
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
 
@@ -15,7 +16,11 @@ class Example(NamedTuple):
     kind: str
     text: str
     task: str | None = None
-    language: str = "en"  # of the text, a key of TEXT_LANGUAGES
+
+    @property
+    def language(self) -> str:
+        """The language of the text, a key of TEXT_LANGUAGES."""
+        return language_of(self.text)
 
 
 INVITED = ("contrast", "garden-path", "sarcasm")  # kinds of those that are offered where there is no text
@@ -42,12 +47,12 @@ EXAMPLES: tuple[Example, ...] = (
         "praised.",
         "sentiment",
     ),
-    Example("negation", "这部电影没有一点让我失望。", "sentiment", "zh"),
-    Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment", "zh"),
-    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment", "zh"),
-    Example("garden-path", "乒乓球拍卖完了，南京市长江大桥下人山人海。", "pos", "zh"),
-    Example("noun-verb", "他计划修改这份计划，并建议大家听听别人的建议。", "pos", "zh"),
-    Example("names", "2024年5月3日，欧阳明在哈尔滨花4.50元买了两张去乌鲁木齐的车票。", None, "zh"),
+    Example("negation", "这部电影没有一点让我失望。", "sentiment"),
+    Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment"),
+    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment"),
+    Example("garden-path", "乒乓球拍卖完了，南京市长江大桥下人山人海。", "pos"),
+    Example("noun-verb", "他计划修改这份计划，并建议大家听听别人的建议。", "pos"),
+    Example("names", "2024年5月3日，欧阳明在哈尔滨花4.50元买了两张去乌鲁木齐的车票。"),
     Example(
         "review",
         "订这家酒店之前我看了不少差评，心里并没有抱什么希望。到了以后，大堂又小又暗，前台只有一个人，排队排了二十分钟，"
@@ -56,7 +61,6 @@ EXAMPLES: tuple[Example, ...] = (
         "早餐的品种也少得可怜，网上的照片和实际差得很远，说它豪华那是骗人的。但是这些年我住过的酒店，没有哪一家让我走的时候"
         "这样舍不得。明年再来，我还会住这里。",
         "sentiment",
-        "zh",
     ),
 )  # fmt: skip
 

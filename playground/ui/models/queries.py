@@ -18,6 +18,7 @@ from playground.checkpoints import SESSION, UNTRAINED, Description, describe, lo
 from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
+from playground.text_language import DEFAULT, TEXT_LANGUAGES
 from playground.ui.background import CAUGHT
 from playground.ui.model_loader import MODEL_LOADER
 
@@ -140,6 +141,14 @@ class Catalogue:
         """The models of a task; those of which nothing is known yet, for the empty one."""
         return tuple(entry for entry in self.entries if entry.task == task)
 
+    def by_language(self, task: str) -> dict[str, tuple[Entry, ...]]:
+        """The models of a task by the language that they read; those that do not say are with the first one's."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for key in TEXT_LANGUAGES:
+            of = (one for one in self.of(task) if one.description and (one.description.language or DEFAULT) == key)
+            found[key] = tuple(of)
+        return {key: entries for key, entries in found.items() if entries}
+
 
 def catalogue(task: str, models: Sequence[str], extras: Sequence[str], options: ViewOptions) -> Catalogue:
     """Every model that is here; those that are not loaded yet are being loaded.
@@ -149,9 +158,9 @@ def catalogue(task: str, models: Sequence[str], extras: Sequence[str], options: 
         models: those chosen in the bar.
         extras: those beside the shipped ones.
     """
-    references = list(dict.fromkeys([*shipped(), *extras]))
+    references = list(dict.fromkeys([*shipped(language=None, variant=None), *extras]))
     MODEL_LOADER.request(references)
-    quiet = all(MODEL_LOADER.state(reference) is not False for reference in shipped())
+    quiet = all(MODEL_LOADER.state(reference) is not False for reference in shipped(language=None))
     entries = tuple(_entry(reference, models, extras, quiet) for reference in references)
     data = _data(entries, task if task in TASKS else "")
     if options.data not in data:
@@ -189,7 +198,7 @@ def _behaviour(reference: str) -> Behaviour | None:
 def _data(entries: Sequence[Entry], task: str) -> tuple[str, ...]:
     """The test sets on which models were measured, those of the task first."""
     found: dict[str, None] = {}
-    for entry in sorted(entries, key=lambda entry: entry.task != task):
+    for entry in sorted(entries, key=lambda entry: (entry.task != task, not entry.chosen)):
         names = entry.description.metrics if entry.description else {}
         found |= dict.fromkeys(name for name in names if entry.accuracy(name) is not None)
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from playground.tasks import TASKS
 from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import colour_class, kind, mark, title
+from playground.ui.components.model_names import colour_class, kind, mark, text_language, title
 from playground.ui.language.numbers import amount, percent, size
 from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
@@ -39,17 +39,29 @@ def _section(catalogue: Catalogue, kind: str, language: str) -> str:
     if not kind:
         rows = "".join(_unknown(entry, language) for entry in entries)
         return f'<h3>{safe(say("models-coming", language))}</h3><table class="models"><tbody>{rows}</tbody></table>'
+    groups = catalogue.by_language(kind)
+    tables = "".join(
+        _table(group, catalogue, language, text_language(key, language) if len(groups) > 1 else "")
+        for key, group in groups.items()
+    )
+    accuracy = safe(say("models-accuracy", language))
+    return (
+        f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>{tables}"
+        f"{_claim_note(entries, language)}{behaviour_table(entries, kind, catalogue.options, language)}"
+    )
+
+
+def _table(entries: Sequence[Entry], catalogue: Catalogue, language: str, heading: str) -> str:
+    """The models of a task that read one language, which the heading names where there are several."""
     data = _shipped_data(entries)
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in data) + "".join(
         f'<th scope="col" class="of-{name}">{safe(say(f"models-column-{name}", language))}</th>' for name in COLUMNS
     )
     rows = "".join(_model_row(entry, catalogue, data, language) for entry in entries)
-    accuracy = safe(say("models-accuracy", language))
+    above = f"<h4>{safe(heading)}</h4>" if heading else ""
     return (
-        f"<h3>{safe(task(kind, language))} <small>{accuracy}</small></h3>"
-        f'<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
+        f'{above}<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
         f'{head}<th class="of-actions"></th></tr></thead><tbody>{rows}</tbody></table>'
-        f"{_claim_note(entries, language)}{behaviour_table(entries, kind, catalogue.options, language)}"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from playground.text_language import DEFAULT
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import named
 from playground.ui.language.numbers import percent
@@ -49,7 +50,15 @@ def _table_of_language(tested: Sequence[Entry], kind: str, tested_in: str, optio
     head = "".join(f'<th scope="col">{named(entry.architecture, entry.reference, language)}</th>' for entry in tested)
     keys = dict.fromkeys(key for entry in tested if entry.behaviour for key in entry.behaviour.capabilities)
     rows = "".join(
-        _capability_row(key, capability(kind, key, language, tested_in), tested, options, language) for key in keys
+        _capability_row(
+            key,
+            key if tested_in == DEFAULT else f"{tested_in}:{key}",
+            capability(kind, key, language, tested_in),
+            tested,
+            options,
+            language,
+        )
+        for key in keys
     )
     return (
         f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
@@ -74,19 +83,20 @@ def capability(kind: str, key: str, language: str, tested_in: str = "") -> tuple
 
 
 def _capability_row(
-    key: str, shown: tuple[str, str], tested: Sequence[Entry], options: ViewOptions, language: str
+    key: str, option: str, shown: tuple[str, str], tested: Sequence[Entry], options: ViewOptions, language: str
 ) -> str:
     """A row, with the failures below it where it is open.
 
     Args:
+        option: what opens it: the key, with the language of the sentences unless that is the first one.
         shown: the capability's name, and what is tested.
     """
     name, what = shown
     outcomes = [entry.behaviour.capabilities.get(key) if entry.behaviour else None for entry in tested]
     cells = "".join(_cell(outcome, language) for outcome in outcomes)
-    is_open = options.capability == key
+    is_open = options.capability == option
     row = (
-        f'<tr><th scope="row"><button type="button" data-capability="{"" if is_open else safe(key)}" '
+        f'<tr><th scope="row"><button type="button" data-capability="{"" if is_open else safe(option)}" '
         f'aria-expanded="{str(is_open).lower()}">{safe(name)}</button><small>{safe(what)}</small></th>{cells}</tr>'
     )
     if is_open:

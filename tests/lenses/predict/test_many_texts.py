@@ -43,6 +43,37 @@ def test_the_answers_are_those_of_predict_in_the_order_given(tiny: dict[str, str
             assert row.words == tuple(word.text for word in single.words)
 
 
+def test_each_text_of_a_mixed_file_is_answered_in_its_own_language() -> None:
+    texts = ["A good film.", "这部电影太差了", "太好了", "2024"]
+    rows = answers(["sentiment-textcnn", "sentiment-lstm"], texts)
+    assert [[answer.model for answer in row.answers] for row in rows] == [
+        ["sentiment-textcnn", "sentiment-lstm"],
+        ["sentiment-zh-textcnn", "sentiment-zh-lstm"],
+        ["sentiment-zh-textcnn", "sentiment-zh-lstm"],
+        ["sentiment-textcnn", "sentiment-lstm"],
+    ]
+    assert answers(["sentiment-zh-lstm"], ["A good film."])[0].answers[0].model == "sentiment-lstm"
+    header = as_csv(rows).splitlines()[0]
+    assert "sentiment-lstm / sentiment-zh-lstm,sentiment-lstm / sentiment-zh-lstm probability" in header
+    assert "LSTM</button>" in render_many_texts.table(rows, "en")
+    both = answers(["sentiment-lstm", "sentiment-zh-lstm"], texts[:2])
+    assert [[answer.model for answer in row.answers] for row in both] == [["sentiment-lstm", "sentiment-zh-lstm"]] * 2
+    assert both[1].answers[0].caution is not None, "the one that cannot read it says so"
+    assert 'class="warn"' in render_many_texts.table(both, "en")
+
+
+def test_characters_that_all_models_join_stand_above_one_tag() -> None:
+    labels = ("B-NOUN", "I-NOUN", "B-VERB", "I-VERB")
+    found = tuple(
+        Answer(f"pos-zh-{name}", labels, None, tags, (0.9,) * 3, 0)
+        for name, tags in (("rnn", ("B-VERB", "B-NOUN", "I-NOUN")), ("lstm", ("B-VERB", "B-NOUN", "B-NOUN")))
+    )
+    joined = render_many_texts.table((Row("看电影", ("看", "电", "影"), found[:1]),), "en")
+    assert "<bdi>看</bdi>" in joined and "<bdi>电影</bdi>" in joined and "B-NOUN" not in joined
+    apart = render_many_texts.table((Row("看电影", ("看", "电", "影"), found),), "en")
+    assert "<bdi>电</bdi>" in apart and "<bdi>影</bdi>" in apart
+
+
 def said(*labels: str) -> Row:
     return Row(
         "x", ("x",), tuple(Answer(f"m{n}", ("no", "yes"), one, None, (0.4, 0.6), 0) for n, one in enumerate(labels))

@@ -19,8 +19,8 @@ from tests.ui.models.entries import Loaded
 
 def test_every_shipped_model_is_in_the_catalogue_with_its_results_and_its_speed(folder: Path, loader: Loaded) -> None:
     found = catalogue("sentiment", ["sentiment-rnn"], [], ViewOptions())
-    assert [one.reference for one in found.entries] == checkpoints.shipped()
-    assert loader.requested == checkpoints.shipped()
+    assert [one.reference for one in found.entries] == checkpoints.shipped(language=None)
+    assert loader.requested == checkpoints.shipped(language=None)
     assert found.data == ("IMDB",)
     assert found.options.data == "IMDB"
     assert [one.reference for one in found.entries if one.chosen] == ["sentiment-rnn"]
