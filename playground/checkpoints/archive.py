@@ -19,6 +19,9 @@ from playground.checkpoints.loading import read
 from playground.checkpoints.references import locate
 from playground.errors import BadInput, shown
 
+MOST_BYTES = 96 * 2**20  # of all files of a zip, unpacked; the largest model that is trained here has a third of it
+PIECE_BYTES = 2**20  # that are in memory at a time
+
 
 def zip_checkpoint(reference: str) -> bytes:
     """A zip of the checkpoint's files, without folders: what `unzip_checkpoint` takes.
@@ -38,7 +41,8 @@ def zip_checkpoint(reference: str) -> bytes:
 def unzip_checkpoint(raw: bytes) -> Path:
     """A new folder with the checkpoint that a zip holds, loaded once to see that it can be.
 
-    Only the files of a checkpoint may be in it, none in a folder; of each no more is unpacked than it may have.
+    Only the files of a checkpoint may be in it, none in a folder; of each no more is unpacked than it may have, and of
+    all together no more than `MOST_BYTES`, which is known before anything is unpacked. They go to the disk in pieces.
 
     Raises:
         BadInput: it is not such a zip.
@@ -50,9 +54,7 @@ def unzip_checkpoint(raw: bytes) -> Path:
             entries = archive.infolist()
             _check_entries(entries)
             for entry in entries:
-                content = _read_entry(archive, entry)
-                _check_size(entry.filename, len(content))  # the size that the zip states may be a lie
-                (folder / entry.filename).write_bytes(content)
+                _unpack_entry(archive, entry, folder / entry.filename)
         read(str(folder))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -63,11 +65,20 @@ def unzip_checkpoint(raw: bytes) -> Path:
     return folder
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The content of an entry, but no more than one byte beyond what a file of this name may have."""
+def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
+    """Write the content of an entry to a file, piece by piece.
+
+    Raises:
+        BadInput: it is larger than the zip says, which may be a lie, and than such a file may be.
+        BadZipFile: it is damaged.
+    """
+    size = 0
     try:
-        with archive.open(entry) as file:
-            return file.read(MAX_BYTES[entry.filename] + 1)
+        with archive.open(entry) as file, path.open("wb") as target:
+            while piece := file.read(PIECE_BYTES):
+                size += len(piece)
+                _check_size(entry.filename, size)
+                target.write(piece)
     except (OSError, lzma.LZMAError, MemoryError) as error:  # so bz2 and LZMA say that their data is damaged
         raise zipfile.BadZipFile(f"{entry.filename}: {error}") from error
 
@@ -102,6 +113,14 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
         )
     for entry in entries:
         _check_size(entry.filename, entry.file_size)
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_BYTES:
+        raise BadInput(
+            f"The zip holds {total:,} bytes. At most {MOST_BYTES:,} are unpacked. Use a smaller checkpoint.",
+            key="zip-total",
+            given=total,
+            allowed=MOST_BYTES,
+        )
 
 
 def _check_size(name: str, size: int) -> None:

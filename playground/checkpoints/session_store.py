@@ -1,8 +1,9 @@
 """Models of one visit: fine-tuned ones and uploaded ones, kept as complete checkpoint folders until they are forgotten.
 
 A model is found only by who holds its reference, `session:` and 128 random bits; there is no list. The folders lie in a
-private temporary directory that goes when the process ends. The models that were used least recently go when there are
-too many bytes, and any that nobody has used for two hours. Nothing here knows what is in a folder.
+private temporary directory that goes when the process ends. Who keeps more than a share pushes out models of their own;
+where all of them together are too many, those go of whoever keeps most, the ones that were used least recently first;
+and any that nobody has used for two hours. Nothing here knows what is in a folder.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from playground.errors import BadInput, NotFound
 
 SCHEME = "session:"
 BYTES = 512 * 2**20  # of all models together
+OWNER_BYTES = 192 * 2**20  # of the models of one visit
 SECONDS = 2 * 60 * 60  # that a model may lie unused
 PALETTE_SIZE = 20  # so many models after each other have different indices, so that a page can give each its own look
 
@@ -32,6 +34,7 @@ class _Model:
     folder: Path
     title: str
     bytes: int
+    owner: str
     used: float  # time.monotonic
 
 
@@ -41,31 +44,44 @@ _next_index = 0
 _home: Path | None = None
 
 
-def keep(folder: Path, title: str) -> str:
+def keep(folder: Path, title: str, owner: str = "") -> str:
     """Move a checkpoint folder in; its reference.
 
     Args:
         title: what the page calls it: "reviews · LSTM".
+        owner: the visit whose model it is.
     Raises:
-        BadInput: the folder is larger than all models together may be.
+        BadInput: the folder is larger than the models of a visit may be.
     """
+    allowed = min(BYTES, OWNER_BYTES)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    if size > BYTES:
+    if size > allowed:
         raise BadInput(
-            f"The model has {size:,} bytes. At most {BYTES:,} are kept. Download it, or train a smaller one.",
+            f"The model has {size:,} bytes. At most {allowed:,} are kept. Download it, or train a smaller one.",
             key="session-bytes",
             given=size,
-            allowed=BYTES,
+            allowed=allowed,
         )
     with _guard:
         token = _token()
         _forget_old()
+        while size + _bytes_of(owner) > allowed:
+            _remove(_oldest_of(owner))
         while _models and size + sum(model.bytes for model in _models.values()) > BYTES:
-            _remove(next(iter(_models)))
+            _remove(_oldest_of(max((model.owner for model in _models.values()), key=_bytes_of)))
         target = _directory() / token
         shutil.move(str(folder), target)
-        _models[token] = _Model(target, title, size, time.monotonic())
+        _models[token] = _Model(target, title, size, owner, time.monotonic())
     return SCHEME + token
+
+
+def _bytes_of(owner: str) -> int:
+    return sum(model.bytes for model in _models.values() if model.owner == owner)
+
+
+def _oldest_of(owner: str) -> str:
+    """The model of a visit that was used least recently."""
+    return next(token for token, model in _models.items() if model.owner == owner)
 
 
 def palette_index(reference: str) -> int:

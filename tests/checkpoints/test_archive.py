@@ -3,6 +3,7 @@
 import io
 import json
 import tempfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +165,25 @@ def test_any_damaged_byte_is_refused_or_changes_nothing(
         except PlaygroundError:
             continue
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == files(whole)
+
+
+def test_all_files_together_are_bounded_before_anything_is_unpacked(
+    whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints_archive, "MOST_BYTES", 1000)
+    monkeypatch.setattr(checkpoints_archive, "_unpack_entry", None)  # never called
+    with pytest.raises(PlaygroundError, match=r"At most 1,000 are unpacked\. Use a smaller checkpoint\."):
+        checkpoints_archive.unzip_checkpoint(whole)
+
+
+def test_a_zip_is_unpacked_in_pieces(whole: bytes) -> None:
+    """Zeros that deflate to a thousandth are counted while they come, and never in memory as a whole."""
+    size = 90 * 2**20
+    raw = zipped({**files(whole), "model.safetensors": bytes(size)})
+    assert len(raw) < 2**20
+    tracemalloc.start()
+    with pytest.raises(PlaygroundError):
+        checkpoints_archive.unzip_checkpoint(raw)
+    memory = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert memory < size // 4

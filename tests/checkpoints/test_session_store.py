@@ -95,6 +95,25 @@ def test_when_there_are_too_many_bytes_the_one_used_least_recently_goes(
     assert session_store.has(first), "one that is refused pushes nobody out"
 
 
+def test_whoever_keeps_more_than_a_share_pushes_out_models_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_store, "BYTES", 200)
+    monkeypatch.setattr(session_store, "OWNER_BYTES", 100)
+
+    def keep(name: str, size: int, owner: str) -> str:
+        return session_store.keep(folder(tmp_path, name, size), name, owner)
+
+    quiet = keep("quiet", 60, "somebody")
+    greedy = [keep(f"greedy{number}", 50, "greedy") for number in range(6)]
+    assert [session_store.has(one) for one in greedy] == [False] * 4 + [True] * 2
+    third = keep("third", 90, "another")
+    assert [session_store.has(one) for one in (quiet, *greedy[4:], third)] == [True, False, True, True]
+    with pytest.raises(BadInput, match=r"The model has 101 bytes\. At most 100 are kept\."):
+        keep("large", 101, "somebody")
+    assert session_store.has(quiet)
+
+
 def test_many_threads_may_keep_and_drop_at_once(tmp_path: Path) -> None:
     found: list[str] = []
 

@@ -65,7 +65,7 @@ def test_a_port_in_use_is_said_and_a_free_one_is_taken() -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.7", "nowhere.invalid", "a b", "é" * 80])
 def test_a_host_that_is_not_ours_is_said(host: str) -> None:
-    with pytest.raises(BadInput, match="is no address of this machine. Leave out --host"):
+    with pytest.raises(BadInput, match=r"is no address of this machine\. Leave out --host"):
         check_address(host, None)
 
 

@@ -66,6 +66,7 @@ class _Job:
     train: Examples | None  # until it is done
     validation: Examples | None
     plan: Plan
+    owner: str = ""
     status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
     last_looked: float = field(default_factory=time.monotonic)
     started: float = 0.0
@@ -93,9 +94,11 @@ _lock = threading.RLock()
 _worker: threading.Thread | None = None
 
 
-def submit(train: Examples, validation: Examples, plan: Plan) -> str:
+def submit(train: Examples, validation: Examples, plan: Plan, owner: str = "") -> str:
     """Put a training in the queue; the job's unguessable name.
 
+    Args:
+        owner: the visit whose model it will be.
     Raises:
         BadInput: too many are waiting already, or a setting is out of its range.
     """
@@ -109,7 +112,7 @@ def submit(train: Examples, validation: Examples, plan: Plan) -> str:
                 waiting=WAITING,
             )
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(train, validation, plan)
+        _jobs[name] = _Job(train, validation, plan, owner)
         _ensure_worker_thread()
     return name
 
@@ -227,7 +230,7 @@ def _run_job(job: _Job, folder: Path) -> None:
                     "notes": [TrainingNote(**note) for note in message_data["notes"]],
                 }
             )
-            reference = session_store.keep(folder, job.plan.title or job.plan.architecture)
+            reference = session_store.keep(folder, job.plan.title or job.plan.architecture, job.owner)
             job.status = JobStatus("done", step=job.status.step, result=result, reference=reference)
 
 

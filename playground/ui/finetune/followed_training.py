@@ -54,7 +54,7 @@ class FollowedTraining:
                 return
             self.failed, self.models.download_error, self.plan = None, None, plan
             try:
-                self.job = queue.submit(learnt, held, plan)
+                self.job = queue.submit(learnt, held, plan, self.models.owner)
                 self.status = queue.status(self.job)
             except PlaygroundError as error:
                 self.failed = error

@@ -5,6 +5,7 @@ What the browser names is looked for among these, so that nobody reaches another
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import threading
 from collections.abc import Mapping
@@ -46,6 +47,7 @@ class VisitModels:
         cell: the cell of its confusion table whose examples are shown, as row and column.
         unannounced: the reference of a model that the bar has not yet heard of.
         download_error: why a model could not be downloaded.
+        owner: under which the store counts the visit's bytes.
     """
 
     items: list[VisitModel] = field(default_factory=list)
@@ -53,6 +55,7 @@ class VisitModels:
     cell: tuple[int, int] | None = None
     unannounced: str | None = None
     download_error: PlaygroundError | None = None
+    owner: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
@@ -63,8 +66,11 @@ class VisitModels:
     def add(self, model: VisitModel) -> None:
         """Add a model and show its results."""
         with self.guard:
-            self.items = [*self.items[1 - MOST_MODELS :], model]
+            gone = self.items[: len(self.items) + 1 - MOST_MODELS] if len(self.items) >= MOST_MODELS else []
+            self.items = [*self.items[len(gone) :], model]
             self.selected_reference, self.cell, self.unannounced = model.reference, None, model.reference
+        for one in gone:
+            session_store.drop(one.reference)
 
     def add_zip(self, raw: bytes, name: str) -> None:
         """Add a model from a zip that was downloaded here.
@@ -77,7 +83,7 @@ class VisitModels:
         stem = PurePath(name).stem.strip()[:TITLE_CHARACTERS] or "zip"
         folder = archive.unzip_checkpoint(raw)
         try:
-            reference = session_store.keep(folder, stem)
+            reference = session_store.keep(folder, stem, self.owner)
         finally:
             shutil.rmtree(folder, ignore_errors=True)  # where it was not moved
         task, architecture = about(reference)

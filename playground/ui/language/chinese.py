@@ -176,6 +176,7 @@ ERRORS = {
     "zip-names": "zip 里有 {given}。检查点的 zip 只含 {allowed}，每个至多一次，不放在文件夹里。"
     "请给出从这里下载的原样 zip。",
     "zip-missing": "zip 里没有 {file}。请给出从这里下载的原样 zip。",
+    "zip-total": "压缩包解开后有 {given} 字节，最多解压 {allowed} 字节。请使用更小的检查点。",
     "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
     "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
