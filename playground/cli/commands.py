@@ -162,7 +162,7 @@ def explain(arguments: argparse.Namespace) -> None:
     beside = f"; {record.baseline_logit:+.3f} with the baseline ({record.baseline}) in place"
     print(f"logit {record.logit:+.3f}{beside if METHODS[record.method].baseline else ''}")
     if record.gap is not None:
-        print(f"gap {record.gap:+.4f}, {'under' if record.converged else 'not under'} 2 % of the difference")
+        print(f"gap {record.gap:+.4f}, {'under' if record.converged else 'not under'} 2 % of the scores' sizes")
     if "exact" in record.parameters:
         print("exact: every subset of the words was read")
     difference = seed_spread(checkpoint, record)

@@ -61,7 +61,7 @@ def test_people_are_shown_a_row_a_word_the_gap_and_the_spread(tiny: dict[str, st
     assert [line.split()[1] for line in lines[2:10]] == ["A", "good", "dog", ",", "not", "a", "bad", "film"]
     assert all(line.split()[2][0] in "+-" for line in lines[2:11])
     assert "with the baseline (padding) in place" in lines[11]
-    assert lines[12].startswith("gap ") and lines[12].endswith("under 2 % of the difference")
+    assert lines[12].startswith("gap ") and lines[12].endswith("under 2 % of the scores' sizes")
     assert lines[13].startswith("asked again with another seed, a score differs by up to")
     exact = run("explain", "--model", tiny["pos-rnn"], "--method", "kernel_shap", "--word", "1", TEXT)
     assert exact.stdout.decode().splitlines()[13:] == ["exact: every subset of the words was read"]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 from playground.lenses.explain.methods import BASELINES, METHODS, applicable, with_defaults
 
 SEEDS = 2**31  # so many there are
+SAID_ALREADY = 0.1  # of the baseline's margin, up to which the words change next to nothing
 MEAN_BATCH = 4_096  # words of the vocabulary embedded at a time
 
 
@@ -50,6 +51,16 @@ class Explanation:
     logit: float
     baseline_logit: float
     seconds: float
+    margin: float = 0.0  # by how much the target's logit is above the largest other one
+    baseline_margin: float = 0.0  # the same of the text in which the baseline stands in every place
+
+    @property
+    def baseline_says_it(self) -> bool:
+        """Whether the baseline alone says the same of the target as the text, and about as clearly: then the words
+        together explain next to nothing."""
+        if not METHODS[self.method].baseline or not self.margin * self.baseline_margin > 0:
+            return False
+        return abs(self.margin - self.baseline_margin) <= SAID_ALREADY * abs(self.baseline_margin)
 
     @property
     def change(self) -> float:
@@ -73,10 +84,15 @@ class Explanation:
 
     @property
     def converged(self) -> bool | None:
-        """Whether the gap is under 2 % of the change; None where no such sum is promised."""
-        from playground.lenses.explain.attribution import sum_is_off
+        """Whether the gap is under 2 % of the sizes of all scores together; None where no such sum is promised.
 
-        return None if self.gap is None else not sum_is_off(float(self.scores.sum()), self.change)
+        Not of the change, which may be next to nothing where words speak for and against.
+        """
+        from playground.lenses.explain.attribution import CLOSE_ENOUGH, ROUNDING
+
+        if self.gap is None:
+            return None
+        return bool(abs(self.gap) <= max(CLOSE_ENOUGH * float(np.abs(self.scores).sum()), ROUNDING))
 
     def as_json(self) -> dict[str, Any]:
         """As the command line and the HTTP API print it."""
@@ -152,7 +168,7 @@ def explain(
     return Explanation(
         checkpoint.reference, checkpoint.task, text, marked, method, checkpoint.config.labels[logit.target],
         word_number, baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
-        time.perf_counter() - started,
+        time.perf_counter() - started, *logit.margins(),
     )  # fmt: skip
 
 

@@ -93,6 +93,14 @@ class Logit:
                 self._end_values = self._logits(self.model, torch.cat([self.embedded, self.baseline]))
         return self._end_values
 
+    def margins(self) -> tuple[float, float]:
+        """By how much the target's logit is above the largest other one, of the text and of the baseline."""
+        logits = self._end_logits().double()
+        others = logits.clone()
+        others[:, self.target] = float("-inf")
+        text, baseline = (logits[:, self.target] - others.amax(-1)).tolist()
+        return text, baseline
+
     def value(self, embedded: Tensor) -> float:
         """The logit of one embedded text."""
         if embedded is self.embedded or embedded is self.baseline:

@@ -9,6 +9,7 @@ from playground.ui.language.numbers import number, percent
 from playground.ui.language.translations import label
 
 SHOWN = 3  # labels that are written out where there are more than two
+SAME = 1e-3  # difference of two logits that are the same but for rounding
 LEAST = 1e-30  # a probability below it counts as this one
 
 
@@ -19,6 +20,7 @@ def workings(
     chosen: int,
     language: str,
     more: str = "",
+    logit: float | None = None,
 ) -> str:
     """From logits to the probability of one label, in three steps that can be followed with a calculator.
 
@@ -28,13 +30,27 @@ def workings(
     Args:
         chosen: the number of the label.
         more: HTML that stands below the steps.
+        logit: of the label, where it is known; all others follow from it.
     """
     distances = [temperature * math.log(max(one, LEAST)) for one in probabilities]
     told = _two if len(labels) == 2 else _many
-    steps = "".join(f"<li>{safe(step)}</li>" for step in told(labels, distances, temperature, chosen, language))
+    written = told(labels, distances, temperature, chosen, language)
+    if logit is not None and len(labels) == 2:
+        written = (_of_both(labels, distances, chosen, logit, language), *written)
+    steps = "".join(f"<li>{safe(step)}</li>" for step in written)
     share = percent(probabilities[chosen], 1)
     summary = safe(say("workings", language, share=share))
     return f'<details class="workings"><summary>{summary}</summary><ol>{steps}</ol>{more}</details>'
+
+
+def _of_both(labels: Sequence[str], distances: Sequence[float], chosen: int, logit: float, language: str) -> str:
+    """The logit of each label; or that this logit is the difference already, where both share one output."""
+    other = logit - (distances[chosen] - distances[1 - chosen])
+    values = {"label": label(labels[chosen], language), "other": label(labels[1 - chosen], language)}
+    if abs(other) < SAME * max(1.0, abs(logit)):
+        return say("workings-one-output", language, logit=number(logit, 2, plus=True), **values)
+    told = {"logit": number(logit, 2, plus=True), "other_logit": number(other, 2, plus=True)}
+    return say("workings-both", language, **told, **values)
 
 
 def _two(

@@ -34,6 +34,7 @@ WORDS: Words = {
         "keep-picture": "Download as",
         "inside-unread": "{count} words beyond the {limit}th were not read",
         "workings-explain": "Which words make this logit: Explain",
+        "workings-compare": "The probabilities of all models: Compare",
         "workings-softmax": (
             "Softmax: e to the power of each, divided by the sum over all labels. For {label}: {share}."
         ),
@@ -57,6 +58,12 @@ WORDS: Words = {
             "{other}: {logit}."
         ),
         "workings": "How the {share} comes about",
+        "workings-one-output": (
+            "One output stands for both labels: the logit {logit} above is that of {label} against {other}."
+        ),
+        "workings-both": (
+            "The logits: {label} {logit}, {other} {other_logit}. The scores above explain the first of them."
+        ),
         "apart-copy": "Copy",
         "apart-copied": "Copied",
         "no-models-title": "No model is chosen",
@@ -95,6 +102,7 @@ WORDS: Words = {
         "keep-picture": "下载为",
         "inside-unread": "只读前 {limit} 个词，之后的 {count} 个词没有读",
         "workings-explain": "这个 logit 来自哪些词：解释",
+        "workings-compare": "所有模型的概率：比较",
         "workings-softmax": "softmax：对每个数取 e 的幂，再除以全部标签之和。{label}的概率：{share}。",
         "workings-temperature-many": (
             "再除以温度（temperature）{temperature}。温度在训练后拟合，使预测概率为 80 % 时真有八成正确：{warm}。"
@@ -109,6 +117,8 @@ WORDS: Words = {
         ),
         "workings-two": "输出层给出两个 logit，只有它们的差起作用。{label}的 logit 减去{other}的 logit：{logit}。",
         "workings": "{share} 是怎样算出来的",
+        "workings-one-output": "一个输出代表两个标签：上面的 logit {logit} 是{label}相对{other}的。",
+        "workings-both": "两个 logit：{label} {logit}，{other} {other_logit}。上面的分数解释的是前者。",
         "apart-copy": "复制",
         "apart-copied": "已复制",
         "no-models-title": "没有选择模型",

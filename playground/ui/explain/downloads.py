@@ -15,7 +15,7 @@ from playground.ui.components.model_names import name
 from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened, svg, text, text_columns, wrapped, xml
 from playground.ui.explain.queries import Explanations, Row, records
 from playground.ui.explain.render import facts
-from playground.ui.explain.wording import baseline_title, end, method_title, number
+from playground.ui.explain.wording import baseline_title, end, method_title, number, summary
 from playground.ui.explain.words import say
 from playground.ui.language.translations import label
 
@@ -115,7 +115,7 @@ def _row_picture(row: Row, explanation: Explanation, top: int, language: str) ->
         )
         left += width + 3
     line += LINE + 20
-    for told in wrapped(f"{note(explanation, language)} {facts(row, language)}"):
+    for told in wrapped(f"{note(explanation, language)} {summary(explanation, language)} {facts(row, language)}"):
         parts.append(text(10, line, told, size=11, colour="#555"))
         line += 15
     return "".join(parts), line + 14

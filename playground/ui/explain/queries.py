@@ -6,23 +6,26 @@ models and the text. Slow work tells how far it is; whoever closes the iterator 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from playground import devices
-from playground.checkpoints import UNTRAINED, describe, load
+from playground.checkpoints import UNTRAINED, describe, load, votes
 from playground.errors import NotApplicable, PlaygroundError, choose
 from playground.lenses.explain.explain import Explanation, explain, seed_spread
 from playground.lenses.explain.faithfulness import Faithfulness, faithfulness
 from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED, with_defaults
-from playground.lenses.predict.predict import predict
+from playground.lenses.predict.predict import Prediction, predict
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import CAUGHT, Progress, in_background, sendable
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
+OWN = "*"  # the target that stands for each model's own answer
 SLOW_WORDS = 60  # of a text, above which the slow methods wait until they are asked for by name
 
 
@@ -34,7 +37,7 @@ class ViewOptions:
     model: str = ""  # where there is a row a method
     method: str = "integrated_gradients"
     baseline: str = "padding"
-    target: str = ""  # empty: the model's own answer
+    target: str = ""  # empty: one and the same label for all models; `OWN`: each model's own answer
     word: int = 0
     settings: tuple[tuple[str, str, int | float | bool], ...] = ()  # method, parameter, value
 
@@ -50,7 +53,8 @@ class ViewOptions:
         if not isinstance(key, str) or not isinstance(value, str):
             return self
         if key == "word" and value.isdecimal() and len(value) < 6:
-            return replace(self, word=int(value), target="")  # the old target was that of another word
+            kept = OWN if self.target == OWN else ""  # an old target was that of another word
+            return replace(self, word=int(value), target=kept)
         if "." in key:
             method, _, parameter = key.partition(".")
             return self._set(method, parameter, value)
@@ -84,6 +88,8 @@ class Row:
     failed: Exception | None = None
     left_out: bool = False  # slow, and the text is long
     tested: Faithfulness | None = None
+    prediction: Prediction | None = None
+    temperature: float = 1.0  # that the model's logits are divided by
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class Explanations:
     models: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[Row, ...]
+    shared: str = ""  # the label that is explained for all models unless another one is chosen
 
     @property
     def loading(self) -> bool:
@@ -122,13 +129,33 @@ def explanations(
     count = len(words(text))
     options, labels = valid_options(options, task, chosen, count)
     rows: list[Row] = []
+    shared = ""
     if chosen and count:
         MODEL_LOADER.load(chosen)
+        shared = _shared_label(chosen if options.by == "models" else (options.model,), text, task, options.word)
         for reference, method in _rows_to_explain(options, chosen):
             row = Row(reference, about(reference)[1], method)
             slow = method in METHODS and METHODS[method].slow and count > SLOW_WORDS and options.by == "methods"
-            rows.append(replace(row, left_out=True) if slow else (yield from _explained(row, text, options)))
-    return Explanations(text, task, options, chosen, labels, tuple(rows))
+            rows.append(replace(row, left_out=True) if slow else (yield from _explained(row, text, options, shared)))
+    return Explanations(text, task, options, chosen, labels, tuple(rows), shared)
+
+
+def _shared_label(chosen: Sequence[str], text: str, task: str, word: int) -> str:
+    """The label that is explained for all models, so that a colour means one thing: of two the second (positive), else
+    the one that most models that vote answer; empty where no model is loaded."""
+    _, labels = valid_options(ViewOptions(), task, chosen, 0)
+    if not TASKS[task].per_word and len(labels) == 2:
+        return labels[1]
+    voting = [one for one, counts in zip(chosen, votes(chosen), strict=True) if counts]
+    answers = [MODEL_LOADER.ask(one, partial(_predicted_label, one, text, word)) for one in voting]
+    said = Counter(answer for answer in answers if isinstance(answer, str))
+    return said.most_common(1)[0][0] if said else ""
+
+
+@devices.on_gpu
+def _predicted_label(reference: str, text: str, word: int) -> str:
+    found = predict(load(reference), text)
+    return str(found.label if found.tags is None else found.tags[word])
 
 
 def valid_options(
@@ -143,7 +170,7 @@ def valid_options(
             continue  # its row says why
     if options.model not in chosen:
         options = replace(options, model=chosen[0] if chosen else "")
-    if options.target not in labels:
+    if options.target not in (OWN, *labels):
         options = replace(options, target="")
     if not TASKS[task].per_word or options.word >= count:
         options = replace(options, word=0)
@@ -157,44 +184,45 @@ def _rows_to_explain(options: ViewOptions, chosen: Sequence[str]) -> Iterator[tu
         yield from ((options.model, method) for method in (*METHODS, *REFUSED))
 
 
-def _explained(row: Row, text: str, options: ViewOptions) -> Generator[tuple[int, int], None, Row]:
+def _explained(row: Row, text: str, options: ViewOptions, shared: str) -> Generator[tuple[int, int], None, Row]:
     state = MODEL_LOADER.state(row.reference)
     if state is not True:
         return replace(row, failed=state or None)
     try:
-        found, tags, differs = yield from in_background(
-            lambda progress: _explain(row.reference, text, row.method, options, sendable(progress))
+        found, prediction, differs, temperature = yield from in_background(
+            lambda progress: _explain(row.reference, text, row.method, options, shared, sendable(progress))
         )
     except CAUGHT as error:
         return replace(row, failed=error)
-    return replace(row, explanation=found, tags=tags, spread=differs)
+    tags = tuple(prediction.tags or ())
+    return replace(row, explanation=found, tags=tags, spread=differs, prediction=prediction, temperature=temperature)
 
 
 @devices.on_gpu
 def _explain(
-    reference: str, text: str, method: str, options: ViewOptions, progress: Progress | None
-) -> tuple[Explanation, tuple[str | None, ...], float | None]:
+    reference: str, text: str, method: str, options: ViewOptions, shared: str, progress: Progress | None
+) -> tuple[Explanation, Prediction, float | None, float]:
     checkpoint = load(reference)
-    if options.target and options.target not in checkpoint.config.labels:
+    if options.target not in ("", OWN, *checkpoint.config.labels):
         raise NotApplicable(
             f"{reference} has no label {options.target}. Choose another label, or each model's own answer.",
             key="explain-no-label",
             model=reference,
             label=options.target,
         )
+    target = options.target or (shared if shared in checkpoint.config.labels else OWN)
     found = explain(
         checkpoint,
         text,
         method,
-        options.target or None,
+        None if target == OWN else target,
         options.word,
         options.baseline,
         0,
         progress,
         **options.of(method),
     )
-    tags = predict(checkpoint, text).tags if checkpoint.config.per_word else None
-    return found, tuple(tags or ()), seed_spread(checkpoint, found, progress)
+    return found, predict(checkpoint, text), seed_spread(checkpoint, found, progress), checkpoint.temperature
 
 
 def measure_faithfulness(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:

@@ -6,16 +6,25 @@ A word's colour and the length of its bar are variables of `style.css`; the numb
 from collections.abc import Sequence
 
 from playground.errors import NotApplicable
-from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
 from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
-from playground.ui.components.model_names import colour_class, mark, name, notes, title
+from playground.ui.components.model_names import mark, name, notes, title
+from playground.ui.components.probability import workings
 from playground.ui.components.states import nothing_to_answer
-from playground.ui.explain.queries import SLOW_WORDS, Explanations, Row, ViewOptions
+from playground.ui.explain.queries import OWN, SLOW_WORDS, Explanations, Row, ViewOptions
 from playground.ui.explain.render_faithfulness import axis_ends, verdict
-from playground.ui.explain.wording import baseline_title, end, gap_text, method_help, method_title, number
+from playground.ui.explain.wording import (
+    baseline_title,
+    end,
+    gap_text,
+    method_help,
+    method_title,
+    number,
+    scores_unsaid,
+)
+from playground.ui.explain.wording import summary as summary_of
 from playground.ui.explain.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error, label, translation
@@ -64,7 +73,9 @@ def _controls(found: Explanations, language: str) -> str:
     else:
         models = [(reference, name(about(reference)[1], reference, language)) for reference in found.models]
         parts.append(_select("model", models, options.model, say("explain-model", language)))
-    targets = [("", say("explain-target-own", language)), *((one, label(one, language)) for one in found.labels)]
+    shared = say("explain-target-shared", language, label=label(found.shared, language) if found.shared else "…")
+    targets = [("", shared), (OWN, say("explain-target-own", language))]
+    targets += [(one, label(one, language)) for one in found.labels]
     parts.append(_select("target", targets, options.target, say("explain-target", language)))
     baselines = [(key, baseline_title(key, language)) for key in BASELINES]
     idle = options.by == "models" and not METHODS[options.method].baseline
@@ -122,7 +133,7 @@ def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> s
     shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference, language)
     told = "" if by_methods else notes(row.reference, language)
     sign = "" if by_methods else mark(row.architecture, row.reference)
-    asked = f'<span class="why">{safe(_question(row.explanation, language))}</span>' if row.explanation else ""
+    asked = f'<span class="why">{safe(_question(row, language))}</span>' if row.explanation else ""
     help_ = ""
     if by_methods and row.explanation:
         told_of = [method_help(row.method, language)]
@@ -131,7 +142,7 @@ def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> s
         help_ = f'<p class="note">{safe(" ".join(told_of))}</p>'
         help_ += settings(found.options, row.method, language)
     return (
-        f'<article class="explanation {colour_class(row.architecture, row.reference)}" data-row="{at}">'
+        f'<article class="explanation" data-row="{at}">'
         f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_row_content(row, at, found, language)}"
         "</article>"
     )
@@ -154,18 +165,46 @@ def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
         if row.tested
         else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
     )
+    painted = f'<p class="attributions" dir="auto">{coloured(row, language)}</p>'
+    if scores_unsaid(row.explanation) and not row.tags:
+        shown = safe(say("explain-show-all-the-same", language))
+        painted = f'<details class="numbers"><summary>{shown}</summary>{painted}</details>'
+    off = row.explanation.converged is False
     return (
-        f'<p class="attributions" dir="auto">{coloured(row, language)}</p>'
-        f'<p class="note facts">{safe(facts(row, language))}</p>'
-        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>{test}'
+        f'<p class="note summary">{safe(summary_of(row.explanation, language))}</p>{painted}'
+        f'<p class="note facts{" warn" if off else ""}">{safe(facts(row, language))}</p>'
+        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>'
+        f"{_workings(row, language)}{test}"
     )
 
 
-def _question(explanation: Explanation, language: str) -> str:
+def _question(row: Row, language: str) -> str:
+    """For and against which label, and what the model predicts."""
+    explanation, prediction = row.explanation, row.prediction
+    assert explanation is not None
+    word = explanation.word
     target = label(explanation.target or "", language)
-    if explanation.word is None:
-        return say("explain-why", language, label=target)
-    return say("explain-why-word", language, word=explanation.words[explanation.word].text, label=target)
+    told = say("explain-why", language, label=target)
+    if word is not None:
+        told = say("explain-why-word", language, word=explanation.words[word].text, label=target)
+    said = (prediction.label if word is None else (prediction.tags or [])[word]) if prediction else None
+    if prediction is None or said is None:
+        return told
+    shares = prediction.probabilities if word is None else prediction.probabilities[word]
+    share = percent(float(shares[prediction.labels.index(said)]), 1)
+    return f"{told} · {say('explain-predicted', language, label=label(said, language), share=share)}"
+
+
+def _workings(row: Row, language: str) -> str:
+    """How the logit becomes the probability that Compare shows."""
+    explanation, prediction = row.explanation, row.prediction
+    if prediction is None or explanation is None or explanation.target is None:
+        return ""
+    shares = prediction.probabilities if explanation.word is None else prediction.probabilities[explanation.word]
+    labels = prediction.labels
+    back = f'<p><button type="button" data-open="compare">{safe(say("workings-compare", language))}</button></p>'
+    chosen = labels.index(explanation.target)
+    return workings(labels, shares.tolist(), row.temperature, chosen, language, back, explanation.logit)
 
 
 def coloured(row: Row, language: str) -> str:
@@ -197,19 +236,10 @@ def coloured(row: Row, language: str) -> str:
 
 
 def facts(row: Row, language: str) -> str:
-    """The logits, the sum and its gap, the spread, and where the colours end."""
+    """The sum of the scores and its gap, the spread, and where the colours end."""
     explanation = row.explanation
     assert explanation is not None
-    told = [
-        say(
-            "explain-logit" if METHODS[explanation.method].baseline else "explain-logit-alone",
-            language,
-            logit=number(explanation.logit),
-            baseline=baseline_title(explanation.baseline, language),
-            baseline_logit=number(explanation.baseline_logit),
-            change=number(explanation.change),
-        )
-    ]
+    told = []
     if explanation.gap is None:
         told.append(say("explain-no-sum", language))
     else:

@@ -6,7 +6,7 @@ from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.faithfulness import TRIALS
 from playground.lenses.explain.methods import BASELINES, METHODS
 from playground.ui.explain.words import say
-from playground.ui.language.translations import translation
+from playground.ui.language.translations import label, translation
 
 TINY = 0.005  # what is written as 0.00
 
@@ -30,6 +30,32 @@ def gap_text(explanation: Explanation, language: str) -> str:
         return say("explain-about-0", language)
     digits = max(2, 1 - math.floor(math.log10(abs(gap)))) if gap else 2
     return f"{gap:+.{digits}f}".replace("-", "−")
+
+
+def scores_unsaid(explanation: Explanation) -> bool:
+    """Whether the words are not painted at once, because the baseline says already what they are asked about."""
+    return explanation.unit == "logit" and explanation.baseline_says_it
+
+
+def summary(explanation: Explanation, language: str) -> str:
+    """What the words do together, in a sentence or two."""
+    values = {
+        "logit": number(explanation.logit),
+        "label": label(explanation.target or "", language),
+        "baseline": baseline_title(explanation.baseline, language),
+        "baseline_logit": number(explanation.baseline_logit),
+        "change": number(explanation.change),
+    }
+    if not METHODS[explanation.method].baseline:
+        return say("explain-logit-alone", language, **values)
+    told = say("explain-logit", language, **values)
+    if explanation.baseline_says_it:
+        key = "explain-said-for" if explanation.baseline_margin > 0 else "explain-said-against"
+    elif abs(explanation.change) < TINY:
+        key = "explain-cancel"
+    else:
+        key = "explain-together-for" if explanation.change > 0 else "explain-together-against"
+    return f"{told} {say(key, language, **values)}"
 
 
 def method_title(key: str, language: str) -> str:

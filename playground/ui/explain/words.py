@@ -14,6 +14,7 @@ WORDS: Words = {
         "explain-baseline": "Baseline",
         "explain-target": "Explain",
         "explain-target-own": "each model's own prediction",
+        "explain-target-shared": "{label}, for all models",
         "explain-word": "Word",
         "explain-how": (
             "Blue words speak for the label, orange ones against it; the stronger the colour, the larger the "
@@ -33,25 +34,40 @@ WORDS: Words = {
             "it."
         ),
         "explain-pos-hint": "Click a word to see what speaks for its tag.",
-        "explain-why": "why {label}?",
-        "explain-why-word": "why is “{word}” {label}?",
-        "explain-scale": "colours and bars reach to ±{end}",
-        "explain-logit": "logit {logit}; with {baseline} in every place {baseline_logit}; difference {change}",
-        "explain-logit-alone": "logit {logit}",
+        "explain-why": "for and against {label}",
+        "explain-why-word": "tag of “{word}”: for and against {label}",
+        "explain-predicted": "predicts {label} ({share})",
+        "explain-scale": "colour scale: ±{end}",
+        "explain-logit": (
+            "With the baseline ({baseline}) in place of every word, the logit of {label} is {baseline_logit}; with "
+            "the words it is {logit}: they change it by {change}."
+        ),
+        "explain-logit-alone": "The logit of {label} is {logit}.",
+        "explain-show-all-the-same": "Show the words' scores all the same",
+        "explain-together-against": "Taken together, the words speak against {label}.",
+        "explain-together-for": "Taken together, the words speak for {label}.",
+        "explain-cancel": "What speaks for {label} and what speaks against it cancel each other.",
+        "explain-said-against": (
+            "So the baseline alone already says that it is not {label}, about as clearly: there is little to "
+            "explain with the words."
+        ),
+        "explain-said-for": (
+            "So the baseline alone already says {label}, about as clearly: there is little to explain with the words."
+        ),
         "explain-about-0": "about 0",
         "explain-settings": "Settings",
         "explain-range": "From {low} to {high}; default {default}.",
         "curve-comprehensiveness": "how far the logit falls when this share of the highest-scored words is removed",
         "curve-sufficiency": "how far the logit falls when only this share of the highest-scored words is kept",
         "curve-key": "Line: this explanation. Grey: the range of the random explanations. All models share the axes.",
-        "explain-sum": "the scores add up to {sum}; gap {gap}, under 2 % of the difference",
+        "explain-sum": "completeness check: the scores add up to {sum}; error {gap}, under 2 % of their sizes ✓",
         "explain-gap": (
-            "the scores add up to {sum}, not to the difference: gap {gap}. Take these scores with caution, or choose "
-            "another thing to stand in place of a word"
+            "completeness check: the scores add up to {sum}, not to the change of the logit; error {gap}. Take "
+            "these scores with caution, or choose another baseline"
         ),
         "explain-no-sum": "This method has no completeness property: its scores need not add up to anything.",
-        "explain-spread": "drawn at random: asked again, a score differs by up to {share} of the largest",
-        "explain-exact": "exact: every subset of the words was read",
+        "explain-spread": "sampled: scores vary by up to {share} of the largest between runs",
+        "explain-exact": "exact: every subset of the words was evaluated",
         "explain-steps": "{steps} steps",
         "explain-bars": "The scores as numbers",
         "explain-refused": "Not shown.",
@@ -105,6 +121,7 @@ WORDS: Words = {
         "explain-baseline": "基线（baseline）",
         "explain-target": "解释",
         "explain-target-own": "各模型自己的预测",
+        "explain-target-shared": "{label}（所有模型相同）",
         "explain-word": "词",
         "explain-how": (
             "蓝色的词支持该标签，橙色的词反对；颜色越深，分数的绝对值越大。分数的单位是 logit，即模型用来计算概率的"
@@ -117,22 +134,35 @@ WORDS: Words = {
         "explain-no-baseline": "这种方法不替换词，不需要基线。",
         "explain-caution": "分数说的是模型，不是句子本身。不同方法会给出不同的结果，先检验再相信。",
         "explain-pos-hint": "点选一个词，看哪些词支持它的标签。",
-        "explain-why": "为什么是{label}？",
-        "explain-why-word": "为什么“{word}”是 {label}？",
-        "explain-scale": "颜色与横条的最大值为 ±{end}",
-        "explain-logit": "logit 为 {logit}；每个位置都换成{baseline}时为 {baseline_logit}；相差 {change}",
-        "explain-logit-alone": "logit 为 {logit}",
+        "explain-why": "支持与反对{label}",
+        "explain-why-word": "“{word}”的词性：支持与反对 {label}",
+        "explain-predicted": "预测为{label}（{share}）",
+        "explain-scale": "色标：±{end}",
+        "explain-logit": (
+            "每个词都换成基线（{baseline}）时，{label}的 logit 为 {baseline_logit}；换回这些词后为 {logit}，变化 "
+            "{change}。"
+        ),
+        "explain-logit-alone": "{label}的 logit 为 {logit}。",
+        "explain-show-all-the-same": "仍然显示各词的分数",
+        "explain-together-against": "这些词合起来反对{label}。",
+        "explain-together-for": "这些词合起来支持{label}。",
+        "explain-cancel": "支持与反对{label}的词相互抵消。",
+        "explain-said-against": "可见只用基线就已经判为不是{label}，而且把握相近：没有多少需要用词来解释的。",
+        "explain-said-for": "可见只用基线就已经判为{label}，而且把握相近：没有多少需要用词来解释的。",
         "explain-about-0": "约为 0",
         "explain-settings": "参数设置",
         "explain-range": "范围 {low} 至 {high}，默认 {default}。",
         "curve-comprehensiveness": "去掉分数最高的这些词后，logit 下降多少",
         "curve-sufficiency": "只留下分数最高的这些词时，logit 下降多少",
         "curve-key": "线：这个解释。灰色：随机解释的范围。各模型使用同样的坐标轴。",
-        "explain-sum": "分数之和为 {sum}；差距 {gap}，不到相差值的 2 %",
-        "explain-gap": "分数之和为 {sum}，与相差值不符：差距 {gap}。请谨慎看待这些分数，或换一种替代词的方式",
+        "explain-sum": "完备性（completeness）检查：分数之和为 {sum}；误差 {gap}，不到各分数绝对值之和的 2 % ✓",
+        "explain-gap": (
+            "完备性（completeness）检查：分数之和为 {sum}，与 logit 的变化不符；误差 {gap}。请谨慎看待这些分数，或"
+            "换一种基线"
+        ),
         "explain-no-sum": "这种方法没有完备性（completeness）：分数之和不必等于什么。",
-        "explain-spread": "随机抽样：再算一次，分数最多相差最大分数的 {share}",
-        "explain-exact": "精确值：读过词的每一个子集",
+        "explain-spread": "随机抽样：各次计算之间，分数最多相差最大分数的 {share}",
+        "explain-exact": "精确值：计算了词的每一个子集",
         "explain-steps": "{steps} 步",
         "explain-bars": "分数的数值",
         "explain-refused": "不显示。",

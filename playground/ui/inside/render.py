@@ -109,12 +109,14 @@ def _panel(panel: Panel, at: int, language: str) -> str:
     if panel.traced is None:
         return _absent(panel, language)
     body = BODIES.get(panel.view, _figure)(panel, at, language)
+    # where colours are for and against a label, the model's own would be a third thing
+    colours = "neutral" if panel.view == "filters" else colour_class(panel.architecture, panel.side.model)
     proof = ""
     if panel.view != "code" and panel.traced.difference is not None:
         gap = say("inside-difference", language, gap=tiny(panel.traced.difference))
         proof = f'<p class="note proof">✓ {safe(gap)}</p>'
     return (
-        f'<article class="panel-inside {colour_class(panel.architecture, panel.side.model)}" data-side="{at}" '
+        f'<article class="panel-inside {colours}" data-side="{at}" '
         f'data-name="{safe(downloads.name_of(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
         f'<p class="note">{safe(said_by(panel.architecture, say, f"not-{panel.view}", language))}</p>{proof}'

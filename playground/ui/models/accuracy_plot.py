@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, plain_mark, title
 from playground.ui.language.numbers import amount, percent
-from playground.ui.models.queries import AXES, BASELINES, Catalogue, Entry
+from playground.ui.models.queries import ANSWERS, AXES, BASELINES, Catalogue, Entry, wilson
 from playground.ui.models.words import say
 
 TALL = 300  # pixels
@@ -59,6 +59,9 @@ def plot(catalogue: Catalogue, language: str) -> str:
     if not options.data:
         return ""
     heights = [*_accuracies(catalogue, options.data), *(line.accuracy for line in BASELINES.get(options.data, ()))]
+    answers = ANSWERS.get(options.data)
+    if answers:
+        heights += [end for accuracy in _accuracies(catalogue, options.data) for end in wilson(accuracy, answers)]
     low, high = math.floor(100 * min(heights) - 1), math.ceil(100 * max(heights) + 0.5)
     scale = _Height(max(0, low), min(100, high))
     across = axis([value for _, value, _ in shown]) if shown else Axis(1, 10)
@@ -67,7 +70,7 @@ def plot(catalogue: Catalogue, language: str) -> str:
         f'{_axis_controls(catalogue, language)}</figcaption><div class="scroll">'
         f'<div class="field" style="--tall:{TALL}px">'
         f"{_grid(across, scale, options.data, options.axis, language)}"
-        f"{_points(shown, across, scale, options.axis, language)}"
+        f"{_points(shown, across, scale, options.axis, answers, language)}"
         f"</div></div>{_how_to_read(options.data, catalogue, language)}</figure>"
     )
 
@@ -144,8 +147,28 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
     )
 
 
-def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _Height, unit: str, language: str) -> str:
-    """The models, each at its place, with its name where no other name or mark stands."""
+def _interval(accuracy: float, answers: int, scale: _Height) -> str:
+    """A bar from the lower to the upper end of the interval of an accuracy, round the mark."""
+    low, high = wilson(accuracy, answers)
+    per_cent = TALL / 100
+    above = (scale.place(accuracy) - scale.place(high)) * per_cent
+    below = (scale.place(low) - scale.place(accuracy)) * per_cent
+    return f'<s aria-hidden="true" style="--above:{above:.1f}px;--long:{above + below:.1f}px"></s>'
+
+
+def _points(
+    shown: Sequence[tuple[Entry, float, float]],
+    across: Axis,
+    scale: _Height,
+    unit: str,
+    answers: int | None,
+    language: str,
+) -> str:
+    """The models, each at its place, with its name where no other name or mark stands.
+
+    Args:
+        answers: in the test set, by which the interval of an accuracy is drawn; None where that is not known.
+    """
     shown = sorted(shown, key=lambda one: -one[2])
     names = [title(entry.architecture, entry.reference, language) for entry, _, _ in shown]
     places = [(across.place(value), scale.place(accuracy)) for _, value, accuracy in shown]
@@ -153,7 +176,11 @@ def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _H
     for (entry, _, accuracy), name, (x, y), (screen, left), (phone, left_on_phones) in zip(
         shown, names, places, _name_places(places, names, SCREEN), _name_places(places, names, PHONE), strict=True
     ):
-        numbers = [percent(accuracy, 1)] + [
+        measured = percent(accuracy, 1)
+        if answers:
+            low, high = (percent(end, 1) for end in wilson(accuracy, answers))
+            measured = say("models-interval", language, accuracy=measured, low=low, high=high)
+        numbers = [measured] + [
             amount(known, one, language) + (f" {say('models-parameters', language)}" if one == "parameters" else "")
             for one in (unit, *AXES)
             if (known := entry.amount(one)) is not None
@@ -164,6 +191,7 @@ def _points(shown: Sequence[tuple[Entry, float, float]], across: Axis, scale: _H
         items.append(
             f'<li class="{colour_class(entry.architecture, entry.reference)}{sides}" tabindex="0" '
             f'style="left:{x:.2f}%;top:{y:.2f}%;{moved}">'
+            f"{_interval(accuracy, answers, scale) if answers else ''}"
             f'<i aria-hidden="true">{safe(plain_mark(entry.architecture, entry.reference))}</i>'
             f"<span><b>{safe(name)}</b> <small>{safe(told)}</small></span></li>"
         )
@@ -200,4 +228,5 @@ def _name_places(places: Sequence[tuple[float, float]], names: Sequence[str], wi
 def _how_to_read(data: str, catalogue: Catalogue, language: str) -> str:
     waits = f'<p class="pulse">{safe(say("models-timing", language))}</p>' if catalogue.loading else ""
     simple = f" {say('models-simple', language, data=data)}" if data in BASELINES else ""
-    return f"{waits}<p>{safe(say('models-how', language) + simple)}</p>"
+    interval = f" {say('models-interval-how', language, answers=f'{ANSWERS[data]:,}')}" if data in ANSWERS else ""
+    return f"{waits}<p>{safe(say('models-how', language) + interval + simple)}</p>"

@@ -27,6 +27,12 @@ WORDS: Words = {
             "Higher is more often right, further left is quicker or smaller; the axis below is logarithmic. "
             "Milliseconds are for a sentence of 20 words, measured on this machine, the median of nine calls or more."
         ),
+        "models-interval-how": (
+            "The bar through a mark is its 95 % interval (Wilson), by the {answers} answers of the test set: "
+            "models whose bars overlap are not told apart by it. With another random seed a model moves, too; its "
+            "card says by how much."
+        ),
+        "models-interval": "{accuracy} ({low} to {high})",
         "models-simple": (
             "The dashed lines are baselines without a neural network, measured on the same test set {data} and "
             "trained on training and validation set together. A network below them has not earned its place there."
@@ -109,6 +115,11 @@ WORDS: Words = {
             "越高越准，越靠左越快或越小；横轴为对数刻度。延迟是在本机处理一个 20 词句子所用的毫秒数，取九次以上的中"
             "位数。"
         ),
+        "models-interval-how": (
+            "穿过标记的竖线是 95 % 置信区间（Wilson 区间），由测试集的 {answers} 个预测得出：竖线重叠的模型，凭这个"
+            "测试集分不出高下。换一个随机种子，模型的成绩也会变动，幅度见模型卡。"
+        ),
+        "models-interval": "{accuracy}（{low} 至 {high}）",
         "models-simple": (
             "虚线是不用神经网络的基线模型，用训练集与验证集一起训练，在同一测试集 {data} 上测得。低于虚线的网络在这"
             "里还比不上它们。"

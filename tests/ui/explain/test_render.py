@@ -59,11 +59,35 @@ def test_numbers_have_a_minus_sign_and_no_more_digits_than_they_deserve(tiny: di
     explanation = explain(load(tiny["sentiment-lstm"]), TEXT)
     row = Row("sentiment-lstm", "lstm", "integrated_gradients", explanation)
     assert explanation.converged
-    assert "gap about 0" in explain_render.facts(row, "en")
-    assert "差距 约为 0" in explain_render.facts(row, "zh")
+    assert "error about 0" in explain_render.facts(row, "en")
+    assert "误差 约为 0" in explain_render.facts(row, "zh")
     off = replace(row, explanation=replace(explanation, scores=explanation.scores - 1.5))
-    assert "gap −" in explain_render.facts(off, "en")
+    assert "error −" in explain_render.facts(off, "en")
     assert "-" not in explain_render.facts(off, "en") + explain_render.facts(off, "zh")
+
+
+def test_where_the_baseline_says_it_already_that_is_said_and_the_words_are_not_painted_at_once(
+    tiny: dict[str, str],
+) -> None:
+    explanation = explain(load(tiny["sentiment-lstm"]), TEXT, target="positive")
+    for margin, baseline, said in ((1.0, 0.95, True), (1.0, -0.95, False), (1.0, 0.5, False), (-1.0, -0.98, True)):
+        one = replace(explanation, margin=margin, baseline_margin=baseline)
+        row = Row("sentiment-lstm", "lstm", "integrated_gradients", one)
+        found = Explanations(TEXT, "sentiment", ViewOptions(), ("sentiment-lstm",), ("negative", "positive"), (row,))
+        page = explain_render.explanations(found, "en")
+        assert ("the baseline alone already says" in page) is said
+        rows = page.split('class="rows"')[1]
+        assert (rows.index("<details") < rows.index("attributions")) is said
+        assert ("Show the words&#x27; scores all the same" in page) is said
+
+
+def test_a_gap_is_judged_by_the_sizes_of_the_scores(tiny: dict[str, str]) -> None:
+    explanation = explain(load(tiny["sentiment-lstm"]), TEXT)
+    scores = np.zeros(len(explanation.words))
+    scores[:2] = 0.8, -0.805  # they cancel nearly: the change is 0, and the gap 0.005
+    even = replace(explanation, scores=scores, logit=0.3, baseline_logit=0.3)
+    assert even.converged
+    assert not replace(even, scores=scores / 8 + np.array([0.01] + [0.0] * (len(scores) - 1))).converged
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,11 +1,12 @@
 """Accuracy against speed and size."""
 
 import itertools
+import re
 
 import pytest
 
 from playground.ui.models import accuracy_plot
-from playground.ui.models.queries import BASELINES, Catalogue, ViewOptions
+from playground.ui.models.queries import ANSWERS, BASELINES, Catalogue, ViewOptions, wilson
 from tests.ui.models.entries import entry
 
 
@@ -20,6 +21,19 @@ def test_points_stand_higher_for_more_right_and_further_right_for_slower() -> No
     assert slow_top < fast_top
     for line in BASELINES["IMDB"]:
         assert f"{100 * line.accuracy:.1f} %" in html
+
+
+def test_an_interval_is_that_of_wilson_and_is_drawn_through_the_mark() -> None:
+    for share, answers in ((0.9, 500), (0.913, 24_999), (1.0, 40)):
+        low, high = wilson(share, answers)
+        for end in {low, high} - {1.0}:  # where the score test just does not reject: (p̂ − p)² = z² p (1 − p) / n
+            assert (share - end) ** 2 == pytest.approx(1.959964**2 * end * (1 - end) / answers, rel=1e-6)
+        assert low < share <= high
+    html = accuracy_plot.plot(Catalogue((entry("a-b/c", 0.9),), ViewOptions("IMDB"), ("IMDB",)), "en")
+    low, high = wilson(0.9, ANSWERS["IMDB"])
+    assert f"90.0 % ({100 * low:.1f} % to {100 * high:.1f} %)" in html
+    above, tall = map(float, re.search(r"--above:([\d.]+)px;--long:([\d.]+)px", html).groups())  # type: ignore[union-attr]
+    assert above / tall == pytest.approx((high - 0.9) / (high - low), abs=0.1)
 
 
 def test_a_logarithmic_axis_has_round_numbers_and_equal_steps_for_equal_factors() -> None:

@@ -53,6 +53,7 @@ def _panel(group: AllModelsView, at: int, language: str) -> str:
         return absent(member, language)
     per_word = TASKS[found.task].per_word
     said = [said_by(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
+    said.append(say("path-colour-words" if per_word else "path-colour-text", language))
     if len(found.words_read) > 1:
         first, second = found.variance
         shares = {"share": percent(first + second), "first": percent(first), "second": percent(second)}
@@ -69,7 +70,7 @@ def _panel(group: AllModelsView, at: int, language: str) -> str:
     notes = "".join(f'<p class="note">{safe(one)}</p>' for one in said)
     above = heading(member.architecture, member.reference, language)
     return (
-        f'<article class="panel-inside {colour_class(member.architecture, member.reference)}" data-side="{at}" '
+        f'<article class="panel-inside neutral" data-side="{at}" '
         f'data-name="{all_models_file_name(group, at)}">{above}{notes}{body}</article>'
     )
 

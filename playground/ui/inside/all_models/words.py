@@ -59,8 +59,7 @@ WORDS: Words = {
         # path
         "how-path": (
             "Each point is a word, joined in the order of reading; the small framed mark is the first word, the "
-            "large one the last. Points that are close are similar states. The colour is what the model would "
-            "predict there."
+            "large one the last. Points that are close are similar states."
         ),
         "path-two": (
             "{mark} blue: {label}; {other_mark} orange: {other}; the stronger the colour, the higher the probability"
@@ -74,6 +73,12 @@ WORDS: Words = {
             "A point is the hidden state of the last layer at the word, from which its tag is predicted."
         ),
         "path-of-text": "A point is the hidden state of the last layer at the word, as if the text ended there.",
+        "path-colour-words": "The colour is the tag that is predicted for this word.",
+        "path-colour-text": (
+            "The colour is the prediction for the text up to that word. Where the model pools over its words, that "
+            "prediction comes from all states so far, not from this point alone: points at one place may differ in "
+            "colour."
+        ),
         "path-sparse": "Each of the first {every} words has a point, after that {count} evenly spaced words.",
         "path-one": "One word makes no path. Type a longer text.",
         "path-drawing": "{model}: {count} points, from {first} to {last}",
@@ -131,8 +136,7 @@ WORDS: Words = {
         ),
         # path
         "how-path": (
-            "每个词一个点，按阅读顺序连线；带框的小标记是第一个词，大标记是最后一个词。靠近的点表示状态相似，颜色是"
-            "模型在该处的预测。"
+            "每个词一个点，按阅读顺序连线；带框的小标记是第一个词，大标记是最后一个词。靠近的点表示状态相似。"
         ),
         "path-two": "{mark} 蓝：{label}；{other_mark} 橙：{other}；颜色越鲜明，概率越高",
         "path-tags": "颜色代表词性的类别：名词、动词、修饰词、虚词、其他。",
@@ -142,6 +146,11 @@ WORDS: Words = {
         ),
         "path-of-words": "每个点是最后一层在该词处的隐藏状态，词性就由它预测。",
         "path-of-text": "每个点是最后一层在该词处的隐藏状态，把文本当作到此为止。",
+        "path-colour-words": "颜色是对这个词预测的词性。",
+        "path-colour-text": (
+            "颜色是对到该词为止的文本的预测。模型若对各词做池化（pooling），这个预测就来自到此为止的所有状态，而不"
+            "只取决于这一点：同一位置的点颜色可以不同。"
+        ),
         "path-sparse": "前 {every} 个词每词一个点，之后均匀取 {count} 个点。",
         "path-one": "只有一个词，连不成路径。请输入更长的文本。",
         "path-drawing": "{model}：{count} 个点，从{first}到{last}",
