@@ -24,6 +24,7 @@ from playground.ui.language.translations import error, label
 
 SHOWN_WORDS = 600
 _END = "</span>"
+NATURAL = ("negate",)  # kinds of edits that a person might make
 SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
 
 
@@ -137,8 +138,21 @@ def _answers(found: DraftAnswers, language: str) -> str:
     verdict = _verdict(found, place, language)
     return (
         f'<section class="answer-rows"><h3>{safe(title)}</h3><p class="verdict" role="status">{verdict}</p>'
-        f'<div class="rows">{rows}</div></section>'
+        f'{_judgement(draft, language)}<div class="rows">{rows}</div></section>'
     )
+
+
+def _judgement(draft: Draft, language: str) -> str:
+    """The question whether a reader's own answer would change, with which the models' flips are compared; the script
+    keeps what is said."""
+    if draft.now.text == draft.original:
+        return ""
+    buttons = "".join(
+        f'<button type="button" data-judge="{key}" aria-pressed="false">'
+        f"{safe(say(f'edit-judge-{key}', language))}</button>"
+        for key in ("yes", "no")
+    )
+    return f'<p class="judge">{safe(say("edit-judge", language))} {buttons}</p>'
 
 
 def flipped(row: Row, place: int | None, picked: int | None) -> bool:
@@ -174,10 +188,15 @@ def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str
     badge = f'<b class="badge">≠ {safe(say("edit-flip", language))}</b>' if turned else ""
     if not turned and draft.now.text != draft.original:
         badge = f'<span class="badge">= {safe(say("edit-same", language))}</span>'
+    if draft.now.text != draft.original:
+        badge += "".join(
+            f'<small class="judged {key}">{safe(say(f"edit-{key}-you", language))}</small>' for key in ("as", "unlike")
+        )
     picked = None if place is None else draft.picked
     before, after = _answer_text(row.before, place, language), _answer_text(row.after, picked, language)
     return (
-        f'<div {kind}>{head}<p class="said"><span>{before}</span> <i aria-hidden="true">→</i> <span>{after}</span></p>'
+        f'<div {kind} data-turned="{"yes" if turned else "no"}">{head}'
+        f'<p class="said"><span>{before}</span> <i aria-hidden="true">→</i> <span>{after}</span></p>'
         f"{_probability_track(row.before, row.after, place, picked, language)}<p>{badge}</p>"
         f"{_other_changed_tags(row, draft, language) if place is not None else ''}</div>"
     )
@@ -287,7 +306,7 @@ def suggestions(draft: Draft, found: Sequence[Suggestions], language: str, stopp
     more = f"<p>{_button('look', 'look-on', language, '')}</p>" if waits else ""
     return (
         f'<section class="edit suggestions"><h3>{safe(title)}</h3>'
-        f'<p class="note">{safe(say("edit-hints-how", language))}</p>'
+        f'<p class="note">{safe(say("edit-hints-how", language))} {safe(say("edit-adversarial-how", language))}</p>'
         f'<div class="cards">{cards}</div>{more}</section>'
     )
 
@@ -307,10 +326,22 @@ def _model_suggestions(hint: Suggestions, language: str, stopped: bool = False) 
         body = f'<p class="{"note" if stopped else "pulse"}">{safe(said)}</p>'
     else:
         found = [word.text for word in hint.edits.before.words]
-        body = "".join(_suggestion(one, found, language) for one in hint.edits.edits)
+        body = _by_nature(hint.edits.edits, found, language)
         if not any(one.flips for one in hint.edits.edits):
             body = f'<p class="note">{safe(say("edit-found-none", language))}</p>{body}'
     return f'<article class="{model_names.colour_class(hint.architecture, hint.reference)}">{head}{body}</article>'
+
+
+def _by_nature(edits: Sequence[Edit], found: Sequence[str], language: str) -> str:
+    """The edits that the gradient has found apart from those that a person might make."""
+    parts = []
+    for nature in ("natural", "adversarial"):
+        drawn = "".join(
+            _suggestion(one, found, language) for one in edits if (one.kind in NATURAL) is (nature == "natural")
+        )
+        if drawn:
+            parts.append(f'<p class="nature">{safe(say(f"edit-{nature}", language))}</p>{drawn}')
+    return "".join(parts)
 
 
 def _suggestion(one: Edit, found: Sequence[str], language: str) -> str:

@@ -37,6 +37,11 @@ const typed = () => {
 };
 
 element.addEventListener("click", (event) => {
+  const judged = event.target.closest("[data-judge]");
+  if (judged) {
+    judged.closest(".answer-rows").dataset.judged = judged.dataset.judge;
+    for (const one of judged.parentNode.querySelectorAll("[data-judge]")) one.setAttribute("aria-pressed", one === judged);
+  }
   const keep = event.target.closest("[data-download]");
   if (keep) trigger("download", { kind: keep.dataset.download });
   const button = event.target.closest("[data-action]");

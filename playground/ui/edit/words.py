@@ -27,6 +27,11 @@ WORDS: Words = {
         "edit-none-flipped": "No model has changed its prediction.",
         "edit-flipped": "{count} of {total} models changed their prediction.",
         "edit-one-flipped": "{model} has changed its prediction.",
+        "edit-unlike-you": "✗ unlike you",
+        "edit-as-you": "✓ like you",
+        "edit-judge-no": "no",
+        "edit-judge-yes": "yes",
+        "edit-judge": "Would your own judgement change with this edit, too?",
         "edit-before": "before",
         "edit-after": "after",
         "edit-flip": "flipped",
@@ -35,12 +40,18 @@ WORDS: Words = {
         "edit-elsewhere": "other words: {words}",
         "edit-no-place": "This word is new: it had no tag before. Choose a word of the text above.",
         "edit-choose": "Choose a word to see its tag before and after.",
-        "edit-hints": "What would change the answer",
-        "edit-hints-word": "What would change the tag of “{word}”",
+        "edit-hints": "What would flip the prediction",
+        "edit-hints-word": "What would flip the tag of “{word}”",
         "edit-hints-how": (
-            "Edits of the text above, found by the gradient and by trial. Each was read by the model again before it "
-            "was shown. Press one to try it on all models."
+            "Edits of the text above. Each was predicted again by the model before it is shown. Press one to try "
+            "it on all models."
         ),
+        "edit-natural": "Natural: as a person might put it",
+        "edit-adversarial-how": (
+            "They need not be grammatical, and a reader's own judgement need not change with them: they show what "
+            "the model hangs on, not what the sentence would say otherwise."
+        ),
+        "edit-adversarial": "Adversarial: found with the gradient to flip this model",
         "edit-look": "Search for edits of this long text",
         "edit-looking": "searching …",
         "edit-tried": "searching: {count} edited texts tried …",
@@ -102,6 +113,11 @@ WORDS: Words = {
         "edit-none-flipped": "没有模型改变预测。",
         "edit-flipped": "{total} 个模型中有 {count} 个改变了预测。",
         "edit-one-flipped": "{model} 改变了预测。",
+        "edit-unlike-you": "✗ 与你不同",
+        "edit-as-you": "✓ 与你一致",
+        "edit-judge-no": "不会",
+        "edit-judge-yes": "会",
+        "edit-judge": "这样修改后，你自己的判断也会改变吗？",
         "edit-before": "修改前",
         "edit-after": "修改后",
         "edit-flip": "已翻转",
@@ -110,11 +126,14 @@ WORDS: Words = {
         "edit-elsewhere": "其他词：{words}",
         "edit-no-place": "这是新加入的词，没有修改前的词性。请选择上方文本中的词。",
         "edit-choose": "选一个词，查看它修改前后的词性。",
-        "edit-hints": "怎样改会让答案翻转",
-        "edit-hints-word": "怎样改会让“{word}”的词性翻转",
-        "edit-hints-how": (
-            "针对上方文本，由梯度和逐一试验找出的修改。每一条都让模型重新读过才显示。点一条，看所有模型的反应。"
+        "edit-hints": "怎样改会使预测翻转",
+        "edit-hints-word": "怎样改会使“{word}”的词性翻转",
+        "edit-hints-how": "针对上方文本的修改。每一条都由模型重新预测过才显示。点一条，看所有模型的反应。",
+        "edit-natural": "自然的修改：人会这样说",
+        "edit-adversarial-how": (
+            "它们不一定合乎语法，读者自己的判断也不一定随之改变：它们显示模型依赖什么，而不是句子换个说法会怎样。"
         ),
+        "edit-adversarial": "对抗性修改（adversarial）：用梯度找出，专为使这个模型翻转",
         "edit-look": "为这段长文本搜索修改",
         "edit-looking": "正在搜索……",
         "edit-tried": "正在搜索：已试过 {count} 段改过的文本……",

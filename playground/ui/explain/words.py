@@ -60,9 +60,9 @@ WORDS: Words = {
         "curve-comprehensiveness": "how far the logit falls when this share of the highest-scored words is removed",
         "curve-sufficiency": "how far the logit falls when only this share of the highest-scored words is kept",
         "curve-key": "Line: this explanation. Grey: the range of the random explanations. All models share the axes.",
-        "explain-sum": "completeness check: the scores add up to {sum}; error {gap}, under 2 % of their sizes ✓",
+        "explain-sum": "Completeness check: the scores add up to {sum}; error {gap}, under 2 % of their sizes ✓",
         "explain-gap": (
-            "completeness check: the scores add up to {sum}, not to the change of the logit; error {gap}. Take "
+            "Completeness check: the scores add up to {sum}, not to the change of the logit; error {gap}. Take "
             "these scores with caution, or choose another baseline"
         ),
         "explain-no-sum": "This method has no completeness property: its scores need not add up to anything.",

@@ -64,6 +64,32 @@ def test_a_flip_is_said_with_its_size() -> None:
     assert re.search(r'<s title="deleted: a">a</s>', html)
 
 
+def test_a_reader_is_asked_whether_the_answer_should_have_changed() -> None:
+    html = drawn("a good film", {"action": "replace", "word": 1, "from": "good", "value": "bad"})
+    assert html.count("data-judge=") == 2
+    assert html.count('data-turned="yes"') == 1 and 'class="judged as"' in html and 'class="judged unlike"' in html
+    assert "data-judge" not in drawn("a good film", None, 0.9, 0.9)
+
+
+def test_what_the_gradient_has_found_is_called_adversarial_and_stands_apart() -> None:
+    text = "a good film"
+    made = [
+        Edit(
+            "replace",
+            (Change(1, "good", "wonderfully"),),
+            "a wonderfully film",
+            said("a wonderfully film", 0.1),
+            None,
+            True,
+        ),
+        Edit("negate", (Change(1, None, "not"),), "a not good film", said("a not good film", 0.2), None, True),
+    ]
+    record = Edits("sentiment-lstm", text, None, "negative", said(text, 0.9), tuple(made))
+    told = plain(edit_render.suggestions(Draft().of(text), (Suggestions("sentiment-lstm", "lstm", record),), "en"))
+    natural, adversarial = told.index("Natural:"), told.index("Adversarial:")
+    assert natural < told.index("negate") < adversarial < told.index("wonderfully")
+
+
 def test_before_the_first_deed_nothing_is_called_changed() -> None:
     html = drawn("a good film", None, 0.9, 0.9)
     assert "Nothing is changed yet." in html
