@@ -9,6 +9,7 @@ never rewritten; what a model looks up is `normalise(word)`.
 The `regex` package is used for its Unicode properties (marks, pictographs, scripts), which the standard `re` lacks.
 """
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -246,4 +247,5 @@ class Vocabulary:
                 "checkpoint again.",
                 key="vocabulary-layout",
             )
-        return cls(value["words"], tuple(value.get("letters", "")), value.get("lower", True))
+        known = [sys.intern(word) for word in value["words"]]  # several models know the same words: kept once
+        return cls(known, tuple(value.get("letters", "")), value.get("lower", True))

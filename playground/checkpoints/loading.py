@@ -136,6 +136,7 @@ def read(reference: str) -> Checkpoint:
             raise digest_error(name)
         model = model_from_bytes(name, config, raw)
     model.to(devices.device())
+    devices.give_memory_back()
     return Checkpoint(
         reference,
         config,

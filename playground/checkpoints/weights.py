@@ -51,11 +51,11 @@ def model_from_bytes(name: str, config: Config, raw: bytes) -> Model:
     Raises:
         BadCheckpoint: a tensor is missing, extra, misshapen, of another type, or holds NaN or infinity.
     """
-    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load as load_tensors
 
     from playground.models import build
+    from playground.models.base import shapes_only
 
     try:
         tensors = load_tensors(raw)
@@ -66,7 +66,7 @@ def model_from_bytes(name: str, config: Config, raw: bytes) -> Model:
             checkpoint=name,
         ) from None
     # Without memory and without a random start, which would take numbers from a generator that others may be using.
-    with torch.device("meta"):
+    with shapes_only():
         model: Model = build(config)
     expected = model.state_dict()
     _check_names(name, tensors, expected)

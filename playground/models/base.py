@@ -10,10 +10,13 @@ labels, layers, heads. Padding stands behind the words of a text, is zeroed on t
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from playground.errors import BadCheckpoint, choose
 from playground.models.architectures import ARCHITECTURES
@@ -146,9 +149,27 @@ def build(config: Config) -> Model:
 
 def parameter_count(config: Config) -> int:
     """How many numbers a model of this configuration learns, counted without taking the memory for them."""
-    with torch.device("meta"):
+    with shapes_only():
         model = Model(config, _encoder(config))
     return sum(parameter.numel() for parameter in model.parameters())
+
+
+@contextmanager
+def shapes_only() -> Iterator[None]:
+    """Modules that are made inside have shapes and no numbers: no memory is taken, and no random number drawn."""
+    with torch.device("meta"), _NothingDrawn():
+        yield
+
+
+class _NothingDrawn(TorchFunctionMode):
+    """Random starts are skipped: for a tensor without numbers torch would import its compiler (74 MB) to draw them."""
+
+    DRAWN = frozenset(f"{name}_" for name in ("normal", "uniform", "kaiming_uniform", "xavier_uniform", "trunc_normal"))
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if getattr(func, "__name__", "") in self.DRAWN:
+            return kwargs["tensor"] if kwargs and "tensor" in kwargs else args[0]
+        return func(*args, **(kwargs or {}))
 
 
 def _encoder(config: Config) -> Encoder:
@@ -158,7 +179,7 @@ def _encoder(config: Config) -> Encoder:
 
 def twin(model: Model) -> Model:
     """A model of its own with the same weights, on the CPU: what is hooked to it or asked of it disturbs nobody."""
-    with torch.device("meta"):
+    with shapes_only():
         made = build(model.config)
     made.load_state_dict({name: value.cpu() for name, value in model.state_dict().items()}, assign=True)
     return made.eval()

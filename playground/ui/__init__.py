@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from playground.checkpoints import shipped
 from playground.data.bounds import PAGE
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
@@ -125,10 +124,10 @@ def launch(host: str | None = None, port: int | None = None, share: bool = False
 
 
 def start(host: str | None = None, port: int | None = None, share: bool = False) -> gr.Blocks:
-    """Serve the page, in threads of its own; the shipped models are loaded as soon as it answers."""
+    """Serve the page, in threads of its own; the models that it begins with are loaded as soon as it answers."""
     name_proxies()
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
-    MODEL_LOADER.request(shipped(language=None))
+    MODEL_LOADER.request(bar.view_from_link({}, "").models)  # the others wake when somebody chooses them
     uploads.keep_few(Path(blocks.GRADIO_CACHE))
     return blocks

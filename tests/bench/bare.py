@@ -1,9 +1,9 @@
-"""Bare servers to measure against: `python -m tests.bench.bare [models | route]`.
+"""Bare servers to measure against: `python -m tests.bench.bare [torch | models | route]`.
 
-Its one endpoint answers a number with itself. With `models` it runs the four sentiment models' forward passes before it
-answers with the same JSON as `/predict`, and an event runs those of Compare before it answers with the same HTML, all
-on inputs that were prepared for so many words: the least that any page around these models has to do. With `route` the
-same is asked of an empty route of FastAPI, without Gradio.
+Its one endpoint answers a number with itself. With `torch` it has imported that. With `models` it runs the four
+sentiment models' forward passes before it answers with the same JSON as `/predict`, and an event runs those of Compare
+before it answers with the same HTML, all on inputs that were prepared for so many words: the least that any page around
+these models has to do. With `route` the same is asked of an empty route of FastAPI, without Gradio.
 """
 
 import itertools
@@ -146,6 +146,8 @@ def route() -> None:
 
 def main() -> None:
     """Serve until interrupted."""
+    if "torch" in sys.argv[1:]:
+        import torch  # noqa: F401  its memory is what is measured
     if "route" in sys.argv[1:]:
         route()
     else:

@@ -163,7 +163,7 @@ class Distances(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        away = torch.arange(-NEAR, NEAR + 1).abs()
+        away = torch.arange(-NEAR, NEAR + 1, device="cpu").abs()  # with `shapes_only` torch would import its compiler
         self.weight = nn.Parameter((-FALL * away).repeat(config.heads, 1))
 
     def forward(self, mask: Tensor) -> Tensor:
