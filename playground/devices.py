@@ -34,17 +34,17 @@ def cores() -> int:
     Raises:
         BadInput: CPU_CORES is set to something else than a number above zero.
     """
-    said = os.environ.get("CPU_CORES", "").strip()
-    if said:
+    setting = os.environ.get("CPU_CORES", "").strip()
+    if setting:
         try:
-            number = float(said)
+            number = float(setting)
         except ValueError:
             number = 0.0
         if not 0 < number < 100_000:
             raise BadInput(
-                f"CPU_CORES is {shown(said)}. It has to be a number of cores, such as 2. Correct it or unset it.",
+                f"CPU_CORES is {shown(setting)}. It has to be a number of cores, such as 2. Correct it or unset it.",
                 key="cpu-cores",
-                given=shown(said),
+                given=shown(setting),
             )
         return max(1, int(number))
     if hasattr(os, "sched_getaffinity"):  # Linux
@@ -109,8 +109,8 @@ def hardware() -> str:
 
 def has_zero_gpu() -> bool:
     """Whether this is a Space whose GPU is lent per call; such a Space says so and has the package `spaces`."""
-    said = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true")
-    return said and importlib.util.find_spec("spaces") is not None
+    wanted = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true")
+    return wanted and importlib.util.find_spec("spaces") is not None
 
 
 def on_gpu(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:

@@ -73,7 +73,7 @@ def flat_labels(examples: Examples) -> list[str]:
     return list(examples.labels)
 
 
-def joined(parts: Sequence[Examples]) -> Examples:
+def concatenated(parts: Sequence[Examples]) -> Examples:
     """The examples of several files of one task, one file after the other.
 
     Names and sha256 are joined by " + " in the same order.

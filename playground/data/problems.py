@@ -18,7 +18,7 @@ STOP, REPAIRED, WARNING = "stop", "repaired", "warning"
 
 @dataclass(frozen=True)
 class Note:
-    """Something that was assumed about a file.
+    """A sentence about a file or a training: what was assumed, found or done, and why.
 
     Attributes:
         key, values: as those of a `PlaygroundError`; the Chinese is found by the key.

@@ -17,7 +17,7 @@ from playground.data.examples import Examples
 from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, counted, file_name, is_or_are, name_rows
 from playground.errors import BadInput
 
-HELD_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
+VALIDATION_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
 
 
 def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, Examples]:
@@ -38,10 +38,10 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
         form = normalize_text(text)
         group = places.setdefault(form, None if examples.words is not None else label)
         groups.setdefault(group, {}).setdefault(form, []).append(index)
-    held: set[int] = set()
+    chosen: set[int] = set()
     for texts in groups.values():
-        held |= _choose_groups(list(texts.values()), share, random)
-    if not held:
+        chosen |= _choose_groups(list(texts.values()), share, random)
+    if not chosen:
         raise BadInput(
             f"{examples.name} has {counted(len(examples), 'example')}, too few to hold some back for choosing the best "
             "epoch. Give at least three of a label, or a validation file.",
@@ -49,8 +49,8 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
             examples=len(examples),
         )
     return (
-        _select(examples, [index for index in range(len(examples)) if index not in held]),
-        _select(examples, sorted(held)),
+        _select(examples, [index for index in range(len(examples)) if index not in chosen]),
+        _select(examples, sorted(chosen)),
     )
 
 
@@ -58,44 +58,44 @@ def _choose_groups(groups: list[list[int]], share: float, random: np.random.Gene
     """About a share of the examples of one label, in whole groups, never all of them."""
     total = sum(map(len, groups))
     wanted = round(total * share) or int(len(groups) >= 3)
-    held: set[int] = set()
+    chosen: set[int] = set()
     for at in random.permutation(len(groups))[: len(groups) - 1]:
-        if len(held) >= wanted:
+        if len(chosen) >= wanted:
             break
-        if len(held) + len(groups[at]) <= max(wanted, 1) or not held:
-            held.update(groups[at])
-    return held
+        if len(chosen) + len(groups[at]) <= max(wanted, 1) or not chosen:
+            chosen.update(groups[at])
+    return chosen
 
 
-def without_texts_of(learnt: Examples, held: Examples) -> tuple[Examples, Problem | None]:
+def without_texts_of(learnt: Examples, validation: Examples) -> tuple[Examples, Problem | None]:
     """The training examples without those whose text is in the validation examples too, and the problem that says so.
 
     Raises:
         BadInput: nothing is left.
     """
-    known = set(map(normalize_text, held.texts))
+    known = set(map(normalize_text, validation.texts))
     shared = {index for index, text in enumerate(learnt.texts) if normalize_text(text) in known}
     if not shared:
         return learnt, None
     kept = _select(learnt, [index for index in range(len(learnt)) if index not in shared])
     if not len(kept):
         raise BadInput(
-            f"All texts of {file_name(learnt.name)} are in {file_name(held.name)} too, so nothing is left to learn "
-            "from. Give a validation file with other texts.",
+            f"All texts of {file_name(learnt.name)} are in {file_name(validation.name)} too, so nothing is left to "
+            "learn from. Give a validation file with other texts.",
             key="same-files",
             file=file_name(learnt.name),
-            other=file_name(held.name),
+            other=file_name(validation.name),
         )
     rows = [learnt.rows[index] for index in sorted(shared)] if learnt.rows else []
     who = name_rows(rows) if rows else counted(len(shared), "example")
     verb = "holds a text" if len(shared) == 1 else "hold texts"
     problem = Problem(
-        f"{who} of {file_name(learnt.name)} {verb} of {file_name(held.name)} too "
+        f"{who} of {file_name(learnt.name)} {verb} of {file_name(validation.name)} too "
         f"and {is_or_are(len(shared))} left out.",
         "in-validation",
         {
             "file": file_name(learnt.name),
-            "other": file_name(held.name),
+            "other": file_name(validation.name),
             "rows": tuple(rows[:ROWS_SHOWN]),
             "count": len(shared),
         },

@@ -6,12 +6,13 @@ Plain values only, so that a result can go from one process to another. Nothing 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.data.examples import Examples, word_lists
+from playground.data.problems import Note
 from playground.evaluation.baselines import MAJORITY, TFIDF, WORD_TAG
 from playground.evaluation.evaluate import BINS, calibration_error
 from playground.lenses.predict.predict import probabilities, softmax
@@ -28,15 +29,6 @@ NAMES = {
     TFIDF: "TF-IDF with logistic regression",
     WORD_TAG: "giving each word its most frequent tag",
 }
-
-
-@dataclass(frozen=True)
-class TrainingNote:
-    """A sentence about a training: English, with a key and values by which the page says it in another language."""
-
-    key: str
-    sentence: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,9 +122,7 @@ def calibration(found: Answers, temperature: float) -> dict[str, Any]:
     }
 
 
-def verdict(
-    metrics: dict[str, float], baselines: dict[str, dict[str, float]], validation_examples: int
-) -> TrainingNote:
+def verdict(metrics: dict[str, float], baselines: dict[str, dict[str, float]], validation_examples: int) -> Note:
     """Whether the network was worth it: its macro-F1 beside the best baseline's.
 
     A difference under one standard error of a share measured on so many examples counts as none.
@@ -145,17 +135,17 @@ def verdict(
     title = NAMES.get(name, name.replace("_", " "))
     compared = f"macro-F1 {_percent(mine)} against {_percent(other)} for {title}"
     if mine - other > noise:
-        return TrainingNote("verdict-better", f"The network was worth it: {compared}.", values)
+        return Note(f"The network was worth it: {compared}.", "verdict-better", values)
     if mine - other >= -noise:
-        return TrainingNote(
-            "verdict-even",
+        return Note(
             f"The network was hardly worth it: {compared}, a difference that {validation_examples:,} validation "
             "examples cannot tell from chance.",
+            "verdict-even",
             values,
         )
-    return TrainingNote(
-        "verdict-worse",
+    return Note(
         f"The network was not worth it: {compared}. Use that, train longer, or give more examples.",
+        "verdict-worse",
         values,
     )
 

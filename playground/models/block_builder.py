@@ -123,13 +123,13 @@ def _record(model: Any, inputs: Inputs) -> dict[str, list[tuple[np.ndarray, np.n
     """What went into and came out of every module, call by call."""
     import torch
 
-    seen: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {}
+    recorded: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {}
 
     def listen(name: str) -> Any:
         def note(_: Any, given: Any, made: Any) -> None:
             made = made[0] if isinstance(made, tuple) else made
             if given and isinstance(made, torch.Tensor) and isinstance(given[0], torch.Tensor):
-                seen.setdefault(name, []).append((given[0].numpy(), made.numpy()))
+                recorded.setdefault(name, []).append((given[0].numpy(), made.numpy()))
 
         return note
 
@@ -138,6 +138,6 @@ def _record(model: Any, inputs: Inputs) -> dict[str, list[tuple[np.ndarray, np.n
             module.register_forward_hook(listen(name))
     with torch.no_grad():
         embedded = model.embed(inputs)
-        seen["embed"] = [(inputs.words.numpy(), embedded.numpy())]
-        seen["logits"] = [(embedded.numpy(), model.logits(embedded, inputs.mask).numpy())]
-    return seen
+        recorded["embed"] = [(inputs.words.numpy(), embedded.numpy())]
+        recorded["logits"] = [(embedded.numpy(), model.logits(embedded, inputs.mask).numpy())]
+    return recorded

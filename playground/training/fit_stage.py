@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from playground.checkpoints import Checkpoint
-from playground.data.examples import Examples, joined
+from playground.data.examples import Examples, concatenated
 from playground.models import Config, Model
 from playground.text import FIRST, Vocabulary
 from playground.text import words as split_into_words
@@ -99,7 +99,7 @@ def fit_stage(
     history = run_to_end(fit(model, train, validation, settings, seed, state_folder), log)
     calibration = [encode_examples(model.config, vocabulary, part) for part in inputs.calibration]
     temperature = fit_temperature(model, calibration or list(validation.values()))
-    dropped = joined(inputs.train).dropped
+    dropped = concatenated(inputs.train).dropped
     summary = summarize(target, model, train, list(validation.values()), dropped, history, started)
     return FittedModel(model, vocabulary, summary, temperature)
 

@@ -372,12 +372,12 @@ def _limits(config: Config, names: list[str]) -> str:
     corpora = {name.split("/")[0] for name in names}
     own = corpora <= set(SOURCES)  # of these it is known what they are
     if config.per_word:
-        seen = (
+        limits = (
             "English as it is written on the web. Other languages get tags that mean nothing."
             if own
             else "It has seen sentences like those it was trained on and knows no others."
         )
-        return f"{seen} Words that are not in the vocabulary are read by their letters only."
+        return f"{limits} Words that are not in the vocabulary are read by their letters only."
     if own:
         read = (
             "English: film reviews, and short texts on goods, meals and whatever people argue about. What is said "

@@ -334,9 +334,9 @@ def _predict_hidden(
         kind.fill_(settings.hidden)
     noise: Tensor = guesser.noise  # type: ignore[assignment]
     random_words = torch.multinomial(noise.cpu(), ids.numel(), True, generator=random).view_as(ids)
-    seen = torch.where(asked & (kind > (1 + settings.hidden) / 2), random_words, ids)
+    masked_ids = torch.where(asked & (kind > (1 + settings.hidden) / 2), random_words, ids)
     hidden = asked & (kind < settings.hidden)
-    guessed = guesser(seen.to(device), hidden.to(device), mask.to(device), asked.to(device))
+    guessed = guesser(masked_ids.to(device), hidden.to(device), mask.to(device), asked.to(device))
     return guessed, ids[asked].to(device)
 
 

@@ -18,7 +18,7 @@ from playground.data.inspection import choose_columns, inspect
 from playground.data.notation import Notation, notation
 from playground.data.problems import Note, refuse
 from playground.data.reading import Checked, check
-from playground.data.splits import HELD_SHARE, split
+from playground.data.splits import VALIDATION_SHARE, split
 from playground.data.validation import check_validation
 from playground.errors import BadInput, choose
 from playground.evaluation.baselines import baselines
@@ -152,7 +152,7 @@ def _read_examples(data: str, validation: str | None, options: _TrainOptions) ->
     for note in (*assumed, *found.problems):
         options.log(note.sentence)
     if validation is None:
-        return split(found.examples, options.seed, HELD_SHARE)
+        return split(found.examples, options.seed, VALIDATION_SHARE)
     other, assumed = _check_file(validation, options)
     checked = check_validation(found, other)
     name = Path(checked.examples.name).name
@@ -239,7 +239,7 @@ def _from_scratch_stage(
     if two_files:
         stage |= {"validation": [entry(validation_examples)], "apart": True}
     else:
-        stage["share"] = HELD_SHARE
+        stage["share"] = VALIDATION_SHARE
     if options.vector_path is not None:
         stage["vector_file"] = {"name": options.vector_path.name}
     return stage

@@ -69,11 +69,11 @@ def word_overlap(
     for text in word_lists(train):
         counts.update(map(normalise, text))
     ids = set(source.words) if source is not None else set()
-    seen = Counter(counts)
+    occurrences = Counter(counts)
     if ids:
         for text in word_lists(validation):
-            seen.update(map(normalise, text))
-    known = tuple(word for word, _ in seen.most_common() if word in ids)
+            occurrences.update(map(normalise, text))
+    known = tuple(word for word, _ in occurrences.most_common() if word in ids)
     new = tuple(word for word, count in counts.most_common() if word not in ids and count >= minimum_count)
     running = sum(counts.values())
     share = sum(count for word, count in counts.items() if word in ids) / max(running, 1)

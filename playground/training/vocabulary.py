@@ -37,12 +37,12 @@ def build_vocabulary(
                 for word in text:
                     characters.update(word)
     found = [word for word, count in counts.most_common(most) if count >= minimum_count]
-    seen = set(found)
+    taken = set(found)
     for word in also:
         if len(found) >= most:
             break
-        if word not in seen:
-            seen.add(word)
+        if word not in taken:
+            taken.add(word)
             found.append(word)
     return Vocabulary(
         found, tuple(sorted(letter for letter, count in characters.items() if count >= 2 and letter.isprintable()))
@@ -158,7 +158,7 @@ def _read_vector_lines(path: Path, wanted: set[str] | None) -> tuple[list[str], 
         ValueError, OSError: it is no text, or a number is none.
     """
     words: list[str] = []
-    seen: set[str] = set()
+    taken: set[str] = set()
     rows: list[np.ndarray] = []
     size = 0
     with open(path, encoding="utf-8", errors="strict") as lines:
@@ -172,8 +172,8 @@ def _read_vector_lines(path: Path, wanted: set[str] | None) -> tuple[list[str], 
             if len(numbers) != size or not 1 <= size <= 2_048:
                 raise _uneven_line(path, number, len(numbers), size)
             key = normalise(word)
-            if key not in seen and (wanted is None or key in wanted):  # frequent ones come first: "the", then "The"
-                seen.add(key)
+            if key not in taken and (wanted is None or key in wanted):  # frequent ones come first: "the", then "The"
+                taken.add(key)
                 row = np.array(numbers, dtype=np.float32)
                 if not np.isfinite(row).all():
                     raise ValueError

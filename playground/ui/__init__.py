@@ -14,7 +14,7 @@ import gradio as gr
 from playground.data.bounds import PAGE
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
-from playground.ui.bar import add_model, bar
+from playground.ui.bar import add_model, bar, restore, show_program
 from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
@@ -55,6 +55,7 @@ TABS = {
 }
 
 _HERE = Path(__file__).parent
+SCRIPTS = ("address.js", "page.js")
 
 
 def name_tabs(language: str) -> Any:
@@ -74,10 +75,10 @@ def build() -> gr.Blocks:
                     tab.build(drives)
                 shown.select(None, js=f"() => playground.show('{name}')")
                 tabs.append(shown)
-        drives.language.change(
-            name_tabs, drives.language, tabs, queue=False, show_progress="hidden", api_visibility="private"
-        )
+        drives.on_language(name_tabs, tabs)
         add_model.build(drives)
+        restore.connect(drives)
+        show_program.connect(drives)
         api.build()
     blocks.queue(api_open=False)
     blocks._queue = FairQueue(blocks, drives.language._id)
@@ -86,17 +87,19 @@ def build() -> gr.Blocks:
 
 def settings() -> dict[str, Any]:
     """What `launch` takes beside the address: looks, scripts and limits."""
-    told = {
+    constants = {
+        "tab": next(iter(TABS)),
         "tabs": list(TABS),
         "languages": {key: one.html for key, one in LANGUAGES.items()},
         "textLanguages": {key: one._asdict() for key, one in TEXT_LANGUAGES.items()},
+        "longest": bar.LINK_CHARACTERS,
     }
-    script = f"window.playground = {json.dumps(told)};\n{(_HERE / 'page.js').read_text('utf-8')}"
+    scripts = "\n".join((_HERE / name).read_text("utf-8") for name in SCRIPTS)
     return {
         "theme": theme(),
         "css": f"{model_names.style()}\n{(_HERE / 'page.css').read_text('utf-8')}",
-        "head": f"<script>{script}</script>",
-        "footer_links": [],
+        "head": f"<script>window.playground = {json.dumps(constants)};\n{scripts}</script>",
+        "footer_links": ["api"],  # hidden; without it Gradio opens no API page
         "run_history": False,
         "max_file_size": PAGE.bytes,
         "state_session_capacity": 1_000,

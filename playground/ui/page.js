@@ -1,18 +1,18 @@
-// What the page does in the browser: asks after a pause in typing, shows numbers where one points, copies the link.
+// What the page does in the browser: asks after a pause in typing, and shows numbers where one points.
 // Nothing here computes an answer. Listeners stand on the document, because Gradio replaces what is drawn.
 (() => {
   const PAUSE = 450, AGAIN = 700;
   const find = (query, within = document) => within.querySelector(query);
-  const page = Object.assign(window.playground, { tab: "compare" }); // the server names its `languages` and `tabs`
+  const page = window.playground; // the server names its `languages` and `tabs`, and the first `tab`
   let pause, again;
 
   // Until language and view are settled, a page in another language would be seen in the first one.
   const root = document.documentElement;
   const known = Object.keys(page.languages);
-  const asked = new URLSearchParams(location.search).get("lang");
+  const asked = page.query().lang;
   const expected = known.includes(asked) ? asked : navigator.language.toLowerCase().split("-")[0];
   if (known.indexOf(expected) > 0) root.classList.add("unsettled");
-  setTimeout(() => root.classList.remove("unsettled"), 3000);
+  setTimeout(() => root.classList.remove("unsettled"), 10_000); // where the server is as slow as that, better than nothing
 
   // ---- questions
 
@@ -41,12 +41,15 @@
   };
   page.show = (tab) => {
     if (page.tab !== tab) {
+      page.leave();
       page.tab = tab;
+      page.arrive();
       page.ask();
     }
   };
   page.drawn = () => {
     clearTimeout(again);
+    page.follow(); // also where the same was drawn again
     if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
   };
   page.open = (tab) => {
@@ -59,9 +62,19 @@
   };
   page.settled = () => {
     page.spoken();
-    setTimeout(() => root.classList.remove("unsettled"), 250); // the tabs hear of the language a moment later
-    const tab = new URLSearchParams(location.search).get("tab") ?? "";
-    if (tab === page.tab || !page.open(tab)) page.ask();
+    // What came with the language is drawn before the next frame but one.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      root.classList.remove("unsettled");
+      root.dataset.settled = "";
+    }));
+    page.dress();
+    const tab = page.query().tab ?? "";
+    if (tab !== page.tab && page.open(tab)) return;
+    page.restored();
+    page.ask();
+  };
+  page.loaded = () => {
+    page.settled();
     if (page.visit()) find("#rejoin")?.click(); // the page was loaded anew
   };
   // What finds this tab's visit again; empty where there is none, or where the browser keeps nothing for this page.
@@ -92,35 +105,35 @@
 
   document.addEventListener("input", (event) => event.target.matches("#text textarea") && page.soon());
 
-  // ---- the link
-
-  const tell = (text) => {
+  page.tell = (text) => {
     const notice = find("#notice");
     notice.textContent = text;
-    clearTimeout(page.told);
-    page.told = setTimeout(() => (notice.textContent = ""), 6000);
-  };
-  page.copy = async (longest, text, task, models) => {
-    const top = find(".top").dataset;
-    const shared = models.filter((model) => !model.startsWith("session:")); // nobody else has those of this visit
-    const view = new URLSearchParams({ text, task, models: shared.join(","), tab: page.tab, lang: top.language });
-    const link = `${location.origin}${location.pathname}?${view}`;
-    if (link.length > longest) return tell(top.tooLong);
-    try {
-      await navigator.clipboard.writeText(link);
-      tell(top.copied);
-    } catch {
-      tell(`${top.failed} ${link}`);
-    }
+    clearTimeout(page.noticeTimer);
+    page.noticeTimer = setTimeout(() => (notice.textContent = ""), 6000);
   };
 
   // ---- buttons that are drawn by us
 
   const unfold = (which, button) => button.setAttribute("aria-expanded", find("#models").classList.toggle(`with-${which}`));
+  const copyFrom = async (button) => {
+    const name = button.textContent;
+    await navigator.clipboard.writeText(find(button.dataset.copy, button.closest("article")).textContent);
+    button.textContent = button.dataset.said;
+    setTimeout(() => (button.textContent = name), 1500);
+  };
+
   const actions = {
     language: () => find("#switch-language").click(),
-    copy: () => find("#copy-link").click(),
-    theme: () => document.body.classList.toggle("dark"),
+    copy: () => page.copy(),
+    program: () => find(find(".program") ? "#hide-program" : "#show-program").click(),
+    unprogram: () => {
+      find("#hide-program").click();
+      find("[data-do=program]").focus();
+    },
+    theme: () => {
+      page.theme = document.body.classList.toggle("dark") ? "dark" : "light";
+      page.follow();
+    },
     twins: (button) => unfold("twins", button),
     others: (button) => unfold("others", button),
     textbook: (button) => unfold("textbook", button),
@@ -132,6 +145,8 @@
     if (action) actions[action.dataset.do](action);
     const way = event.target.closest("[data-open]");
     if (way) page.open(way.dataset.open);
+    const copied = event.target.closest(".program [data-copy]");
+    if (copied) copyFrom(copied);
     const example = event.target.closest("[data-text]");
     if (example) {
       if (menu) menu.open = false;
@@ -234,5 +249,6 @@
     enter();
     unfolded();
     page.spoken();
+    page.follow();
   }).observe(root, { childList: true, subtree: true });
 })();

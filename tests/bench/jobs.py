@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.checkpoints import load, session_store, shipped
 from playground.data.examples import Examples
-from playground.data.splits import HELD_SHARE, split
+from playground.data.splits import VALIDATION_SHARE, split
 from playground.lenses.predict.predict import predict
 from playground.models import ARCHITECTURES
 from playground.training.finetune import queue
@@ -56,7 +56,7 @@ def result(architecture: str) -> float:
     """Seconds from the click to the model."""
     examples = rows()
     started = time.perf_counter()
-    train, held = split(examples, 0, HELD_SHARE)
+    train, held = split(examples, 0, VALIDATION_SHARE)
     job = queue.submit(train, held, suggest(train, architecture, title="bench"))
     for status in looks(job, 1.0):
         if status.error is not None:
@@ -83,7 +83,7 @@ def predictions(architecture: str, count: int) -> tuple[float, float]:
 
     ask()
     idle = [ask() for _ in range(count)]
-    train, held = split(rows(), 0, HELD_SHARE)
+    train, held = split(rows(), 0, VALIDATION_SHARE)
     endless = replace(suggest(train, architecture, title="bench"), epochs=1_000, patience=1_000)
     job = queue.submit(train, held, endless)
     busy: list[float] = []

@@ -37,7 +37,8 @@ class Site:
 
     @contextmanager
     def held(self, name: str) -> Iterator[None]:
-        """A search for edits by the model of this name stands still meanwhile."""
+        """A search for edits by the model of this name, explanations (`explain`) or many texts (`many`) stand still
+        meanwhile, once they have begun."""
         hold = self.calls.with_name(f"hold-{name}")
         hold.touch()
         try:
@@ -128,7 +129,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Opened]:
         page.goto(site.link(**query))
         if answered:
             page.wait_for_selector(".answers:not([data-again]), .state[role]")
-            page.wait_for_selector("html:not(.unsettled)")
+            page.wait_for_selector("html[data-settled]")
         return page
 
     yield opened

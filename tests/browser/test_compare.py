@@ -117,7 +117,8 @@ def test_a_copied_link_shows_the_same_view_to_somebody_else(visit: Opened, site:
 
 def test_a_text_too_long_for_a_link_is_said_to_be(visit: Opened) -> None:
     page = visit()
-    page.fill(BOX, "film " * 600)
+    page.fill(BOX, "film " * 2_000)
+    expect(page.locator("#notice")).to_contain_text("kept in this browser")
     page.locator("[data-do=copy]").click()
     expect(page.locator("#notice")).to_contain_text("too long for a link")
 

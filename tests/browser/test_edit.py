@@ -24,7 +24,7 @@ BOX = "#text textarea"
 def desk(visit: Opened, text: str = TEXT, task: str = "sentiment", **more: Any) -> Page:
     page = visit(text=text, task=task, tab="edit", answered=False, **more)
     page.wait_for_selector(".edit:not([data-again]) .draft", timeout=60_000)
-    page.wait_for_selector("html:not(.unsettled)")
+    page.wait_for_selector("html[data-settled]")
     return page
 
 
@@ -186,8 +186,10 @@ def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
     page.get_by_role("button", name="Search for edits of this long text").click()
     expect(page.locator(".suggestions article").first).to_be_visible()
     expect(page.locator(".suggestions .pulse")).to_have_count(0)
-    word(page, 2).click()  # an action that changed nothing to be seen does not hold up the next one
-    expect(word(page, 2)).to_have_attribute("aria-pressed", "true", timeout=3_000)
+    # An action that changed nothing to be seen does not hold up the next one.
+    page.wait_for_function("playground.edit.waiting.length === 0")
+    word(page, 2).click()
+    expect(word(page, 2)).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_long_search_is_stopped_and_what_was_found_stays(visit: Opened, site: Site) -> None:

@@ -32,7 +32,7 @@ def rows(count: int = 60) -> str:
 def opened(visit: Opened, **query: Any) -> Page:
     page = visit(tab="finetune", answered=False, **query)
     page.wait_for_selector(".ft-offer", timeout=60_000)
-    page.wait_for_selector("html:not(.unsettled)")
+    page.wait_for_selector("html[data-settled]")
     return page
 
 
@@ -217,7 +217,7 @@ def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
     other.locator("[data-train]").click()
     expect(other.locator(".ft-running [role=status]")).to_contain_text("1 before you", timeout=60_000)
     page.context.close()
-    expect(other.locator(".ft-running [role=status]")).not_to_contain_text("before you", timeout=20_000)
+    expect(other.locator(".ft-running [role=status]")).not_to_contain_text("before you")
     expect(other.locator(".ft-result h3")).to_contain_text("second · LSTM", timeout=PATIENT)
 
 

@@ -197,7 +197,7 @@ def test_two_models_beside_each_other_point_at_the_same_word(visit: Opened) -> N
 
 def test_heads_and_from_words(visit: Opened) -> None:
     page = inside(visit, "pos-transformer")
-    heads = page.locator(".glance button")
+    heads = page.locator(".overview button")
     expect(heads).to_have_count(6)
     heads.nth(4).click()
     expect(page.locator("#inside .drawing > h4").nth(1)).to_have_text("Layer 2, head 2")
@@ -205,10 +205,10 @@ def test_heads_and_from_words(visit: Opened) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator("#inside .drawing > h4").nth(1)).to_have_text("Layer 1, head 3")
     page.locator(".left-word").nth(8).click()
-    titles = page.locator(".gaze p")
+    titles = page.locator(".attended p")
     expect(titles.nth(0)).to_have_text("“good” (word 9) attends to — its row adds up to 100 %")
     expect(titles.nth(1)).to_contain_text("words that attend to “good” (word 9)")
-    shares = page.locator(".gaze").nth(0).locator("small").all_inner_texts()
+    shares = page.locator(".attended").nth(0).locator("small").all_inner_texts()
     assert sum(float(share.strip("<% ")) for share in shares) == pytest.approx(100, abs=5)
     page.keyboard.press("ArrowDown")
     expect(titles.nth(0)).to_contain_text("“&” (word 10)")

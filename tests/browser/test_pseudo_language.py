@@ -14,7 +14,7 @@ from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
 from playground.ui.components.examples import EXAMPLES
 from tests import tiny
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 from tests.pseudo import KEY
 from tests.serving import serving
 from tests.ui.models.entries import CARD
@@ -115,7 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def opened(visit: Opened, task: str, tab: str, **more: str) -> Page:
     page = visit(text=TEXT, task=task, models=MODELS[task], tab=tab, lang=KEY, answered=False, **more)
-    page.wait_for_selector("html:not(.unsettled)", timeout=60_000)
+    page.wait_for_selector("html[data-settled]", timeout=60_000)
     expect(page.locator(".top h1")).to_have_text("⟦Playground⟧", timeout=60_000)
     return page
 
@@ -182,7 +182,7 @@ def test_explain(visit: Opened, task: str) -> None:
     assert outside(page) == []
     page.locator("#explain select[data-option='by']").select_option("methods")
     expect(page.locator("#explain .explanation")).to_have_count(14, timeout=60_000)
-    page.wait_for_timeout(1_000)
+    settle(page)
     assert outside(page) == []
 
 
@@ -217,7 +217,7 @@ def test_fine_tune_with_a_file_and_its_result(visit: Opened) -> None:
     page.locator(".ft-settings summary").click()
     page.fill(".ft-settings input[data-name=epochs]", "2")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1_000)
+    settle(page)
     assert outside(page) == []
     page.locator("[data-train]").click()
     page.wait_for_selector(".ft-result h3", timeout=PATIENT)

@@ -132,6 +132,7 @@ def test_a_choice_changes_how_it_is_read_and_one_that_it_does_not_know_is_refuse
     assert "shop.txt 的格式是 arrows，不适用于任务 pos。可选：sentiment。" in render_file.file(one, "zh")
 
 
+@pytest.mark.slow
 def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[Any] = []
 

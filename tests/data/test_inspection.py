@@ -4,26 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from playground.data.examples import Examples
 from playground.data.inspection import inspect
 from playground.data.reading import check
-from playground.data.sheet import Choice, Sheet
+from playground.data.sheet import Choice
 from playground.errors import BadInput
-
-FILMS = (
-    ("a warm little film", "good"),
-    ("it never ends, and nothing happens", "bad"),
-    ("I laughed and I cried", "good"),
-    ("two hours that I will not get back", "bad"),
-    ("see it with somebody you like", "good"),
-    ("the sound is worse than the plot", "bad"),
-)
-
-
-def guessed(content: str | bytes, name: str = "a.csv") -> tuple[Sheet, Examples]:
-    sheet = inspect(content if isinstance(content, bytes) else content.encode(), name)
-    return sheet, check(sheet, sheet.guess).examples
-
+from tests.data.films import FILMS, guessed
 
 # What people find on the web, in files of our own: the content; text and label counted from 1, a header or not.
 SHAPES: list[tuple[str, str | bytes, int, int, bool]] = [
@@ -115,160 +100,6 @@ def test_text_label_and_header_are_found(content: str | bytes, text: int, label:
     assert sheet.header == header
     assert len(found) == sheet.rows
     assert len(set(found.labels)) in (2, 3)
-
-
-@pytest.mark.parametrize(
-    ("content", "labels", "coarse"),
-    [
-        ("".join(f"__label__{label} {text}\n" for text, label in FILMS), {"good", "bad"}, None),
-        ("".join(f"{label.upper()} {text}\n" for text, label in FILMS), {"GOOD", "BAD"}, None),
-        ("".join(f"{label}: {text}\n" for text, label in FILMS), {"good", "bad"}, None),
-        ("".join(f"__label__{label}\t{text}\n" for text, label in FILMS), {"good", "bad"}, None),
-        (
-            "".join(
-                f"{'NUM' if label == 'good' else 'DESC'}:x{at % 3} {text}\n" for at, (text, label) in enumerate(FILMS)
-            ),
-            {"NUM", "DESC"},
-            "coarse",
-        ),
-    ],
-)
-def test_lines_that_begin_with_their_label_are_taken_apart(content: str, labels: set[str], coarse: str | None) -> None:
-    sheet, found = guessed(content, "a.txt")
-    assert sheet.kind == "labelled-lines"
-    assert sheet.delimiter is None
-    assert set(found.labels) == labels
-    assert found.texts == tuple(text for text, _ in FILMS)
-    assert sheet.guess.colon == coarse
-
-
-@pytest.mark.parametrize(
-    "start",
-    [
-        "{label} well, ",  # one comma a line: the table would have the labels "GOOD well" and "BAD well"
-        "{label} {word} it was, ",  # the table would have no label
-        "{label}: {word} as they say, ",
-        "{label}: well, ",
-    ],
-)
-@pytest.mark.parametrize("uneven", [False, True])
-def test_a_comma_in_lines_that_begin_with_their_label_does_not_make_them_a_table(start: str, uneven: bool) -> None:
-    words = ["fine", "slow", "long", "short", "odd", "warm", "dull", "neat", "loud", "calm"]
-    content = "".join(
-        start.format(label=label.upper(), word=words[at % 10])
-        + f"{text.replace(',', '')} {at}\n"
-        + (
-            f"{label.upper()} no marks {at}\nBAD two, or more, {words[at % 10]} {at}\n"
-            if uneven and at % 4 == 0
-            else ""
-        )
-        for at, (text, label) in enumerate(FILMS * 6)
-    )
-    sheet, found = guessed(content, "a.txt")
-    assert sheet.kind == "labelled-lines"
-    assert set(found.labels) == {"GOOD", "BAD"}
-    assert len(found) == content.count("\n")
-    assert {note.key for note in sheet.assumed} == {"assumed-labelled-lines"}
-
-
-@pytest.mark.parametrize(
-    "labels", [("very good", "very bad"), ("New York", "Los Angeles"), ("LOW RISK", "HIGH RISK"), ("1 star", "5 star")]
-)
-def test_labels_of_several_words_stay_whole(labels: tuple[str, str]) -> None:
-    content = "".join(f"{labels[label == 'good']},{text.replace(',', '')}\n" for text, label in FILMS * 3)
-    sheet, found = guessed(content, "a.txt")
-    assert sheet.kind == "table"
-    assert set(found.labels) == set(labels)
-
-
-def test_the_whole_of_a_label_with_parts_can_be_chosen() -> None:
-    sheet, found = guessed("".join(f"{'AB'[at % 2]}:{'xyz'[at % 3]} who is {at} ?\n" for at in range(12)), "a.label")
-    assert set(found.labels) == {"A", "B"}
-    fine = check(sheet, replace(sheet.guess, colon="fine"))
-    assert set(fine.labels) == {"A:x", "A:y", "A:z", "B:x", "B:y", "B:z"}
-    assert fine.examples.texts == found.texts
-
-
-def test_sentences_that_happen_to_begin_alike_are_not_taken_for_labels() -> None:
-    starts = ("The", "A", "The", "It", "I", "The", "We", "It", "They", "Nobody")
-    sheet, _ = guessed(
-        "".join(f"{start} went home again\n" for start in starts * 2 + ("Once", "Never", "Still")), "a.txt"
-    )
-    assert sheet.kind == "table"
-    assert len(sheet.columns) == 1
-
-
-TAGGED = (
-    (("The", "DET"), ("dog", "NOUN"), ("barks", "VERB"), (".", "PUNCT")),
-    (("It", "PRON"), ("sleeps", "VERB"), (".", "PUNCT")),
-)
-
-
-@pytest.mark.parametrize(
-    ("content", "assumed"),
-    [
-        ("word,tag\n" + "\n".join("".join(f"{w},{t}\n" for w, t in sentence) for sentence in TAGGED), None),
-        ("\n".join("".join(f"{w}\t{w.lower()}\t{t}\n" for w, t in sentence) for sentence in TAGGED), None),
-        ("\n".join("".join(f"{w} {t}\n" for w, t in sentence) for sentence in TAGGED), None),
-        (
-            "Sentence #,Word,POS\n"
-            + "".join(
-                f"{f'Sentence: {at}' if not place else ''},{word},{tag}\n"
-                for at, sentence in enumerate(TAGGED, 1)
-                for place, (word, tag) in enumerate(sentence)
-            ),
-            "assumed-sentence-column",
-        ),
-        (
-            "".join(f"{at},{w},{t}\n" for at, sentence in enumerate(TAGGED) for w, t in sentence),
-            "assumed-sentence-column",
-        ),
-    ],
-)
-def test_a_table_of_words_and_tags_gives_sentences(content: str, assumed: str | None) -> None:
-    sheet, found = guessed(content, "a.csv")
-    assert sheet.kind == "words"
-    assert sheet.guess.task == "pos"
-    assert found.words == (("The", "dog", "barks", "."), ("It", "sleeps", "."))
-    assert found.labels == (("DET", "NOUN", "VERB", "PUNCT"), ("PRON", "VERB", "PUNCT"))
-    assert found.texts == ("The dog barks .", "It sleeps .")
-    assert assumed is None or assumed in {note.key for note in sheet.assumed}
-
-
-MARKED = (("She", "PRON"), ("said", "VERB"), (",", "PUNCT"), ('"', "PUNCT"), ("Go", "VERB"), (".", "PUNCT"))
-
-
-def test_marks_as_words_need_no_quotes() -> None:
-    content = "\n".join("".join(f"{w},{t}\n" for w, t in (*MARKED, *TAGGED[0])) for _ in range(9))
-    sheet, found = guessed(content, "a.csv")
-    assert sheet.kind == "words"
-    assert found.words is not None
-    assert set(found.words) == {("She", "said", ",", '"', "Go", ".", "The", "dog", "barks", ".")}
-    assert len(found.words) == 9
-
-
-def test_full_stops_end_sentences_where_nothing_else_does() -> None:
-    sheet = inspect("".join(f"{w},{t}\n" for sentence in TAGGED for w, t in sentence).encode(), "a.csv", task="pos")
-    assert check(sheet, sheet.guess).examples.texts == ("The dog barks .", "It sleeps .")
-    assert "assumed-sentence-ends" in {note.key for note in sheet.assumed}
-
-
-def test_penn_tags_are_read_as_universal_ones() -> None:
-    content = "Thousands NNS B\nof IN O\npeople NNS O\nmarched VBD O\n. . O\n\nThey PRP O\nleft VBD O\nLondon NNP B\n"
-    sheet, found = guessed(content, "a.txt")
-    assert found.labels == (("NOUN", "ADP", "NOUN", "VERB", "PUNCT"), ("PRON", "VERB", "PROPN"))
-    assert "assumed-penn-tags" in {note.key for note in sheet.assumed}
-
-
-def test_a_sentence_with_a_word_without_a_tag_is_left_out() -> None:
-    sheet = inspect(b"word,tag\nThe,DET\ndog,NOUN\n\nIt,PRON\nslee,\n\nHe,PRON\nsits,VERB\n", "a.csv")
-    checked = check(sheet, sheet.guess)
-    assert checked.examples.texts == ("The dog", "He sits")
-    assert checked.examples.rows == (2, 8)
-    assert checked.dropped == {"unusable sentence": 1}
-    assert [problem.sentence for problem in checked.problems] == [
-        "a.csv has 1 row that cannot be used. Row 6 has no tag. 1 sentence with such rows is left out."
-    ]
 
 
 def test_what_was_assumed_is_said() -> None:
@@ -441,29 +272,3 @@ def test_the_same_bytes_are_the_same_sheet_under_a_path_and_as_they_are(tmp_path
     assert replace(inspect(path), name="") == replace(
         inspect(b"text,label\nhello you,ham\nbye,spam\n", "a.csv"), name=""
     )
-
-
-def test_tags_are_renamed_merged_and_dropped() -> None:
-    lines = [
-        "1\tAna\tAna\tPROPN\t_\t_\t0\troot\t_\t_",
-        "2\truns\trun\tVERB\t_\t_\t0\troot\t_\t_",
-        "",
-        "1\tdogs\tdog\tNOUN\t_\t_\t0\troot\t_\t_",
-        "2\trun\trun\tVERB\t_\t_\t0\troot\t_\t_",
-        "",
-        "1\tOh\toh\tINTJ\t_\t_\t0\troot\t_\t_",
-        "2\tno\tno\tINTJ\t_\t_\t0\troot\t_\t_",
-        "",
-    ]
-    sheet = inspect("\n".join(lines * 3).encode(), "a.conllu")
-    renames = {"PROPN": "name", "NOUN": "name", "INTJ": None}
-    checked = check(sheet, replace(sheet.guess, renames=renames))
-    assert checked.examples.labels == (("name", "VERB"), ("name", "VERB")) * 3
-    assert [" ".join(words) for words in checked.examples.words or ()] == ["Ana runs", "dogs run"] * 3
-    assert checked.labels == {"name": 6, "VERB": 6}
-    assert checked.dropped == {"label dropped": 3}
-    nothing = check(sheet, replace(sheet.guess, renames=dict.fromkeys(("PROPN", "NOUN", "VERB", "INTJ"))))
-    assert not nothing.examples.texts
-    assert [problem.sentence for problem in nothing.problems if problem.severity == "stop"] == [
-        "a.conllu has a dropped tag in every sentence. Keep more tags."
-    ]

@@ -3,39 +3,14 @@
 import gzip
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from playground.data.checks import check_for_training
-from playground.data.examples import joined
 from playground.data.reading import read, texts_only
 from playground.errors import BadInput, NotFound
-
-HEADER = "text\tlabel\n"
-ROWS = "a warm little film\tpositive\nit never ends\tnegative\n"
-
-WORDS = """\
-# sent_id = 1
-# text = Don't run, Ana!
-1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_
-1\tDo\tdo\tAUX\tVB\t_\t3\taux\t3:aux\t_
-2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t3:advmod\t_
-3\trun\trun\tVERB\tVB\t_\t0\troot\t0:root\tSpaceAfter=No
-3.1\tgo\tgo\tVERB\tVB\t_\t_\t_\t0:root\t_
-4\t,\t,\tPUNCT\t,\t_\t3\tpunct\t3:punct\t_
-5\tAna\tAna\tPROPN\tNNP\t_\t3\tvocative\t3:vocative\tCorrectForm=Anna|SpaceAfter=No
-6\t!\t!\tPUNCT\t.\t_\t3\tpunct\t3:punct\t_
-
-# a comment in between
-1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t0:root\t_
-"""
-
-
-def write(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    raw = content.encode() if isinstance(content, str) else content
-    path.write_bytes(gzip.compress(raw, mtime=0) if name.endswith(".gz") else raw)
-    return path
+from tests.data.small_files import HEADER, ROWS, WORDS, write
 
 
 @pytest.mark.parametrize(
@@ -127,14 +102,6 @@ def test_an_encoding_that_is_not_utf_8_is_found_and_said(tmp_path: Path, text: s
     assert examples.encoding == assumed
 
 
-def test_conllu_gives_words_tags_and_the_text_as_it_was_written(tmp_path: Path) -> None:
-    for name in ("a.conllu", "a.conllu.gz", "a.txt"):
-        examples = read(write(tmp_path, name, WORDS), "pos")
-        assert examples.words == (("Do", "n't", "run", ",", "Ana", "!"), ("Yes",))
-        assert examples.labels == (("AUX", "PART", "VERB", "PUNCT", "PROPN", "PUNCT"), ("INTJ",))
-        assert examples.texts == ("Don't run, Ana!", "Yes")
-
-
 def test_what_is_not_named_is_guessed(tmp_path: Path) -> None:
     content = "v1,v2,,,\nham,see you at the gate,,,\nspam,win a prize now,,,\nham,so late again,,,\n"
     examples = read(write(tmp_path, "a.csv", content), "sentiment")
@@ -175,28 +142,6 @@ def test_rows_of_a_table_that_cannot_be_used_are_left_out_where_most_can(tmp_pat
     assert examples.dropped == {"cut short": 1, "too many cells": 1}
 
 
-def test_sentences_of_conllu_that_cannot_be_used_are_left_out_where_most_can(tmp_path: Path) -> None:
-    broken = WORDS + "\n1\tNo\tno\tWRONG\tUH\t_\t0\troot\t0:root\t_\n"
-    examples = read(write(tmp_path, "a.conllu", broken), "pos")
-    assert examples.texts == ("Don't run, Ana!", "Yes")
-    assert examples.dropped == {"unusable sentence": 1}
-    assert examples.rows == (1, 12)
-
-
-def test_files_can_be_joined(tmp_path: Path) -> None:
-    first = read(write(tmp_path, "a.tsv", HEADER + ROWS + "\tpositive\n"), "sentiment")
-    second = read(write(tmp_path, "b.csv", "text,label\nfine,positive\n,positive\n"), "sentiment")
-    both = joined([first, second])
-    assert both.texts == (*first.texts, "fine")
-    assert both.labels == ("positive", "negative", "positive")
-    assert both.dropped == {"no text": 2}
-    assert both.words is None
-    tagged = read(write(tmp_path, "a.conllu", WORDS), "pos")
-    assert joined([tagged, tagged]).words == (*(tagged.words or ()), *(tagged.words or ()))
-    with pytest.raises(BadInput, match="one task"):
-        joined([first, tagged])
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -213,8 +158,6 @@ COLUMN_HELP = (
     "Choose both (--text-column and --label-column, or text_column and label_column in Python): "
     "a name, or a number counted from 1."
 )
-TAGS = "NOUN PROPN PRON VERB AUX ADJ ADV DET NUM ADP PART CCONJ SCONJ INTJ PUNCT SYM X"
-
 BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
     (
         "a.csv",
@@ -338,53 +281,12 @@ BAD_TABLES: list[tuple[str, str | bytes, dict[str, str], str]] = [
 
 @pytest.mark.parametrize(("name", "content", "columns", "message"), BAD_TABLES)
 def test_a_table_that_cannot_be_used_is_refused_with_its_rows(
-    tmp_path: Path, name: str, content: str | bytes, columns: dict[str, str], message: str
+    tmp_path: Path, name: str, content: str | bytes, columns: dict[str, Any], message: str
 ) -> None:
     path = write(tmp_path, name, content)
     with pytest.raises(BadInput) as caught:
         read(path, "sentiment", **columns)
     assert str(caught.value) == message
-
-
-ROW = "{}\t{}\t_\t{}\t_\t_\t0\troot\t_\t_\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        (
-            "a.conllu",
-            "# one\n" + ROW.format(1, "go", "VB") + ROW.format(2, "on", "_") + ROW.format(3, " ", "X") + "4\tso\tADV\n",
-            "a.conllu has 4 rows that cannot be used. Row 2 has the tag 'VB', which is none of the 17. "
-            "Row 3 has no tag. Row 4 has no word. Row 5 has 3 columns, CoNLL-U has 10, with tabs between them. "
-            f"The tags are {TAGS}. Fix the rows or delete their sentences.",
-        ),
-        (
-            "a.conllu",
-            ROW.format("one", "go", "VERB"),
-            "a.conllu has 1 row that cannot be used. Row 1 begins with 'one', not with a word's number. "
-            f"The tags are {TAGS}. Fix the rows or delete their sentences.",
-        ),
-        ("a.conllu", "# nothing\n\n", "a.conllu has no sentence. Give a CoNLL-U file with tagged words."),
-        (
-            "a.tsv",
-            HEADER + ROWS,
-            "a.tsv has no tag for each word. Part of speech is learnt from .conllu files, or from a table with a word "
-            "and its tag in each row. Give one of these, or choose the task sentiment.",
-        ),
-    ],
-)
-def test_tagged_words_that_cannot_be_used_are_refused_with_their_rows(
-    tmp_path: Path, name: str, content: str, message: str
-) -> None:
-    with pytest.raises(BadInput) as caught:
-        read(write(tmp_path, name, content), "pos")
-    assert str(caught.value) == message
-
-
-def test_conllu_takes_no_columns(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="where the columns are fixed"):
-        read(write(tmp_path, "a.conllu", WORDS), "pos", text_column="FORM")
 
 
 def test_a_broken_gzip_file_is_refused(tmp_path: Path) -> None:

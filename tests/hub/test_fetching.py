@@ -28,8 +28,10 @@ from tests import tiny
 from tests.hubs import ADDRESS, ROOT, Handler, Server, commit, forward, git, olah, opened
 from tests.serving import serving
 
-HOST = ADDRESS.removeprefix("http://")
 NOBODY = "1" * 40
+
+
+HOST = ADDRESS.removeprefix("http://")
 Files = dict[str, bytes]
 
 
@@ -89,47 +91,6 @@ def kept(cache: Path) -> set[str]:
     return {path.name for path in cache.rglob("*") if path.is_file()} if cache.is_dir() else set()
 
 
-# --- addresses -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "repo", "revision"),
-    [
-        ("owner/name", "owner/name", "main"),
-        ("o.w-n_1/n.a-m_e@v1.0", "o.w-n_1/n.a-m_e", "v1.0"),
-        ("owner/name@refs/pr/1", "owner/name", "refs/pr/1"),
-        (f"owner/name@{NOBODY}", "owner/name", NOBODY),
-    ],
-)
-def test_a_reference_is_a_repository_and_a_revision(given: str, repo: str, revision: str) -> None:
-    found = hub.address(given)
-    assert (found.repo, found.revision, found.pinned) == (repo, revision, revision == NOBODY)
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "owner",
-        "a/b/c",
-        "owner/..",
-        "../name",
-        "owner/name@../x",
-        "owner/name@",
-        "owner/na me",
-        "owner/name@a//b",
-        "é/x",
-    ],
-)
-def test_what_is_no_reference_asks_nobody(given: str) -> None:
-    assert refused(NotFound, lambda: hub.fetch(given, {"a": 1}, ["a"])) == (
-        f"'{given}' is no repository of the Hub. "
-        "Write owner/name, or owner/name@revision with a branch, a tag or a commit."
-    )
-
-
-# --- the Hub closed ------------------------------------------------------------------------------
-
-
 def test_with_the_hub_closed_a_model_of_it_says_so_at_once_and_a_shipped_one_works() -> None:
     started = time.monotonic()
     assert refused(Unreachable, lambda: load("owner/name")) == (
@@ -161,9 +122,6 @@ def test_a_command_says_it_in_one_line() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: The Hub ({HOST}) cannot be reached to ask for owner/name@main. ")
     assert done.stderr.count("\n") == 1
-
-
-# --- pull ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -284,9 +242,6 @@ def test_a_config_without_a_digest_is_taken_and_a_wrong_digest_is_not(
     del config["sha256"]
     commit(repository, {**files, "config.json": json.dumps(config).encode()})
     assert load(name(repository)).source == "hub"
-
-
-# --- a Hub that misbehaves -----------------------------------------------------------------------
 
 
 def only(
@@ -446,9 +401,6 @@ def test_a_fetch_leaves_room_on_the_disk(monkeypatch: pytest.MonkeyPatch, cache:
         assert refused(BadInput, lambda: load("owner/name")).startswith("There is no room for owner/name@")
 
 
-# --- hostile repositories ------------------------------------------------------------------------
-
-
 def changed(files: Files, config: dict[str, Any] | None = None, weights: bytes | None = None, **more: bytes) -> Files:
     """The files with another config or other weights, whose sha256 the config names."""
     raw = files["model.safetensors"] if weights is None else weights
@@ -595,9 +547,6 @@ def test_a_card_with_a_script_is_text(repository: Path, front: Server, tmp_path:
     assert load(name(repository)).card == "# A card\n\n<script>alert(1)</script>\n"
 
 
-# --- tokens --------------------------------------------------------------------------------------
-
-
 def test_visitors_of_a_space_do_not_read_with_its_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
     for space, sent in (("owner/space", False), ("", True)):
@@ -608,9 +557,6 @@ def test_visitors_of_a_space_do_not_read_with_its_token(monkeypatch: pytest.Monk
                 ["Bearer hf_secret"] * len(server.headers) if sent else [None] * len(server.headers)
             )
         assert "hf_secret" not in message
-
-
-# --- where the weights of shipped checkpoints come from ------------------------------------------
 
 
 @pytest.fixture
@@ -689,9 +635,6 @@ def test_a_setting_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -
     assert refused(BadInput, lambda: describe("pos-rnn")) == (
         "PLAYGROUND_WEIGHTS is 'cloud'. It has to be bundled or hub. Correct it or unset it."
     )
-
-
-# --- who visits over the network -----------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -58,6 +58,9 @@ from playground.ui.models import render as models_render
 from tests import gru, tiny
 from tests.command_line import run
 
+pytestmark = pytest.mark.slow  # a model more, through every tab, command and endpoint
+
+
 TEXT = "the film was not good , it was a bad dog ."
 LONG = " ".join(["the", "film", "was", "good", "and", "the", "dog", "was", "bad"] * 4)
 NEW = {"plain": gru.LEAST, "gru": gru.FULL}
@@ -110,7 +113,6 @@ def added(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(ARCHITECTURES, key, NEW[key])  # the one line
         patch.setattr(references, "FOLDER", folder)
-        api._shipped.cache_clear()
         found = Added(key, NEW[key], files)
         for task, file in files.items():
             out = folder / found.reference(task)
@@ -120,7 +122,6 @@ def added(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             assert json.loads(done.stdout)["architecture"] == key
         wait(*shipped())
         yield found
-    api._shipped.cache_clear()
     loading._loaded.clear()
 
 
@@ -196,7 +197,7 @@ def test_every_view_of_look_inside(added: Added, task: str) -> None:
         options = inside_queries.ViewOptions(view, (inside_queries.Side(reference),))
         found = inside_queries.look_inside(TEXT, task, [reference], options)
         (panel,) = found.panels
-        assert (panel.failed, panel.view, panel.asked) == (None, view, "")
+        assert (panel.failed, panel.view, panel.requested_view) == (None, view, "")
         for language in ("en", "zh"):
             drawn_without_a_failure(inside_render.inside(found, language))
         for kind in ("py",) if view == "code" else ("csv", "json"):
@@ -261,8 +262,8 @@ def test_the_blocks_hold_every_parameter(added: Added, task: str) -> None:
     one = checkpoint(added, task)
     options = inside_queries.ViewOptions("layers", (inside_queries.Side(one.reference),))
     (panel,) = inside_queries.look_inside(TEXT, task, [one.reference], options).panels
-    assert panel.apart is not None
-    diagram = panel.apart.diagram
+    assert panel.layers is not None
+    diagram = panel.layers.diagram
     assert diagram.parameters == one.parameters
     encoder = next(block for block in diagram.blocks if block.key == "encoder")
     assert encoder.multiplications >= len(TEXT.split()) * one.config.hidden**2
@@ -300,7 +301,7 @@ def test_a_network_without_states_has_the_other_views(monkeypatch: pytest.Monkey
         wait(reference)
         options = inside_queries.ViewOptions("states", (inside_queries.Side(reference),))
         (panel,) = inside_queries.look_inside(TEXT, task, [reference], options).panels
-        assert (panel.failed, panel.view, panel.asked) == (None, "layers", "states")
+        assert (panel.failed, panel.view, panel.requested_view) == (None, "layers", "states")
         for view in ALL_MODELS_VIEWS:
             found = inside_queries.look_inside(TEXT, task, [reference], inside_queries.ViewOptions(view))
             assert found.group is not None

@@ -636,6 +636,7 @@ def test_parameters_are_those_counted_by_hand() -> None:
 REVIEWS = ["a good film", "not bad at all", "the best of it", "a bad film", "not good at all", "the worst of it"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in TUTORIALS if "tagger" not in name])
 def test_a_tutorial_model_learns_its_sentences(name: str) -> None:
     config, _ = TUTORIALS[name]
@@ -664,6 +665,7 @@ def tagger_data() -> tuple[Vocabulary, Encoded, Config]:
     return vocabulary, encode_examples(config, vocabulary, examples), config
 
 
+@pytest.mark.slow
 def test_the_six_dimensional_tagger_is_perfect_on_both_sentences() -> None:
     _, data, config = tagger_data()
     torch.manual_seed(1)

@@ -79,6 +79,7 @@ def test_a_word_without_probabilities_is_not_in_the_loss() -> None:
     assert torch.isclose(TASKS["pos"].loss(logits, gold), by_hand)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["sentiment", "pos"])
 def test_a_student_comes_to_answer_what_it_was_taught(task: str) -> None:
     labels = ["x", "y"]

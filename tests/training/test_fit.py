@@ -46,6 +46,7 @@ def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
 # --- it learns -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_eight_examples_are_learnt(architecture: str, task: str) -> None:
     model = tiny.model(architecture, task, dropout=0.0)
@@ -324,6 +325,7 @@ def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(arc
 # --- temperature ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [0.25, 1.0, 3.0])
 def test_the_temperature_undoes_a_factor_on_calibrated_logits(factor: float, monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(0)
@@ -356,6 +358,7 @@ def test_of_two_sets_neither_is_left_too_sure_for_the_sake_of_the_other(monkeypa
     assert mild == pytest.approx(-sure, abs=1e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("balance", "share"), [(0.0, 0.1), (0.5, 0.25), (1.0, 0.5)])
 def test_labels_weigh_as_their_count_to_the_power_of_minus_the_balance(balance: float, share: float) -> None:
     model = tiny.model("textcnn", "sentiment", dropout=0.0)

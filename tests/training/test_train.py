@@ -95,6 +95,7 @@ def test_the_recipe_of_a_training_makes_the_same_weights_again(root: Path, tmp_p
     assert len(stage["vector_file"]["sha256"]) == len(stage["validation"][0]["sha256"]) == 64
 
 
+@pytest.mark.slow
 def test_without_more_it_starts_from_the_shipped_checkpoint_and_its_recipe_does_it_again(
     root: Path, tmp_path: Path
 ) -> None:

@@ -169,18 +169,18 @@ def no_target(case: Case) -> Mistake:
         layer.load_state_dict(weights)
     try:
         whole(read)
-        said = ""
+        note = ""
     except TypeError as error:
-        said = f"{type(error).__name__}: {error}"
-    seen, made = whole.encoder(read, added), whole(read, read, added)
-    apart = float((seen - made).norm() / seen.norm())
+        note = f"{type(error).__name__}: {error}"
+    encoded, made = whole.encoder(read, added), whole(read, read, added)
+    apart = float((encoded - made).norm() / encoded.norm())
     encoder, both = (float(sum(one.numel() for one in part.parameters())) for part in (whole.encoder, whole))
     return Mistake(
         "no-target",
         "hidden = nn.Transformer(…)(x)",
         "hidden = nn.TransformerEncoder(nn.TransformerEncoderLayer(…), layers)(x)",
         (Pair("transformer-parameters", encoder, both), Pair("transformer-apart", 0.0, apart)),
-        said,
+        note,
     )
 
 

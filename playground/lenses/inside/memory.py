@@ -159,13 +159,13 @@ def memory(checkpoint: Checkpoint, text: str, word: int | None = None) -> Memory
         within(word, read, "word")
     place = read - 1 if word is None else word
     labels, gradients, deletions = _listen(checkpoint, [one.text for one in divided], [place] if read else [])
-    seen = tuple(
+    predicted_words = tuple(
         PredictedWord(one.text, one.start, one.end, checkpoint.vocabulary.knows(one.text), number < read)
         for number, one in enumerate(divided)
     )
     answer = checkpoint.config.labels[labels[0]] if read else ""
     found = (gradients[0], deletions[0]) if read else (np.empty(0), np.empty(0))
-    return Memory(checkpoint.reference, checkpoint.task, text, seen, place, answer, *found)
+    return Memory(checkpoint.reference, checkpoint.task, text, predicted_words, place, answer, *found)
 
 
 def _listen(

@@ -63,7 +63,7 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
     stops = tuple(range(1, read + 1)) if checkpoint.config.per_word or not read else prefix_lengths(read)
     states, answers = _states(checkpoint, [word.text for word in divided[:read]], stops)
     coordinates, variance = plane(states)
-    seen = tuple(
+    predicted_words = tuple(
         PredictedWord(word.text, word.start, word.end, checkpoint.vocabulary.knows(word.text), number < read)
         for number, word in enumerate(divided)
     )
@@ -71,7 +71,7 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
         model=checkpoint.reference,
         task=checkpoint.task,
         text=text,
-        words=seen,
+        words=predicted_words,
         words_read=stops,
         states=states,
         coordinates=coordinates,

@@ -169,7 +169,7 @@ def trace(checkpoint: Checkpoint, text: str) -> Trace:
         states = model.states(model.embed(inputs), inputs.mask)
     read = min(len(divided), checkpoint.config.max_words)
     arrays = {name: _cut(name, values, read) for name, values in states.items()}
-    seen = tuple(
+    predicted_words = tuple(
         PredictedWord(word.text, word.start, word.end, checkpoint.vocabulary.knows(word.text), number < read)
         for number, word in enumerate(divided)
     )
@@ -178,7 +178,7 @@ def trace(checkpoint: Checkpoint, text: str) -> Trace:
         model=checkpoint.reference,
         task=checkpoint.task,
         text=text,
-        words=seen,
+        words=predicted_words,
         positions=tuple(word.text for word in divided[:read]) if looks else None,
         labels=checkpoint.config.labels,
         arrays=arrays,

@@ -173,7 +173,7 @@ def _attention(sketch: Sketch, number: int, hidden: Shape, tokens: int) -> Block
     shares = sketch.layer(number)["attention"][None]
     square = (hidden[0], ("heads", heads), ("words", words), ("words looked at", words))
     split = (hidden[0], ("heads", heads), ("words", words), ("hidden ÷ heads", each))
-    seen = sketch.read(f"{module}.out")
+    output = sketch.read(f"{module}.out")
     pairs = hidden[0][1] * heads * words * words * each
     parts = [
         sketch.part(f"{module}.mix", "mix", "q, k, v = W · x + b", hidden, (*hidden[:2], ("3 × hidden", 3 * units)),
@@ -184,7 +184,7 @@ def _attention(sketch: Sketch, number: int, hidden: Shape, tokens: int) -> Block
         Block("weights", f"{start}.weights", "a = softmax(s + (0 or −10⁹))", square, square,
               values=sketch.few(shares, square)),
         Block("gather", f"{start}.gather", "y = a · v", square, hidden, multiplications=pairs,
-              values=sketch.few(seen, hidden)),
+              values=sketch.few(output, hidden)),
         sketch.part(f"{module}.out", "out", "y ← W · y + b", hidden, hidden, multiplications=tokens * units * units),
         sketch.dropout(f"{module}.dropout", f"{start}.dropout", hidden),
     ]  # fmt: skip

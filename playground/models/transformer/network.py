@@ -55,8 +55,8 @@ class Transformer(Encoder):
 
         For padding a very low number, and not minus infinity: a text without a word would become NaN.
         """
-        seen = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e9)[:, None, None]
-        return seen if self.distances is None else seen + self.distances(mask)
+        bias = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e9)[:, None, None]
+        return bias if self.distances is None else bias + self.distances(mask)
 
     def _placed(self, embedded: Tensor) -> Tensor:
         """The embedded words, with their positions added where these are waves, (batch, words, hidden).
@@ -133,10 +133,10 @@ class Layer(nn.Module):
 
     def _attend(self, hidden: Tensor, added: Tensor) -> Tensor:
         query, key, value = self._split(hidden)
-        seen = functional.scaled_dot_product_attention(
+        attended = functional.scaled_dot_product_attention(
             query, key, value, attn_mask=added.to(query.dtype), dropout_p=self.dropout.p if self.training else 0.0
         )
-        return self.dropout(self.out(seen.transpose(1, 2).flatten(2)))
+        return self.dropout(self.out(attended.transpose(1, 2).flatten(2)))
 
     def weights(self, hidden: Tensor, added: Tensor) -> Tensor:
         """How much each word looks at each word, (batch, heads, words, words); each row sums to 1.

@@ -8,8 +8,8 @@ from typing import Any
 
 from playground.checkpoints import describe, load, shipped
 from playground.data.examples import Examples, word_lists
+from playground.data.problems import Note
 from playground.errors import NotApplicable, choose
-from playground.evaluation.error_analysis import TrainingNote
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.training.fit import Progress
@@ -44,7 +44,7 @@ class Plan:
     texts_a_batch: int = 32
     patience: int = 5
     taught: bool = False  # it also learns from what a linear model says of the texts and their parts
-    reasons: dict[str, TrainingNote] = field(default_factory=dict, compare=False)  # field -> why it is as it is
+    reasons: dict[str, Note] = field(default_factory=dict, compare=False)  # field -> why it is as it is
 
     @property
     def settings(self) -> Settings:
@@ -80,7 +80,7 @@ class Plan:
     def from_json(cls, value: dict[str, Any]) -> Plan:
         """A plan from what `as_json` gives, or from all of its fields."""
         known = {one.name for one in fields(cls)}
-        reasons = {key: TrainingNote(**said) for key, said in value.get("reasons", {}).items()}
+        reasons = {key: Note(**reason) for key, reason in value.get("reasons", {}).items()}
         return cls(**{key: one for key, one in value.items() if key in known and key != "reasons"}, reasons=reasons)
 
 
@@ -120,14 +120,14 @@ def suggest(
         NotFound, NotApplicable: there is no such architecture or source, or it does not fit.
     """
     facts = choose(ARCHITECTURES, architecture, "architecture")
-    reasons: dict[str, TrainingNote] = {}
+    reasons: dict[str, Note] = {}
     if source == "shipped":
         source, reasons["source"] = _shipped_source(train, architecture)
     elif source is None:
-        reasons["source"] = TrainingNote("plan-scratch", SCRATCH_EXPLANATION)
+        reasons["source"] = Note(SCRATCH_EXPLANATION, "plan-scratch")
     else:
         check_source(source, train.task, architecture)
-        reasons["source"] = TrainingNote("plan-source", f"It starts from {source}, as you asked.", {"source": source})
+        reasons["source"] = Note(f"It starts from {source}, as you asked.", "plan-source", {"source": source})
     reads = load(source).config.max_words if source else Config.max_words
     lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     words = round(sum(lengths) / max(len(lengths), 1) * len(train))
@@ -148,20 +148,20 @@ def suggest(
     )
 
 
-def _duration_note(words: int, epochs: int, architecture: str) -> TrainingNote:
+def _duration_note(words: int, epochs: int, architecture: str) -> Note:
     """How long so many rounds take on two processor cores."""
     minutes = _minutes(words, epochs, architecture)
     if minutes <= SHORT_MINUTES:
-        return TrainingNote(
-            "plan-epochs",
+        return Note(
             f"{words:,} words to learn from: {epochs} rounds take a minute or two, and training ends sooner when it "
             "gets no better.",
+            "plan-epochs",
             {"words": words, "epochs": epochs},
         )
-    return TrainingNote(
-        "plan-epochs-long",
+    return Note(
         f"{words:,} words to learn from: {epochs} rounds take about {minutes:.0f} minutes on two processor cores, and "
         "training ends sooner when it gets no better.",
+        "plan-epochs-long",
         {"words": words, "epochs": epochs, "minutes": round(minutes)},
     )
 
@@ -170,28 +170,26 @@ def _minutes(words: int, epochs: int, architecture: str) -> float:
     return epochs * words / ARCHITECTURES[architecture].words_to_read
 
 
-def _shipped_source(train: Examples, architecture: str) -> tuple[str | None, TrainingNote]:
+def _shipped_source(train: Examples, architecture: str) -> tuple[str | None, Note]:
     """The shipped checkpoint where it knows the words of the examples, else None; and why."""
     reference = f"{train.task}-{architecture}"
     if reference not in shipped(train.task):
-        return None, TrainingNote(
-            "plan-none-shipped", f"No {architecture} for this task is shipped. {SCRATCH_EXPLANATION}"
-        )
+        return None, Note(f"No {architecture} for this task is shipped. {SCRATCH_EXPLANATION}", "plan-none-shipped")
     vocabulary = load(reference).vocabulary
     texts = [text for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     running = sum(map(len, texts))
     share = sum(vocabulary.knows(word) for text in texts for word in text) / max(running, 1)
     values = {"source": reference, "share": share}
     if share < KNOWN_SHARE:
-        return None, TrainingNote(
-            "plan-unknown-words",
+        return None, Note(
             f"{reference} knows only {100 * share:.0f} % of these words, so nothing of it is of use here. "
             + SCRATCH_EXPLANATION,
+            "plan-unknown-words",
             values,
         )
-    return reference, TrainingNote(
-        "plan-shipped",
+    return reference, Note(
         f"It starts from {reference}, which knows {100 * share:.0f} % of these words.",
+        "plan-shipped",
         values,
     )
 
@@ -209,19 +207,17 @@ def check_source(source: str, task: str, architecture: str) -> None:
         )
 
 
-def _class_weights(train: Examples) -> tuple[bool, TrainingNote]:
+def _class_weights(train: Examples) -> tuple[bool, Note]:
     """Whether rare labels should count more, and why."""
     if TASKS[train.task].per_word:
-        return False, TrainingNote("plan-weights-words", "Every word counts the same.")
+        return False, Note("Every word counts the same.", "plan-weights-words")
     counts = Counter(train.labels)
     ratio = max(counts.values()) / min(counts.values())
     if ratio <= UNBALANCED:
-        return False, TrainingNote(
-            "plan-balanced", "No label is very much rarer than the others: all texts count the same."
-        )
+        return False, Note("No label is very much rarer than the others: all texts count the same.", "plan-balanced")
     rarest = min(counts, key=lambda label: counts[label])
-    return True, TrainingNote(
-        "plan-unbalanced",
+    return True, Note(
         f"The most frequent label is {ratio:.1f} times as frequent as {rarest}: rare labels count more.",
+        "plan-unbalanced",
         {"ratio": ratio, "rarest": rarest},
     )

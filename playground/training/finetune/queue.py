@@ -25,8 +25,8 @@ from typing import IO, Any
 from playground import devices, errors
 from playground.checkpoints import session_store
 from playground.data.examples import Examples
+from playground.data.problems import Note
 from playground.errors import BadInput, NotFound, PlaygroundError
-from playground.evaluation.error_analysis import TrainingNote
 from playground.training.finetune import worker
 from playground.training.finetune.plan import MOST_SECONDS, TIME_IS_UP, Plan, TuningStep
 from playground.training.finetune.tune import TuningResult
@@ -226,8 +226,8 @@ def _run_job(job: _Job, folder: Path) -> None:
             result = TuningResult(
                 **{
                     **message_data,
-                    "verdict": TrainingNote(**message_data["verdict"]),
-                    "notes": [TrainingNote(**note) for note in message_data["notes"]],
+                    "verdict": Note(**message_data["verdict"]),
+                    "notes": [Note(**note) for note in message_data["notes"]],
                 }
             )
             reference = session_store.keep(folder, job.plan.title or job.plan.architecture, job.owner)

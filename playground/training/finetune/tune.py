@@ -15,10 +15,10 @@ from typing import Any
 from playground import devices
 from playground.checkpoints import Checkpoint, describe, load, round_weights, save, session_store
 from playground.data.examples import Examples
+from playground.data.problems import Note
 from playground.errors import BadInput, shown
 from playground.evaluation import error_analysis
 from playground.evaluation.baselines import baselines
-from playground.evaluation.error_analysis import TrainingNote
 from playground.evaluation.evaluate import evaluate
 from playground.models import Model
 from playground.tasks import TASKS
@@ -64,10 +64,10 @@ class TuningResult:
     calibration: dict[str, Any]
     mistakes: list[dict[str, Any]]
     cells: list[list[list[dict[str, Any]]]]
-    verdict: TrainingNote
+    verdict: Note
     words_per_second: float
     stopped: bool
-    notes: list[TrainingNote]
+    notes: list[Note]
 
 
 # --- the training --------------------------------------------------------------------------------
@@ -223,36 +223,36 @@ def _run_training(
         yield TuningStep("training", progress, done)
 
 
-def _notes(plan: Plan, history: History, stopped: bool | str, has_teacher: bool) -> list[TrainingNote]:
+def _notes(plan: Plan, history: History, stopped: bool | str, has_teacher: bool) -> list[Note]:
     """What a person should know of the training: how it ended, and what the model learnt from beside its labels."""
     notes = [*_early_end(plan, history, bool(stopped))]
     if has_teacher:
-        notes.append(TrainingNote("tuned-taught", SOFT_LABELS_EXPLANATION))
+        notes.append(Note(SOFT_LABELS_EXPLANATION, "tuned-taught"))
     if history.lost:
         notes.append(
-            TrainingNote(
-                "tuned-lost",
+            Note(
                 f"The GPU that was lent was taken back before training had ended ({history.lost}). This is the best "
                 "model up to then.",
+                "tuned-lost",
                 {"reason": history.lost},
             )
         )
     elif stopped == TIME_IS_UP:
         minutes = round(MOST_SECONDS / 60)
         notes.append(
-            TrainingNote(
-                "tuned-time",
+            Note(
                 f"Training was ended after {minutes} minutes, since others may be waiting. This is the best model up "
                 "to then.",
+                "tuned-time",
                 {"minutes": minutes},
             )
         )
     elif stopped:
-        notes.append(TrainingNote("tuned-stopped", "Training was stopped. This is the best model up to then."))
+        notes.append(Note("Training was stopped. This is the best model up to then.", "tuned-stopped"))
     return notes
 
 
-def _early_end(plan: Plan, history: History, stopped: bool) -> list[TrainingNote]:
+def _early_end(plan: Plan, history: History, stopped: bool) -> list[Note]:
     """Why the training ended before its last epoch, where it did so by itself.
 
     One that somebody stopped says nothing of what might have come.
@@ -260,19 +260,19 @@ def _early_end(plan: Plan, history: History, stopped: bool) -> list[TrainingNote
     later = len(history.epochs) - history.best_epoch
     if history.exploded:
         return [
-            TrainingNote(
-                "tuned-exploded",
+            Note(
                 f"Training exploded after epoch {len(history.epochs)}: the learning rate {plan.learning_rate:g} is too "
                 "high. This is the best model up to then. Try a tenth of it.",
+                "tuned-exploded",
                 {"epoch": len(history.epochs), "learning_rate": plan.learning_rate},
             )
         ]
     if not (stopped or history.lost) and later and len(history.epochs) < plan.epochs:
         return [
-            TrainingNote(
-                "tuned-early",
+            Note(
                 f"Epoch {history.best_epoch} was the best; {later} later {'one was' if later == 1 else 'ones were'} no "
                 "better.",
+                "tuned-early",
                 {"best": history.best_epoch, "later": later},
             )
         ]
@@ -309,7 +309,7 @@ def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str
     return {"stages": [stage]}
 
 
-def _card_paragraphs(train: Examples, verdict: TrainingNote, notes: Sequence[TrainingNote]) -> list[str]:
+def _card_paragraphs(train: Examples, verdict: Note, notes: Sequence[Note]) -> list[str]:
     """Paragraphs for the card: the verdict, the notes, and what the data was like."""
     if TASKS[train.task].per_word:
         counts = Counter(tag for tags in train.labels for tag in tags)

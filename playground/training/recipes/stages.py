@@ -17,7 +17,7 @@ import numpy as np
 
 from playground.checkpoints import load, save
 from playground.checkpoints.folder import file_digest
-from playground.data.examples import Examples, joined
+from playground.data.examples import Examples, concatenated
 from playground.data.notation import notation
 from playground.data.reading import read, texts_only
 from playground.data.splits import split, without_texts_of
@@ -227,11 +227,11 @@ def _fit_examples(stage: dict[str, Any], run: RecipeRun) -> tuple[list[Examples]
     task = stage["config"].get("task")
     train = [_read_examples(run, entry, task) for entry in stage["train"]]
     if "validation" not in stage:
-        part, rest = split(joined(train), stage.get("seed", 0), stage.get("share", 0.1))
+        part, rest = split(concatenated(train), stage.get("seed", 0), stage.get("share", 0.1))
         return [part], {rest.name: rest}
     validation = {entry["name"]: _read_examples(run, entry, task) for entry in stage["validation"]}
     if stage.get("apart"):
-        train = [without_texts_of(part, joined(list(validation.values())))[0] for part in train]
+        train = [without_texts_of(part, concatenated(list(validation.values())))[0] for part in train]
     return train, validation
 
 
@@ -299,9 +299,9 @@ def _stored_answers(
 def run_tune(stage: dict[str, Any], run: RecipeRun) -> dict[str, Any]:
     """The summary of a stage “tune”: fine-tuned once more on the same data, by the same plan."""
     plan = Plan.from_json({**stage["plan"], "title": run.target.name})
-    train = joined([_read_examples(run, entry, plan.task) for entry in stage["train"]])
+    train = concatenated([_read_examples(run, entry, plan.task) for entry in stage["train"]])
     if "validation" in stage:
-        validation = joined([_read_examples(run, entry, plan.task) for entry in stage["validation"]])
+        validation = concatenated([_read_examples(run, entry, plan.task) for entry in stage["validation"]])
         train, _ = without_texts_of(train, validation)
     else:
         train, validation = split(train, plan.seed, stage["share"])

@@ -1,6 +1,6 @@
 // The field for one more model of the Hub: what is typed is sent to the server, and while a model is on its way it is asked about.
 const PAUSE = 700;
-let poll, told = "";
+let poll, announced = "";
 element.addEventListener("submit", (event) => {
   event.preventDefault();
   const reference = new FormData(event.target).get("reference");
@@ -10,7 +10,7 @@ const look = () => {
   clearTimeout(poll);
   if (element.querySelector("[data-coming]")) poll = setTimeout(() => trigger("poll", {}), PAUSE);
   const here = element.querySelector("[data-here] [role='status']")?.textContent ?? "";
-  if (here && here !== told) setTimeout(() => playground.ask(), 200); // once the bar has heard of it
-  told = here;
+  if (here && here !== announced) setTimeout(() => playground.ask(), 200); // once the bar has heard of it
+  announced = here;
 };
 new MutationObserver(look).observe(element, { childList: true, subtree: true });

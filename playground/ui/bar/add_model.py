@@ -35,12 +35,12 @@ def add(
     try:
         reference = _typed_reference(event._data)
     except PlaygroundError as problem:
-        said = render_add_model.field(language, [render_add_model.line(error(problem, language), "warn")])
-        return fetching, said, gr.skip(), gr.skip(), gr.skip()
+        field = render_add_model.field(language, [render_add_model.line(error(problem, language), "warn")])
+        return fetching, field, gr.skip(), gr.skip(), gr.skip()
     MODEL_LOADER.request([reference])
     fetching = [*(one for one in fetching if one != reference), reference]
-    said = render_add_model.field(language, *render_add_model.progress_lines(fetching, language))
-    return fetching, said, *above.with_model(reference, extras, kind, models, language)
+    field = render_add_model.field(language, *render_add_model.progress_lines(fetching, language))
+    return fetching, field, *above.with_model(reference, extras, kind, models, language)
 
 
 def poll(fetching: list[str], extras: list[str], kind: str, models: list[str], language: str) -> tuple[Any, ...]:
@@ -51,7 +51,7 @@ def poll(fetching: list[str], extras: list[str], kind: str, models: list[str], l
     return still, render_add_model.field(language, *render_add_model.progress_lines(fetching, language)), *bar
 
 
-def translate(fetching: list[str], language: str) -> str:
+def translate(language: str, fetching: list[str]) -> str:
     """The field for one more model, drawn in a language."""
     return render_add_model.field(language, *render_add_model.progress_lines(fetching, language))
 
@@ -79,7 +79,7 @@ def build(bar: Bar) -> None:
     connect_form(bar, bar.adding)
     now, drawn = _components(bar)
     bar.adding.poll(poll, now, drawn, **_QUICK)
-    bar.language.change(translate, [bar.fetching, bar.language], bar.adding, **_QUICK)
+    bar.on_language(translate, [bar.adding], [bar.fetching])
 
 
 def connect_form(bar: Bar, form: gr.HTML) -> None:

@@ -2,13 +2,13 @@
 
 A question is one event: `page.js` clicks the hidden button of the visible tab (`question`), after a pause in typing
 and on Enter (it listens to the box itself: Gradio passes on some of its input events and not all), and on a change of
-task or models. A view, which is what a link restores, is settled once when the page is loaded; the tab that a link
-names is opened in the browser, because a session's states do not reach it.
+task or models. What an address asks for is settled in one event (`restore.py`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import gradio as gr
 
@@ -28,7 +28,8 @@ from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, bundled, for_language, reads, variant
 
 DEVICE_SECONDS = 60.0  # to wait for torch to be imported
-LINK_CHARACTERS = 2_000  # of a link that every browser and chat takes
+LINK_CHARACTERS = 8_000  # of an address that every browser and server takes
+QUERY_PARTS = 100  # of an address; more are taken for none
 EXTRAS = 12  # models beside the shipped ones; the oldest goes when another one comes
 _STATIC: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}  # HTML that brings its own looks
 
@@ -46,11 +47,31 @@ class View:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What of a tab changes with the language: a function of the language and of more values, and what it fills."""
+
+    translate: Callable[..., Any]
+    inputs: Sequence[Any]  # components whose values follow the language
+    outputs: Sequence[Any]
+    with_request: bool  # whether the function takes the request last
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """What a tab takes from an address: a function of the query that gives its options, and where they are kept."""
+
+    tab: str
+    restore: Callable[[Mapping[str, str]], Any]
+    output: gr.State
+
+
+@dataclass(frozen=True)
 class Bar:
     """The components above all tabs, which every tab reads."""
 
     language: gr.State
     header: gr.HTML
+    program: gr.HTML  # the calls for what is seen; empty until somebody asks for them
     text: gr.Textbox
     examples: gr.HTML
     task: gr.Radio
@@ -64,6 +85,24 @@ class Bar:
     fetching: gr.State  # references of models that are on their way from the Hub
     rejoin: gr.Button  # `page.js` clicks it when a page is loaded anew whose browser tab has kept a token
     token: gr.Textbox
+    named: gr.Textbox  # the models that the address names, for the same event
+    translations: list[Translation] = field(default_factory=list)
+    restorations: list[Restoration] = field(default_factory=list)
+
+    def on_language(
+        self,
+        translate: Callable[..., Any],
+        outputs: Sequence[Any],
+        inputs: Sequence[Any] = (),
+        with_request: bool = False,
+    ) -> None:
+        """Let components be filled anew in every language, in the same event in which the bar is: nobody sees the page
+        half in one language and half in another."""
+        self.translations.append(Translation(translate, inputs, outputs, with_request))
+
+    def on_address(self, tab: str, restore: Callable[[Mapping[str, str]], Any], output: gr.State) -> None:
+        """Let a tab's options be what an address asks for, where it names that tab."""
+        self.restorations.append(Restoration(tab, restore, output))
 
     @property
     def in_language(self) -> list[Any]:
@@ -74,17 +113,27 @@ class Bar:
         ]
 
 
-def view_from_link(query: Mapping[str, str], accept_language: str) -> View:
+def parts_of(address: str) -> dict[str, str]:
+    """The parts of a query; of one that stands there twice the last, as the browser's script has it."""
+    try:
+        return dict(parse_qsl(address or "", keep_blank_values=True, max_num_fields=QUERY_PARTS))
+    except ValueError:
+        return {}
+
+
+def view_from_link(query: Mapping[str, str], accept_language: str, extras: Sequence[str] = ()) -> View:
     """The view that a query string asks for; what it does not name, or names wrongly, is the default.
 
     Args:
         accept_language: the browser's header, for a query without a language.
+        extras: models beside the shipped ones that are here already, and stay.
     """
     language = query.get("lang", "")
     kind = query.get("task", "")
     chosen_task = kind if kind in TASKS else "sentiment"
     asked = [reference.strip() for reference in query.get("models", "").split(",")]
-    extras = tuple(dict.fromkeys(one.removesuffix(UNTRAINED) for one in asked if _of_the_hub(one)))[:EXTRAS]
+    fetched = (one.removesuffix(UNTRAINED) for one in asked if _of_the_hub(one))
+    extras = tuple(dict.fromkeys((*extras, *fetched)))[:EXTRAS]
     offered = [reference for _, reference in choices(chosen_task, "en", extras)]
     spoken = language if language in LANGUAGES else preferred_language(accept_language)
     text = query.get("text", first_example(spoken).text)
@@ -177,6 +226,13 @@ def with_choice(
     return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
 
 
+def with_extras(extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:
+    """Updates of extras, task and models with these models beside the shipped ones, of which those in `models` are
+    chosen."""
+    offered = choices(kind, language, extras)
+    return list(extras), kind, gr.CheckboxGroup(offered, value=[one for _, one in offered if one in models])
+
+
 def without_model(
     reference: str, extras: Sequence[str], kind: str, models: Sequence[str], language: str
 ) -> tuple[Any, ...]:
@@ -189,20 +245,11 @@ def without_model(
 # ---- handlers
 
 
-def load_view(request: gr.Request) -> tuple[Any, ...]:
-    """Settle view and language when the page is loaded, from its address and the browser."""
-    view = view_from_link(dict(request.query_params), request.headers.get("accept-language", ""))
-    in_language = _bar_in_language(
-        view.language, view.task, view.models, view.extras, view.text_language, value=view.text
-    )
-    return list(view.extras), view.text_language, *in_language
-
-
 def switch_language(
     language: str, kind: str, models: list[str], extras: list[str], text_language: str
 ) -> tuple[Any, ...]:
     """The components of the bar in the language that follows."""
-    return _bar_in_language(following(language), kind, models, extras, text_language)
+    return bar_in_language(following(language), kind, models, extras, text_language)
 
 
 def models_of_task(kind: str, models: list[str], extras: list[str], language: str) -> Any:
@@ -243,7 +290,7 @@ def show_device(language: str) -> str:
     return render.header(MODEL_LOADER.wait_for_device(DEVICE_SECONDS), language)
 
 
-def _bar_in_language(
+def bar_in_language(
     language: str, kind: str, models: Sequence[str], extras: Sequence[str], text_language: str, **text: Any
 ) -> tuple[Any, ...]:
     """Every component of the bar in a language, in the order of `Bar.in_language`."""
@@ -271,6 +318,7 @@ def build() -> Bar:
     view = view_from_link({}, "")
     language = view.language
     header = gr.HTML(render.header(None, language), elem_id="header", **_STATIC)
+    calls = gr.HTML("", elem_id="program", **_STATIC)
     with gr.Column(elem_id="sentence"):
         text = gr.Textbox(
             view.text,
@@ -281,8 +329,10 @@ def build() -> Bar:
             elem_id="text",
         )
         examples = gr.HTML(components_examples.examples(language), elem_id="examples", **_STATIC)
-    bar = Bar(header=header, text=text, examples=examples, language=gr.State(language), **_choices_row(view))
-    _connect(bar)
+    bar = Bar(
+        header=header, program=calls, text=text, examples=examples, language=gr.State(language), **_choices_row(view)
+    )
+    _connect_choices(bar)
     return bar
 
 
@@ -312,18 +362,12 @@ def _choices_row(view: View) -> dict[str, Any]:
             "colours": gr.HTML(model_names.colours(view.extras), elem_id="colours", **_STATIC),
             "rejoin": gr.Button(elem_id="rejoin", visible="hidden"),
             "token": gr.Textbox(visible="hidden"),
+            "named": gr.Textbox(visible="hidden"),
         }
 
 
-def _connect(bar: Bar) -> None:
+def _connect_choices(bar: Bar) -> None:
     quick = {**QUIET, "queue": False}
-    # A change of the language reaches the tabs (`language.change`) only from an event that went through the queue.
-    queued = {**QUIET, "concurrency_limit": None}
-    blocks = gr.context.Context.root_block
-    assert blocks is not None
-    settled = blocks.load(load_view, None, [bar.extras, bar.text_language, *bar.in_language], **queued)
-    settled.then(None, js="() => playground.settled()")
-    settled.then(show_device, bar.language, bar.header, **quick)
     bar.models.change(
         model_names.colours, bar.extras, bar.colours, **quick
     )  # a State that changes tells only the queue
@@ -338,19 +382,6 @@ def _connect(bar: Bar) -> None:
     ).then(None, js="() => playground.ask()")
     bar.task.input(models_of_task, [bar.task, bar.models, bar.extras, bar.language], bar.models, **quick).then(
         None, js="() => playground.ask()"
-    )
-    other = gr.Button(elem_id="switch-language", visible="hidden")
-    other.click(
-        switch_language,
-        [bar.language, bar.task, bar.models, bar.extras, bar.text_language],
-        bar.in_language,
-        **queued,
-    ).then(None, js="() => playground.ask()")
-    copy = gr.Button(elem_id="copy-link", visible="hidden")
-    copy.click(
-        None,
-        [bar.text, bar.task, bar.models],
-        js=f"(...view) => playground.copy({LINK_CHARACTERS}, ...view)",
     )
 
 

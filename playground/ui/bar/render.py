@@ -20,18 +20,24 @@ def header(device: str | None, language: str) -> str:
         shown, tip = f' lang="{lang}"' if lang else "", safe(tip)
         return f'<button type="button" data-do="{do}" aria-label="{tip}" title="{tip}"{shown}>{safe(text)}</button>'
 
-    says = {key: say(f"copy-{key}", language, words=300) for key in ("too-long", "failed")}
-    data = "".join(f' data-{key}="{safe(text)}"' for key, text in says.items())
+    keys = {
+        "too-long": "copy-too-long",
+        "failed": "copy-failed",
+        "copied": "copied",
+        "copied-without": "copied-without",
+    }
+    keys |= {"copied-without": "copied-without", "kept": "address-kept", "not-kept": "address-not-kept"}
+    data = "".join(f' data-{name}="{safe(say(key, language, words=1_200))}"' for name, key in keys.items())
     other = following(language)
     name = LANGUAGES[other].name
     switch = say("language-name", language, title=language_title(other, language), name=name)
-    state, runs = "loading" if device is None else "ready", say(f"device-{device or 'waking'}", language)
+    state, runs = "loading" if device is None else "ready", say(f"device-{device or 'loading'}", language)
     return (
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
-        f'data-copied="{safe(say("copied", language))}" data-waiting="{safe(say("device-waking", language))} …"{data}>'
+        f'data-waiting="{safe(say("device-loading", language))} …"{data}>'
         f"<div><h1>{safe(say('title', language))}</h1><p>{safe(say('tagline', language))}</p></div>"
         f'<div class="tools"><span class="device {state}">{safe(runs)}</span>'
-        f'<a href="?view=api">{safe(say("api", language))}</a>'
+        + button("program", say("api", language), say("api", language))
         + button("language", switch, name, other)
         + button("theme", say("theme", language), "◐")
         + button("copy", say("copy", language), say("copy", language))

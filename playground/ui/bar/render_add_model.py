@@ -32,8 +32,8 @@ def progress_lines(fetching: Sequence[str], language: str) -> tuple[list[str], b
             lines.append(line(say("hub-here", language, model=reference), "here"))
         else:
             here = True  # the column says it too
-            told = f"{say('hub-missed', language, model=reference)} {error(state, language)}"
-            lines.append(line(told, "warn"))
+            problem = f"{say('hub-missed', language, model=reference)} {error(state, language)}"
+            lines.append(line(problem, "warn"))
     return lines, still, here
 
 

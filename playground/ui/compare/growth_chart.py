@@ -30,9 +30,9 @@ def growth(panel: Sequence[ModelAnswer], language: str) -> str:
     shown = _label(panel)
     lines = [_line(answered, shown) for answered in panel]
     places = sorted({at for line in lines for at in line})
-    said, told = safe(label(shown, language)), label(shown, language)
+    escaped_label, shown_label = safe(label(shown, language)), label(shown, language)
     two = len(panel[0].prediction.labels) == 2
-    explained = say("growth-explained" if two else "growth-explained-many", language, label=told)
+    explained = say("growth-explained" if two else "growth-explained-many", language, label=shown_label)
     if places[-1] > DENSE_WORDS:
         explained += " " + say("growth-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS)
     names = "|".join(name(a.facts.architecture, a.prediction.model, language) for a in panel)
@@ -43,9 +43,9 @@ def growth(panel: Sequence[ModelAnswer], language: str) -> str:
     plot = f'{_drawing(panel, lines, places, language)}<div class="places">{_places(panel, lines, places)}</div>'
     return (
         f'<figure class="growth{shape}"><figcaption><h3>{safe(say("growth-title", language))}</h3>'
-        f"<p>{safe(say('growth-axis', language, label=told))}</p>{_key(panel, lines, language)}</figcaption>"
+        f"<p>{safe(say('growth-axis', language, label=shown_label))}</p>{_key(panel, lines, language)}</figcaption>"
         f'<div class="chart" data-names="{safe(names)}" data-after="{safe(say("growth-after", language, count="{}"))}">'
-        f'<div class="ticks" aria-hidden="true"><span>100 %<br><small>{said}</small></span>'
+        f'<div class="ticks" aria-hidden="true"><span>100 %<br><small>{escaped_label}</small></span>'
         "<span>50 %</span><span>0 %</span></div>"
         f'<div class="scroll"><div class="across" style="--wide:{width}px"><div class="plot">{plot}</div>'
         f'<div class="ends" aria-hidden="true">{_ends(panel, lines, language)}</div></div></div></div>'
@@ -86,7 +86,7 @@ def _drawing(
     where = {at: number + 0.5 for number, at in enumerate(places)}
     mid = ' class="mid"'
     grid = "".join(f'<line x1="0" x2="100%" y1="{y}%" y2="{y}%"{mid if y == 50 else ""}/>' for y in (0, 50, 100))
-    strokes, marks, told = [], [], []
+    strokes, marks, summaries = [], [], []
     for answered, line in zip(panel, lines, strict=True):
         key, reference = answered.facts.architecture, answered.prediction.model
         sign = plain_mark(key, reference)
@@ -101,9 +101,9 @@ def _drawing(
         marks.append(f'<g class="{colour_class(key, reference)}">{texts}</g>')
         ends = list(line.values())
         first_and_last = {"first": percent(ends[0]), "last": percent(ends[-1])}
-        told.append(say("growth-line", language, model=name(key, reference, language), **first_and_last))
+        summaries.append(say("growth-line", language, model=name(key, reference, language), **first_and_last))
     return (
-        f'<svg role="img" aria-label="{safe("; ".join(told))}"><g class="grid">{grid}</g>'
+        f'<svg role="img" aria-label="{safe("; ".join(summaries))}"><g class="grid">{grid}</g>'
         f'<svg viewBox="0 0 {len(places)} 100" preserveAspectRatio="none" overflow="visible">{"".join(strokes)}</svg>'
         f"{''.join(marks)}</svg>"
     )

@@ -171,6 +171,4 @@ def build(bar: Bar) -> None:
     file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
     for button, make in ((to_csv, csv_file), (to_json, json_file)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)
-    bar.language.change(
-        translate, bar.language, [section, limits, box, file, go, stop_button, to_csv, to_json], queue=False, **QUIET
-    )
+    bar.on_language(translate, [section, limits, box, file, go, stop_button, to_csv, to_json])

@@ -52,9 +52,9 @@ def _missing(column: Column, language: str) -> str:
     """A column without an answer: its model is being loaded, or has failed."""
     key, reference = column.architecture, column.reference
     state = "failed" if column.failed else "loading"
-    why = say("failed-why" if column.failed else "waking-why", language)
-    said = missing(key, reference, column.failed, language) + f"<p>{safe(why)}</p>"
-    return f'<article class="card {state}">{heading(key, reference, language)}{said}</article>'
+    why = say("failed-why" if column.failed else "loading-why", language)
+    content = missing(key, reference, column.failed, language) + f"<p>{safe(why)}</p>"
+    return f'<article class="card {state}">{heading(key, reference, language)}{content}</article>'
 
 
 def _label_panel(panel: Sequence[ModelAnswer], absent: str, language: str, named: bool) -> str:
@@ -100,14 +100,14 @@ def _counted_verdict(panel: Sequence[ModelAnswer], language: str) -> str:
     if len(set(votes)) == 1:
         return safe(say("all-say", language, count=len(votes), label=label(votes[0], language)))
     sentences = []
-    for said in dict.fromkeys([most, *votes] if most else votes):
-        if said == most and said is not None:
-            whole = {"count": votes.count(said), "total": len(votes), "label": label(said, language)}
+    for answer in dict.fromkeys([most, *votes] if most else votes):
+        if answer == most and answer is not None:
+            whole = {"count": votes.count(answer), "total": len(votes), "label": label(answer, language)}
             sentences.append(safe(say("some-say", language, **whole)))
         else:
-            who = [_named(one, language) for one in panel if one.prediction.label == said]
-            told = label(str(said), language)
-            sentences.append(say("others-say", language, models=" ".join(who), label=safe(told)))
+            who = [_named(one, language) for one in panel if one.prediction.label == answer]
+            shown_label = label(str(answer), language)
+            sentences.append(say("others-say", language, models=" ".join(who), label=safe(shown_label)))
     return f'<span class="differ" aria-hidden="true">≠</span> {" · ".join(sentences)}'
 
 
@@ -205,9 +205,9 @@ def about(key: str, language: str, config: Config | None = None) -> str:
     if found is None:
         return ""
     fields = "".join(
-        f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(told)}</dd>"
+        f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(sentence)}</dd>"
         for field in ("idea", "good_at", "fails_at")
-        if (told := found.said(field, language))
+        if (sentence := found.said(field, language))
     )
     if config is not None and (built := as_built(config, language)):
         fields += f"<dt>{safe(say('as-built', language))}</dt><dd>{'<br>'.join(map(safe, built))}</dd>"
@@ -247,15 +247,15 @@ def _words_read(prediction: Prediction, limit: int, language: str) -> str:
     unknown, unread = _unknown(prediction.words), sum(not word.read for word in prediction.words)
     if not unknown and not unread:
         return f'<p class="counts">{safe(say("all-known", language))}</p>'
-    said = []
+    notes = []
     if unknown:
         text = say("unknown-words" if unknown > 1 else "unknown-word", language, count=f"{unknown:,}")
-        said.append(f'<span class="u" title="{safe(say("unknown-name", language))}">{safe(text)}</span>')
+        notes.append(f'<span class="u" title="{safe(say("unknown-name", language))}">{safe(text)}</span>')
     if unread:
         text = say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")
-        said.append(f'<span title="{safe(say("unread-name", language, limit=limit))}">{safe(text)}</span>')
+        notes.append(f'<span title="{safe(say("unread-name", language, limit=limit))}">{safe(text)}</span>')
     return (
-        f'<p class="counts">{" · ".join(said)}</p>'
+        f'<p class="counts">{" · ".join(notes)}</p>'
         f'<p class="reading" tabindex="0" dir="auto">{marked_text(prediction, language)}</p>'
     )
 

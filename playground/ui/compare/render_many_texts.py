@@ -20,9 +20,9 @@ UPLOAD_BYTES = 1_000_000
 
 def progress(model: str, done: int, total: int, language: str) -> str:
     """How many answers are there, and who is at work."""
-    said = say("many-progress", language, done=f"{done:,}", total=f"{total:,}", model=_model_name(model, language))
+    sentence = say("many-progress", language, done=f"{done:,}", total=f"{total:,}", model=_model_name(model, language))
     bar = f'<progress value="{done}" max="{total}"></progress>'
-    return f'<p class="many-note" role="status">{bar} {safe(said)}</p>'
+    return f'<p class="many-note" role="status">{bar} {safe(sentence)}</p>'
 
 
 def table(rows: Sequence[Row], language: str) -> str:
@@ -69,8 +69,8 @@ def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
     mark += f'<b title="{safe(say("many-undecided", language))}">≈</b> ' if first - second < UNDECIDED else ""
     if answer.caution:
         mark += f'<b class="warn" title="{safe(caution(answer.caution, language))}"></b>'
-    said = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
-    return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{said}</td>'
+    content = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
+    return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{content}</td>'
 
 
 def _words_row(number: int, row: Row, language: str) -> str:
@@ -99,15 +99,15 @@ def _joined(row: Row) -> list[tuple[int, int]]:
 
 
 def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) -> str:
-    said: dict[str | None, str] = {}
+    drawn: dict[str | None, str] = {}
     for answer in answers:
         tag = answer.tags[at] if answer.tags else None
         tag = tag[2:] if tag and makes_words(answer.labels) else tag
-        said[tag] = said.get(tag, "") + _model_mark(answer.model, language)
+        drawn[tag] = drawn.get(tag, "") + _model_mark(answer.model, language)
     return "".join(
         f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'
         f"{safe(tag or say('not-read', language))}{f' {marks}' if contested else ''}</small>"
-        for tag, marks in said.items()
+        for tag, marks in drawn.items()
     )
 
 
@@ -133,11 +133,11 @@ def _model_name(reference: str, language: str) -> str:
 
 
 def limits_note(language: str) -> str:
-    said = say(
+    sentence = say(
         "many-limits",
         language,
         texts=f"{MAX_TEXTS:,}",
         characters=f"{MAX_CHARACTERS:,}",
         size=f"{UPLOAD_BYTES / 1e6:.0f} MB",
     )
-    return f'<p class="many-note">{safe(said)}</p>'
+    return f'<p class="many-note">{safe(sentence)}</p>'

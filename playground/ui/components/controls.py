@@ -33,9 +33,9 @@ def slider(key: str, side: int, low: int, high: int, value: int, title: str) -> 
 
 def copy_button(what: str, language: str) -> str:
     """A button that copies the text of the element that `what` names, a CSS selector within the panel."""
-    said = f'data-said="{safe(say("apart-copied", language))}"'
+    copied = f'data-said="{safe(say("apart-copied", language))}"'
     name = safe(say("apart-copy", language))
-    return f'<button type="button" class="copy" data-copy="{safe(what)}" {said}>{name}</button>'
+    return f'<button type="button" class="copy" data-copy="{safe(what)}" {copied}>{name}</button>'
 
 
 def download_buttons(language: str, kinds: tuple[str, ...] = FIGURE_KINDS) -> str:

@@ -110,9 +110,9 @@ def missing(architecture: str, reference: str, failed: Exception | None, languag
     """What is said, for HTML, in place of a model that has failed or is being loaded."""
     shown = title(architecture, reference, language)
     if failed is None:
-        return f'<p class="pulse">{safe(say("waking", language, model=shown))}</p>'
-    said = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
-    return f"{said}<p>{safe(error(failed, language))}</p>"
+        return f'<p class="pulse">{safe(say("loading", language, model=shown))}</p>'
+    reason = f'<p class="warn">{safe(say("failed", language, model=shown))}</p>'
+    return f"{reason}<p>{safe(error(failed, language))}</p>"
 
 
 def title(architecture: str, reference: str, language: str = FALLBACK) -> str:

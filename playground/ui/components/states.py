@@ -14,7 +14,7 @@ def waiting(language: str) -> str:
 
     It is drawn before the language is known: `page.js` writes it anew in the language of the page.
     """
-    return f'<div class="state"><p class="pulse" data-waiting>{safe(say("device-waking", language))} …</p></div>'
+    return f'<div class="state"><p class="pulse" data-waiting>{safe(say("device-loading", language))} …</p></div>'
 
 
 def problem(failure: Exception, language: str) -> str:

@@ -26,29 +26,29 @@ def svg(content: str, width: int, height: int) -> str:
     )
 
 
-def text(left: float, top: float, said: str, size: int = 12, bold: bool = False, colour: str = "#000") -> str:
+def text(left: float, top: float, content: str, size: int = 12, bold: bool = False, colour: str = "#000") -> str:
     """A line of text; what XML does not allow is drawn as �."""
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{left:g}" y="{top:g}" font-size="{size}"{weight} fill="{colour}">{xml(said)}</text>'
+    return f'<text x="{left:g}" y="{top:g}" font-size="{size}"{weight} fill="{colour}">{xml(content)}</text>'
 
 
-def shortened(said: str, columns: int) -> str:
+def shortened(content: str, columns: int) -> str:
     """The beginning of a text that would be wider."""
-    if text_columns(said) <= columns:
-        return said
-    while said and text_columns(said) >= columns:
-        said = said[:-1]
-    return f"{said}…"
+    if text_columns(content) <= columns:
+        return content
+    while content and text_columns(content) >= columns:
+        content = content[:-1]
+    return f"{content}…"
 
 
-def xml(said: str) -> str:
-    return safe(_FORBIDDEN.sub("\ufffd", said))
+def xml(content: str) -> str:
+    return safe(_FORBIDDEN.sub("\ufffd", content))
 
 
-def wrapped(said: str, columns: int = 130) -> Iterator[str]:
+def wrapped(content: str, columns: int = 130) -> Iterator[str]:
     """The lines of a text that is so wide at most, but for a single word that is wider."""
     line = ""
-    for word in said.split(" "):
+    for word in content.split(" "):
         if line and text_columns(line) + text_columns(word) >= columns:
             yield line
             line = ""
@@ -56,5 +56,5 @@ def wrapped(said: str, columns: int = 130) -> Iterator[str]:
     yield line
 
 
-def text_columns(said: str) -> int:
-    return len(said) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in said)
+def text_columns(content: str) -> int:
+    return len(content) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in content)

@@ -4,7 +4,7 @@ from playground.ui.language.say import Words, speaker
 
 WORDS: Words = {
     "en": {
-        "device-waking": "Loading models",
+        "device-loading": "Loading models",
         "examples": "Examples",
         "untrained": "untrained",
         "session-model": "your model",
@@ -23,8 +23,8 @@ WORDS: Words = {
         "empty-title": "Nothing to read yet",
         "empty-body": "Type a sentence above: every model predicts as you type. Or begin with one of these:",
         "problem-title": "This could not be answered",
-        "waking": "Loading {model} …",
-        "waking-why": "Its prediction appears as soon as it is loaded.",
+        "loading": "Loading {model} …",
+        "loading-why": "Its prediction appears as soon as it is loaded.",
         "failed": "{model} has failed",
         "failed-why": "The others are not affected.",
         "panel": "Labels: {labels}",
@@ -72,7 +72,7 @@ WORDS: Words = {
         "no-words-body": "It holds only spaces or control characters. Type a sentence.",
     },
     "zh": {
-        "device-waking": "正在加载模型",
+        "device-loading": "正在加载模型",
         "examples": "示例",
         "untrained": "随机初始化",
         "session-model": "你的模型",
@@ -91,8 +91,8 @@ WORDS: Words = {
         "empty-title": "还没有文本",
         "empty-body": "在上面输入一句话，输入时会实时给出预测。也可以从这些句子开始：",
         "problem-title": "无法给出预测",
-        "waking": "正在加载 {model} …",
-        "waking-why": "加载完成后会自动给出预测。",
+        "loading": "正在加载 {model} …",
+        "loading-why": "加载完成后会自动给出预测。",
         "failed": "{model} 出错了",
         "failed-why": "其他模型不受影响。",
         "panel": "标签：{labels}",

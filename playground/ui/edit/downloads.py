@@ -144,8 +144,8 @@ def picture(found: Sequence[Line], per_word: bool, note_text: str, language: str
             name = model_names.name(model.architecture, reference, language)
             parts.append(text(26, top, shortened(name, 26)))
             first = _shown(before, was, language)
-            said = first if one.kind == "begin" else f"{first}  →  {_shown(after, share, language)}"
-            parts.append(text(250, top, said))
+            content = first if one.kind == "begin" else f"{first}  →  {_shown(after, share, language)}"
+            parts.append(text(250, top, content))
             if flips:
                 parts.append(text(640, top, f"≠ {say('edit-flip', language)}", bold=True))
             top += LINE - 4
@@ -160,12 +160,12 @@ def _heading(one: Line, language: str) -> str:
     kind = say(f"edit-kind-{one.kind}", language) if one.suggested else ""
     if one.suggested or one.kind == "try":
         return f"{kind or say('edit-step-try', language)}: {one.text}"
-    said = say(f"edit-step-{one.kind}", language, old=one.old, new=one.new)
-    return f"{said}: {one.text}"
+    title = say(f"edit-step-{one.kind}", language, old=one.old, new=one.new)
+    return f"{title}: {one.text}"
 
 
-def _shown(said: str | None, share: float | None, language: str) -> str:
-    return "–" if said is None or share is None else f"{label(said, language)} {percent(share, 1)}"
+def _shown(answered: str | None, share: float | None, language: str) -> str:
+    return "–" if answered is None or share is None else f"{label(answered, language)} {percent(share, 1)}"
 
 
 def _answers(found: Line, per_word: bool) -> Iterator[tuple[Any, ...]]:
@@ -183,6 +183,6 @@ def _answers(found: Line, per_word: bool) -> Iterator[tuple[Any, ...]]:
 
 
 def _answer_text(prediction: Prediction, word: int | None) -> tuple[str | None, float | None]:
-    said = answer(prediction, word)
+    answered = answer(prediction, word)
     shares = prediction.scores if prediction.tags is None or word is None else prediction.scores[word]
-    return said, None if said is None else round(float(shares[said]), 6)
+    return answered, None if answered is None else round(float(shares[answered]), 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -24,6 +25,7 @@ class Step:
     action: str = "begin"  # or replace, delete, swap, try
     old: str = ""
     new: str = ""
+    word: int | None = None  # of the text before, to which it was done
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,49 @@ class Draft:
             return self._deleted(word)
         return self._swapped(word) if action == "swap" else self
 
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring the draft back: what was done since the bar's text, and the word picked.
+
+        `edits` is JSON, a list a step: the action, its word and its value, or the text of a suggestion; at last how
+        many of them were undone.
+        """
+        first = max((at for at in range(self.at + 1) if self.steps[at].text == self.original), default=0)
+        done = [_as_list(step) for step in self.steps[first + 1 :]]
+        undone = len(self.steps) - 1 - self.at
+        done += [["undo", undone]] if undone else []
+        written = json.dumps(done, ensure_ascii=False, separators=(",", ":")) if done else ""
+        return {"edits": written, "word": self.picked}
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> Draft:
+        """The draft that an address asks for; what makes no sense is as if it were not there."""
+        draft = cls().of(query.get("text", ""))
+        try:
+            done = json.loads(query.get("edits") or "[]")
+        except (ValueError, RecursionError):
+            done = []
+        for one in done[:MOST_STEPS] if isinstance(done, list) else []:
+            draft = draft._again(one)
+        word = query.get("word", "")
+        number = int(word) if word.isdecimal() and len(word) < 6 else len(draft.now.origins)
+        return replace(draft, picked=number) if number < len(draft.now.origins) else draft
+
+    def _again(self, done: object) -> Draft:
+        """The draft after a step of an address."""
+        if not isinstance(done, list) or len(done) < 2:
+            return self
+        action, given, *value = done
+        if action == "undo" and type(given) is int:
+            return self._at_step(self.at - given)
+        if action == "try":
+            return self.changed({"action": action, "value": given})
+        found = words(self.now.text)
+        if type(given) is not int or not 0 <= given < len(found):
+            return self
+        return self.changed(
+            {"action": action, "word": given, "from": found[given].text, "value": value[0] if value else ""}
+        )
+
     def _at_step(self, at: int) -> Draft:
         if not 0 <= at < len(self.steps):
             return self
@@ -111,7 +156,7 @@ class Draft:
             return self._deleted(at)
         word = words(self.now.text)[at]
         text = self.now.text[: word.start] + value + self.now.text[word.end :]
-        return self._with_step(Step(text, self._origins_in(text), "replace", word.text, value), at)
+        return self._with_step(Step(text, self._origins_in(text), "replace", word.text, value, at), at)
 
     def _deleted(self, at: int) -> Draft:
         word = words(self.now.text)[at]
@@ -121,7 +166,8 @@ class Draft:
             origins = self._origins_in(text)
         else:
             origins = self.now.origins[:at] + self.now.origins[at + 1 :]
-        return self._with_step(Step(text, origins, "delete", word.text), min(at, len(origins) - 1) if origins else None)
+        step = Step(text, origins, "delete", word.text, word=at)
+        return self._with_step(step, min(at, len(origins) - 1) if origins else None)
 
     def _swapped(self, at: int) -> Draft:
         found, text = words(self.now.text), self.now.text
@@ -136,7 +182,7 @@ class Draft:
         else:
             origins = list(self._origins_in(made))
         follows = at + 1 if self.picked == at else at if self.picked == at + 1 else self.picked
-        return self._with_step(Step(made, tuple(origins), "swap", left.text, right.text), follows)
+        return self._with_step(Step(made, tuple(origins), "swap", left.text, right.text, at), follows)
 
     def _with_suggestion(self, text: str) -> Draft:
         """A suggested text, which is an edit of the bar's text and not of the draft."""
@@ -145,8 +191,15 @@ class Draft:
         return self._with_step(step, self._picked_in(step))
 
     def _origins_in(self, text: str) -> WordOrigins:
-        told = word_origins([one.text for one in words(self.now.text)], [one.text for one in words(text)])
-        return tuple(None if one is None else self.now.origins[one] for one in told)
+        found = word_origins([one.text for one in words(self.now.text)], [one.text for one in words(text)])
+        return tuple(None if one is None else self.now.origins[one] for one in found)
+
+
+def _as_list(step: Step) -> list[object]:
+    """A step as it stands in an address."""
+    if step.action == "try":
+        return [step.action, step.text]
+    return [step.action, step.word, *([step.new] if step.action == "replace" else [])]
 
 
 def word_origins(old: Sequence[str], new: Sequence[str]) -> WordOrigins:

@@ -13,6 +13,7 @@ from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
 from playground.text import Word, words
 from playground.ui.components import model_names, tag_colours
+from playground.ui.components.address import address_attribute
 from playground.ui.components.downloads import FIGURE_KINDS
 from playground.ui.components.markup import safe
 from playground.ui.components.states import nothing_to_answer
@@ -36,7 +37,8 @@ def edit(found: DraftAnswers, language: str) -> str:
         return nothing
     again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
     return (
-        f'<div class="edit"{again}>{_words(draft, language)}{_word_tools(draft, language)}'
+        f'<div class="edit"{again}{address_attribute(draft.address())}>'
+        f"{_words(draft, language)}{_word_tools(draft, language)}"
         f"{_answers(found, language)}{_steps(found, language)}{_how_to_read(language)}</div>"
     )
 
@@ -182,8 +184,8 @@ def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str
     head = f"<h4>{model_names.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
     kind = f'class="answer-row {model_names.colour_class(row.architecture, row.reference)}"'
     if row.before is None or row.after is None:
-        said = error(row.failed, language) if row.failed else say("waking", language, model=shown)
-        return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(said)}</p></div>'
+        state = error(row.failed, language) if row.failed else say("loading", language, model=shown)
+        return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(state)}</p></div>'
     turned = flipped(row, place, draft.picked)
     badge = f'<b class="badge">≠ {safe(say("edit-flip", language))}</b>' if turned else ""
     if not turned and draft.now.text != draft.original:
@@ -209,13 +211,13 @@ def _probabilities(prediction: Prediction, word: int | None) -> dict[str, float]
 
 def _answer_text(prediction: Prediction, word: int | None, language: str) -> str:
     """The answer and how probable it is."""
-    said = answer(prediction, word)
-    if said is None:
+    answered = answer(prediction, word)
+    if answered is None:
         return safe(say("not-read", language))
-    share = safe(percent(_probabilities(prediction, word)[said], 1))
+    share = safe(percent(_probabilities(prediction, word)[answered], 1))
     if word is None:
-        return f"<b>{safe(label(said, language))}</b> {share}"
-    return f'<b class="tag f-{tag_colours.family(said)}">{safe(said)}</b> {share}'
+        return f"<b>{safe(label(answered, language))}</b> {share}"
+    return f'<b class="tag f-{tag_colours.family(answered)}">{safe(answered)}</b> {share}'
 
 
 def _probability_track(
@@ -226,13 +228,13 @@ def _probability_track(
     It is the second of two labels, so that all models have one scale; else the answer before.
     """
     low, high = _probabilities(before, place), _probabilities(after, picked)
-    said = before.labels[1] if len(before.labels) == 2 else answer(before, place)
-    if said is None or said not in low or said not in high:
+    shown = before.labels[1] if len(before.labels) == 2 else answer(before, place)
+    if shown is None or shown not in low or shown not in high:
         return '<div class="track"></div>'
-    change = 100 * (high[said] - low[said])
+    change = 100 * (high[shown] - low[shown])
     moved = f"{change:+.1f}".replace("-", "−") if abs(change) >= 0.05 else "±0"
-    name = label(said, language) if place is None else said
-    first, last = 100 * low[said], 100 * high[said]
+    name = label(shown, language) if place is None else shown
+    first, last = 100 * low[shown], 100 * high[shown]
     text = say("edit-points", language, label=name, change=moved)
     return (
         f'<div class="track"><div aria-hidden="true"><i class="way" style="left:{min(first, last):.1f}%;'
@@ -282,8 +284,8 @@ def _step(step: Step, language: str) -> str:
 
 
 def _how_to_read(language: str) -> str:
-    told = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("edit-read-answers", "edit-read-keys"))
-    return f'<details class="know"><summary>{safe(say("edit-read", language))}</summary>{told}</details>'
+    paragraphs = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("edit-read-answers", "edit-read-keys"))
+    return f'<details class="know"><summary>{safe(say("edit-read", language))}</summary>{paragraphs}</details>'
 
 
 # ---- suggestions
@@ -318,12 +320,12 @@ def _model_suggestions(hint: Suggestions, language: str, stopped: bool = False) 
     if hint.failed:
         body = f'<p class="warn">{safe(error(hint.failed, language))}</p>'
     elif hint.edits is None:
-        said = say("edit-looking", language)
+        state = say("edit-looking", language)
         if stopped:
-            said = say("edit-stopped", language)
+            state = say("edit-stopped", language)
         elif hint.tried:
-            said = say("edit-tried", language, count=f"{hint.tried:,}")
-        body = f'<p class="{"note" if stopped else "pulse"}">{safe(said)}</p>'
+            state = say("edit-tried", language, count=f"{hint.tried:,}")
+        body = f'<p class="{"note" if stopped else "pulse"}">{safe(state)}</p>'
     else:
         found = [word.text for word in hint.edits.before.words]
         body = _by_nature(hint.edits.edits, found, language)
@@ -345,9 +347,9 @@ def _by_nature(edits: Sequence[Edit], found: Sequence[str], language: str) -> st
 
 
 def _suggestion(one: Edit, found: Sequence[str], language: str) -> str:
-    said = answer(one.after, one.word)
-    share = percent(_probabilities(one.after, one.word)[said], 0) if said else ""
-    name = "" if said is None else label(said, language) if one.word is None else said
+    answered = answer(one.after, one.word)
+    share = percent(_probabilities(one.after, one.word)[answered], 0) if answered else ""
+    name = "" if answered is None else label(answered, language) if one.word is None else answered
     sign = "≠" if one.flips else "="
     then = safe(say("edit-to", language, label=name, share=share))
     cased = {at: new for at, old, new in one.changes if old and new and _same_but_case(old, new)}

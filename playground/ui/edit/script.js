@@ -20,11 +20,11 @@ shared.next = () => {
   shared.waiting.shift();
   run();
 };
-const press = (event, action) => {
+const onKey = (event, action) => {
   event.preventDefault();
   if (!event.repeat || !shared.waiting.length) act(action, "word"); // a key that is held down asks for no more than can be done
 };
-const told = (button) => {
+const actionOf = (button) => {
   const { action, word, from, value } = button.dataset;
   const given = { action };
   if (word !== undefined) Object.assign(given, { word: Number(word), from });
@@ -48,8 +48,8 @@ element.addEventListener("click", (event) => {
   if (!button || button.disabled) return;
   const { action } = button.dataset;
   if (action === "replace") typed();
-  else if (action === "pick") act(told(button), matchMedia("(pointer: fine)").matches ? "input" : "word");
-  else act(told(button), action === "try" || action === "look" || action === "go" ? "" : action === "undo" || action === "redo" ? action : "word");
+  else if (action === "pick") act(actionOf(button), matchMedia("(pointer: fine)").matches ? "input" : "word");
+  else act(actionOf(button), action === "try" || action === "look" || action === "go" ? "" : action === "undo" || action === "redo" ? action : "word");
 });
 element.addEventListener("keydown", (event) => {
   const inside = event.target;
@@ -60,17 +60,17 @@ element.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return press(event, { action: event.shiftKey ? "redo" : "undo" });
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return onKey(event, { action: event.shiftKey ? "redo" : "undo" });
   const word = inside.closest(".word");
   if (!word) return;
   const all = [...element.querySelectorAll(".word")], at = all.indexOf(word);
-  if (event.key === "Delete" || event.key === "Backspace") return press(event, { ...told(word), action: "delete" });
+  if (event.key === "Delete" || event.key === "Backspace") return onKey(event, { ...actionOf(word), action: "delete" });
   const step = { ArrowLeft: -1, ArrowRight: 1, Home: -all.length, End: all.length }[event.key];
   if (!step) return;
   event.preventDefault();
   if (event.altKey) {
     const first = all[step < 0 ? at - 1 : at];
-    if (first) press(event, { ...told(first), action: "swap" });
+    if (first) onKey(event, { ...actionOf(first), action: "swap" });
     return;
   }
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];

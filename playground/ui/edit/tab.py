@@ -36,13 +36,13 @@ def answer(
 ) -> tuple[Draft, str, Any]:
     """The draft of the bar's text with every chosen model's answer before and after, and the edits that are known to
     flip them; a search for what was asked before ends."""
-    draft, seen, asked = _draw_answers(text, task, models, language, draft)
+    draft, drawn, asked = _draw_answers(text, task, models, language, draft)
     if not asked:
-        return draft, seen, gr.skip()
+        return draft, drawn, gr.skip()
     stop_requests.append(NEW_QUESTION)
     if waits_for_request(draft):
-        return draft, seen, edit_render.search_button(language)
-    return draft, seen, edit_render.suggestions(draft, known_suggestions(draft, task, models), language)
+        return draft, drawn, edit_render.search_button(language)
+    return draft, drawn, edit_render.suggestions(draft, known_suggestions(draft, task, models), language)
 
 
 def act(
@@ -57,8 +57,8 @@ def act(
     moved = task in TASKS and TASKS[task].per_word and after.place != before.place
     if moved or waits_for_request(after) != waits_for_request(before):
         return answer(text, task, models, language, after, stop_requests)
-    after, seen, _ = _draw_answers(text, task, models, language, after)
-    return after, seen, gr.skip()
+    after, drawn, _ = _draw_answers(text, task, models, language, after)
+    return after, drawn, gr.skip()
 
 
 def suggest(
@@ -122,4 +122,5 @@ def build(bar: Bar) -> None:
         event.then(None, js=after).then(suggest, [*search, stop_requests], [suggestions, stop_button], **slow)
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     answers.download(download, search, file, trigger_mode="multiple", queue=False, **QUIET).then(None, file, js=SAVE)
-    bar.language.change(translate, bar.language, stop_button, queue=False, **QUIET)
+    bar.on_address("edit", Draft.from_address, draft)
+    bar.on_language(translate, [stop_button])

@@ -74,10 +74,10 @@ def table(found: Explanations, language: str) -> str:
         baseline = explanation.baseline if METHODS[explanation.method].baseline else ""
         target = escape_formula(explanation.target or "")
         head = [escape_formula(explanation.model), explanation.method, target, explanation.word, baseline]
-        told = escape_formula(note(explanation, language))
+        remark = escape_formula(note(explanation, language))
         for at, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
             if word.read:
-                writer.writerow([*head, at, escape_formula(word.text), float(f"{score:.9g}"), told])
+                writer.writerow([*head, at, escape_formula(word.text), float(f"{score:.9g}"), remark])
     return "\ufeff" + out.getvalue()
 
 
@@ -115,7 +115,7 @@ def _row_picture(row: Row, explanation: Explanation, top: int, language: str) ->
         )
         left += width + 3
     line += LINE + 20
-    for told in wrapped(f"{note(explanation, language)} {summary(explanation, language)} {facts(row, language)}"):
-        parts.append(text(10, line, told, size=11, colour="#555"))
+    for line_text in wrapped(f"{note(explanation, language)} {summary(explanation, language)} {facts(row, language)}"):
+        parts.append(text(10, line, line_text, size=11, colour="#555"))
         line += 15
     return "".join(parts), line + 14

@@ -6,6 +6,7 @@ models and the text. Slow work tells how far it is; whoever closes the iterator 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from playground.lenses.predict.predict import Prediction, predict
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import CAUGHT, Progress, in_background, sendable
+from playground.ui.components.address import settings_of, settings_part
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
@@ -62,6 +64,22 @@ class ViewOptions:
         right = value in allowed[key] if key in allowed else key in ("model", "target")
         changes: dict[str, Any] = {key: value} if right else {}
         return replace(self, **changes)
+
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring these options back."""
+        own = [(f"{method}.{parameter}", json.dumps(value)) for method, parameter, value in self.settings]
+        rest = {"baseline": self.baseline, "target": self.target, "word": self.word, "settings": settings_part(own)}
+        row = {"model": self.model} if self.by == "methods" else {"method": self.method}
+        return {"by": self.by, **row, **rest}
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> ViewOptions:
+        """The options that an address asks for; what makes no sense is as if it were not there."""
+        options = cls()
+        given = [(key, query[key]) for key in ("word", "by", "model", "method", "baseline", "target") if key in query]
+        for key, value in (*given, *settings_of(query.get("settings", ""))):
+            options = options.changed({"key": key, "value": value})
+        return options
 
     def _set(self, method: str, parameter: str, value: str) -> ViewOptions:
         """One parameter of a method; left as it was where that has no such one, or not with this value."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from playground.errors import NotApplicable
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
+from playground.ui.components.address import address_attribute
 from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import mark, name, notes, title
@@ -49,7 +50,8 @@ def explanations(found: Explanations, language: str) -> str:
         hints.insert(0, method_help(method, language))
         shared = settings(found.options, found.options.method, language)
     return (
-        f'<div class="explain"{again}>{_controls(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
+        f'<div class="explain"{again}{address_attribute(found.options.address())}>'
+        f'{_controls(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
         f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
         f"{download_buttons(language)}</div>"
     )
@@ -84,7 +86,7 @@ def _controls(found: Explanations, language: str) -> str:
     return f'<div class="choose">{"".join(parts)}</div>'
 
 
-def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str, idle: str = "") -> str:
+def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, caption: str, idle: str = "") -> str:
     """A list to choose from; `idle` says why there is nothing to choose."""
     items = "".join(
         f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(shown)}</option>'
@@ -92,7 +94,7 @@ def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, said: str
     )
     off = f' disabled title="{safe(idle)}"' if idle else ""
     field = f'<select data-option="{key}" value="{safe(chosen)}"{off}>{items}</select>'
-    return f'<label class="pick">{safe(said)} {field}</label>'
+    return f'<label class="pick">{safe(caption)} {field}</label>'
 
 
 def settings(options: ViewOptions, method: str, language: str) -> str:
@@ -100,8 +102,8 @@ def settings(options: ViewOptions, method: str, language: str) -> str:
     declared = METHODS[method].parameters if method in METHODS else ()
     given = options.of(method)
     fields = "".join(_field(method, one, given.get(one.name, one.default), language) for one in declared)
-    said, opened = safe(say("explain-settings", language)), " open" if given else ""
-    return f'<details class="settings"{opened}><summary>{said}</summary>{fields}</details>' if fields else ""
+    caption, opened = safe(say("explain-settings", language)), " open" if given else ""
+    return f'<details class="settings"{opened}><summary>{caption}</summary>{fields}</details>' if fields else ""
 
 
 def _field(method: str, parameter: Parameter, value: float, language: str) -> str:
@@ -117,8 +119,8 @@ def _field(method: str, parameter: Parameter, value: float, language: str) -> st
         f'step="{step}" required>'
     )
     ends = {"low": _exact(parameter.low), "high": _exact(parameter.high), "default": _exact(parameter.default)}
-    said = f"{help_} {say('explain-range', language, **ends)}"
-    return f"<p><label>{safe(title)} {box}</label> <small>{safe(said)}</small></p>"
+    explained = f"{help_} {say('explain-range', language, **ends)}"
+    return f"<p><label>{safe(title)} {box}</label> <small>{safe(explained)}</small></p>"
 
 
 def _exact(value: float) -> str:
@@ -131,7 +133,7 @@ def _exact(value: float) -> str:
 def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> str:
     by_methods = found.options.by == "methods"
     shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference, language)
-    told = "" if by_methods else notes(row.reference, language)
+    twin = "" if by_methods else notes(row.reference, language)
     sign = "" if by_methods else mark(row.architecture, row.reference)
     asked = f'<span class="why">{safe(_question(row, language))}</span>' if row.explanation else ""
     help_ = ""
@@ -143,7 +145,7 @@ def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> s
         help_ += settings(found.options, row.method, language)
     return (
         f'<article class="explanation" data-row="{at}">'
-        f"<header>{sign}<h3>{safe(shown)}</h3>{told}{asked}</header>{help_}{_row_content(row, at, found, language)}"
+        f"<header>{sign}<h3>{safe(shown)}</h3>{twin}{asked}</header>{help_}{_row_content(row, at, found, language)}"
         "</article>"
     )
 
@@ -153,13 +155,13 @@ def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
         reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
         if reason is None:
             return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
-        told = error(row.failed, language, f"{reason}.")
-        return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(told)}</p>'
+        refusal = error(row.failed, language, f"{reason}.")
+        return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(refusal)}</p>'
     if row.left_out:
         return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'
     if row.explanation is None:
         shown = title(row.architecture, row.reference, language)
-        return f'<p class="note pulse">{safe(say("waking", language, model=shown))}</p>'
+        return f'<p class="note pulse">{safe(say("loading", language, model=shown))}</p>'
     test = (
         verdict(row.tested, language, axis_ends([one.tested for one in found.rows if one.tested]))
         if row.tested
@@ -239,20 +241,20 @@ def facts(row: Row, language: str) -> str:
     """The sum of the scores and its gap, the spread, and where the colours end."""
     explanation = row.explanation
     assert explanation is not None
-    told = []
+    found = []
     if explanation.gap is None:
-        told.append(say("explain-no-sum", language))
+        found.append(say("explain-no-sum", language))
     else:
         values = {"sum": number(float(explanation.scores.sum())), "gap": gap_text(explanation, language)}
-        told.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
+        found.append(say("explain-sum" if explanation.converged else "explain-gap", language, **values))
     if "steps" in explanation.parameters:
-        told.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
+        found.append(say("explain-steps", language, steps=explanation.parameters["steps"]))
     if "exact" in explanation.parameters:
-        told.append(say("explain-exact", language))
+        found.append(say("explain-exact", language))
     if row.spread is not None:
-        told.append(say("explain-spread", language, share=percent(row.spread)))
-    told.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))
-    return " · ".join(told)
+        found.append(say("explain-spread", language, share=percent(row.spread)))
+    found.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))
+    return " · ".join(found)
 
 
 def bars(row: Row) -> str:
@@ -273,7 +275,7 @@ def bars(row: Row) -> str:
 
 def work_progress(done: int, total: int, language: str) -> str:
     """A progress bar for work that takes long, with its numbers in a sentence."""
-    said = (
+    sentence = (
         f"{say('explain-working', language)}: {say('explain-progress', language, done=f'{done:,}', total=f'{total:,}')}"
     )
-    return f'<p class="note" role="status"><progress value="{done}" max="{total}"></progress> {safe(said)}</p>'
+    return f'<p class="note" role="status"><progress value="{done}" max="{total}"></progress> {safe(sentence)}</p>'

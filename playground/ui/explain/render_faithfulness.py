@@ -26,9 +26,9 @@ def curves(tested: Faithfulness, ends: tuple[float, float], language: str) -> st
     drawn = []
     for key, values in tested.curves.items():
         shown = faithfulness_words(key, language)[0]
-        said = f"{shown}: {say(f'curve-{key}', language)}"
+        title = f"{shown}: {say(f'curve-{key}', language)}"
         picture = _curve(values, tested.chance[key], tested.shares, ends)
-        drawn.append(f'<figure class="curve"><figcaption>{safe(said)}</figcaption>{picture}</figure>')
+        drawn.append(f'<figure class="curve"><figcaption>{safe(title)}</figcaption>{picture}</figure>')
     legend = safe(say("curve-key", language))
     return f'<div class="curves">{"".join(drawn)}</div><p class="note">{legend}</p>' if drawn else ""
 
@@ -71,7 +71,7 @@ def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | Non
     rows = []
     for key, measured in tested.measures.items():
         shown, help_ = faithfulness_words(key, language)
-        said = say(
+        sentence = say(
             "trial-better" if measured.convincing else "trial-chance",
             language,
             beaten=measured.beaten,
@@ -81,14 +81,14 @@ def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | Non
         rows.append(
             f'<tr class="{"passed" if measured.convincing else "failed"}"><th scope="row" title="{safe(help_)}">'
             f"{safe(shown)}<small>{safe(help_)}</small></th>"
-            f'<td><span aria-hidden="true">{sign}</span> {safe(said)}</td><td>{plain(measured.value)}</td></tr>'
+            f'<td><span aria-hidden="true">{sign}</span> {safe(sentence)}</td><td>{plain(measured.value)}</td></tr>'
         )
     passed = sum(measured.convincing for measured in tested.measures.values())
     summary = say("trial-summary", language, passed=passed, total=len(tested.measures))
     check = ""
     if tested.changes is not None and tested.untrained is not None:
-        said = say("trial-changes" if tested.changes else "trial-same", language, value=plain(tested.untrained))
-        check = f'<p class="note{"" if tested.changes else " warn"}">{safe(said)}</p>'
+        sentence = say("trial-changes" if tested.changes else "trial-same", language, value=plain(tested.untrained))
+        check = f'<p class="note{"" if tested.changes else " warn"}">{safe(sentence)}</p>'
     heads = "".join(
         f'<th scope="col">{safe(say(key, language))}</th>' for key in ("trial", "trial-verdict", "trial-value")
     )

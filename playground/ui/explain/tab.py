@@ -104,8 +104,8 @@ def _with_progress(
     try:
         while True:
             done, total = next(work)
-            said = explain_render.work_progress(done, total, language)
-            yield gr.skip(), gr.HTML(said, visible=True), gr.Button(visible=True)
+            drawn = explain_render.work_progress(done, total, language)
+            yield gr.skip(), gr.HTML(drawn, visible=True), gr.Button(visible=True)
     except StopIteration as finished:
         return finished.value
     finally:
@@ -151,4 +151,5 @@ def build(bar: Bar) -> None:
     rows.download(download, [shown, bar.language], file, trigger_mode="multiple", queue=False, **QUIET).then(
         None, file, js=SAVE
     )
-    bar.language.change(translate, bar.language, stop_button, queue=False, **QUIET)
+    bar.on_address("explain", ViewOptions.from_address, options)
+    bar.on_language(translate, [stop_button])

@@ -45,7 +45,7 @@ class FollowedTraining:
         """Whether a training waits or runs."""
         return self.job is not None
 
-    def begin(self, learnt: Examples, held: Examples, plan: Plan) -> None:
+    def begin(self, train: Examples, validation: Examples, plan: Plan) -> None:
         """Put the training into the queue, unless one is there already; what came of an earlier one stays."""
         from playground.training.finetune import queue
 
@@ -54,7 +54,7 @@ class FollowedTraining:
                 return
             self.failed, self.models.download_error, self.plan = None, None, plan
             try:
-                self.job = queue.submit(learnt, held, plan, self.models.owner)
+                self.job = queue.submit(train, validation, plan, self.models.owner)
                 self.status = queue.status(self.job)
             except PlaygroundError as error:
                 self.failed = error

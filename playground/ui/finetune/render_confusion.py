@@ -45,7 +45,7 @@ def occurring(tuned: TuningResult) -> list[int]:
 
 def _cell(counts: list[int], row: int, column: int, labels: list[str], cell: Any, language: str) -> str:
     share = counts[column] / max(sum(counts), 1)
-    told = say(
+    tip = say(
         "finetune-cell",
         language,
         count=counts[column],
@@ -55,8 +55,8 @@ def _cell(counts: list[int], row: int, column: int, labels: list[str], cell: Any
     off = "" if counts[column] else " disabled"
     return (
         f'<td class="{"right" if row == column else "wrong"}" style="--v:{100 * share:.0f}%">'
-        f'<button type="button" data-action="cell" data-row="{row}" data-column="{column}" title="{safe(told)}" '
-        f'aria-label="{safe(told)}" aria-pressed="{str(cell == (row, column)).lower()}"{off}>'
+        f'<button type="button" data-action="cell" data-row="{row}" data-column="{column}" title="{safe(tip)}" '
+        f'aria-label="{safe(tip)}" aria-pressed="{str(cell == (row, column)).lower()}"{off}>'
         f"{counts[column]:,}</button></td>"
     )
 
@@ -68,7 +68,7 @@ def _examples(tuned: TuningResult, cell: tuple[int, int] | None, language: str) 
     row, column = cell
     labels, counts = tuned.report["confusion"]["labels"], tuned.report["confusion"]["counts"]
     found = tuned.cells[row][column]
-    told = say(
+    heading = say(
         "finetune-cell",
         language,
         count=f"{counts[row][column]:,}",
@@ -79,7 +79,7 @@ def _examples(tuned: TuningResult, cell: tuple[int, int] | None, language: str) 
         f" {safe(say('finetune-cell-first', language, count=len(found)))}" if len(found) < counts[row][column] else ""
     )
     rows = "".join(example(one, language) for one in found)
-    return f'<div class="ft-cell" role="status"><p>{safe(told)}{more}</p><ul class="ft-examples">{rows}</ul></div>'
+    return f'<div class="ft-cell" role="status"><p>{safe(heading)}{more}</p><ul class="ft-examples">{rows}</ul></div>'
 
 
 def example(one: dict[str, Any], language: str) -> str:
@@ -124,8 +124,8 @@ def by_label(tuned: TuningResult, language: str) -> str:
         for name, scores in met
     )
     absent = len(found) - len(met)
-    told = f'<p class="note">{safe(say("finetune-absent", language, count=absent))}</p>' if absent else ""
+    absent_note = f'<p class="note">{safe(say("finetune-absent", language, count=absent))}</p>' if absent else ""
     return (
         f'<section><h4>{safe(say("finetune-by-label", language))}</h4><div class="ft-scroll"><table class="ft-table">'
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{told}</section>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{absent_note}</section>"
     )

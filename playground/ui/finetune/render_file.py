@@ -188,10 +188,10 @@ def _head(column: Column, at: int, can_choose: bool, choice: Choice, language: s
         for kind, word in kinds.items()
     )
     fixed = "" if can_choose else " disabled"
-    told = safe(say("finetune-role", language, column=name))
+    name_of_control = safe(say("finetune-role", language, column=name))
     return (
         f'<th class="is-{role}" scope="col"><span>{safe(name)}</span>'
-        f'<select data-action="role" data-column="{at}" aria-label="{told}"{fixed}>{options}</select></th>'
+        f'<select data-action="role" data-column="{at}" aria-label="{name_of_control}"{fixed}>{options}</select></th>'
     )
 
 
@@ -243,11 +243,11 @@ def _labels(checked: Checked, choice: Choice, language: str) -> str:
 
 
 def _label(label: str, count: int, most: int, language: str) -> str:
-    told, gone = (safe(say(f"finetune-{key}", language, label=label)) for key in ("rename", "leave-out"))
+    rename, gone = (safe(say(f"finetune-{key}", language, label=label)) for key in ("rename", "leave-out"))
     name = safe(label)
     return (
         f'<li style="--v:{100 * count / most:.1f}%"><input data-action="rename" data-label="{name}" value="{name}" '
-        f'aria-label="{told}" title="{told}" dir="auto"><b>{count:,}</b>'
+        f'aria-label="{rename}" title="{rename}" dir="auto"><b>{count:,}</b>'
         f'<button type="button" data-action="drop" data-label="{name}" aria-label="{gone}" title="{gone}">×</button>'
         "</li>"
     )
@@ -262,8 +262,8 @@ def _alike(checked: Checked, language: str) -> str:
         button = _button(
             "merge", say("finetune-merge", language, label=ordered[0]), action=True, value=json.dumps(ordered)
         )
-        told = f"{safe(say('finetune-alike', language, labels=names))} {button}"
-        offers.append(f'<p class="ft-problem warning"><i>≈</i><span>{told}</span></p>')
+        offer = f"{safe(say('finetune-alike', language, labels=names))} {button}"
+        offers.append(f'<p class="ft-problem warning"><i>≈</i><span>{offer}</span></p>')
     return "".join(offers)
 
 
@@ -286,15 +286,15 @@ def _undone(choice: Choice, language: str) -> str:
 
 def problems(found: Sequence[Problem], language: str) -> str:
     """What is wrong with a file, a paragraph each."""
-    told = (problem for problem in found if problem.key != "alike-labels")  # the offer beside the labels says it
-    return "".join(_problem(problem, language) for problem in told)
+    others = (problem for problem in found if problem.key != "alike-labels")  # the offer beside the labels says it
+    return "".join(_problem(problem, language) for problem in others)
 
 
 def _problem(problem: Problem, language: str) -> str:
     sign = _SIGNS.get(problem.severity, "!")
     role = ' role="alert"' if problem.severity == STOP else ""
-    told = problem.sentence if not problem.key else said(problem, language)
-    return f'<p class="ft-problem {problem.severity}"{role}><i>{sign}</i><span>{safe(told)}</span></p>'
+    sentence = problem.sentence if not problem.key else said(problem, language)
+    return f'<p class="ft-problem {problem.severity}"{role}><i>{sign}</i><span>{safe(sentence)}</span></p>'
 
 
 def notes(found: Sequence[Note], language: str) -> str:
@@ -302,9 +302,9 @@ def notes(found: Sequence[Note], language: str) -> str:
     return " ".join(safe(said(note, language)) for note in found)
 
 
-def alert(told: str) -> str:
+def alert(content: str) -> str:
     """A warning that screen readers read at once; its text is HTML already."""
-    return f'<p class="ft-problem stop" role="alert"><i>✕</i><span>{told}</span></p>'
+    return f'<p class="ft-problem stop" role="alert"><i>✕</i><span>{content}</span></p>'
 
 
 def _button(name: str, text: str, action: bool = False, value: str = "") -> str:

@@ -71,8 +71,8 @@ def _architectures(visit: Visit, language: str) -> str:
         f"<small>{safe(facts.said('in_short', language))}</small></label>"
         for key, facts in ARCHITECTURES.items()
     )
-    told = safe(say("finetune-architecture", language))
-    return f'<div class="ft-marks" role="radiogroup" aria-label="{told}">{options}</div>'
+    heading = safe(say("finetune-architecture", language))
+    return f'<div class="ft-marks" role="radiogroup" aria-label="{heading}">{options}</div>'
 
 
 def _initial_weights(visit: Visit, found: Plan | None, language: str) -> str:
@@ -84,8 +84,8 @@ def _initial_weights(visit: Visit, found: Plan | None, language: str) -> str:
         for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
     )
     why = found.reasons.get("source") if found else None
-    told = f'<p class="note">{safe(said(why, language))}</p>' if why else ""
-    return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{told}'
+    reason = f'<p class="note">{safe(said(why, language))}</p>' if why else ""
+    return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{reason}'
 
 
 def _size(visit: Visit, found: Plan | None, language: str) -> str:
@@ -95,12 +95,12 @@ def _size(visit: Visit, found: Plan | None, language: str) -> str:
     sizes = visit.sizes
     if sizes is None:
         return ""
-    told = say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
+    sentence = say("finetune-size", language, learnt=f"{sizes[0]:,}", held=f"{sizes[1]:,}")
     minutes, most = found.minutes if found else 0.0, MOST_SECONDS / 60
     if minutes <= SHORT_MINUTES:
-        return told
+        return sentence
     key = "finetune-minutes" if minutes <= most else "finetune-minutes-most"
-    return f"{told} · {say(key, language, minutes=f'{minutes:,.0f}', most=f'{most:.0f}')}"
+    return f"{sentence} · {say(key, language, minutes=f'{minutes:,.0f}', most=f'{most:.0f}')}"
 
 
 # ---- the validation file
@@ -108,29 +108,31 @@ def _size(visit: Visit, found: Plan | None, language: str) -> str:
 
 def _validation_file(visit: Visit, language: str) -> str:
     """How the validation file is read and what is wrong with it; or why it is not used."""
-    held, trouble = visit.files.validation, visit.files.validation_error
-    told = f'<p class="note">{safe(_columns(held, visit, language))}</p>' if held else ""
+    validation, trouble = visit.files.validation, visit.files.validation_error
+    notes = f'<p class="note">{safe(_columns(validation, visit, language))}</p>' if validation else ""
     if trouble is not None:
-        instead = say("finetune-kept" if held else "finetune-held-instead", language)
-        told += alert(f"{safe(error(trouble, language))} {safe(instead)}")
-    if held is None:
-        return told
-    if held.result.labels_not_learnt:
-        labels = ", ".join(held.result.labels_not_learnt[:LABELS_NAMED])
-        told += alert(safe(say("finetune-held-lost", language, file=held.sheet.name, labels=labels)))
-    return told + problems(held.result.problems, language)
+        instead = say("finetune-kept" if validation else "finetune-held-instead", language)
+        notes += alert(f"{safe(error(trouble, language))} {safe(instead)}")
+    if validation is None:
+        return notes
+    if validation.result.labels_not_learnt:
+        labels = ", ".join(validation.result.labels_not_learnt[:LABELS_NAMED])
+        notes += alert(safe(say("finetune-held-lost", language, file=validation.sheet.name, labels=labels)))
+    return notes + problems(validation.result.problems, language)
 
 
-def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
+def _columns(validation: ValidationFile, visit: Visit, language: str) -> str:
     """Which columns of the validation file were taken, and why these."""
-    if not FORMATS[held.sheet.kind].columns_chosen or visit.files.sheet is None:
+    if not FORMATS[validation.sheet.kind].columns_chosen or visit.files.sheet is None:
         return ""
-    choice = held.choice
+    choice = validation.choice
     kinds = ("word", "tag") if TASKS[choice.task].per_word else ("text", "label")
     roles = [(kinds[0], choice.text_columns), (kinds[1], (choice.label_column,))]
     if choice.sentence_column is not None:
         roles.append(("sentence", (choice.sentence_column,)))
-    names = held.sheet.table[first_filled_row(held.sheet.table, held.sheet.name)] if choice.header else []
+    names = (
+        validation.sheet.table[first_filled_row(validation.sheet.table, validation.sheet.name)] if choice.header else []
+    )
     found = "; ".join(
         say(
             "finetune-held-role",
@@ -140,8 +142,8 @@ def _columns(held: ValidationFile, visit: Visit, language: str) -> str:
         )
         for kind, at in roles
     )
-    key = "finetune-held-alike" if held.same_choice else "finetune-held-guessed"
-    return say(key, language, file=held.sheet.name, other=visit.files.sheet.name, columns=found)
+    key = "finetune-held-alike" if validation.same_choice else "finetune-held-guessed"
+    return say(key, language, file=validation.sheet.name, other=visit.files.sheet.name, columns=found)
 
 
 def _named(columns: Sequence[int], names: Sequence[str], language: str) -> str:
@@ -171,10 +173,10 @@ def _settings(visit: Visit, found: Plan, language: str) -> str:
         if changed
         else ""
     )
-    told = f" · {safe(say('finetune-changed', language, count=changed))}" if changed else ""
+    count_changed = f" · {safe(say('finetune-changed', language, count=changed))}" if changed else ""
     return (
         f'<details class="ft-settings" data-details="settings">'
-        f"<summary>{safe(say('finetune-settings', language))}{told}"
+        f"<summary>{safe(say('finetune-settings', language))}{count_changed}"
         f"</summary><dl>{''.join(rows)}</dl>{back}</details>"
     )
 

@@ -41,14 +41,14 @@ def _training(visit: Visit, language: str) -> str:
         return _failed(visit, language)
     if visit.training.job is None or visit.training.status is None or visit.training.plan is None:
         return ""
-    seen, step = visit.training.status, visit.training.status.step
+    status, step = visit.training.status, visit.training.status.step
     history = step.history if step else ()
     title = safe(visit.training.plan.title)
-    end = say("finetune-leave" if seen.state == "waiting" else "finetune-stop", language)
+    end = say("finetune-leave" if status.state == "waiting" else "finetune-stop", language)
     stop = f'<button type="button" class="ft-stop" data-stop>{safe(end)}</button>'
     return (
         f'<div class="ft"><section class="ft-running"><header><h3>{title}</h3>{stop}</header>'
-        f'<p role="status">{safe(_phase(seen, language))}</p>{_progress_bar(seen)}'
+        f'<p role="status">{safe(_phase(status, language))}</p>{_progress_bar(status)}'
         f"{curves(history, visit.training.plan.epochs, language)}"
         f'<p class="note">{safe(say("finetune-meanwhile", language))}</p></section></div>'
     )
@@ -65,33 +65,33 @@ def preparing(language: str) -> str:
 def _failed(visit: Visit, language: str) -> str:
     assert visit.training.failed is not None
     kept = f" {safe(say('finetune-earlier', language))}" if visit.models.items else ""
-    told = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.training.failed, language))}{kept}"
-    return f'<div class="ft">{alert(told)}</div>'
+    content = f"<b>{safe(say('finetune-failed', language))}</b> {safe(error(visit.training.failed, language))}{kept}"
+    return f'<div class="ft">{alert(content)}</div>'
 
 
 def _download_error(visit: Visit, language: str) -> str:
     if visit.models.download_error is None:
         return ""
-    told = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.models.download_error, language))}"
-    return f'<div class="ft">{alert(told)}</div>'
+    content = f"<b>{safe(say('finetune-unkept', language))}</b> {safe(error(visit.models.download_error, language))}"
+    return f'<div class="ft">{alert(content)}</div>'
 
 
-def _phase(seen: JobStatus, language: str) -> str:
+def _phase(status: JobStatus, language: str) -> str:
     """The phase in words, with what can be said of it."""
-    if seen.state == "waiting":
-        return say("finetune-queue" if seen.place else "finetune-next", language, count=seen.place)
-    step = seen.step
+    if status.state == "waiting":
+        return say("finetune-queue" if status.place else "finetune-next", language, count=status.place)
+    step = status.step
     if step is None or step.progress is None or step.phase != "training":
         return say(f"finetune-phase-{step.phase if step else 'reading'}", language)
     progress = step.progress
-    told = [
+    numbers = [
         say("finetune-epoch", language, epoch=progress.epoch, epochs=progress.epochs),
         say("finetune-loss-now", language, loss=f"{progress.train_loss:.3f}"),
     ]
     if progress.words_per_second > 0:
-        told.append(say("finetune-speed", language, words=f"{progress.words_per_second:,.0f}"))
-        told.append(time_left(progress.seconds_left, language))
-    return " · ".join(told)
+        numbers.append(say("finetune-speed", language, words=f"{progress.words_per_second:,.0f}"))
+        numbers.append(time_left(progress.seconds_left, language))
+    return " · ".join(numbers)
 
 
 def time_left(seconds: float, language: str) -> str:
@@ -101,12 +101,12 @@ def time_left(seconds: float, language: str) -> str:
     return say("finetune-left", language, count=max(1, round(seconds)))
 
 
-def _progress_bar(seen: JobStatus) -> str:
-    step = seen.step
+def _progress_bar(status: JobStatus) -> str:
+    step = status.step
     if step is not None and step.progress is not None:
         progress = step.progress
         return f'<progress value="{progress.step}" max="{max(progress.steps, 1)}"></progress>'
-    return "<progress></progress>" if seen.state == "running" else '<progress value="0" max="1"></progress>'
+    return "<progress></progress>" if status.state == "running" else '<progress value="0" max="1"></progress>'
 
 
 def curves(
@@ -175,10 +175,10 @@ def _chart(
             x, y = points[best - 1]
             parts.append(f'<circle class="best {line.look}" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>')
     parts += _line_names(lines, other, high, across(len(lines[0].values)) + 9, down, language)
-    told = "; ".join(f"{line.name} {', '.join(_written(value, high) for value in line.values)}" for line in lines)
+    summary = "; ".join(f"{line.name} {', '.join(_written(value, high) for value in line.values)}" for line in lines)
     return (
         f'<figure class="ft-chart"><figcaption>{safe(title)}</figcaption>'
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{safe(told)}">{"".join(parts)}'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{safe(summary)}">{"".join(parts)}'
         f'<text class="axis" x="0" y="{HEIGHT - 4}">{safe(say("finetune-axis", language))}</text>'
         "</svg></figure>"
     )
@@ -206,8 +206,8 @@ def _line_names(
     """What each line is, at its end, moved apart where they would cover each other."""
     ends = [(down(line.values[-1]), line.look, f"{line.name} {_written(line.values[-1], high)}", x) for line in lines]
     if other is not None:
-        told = f"{say('finetune-line-other', language)} {_written(other, high)}"
-        ends.append((down(other), "other", told, max(x, WIDTH - RIGHT + 4.0)))
+        shown = f"{say('finetune-line-other', language)} {_written(other, high)}"
+        ends.append((down(other), "other", shown, max(x, WIDTH - RIGHT + 4.0)))
     placed, last = [], -100.0
     for y, look, text, left in sorted(ends):
         last = max(y, last + 14)

@@ -71,7 +71,7 @@ def _loaded(model: VisitModel, language: str) -> str:
         return f'<section class="ft-result">{_title(model, language)}</section>'
     names = ", ".join(label(one, language) for one in described.labels[:LABELS_NAMED])
     more = len(described.labels) - LABELS_NAMED
-    told = [
+    origin = [
         say("finetune-from-zip", language, file=model.file),
         kind(model.architecture),
         task_name(model.task, language),
@@ -84,7 +84,7 @@ def _loaded(model: VisitModel, language: str) -> str:
     )
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
-        f"<p>{safe(' · '.join(told))}</p><ul>{measured}</ul></section>"
+        f"<p>{safe(' · '.join(origin))}</p><ul>{measured}</ul></section>"
     )
 
 
@@ -94,11 +94,11 @@ def _measured(metric: str, value: float, language: str) -> str:
 
 
 def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) -> str:
-    told = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
+    notes = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
         f"{_scores(model, tuned, language)}"
-        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>{told}'
+        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>{notes}'
         f'<p class="note">{safe(_facts(tuned, language))}</p>'
         f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.models.cell, language)}'
         f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
@@ -106,11 +106,11 @@ def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) 
     )
 
 
-def verdict(told: Sentence, language: str) -> str:
+def verdict(found: Sentence, language: str) -> str:
     """Whether a network is worth its while, with the name of the simple model that it is measured against."""
-    if "baseline" not in told.values:
-        return said(told, language)
-    return said(told, language, baseline=say(f"finetune-baseline-{told.values['baseline']}", language))
+    if "baseline" not in found.values:
+        return said(found, language)
+    return said(found, language, baseline=say(f"finetune-baseline-{found.values['baseline']}", language))
 
 
 def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:
@@ -185,7 +185,7 @@ def _calibration(tuned: TuningResult, language: str) -> str:
     found = tuned.calibration
     bars = "".join(_bin(one, language) for one in found["bins"] if one["count"])
     worse = found["error"] > found["error_before"]
-    told = say(
+    sentence = say(
         "finetune-calibration-worse" if worse else "finetune-calibration-number",
         language,
         error=percent(found["error"], 1),
@@ -200,8 +200,8 @@ def _calibration(tuned: TuningResult, language: str) -> str:
         f'<text class="epoch" x="{40 + 220 * share:.0f}" y="186">{percent(share)}</text>' for share in (0.0, 0.5, 1.0)
     )
     return (
-        f'<section><h4>{safe(say("finetune-calibration", language))}</h4><p class="note">{safe(told)}</p>'
-        f'<figure class="ft-chart bins"><svg viewBox="0 0 300 208" role="img" aria-label="{safe(told)}">'
+        f'<section><h4>{safe(say("finetune-calibration", language))}</h4><p class="note">{safe(sentence)}</p>'
+        f'<figure class="ft-chart bins"><svg viewBox="0 0 300 208" role="img" aria-label="{safe(sentence)}">'
         f'<g class="grid">{ticks}</g>{below}'
         f'<text class="epoch" x="150" y="204">{safe(say("finetune-sure", language))}</text>'
         f'{bars}<line class="fitting" x1="40" y1="170" x2="260" y2="10"/></svg></figure>'
@@ -212,7 +212,7 @@ def _calibration(tuned: TuningResult, language: str) -> str:
 def _bin(one: dict[str, Any], language: str) -> str:
     left, width = 40 + 220 * one["low"], 220 * (one["high"] - one["low"])
     tall = 160 * one["accuracy"]
-    told = say(
+    tip = say(
         "finetune-bin",
         language,
         low=percent(one["low"]),
@@ -223,7 +223,7 @@ def _bin(one: dict[str, Any], language: str) -> str:
     few, tall = " few" if one["count"] < FEW else "", max(tall, 1)
     return (
         f'<rect class="bin{few}" x="{left + 1:.1f}" y="{170 - tall:.1f}" width="{width - 2:.1f}" height="{tall:.1f}">'
-        f"<title>{safe(told)}</title></rect>"
+        f"<title>{safe(tip)}</title></rect>"
     )
 
 

@@ -38,17 +38,17 @@ const value = (control) => {
 };
 const action = (control) => {
   const { action, label, name, column, row } = control.dataset;
-  const told = { action, value: value(control) };
-  if (label !== undefined) told.label = label;
-  if (name !== undefined) told.name = name;
-  if (column !== undefined) told.column = Number(column);
-  if (row !== undefined) told.row = Number(row);
-  return told;
+  const given = { action, value: value(control) };
+  if (label !== undefined) given.label = label;
+  if (name !== undefined) given.name = name;
+  if (column !== undefined) given.column = Number(column);
+  if (row !== undefined) given.row = Number(row);
+  return given;
 };
 
 const hand = (control) => {
-  const told = action(control);
-  say(() => trigger("action", told));
+  const given = action(control);
+  say(() => trigger("action", given));
 };
 
 element.addEventListener("change", (event) => {

@@ -102,9 +102,13 @@ def add_to_bar(extras: list[str], kind: str, models: list[str], language: str, r
 
 
 def rejoin(
-    token: str, extras: list[str], kind: str, models: list[str], language: str, request: gr.Request
+    token: str, named: str, extras: list[str], kind: str, models: list[str], language: str, request: gr.Request
 ) -> tuple[Any, ...]:
-    """The visit of a page that was loaded anew, drawn, and the bar with its models."""
+    """The visit of a page that was loaded anew, drawn, and the bar with its models.
+
+    Args:
+        named: the models that the page's address names, of which those of the visit are chosen; empty: all of them.
+    """
     visit = VISIT_REGISTRY.rejoin(request.session_hash, token) if isinstance(token, str) and token else None
     if visit is None:
         return (gr.skip(),) * 6
@@ -113,6 +117,8 @@ def rejoin(
     if not visit.models.items:
         return *drawn, gr.skip(), gr.skip(), gr.skip()
     mine = [model.reference for model in visit.models.items]
+    if named:
+        return *drawn, *bars.with_extras(list(dict.fromkeys([*extras, *mine])), kind, named.split(","), language)
     others = [*(one for one in extras if one not in mine), *mine[:-1]]
     return *drawn, *bars.with_model(mine[-1], others, kind, [*models, *mine], language)
 
@@ -202,7 +208,7 @@ def build(bar: Bar) -> None:
     _connect_training(bar, parts)
     _connect_results(bar, parts)
     drawn = [parts.file_and_plan, parts.progress, parts.results]
-    bar.language.change(translate, bar.language, drawn, queue=False, **QUIET)
+    bar.on_language(translate, drawn, with_request=True)
     blocks = gr.context.Context.root_block
     assert blocks is not None
     blocks.unload(leave)
@@ -219,8 +225,8 @@ def _connect_files(bar: Bar, parts: Parts) -> None:
     )
     taken = parts.upload.upload(upload_file, [parts.upload, bar.language], [asked, parts.results], **files)
     taken.then(None, js=settled).then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
-    held = parts.validation_upload
-    held.upload(upload_validation_file, [held, bar.language], asked, **files).then(None, js=settled)
+    validation = parts.validation_upload
+    validation.upload(upload_validation_file, [validation, bar.language], asked, **files).then(None, js=settled)
 
 
 def _connect_training(bar: Bar, parts: Parts) -> None:
@@ -239,8 +245,8 @@ def _connect_training(bar: Bar, parts: Parts) -> None:
     trained.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
     trained.then(None, js="() => playground.finetune.trained()")
     bar.rejoin.click(
-        rejoin, [bar.token, *models, bar.language], [*drawn, *models], queue=False, **QUIET,
-        js="(token, ...rest) => [playground.visit(), ...rest]",
+        rejoin, [bar.token, bar.named, *models, bar.language], [*drawn, *models], queue=False, **QUIET,
+        js="(token, named, ...rest) => [playground.visit(), playground.query().models ?? '', ...rest]",
     ).then(None, js="() => playground.ask()")  # fmt: skip
     parts.progress.stop(stop, queue=False, **QUIET)
 

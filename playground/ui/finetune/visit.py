@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from playground.data.bounds import PAGE
 from playground.data.examples import Examples
 from playground.data.inspection import inspect
-from playground.data.splits import HELD_SHARE, split
+from playground.data.splits import VALIDATION_SHARE, split
 from playground.errors import PlaygroundError
 from playground.models.architectures import ARCHITECTURES, SUGGESTED
 from playground.ui.finetune.file_reading import (
@@ -194,7 +194,7 @@ class Visit:
         elif action == "scratch" and isinstance(value, bool):
             self._replace_files(lambda now: now, from_scratch=value)
         elif action == "suggested":
-            self._replace_files(lambda now: now, seed=0, share=HELD_SHARE)
+            self._replace_files(lambda now: now, seed=0, share=VALIDATION_SHARE)
             self.changed_settings = {}
         elif action == "setting" and name == "class_weights" and isinstance(value, bool):
             self.changed_settings["class_weights"] = value
@@ -212,7 +212,7 @@ class Visit:
     @property
     def share(self) -> float:
         """The share of the examples that is held back."""
-        return float(self.changed_settings.get("share", HELD_SHARE))
+        return float(self.changed_settings.get("share", VALIDATION_SHARE))
 
     @property
     def seed(self) -> int:
@@ -286,7 +286,7 @@ class Visit:
         if self.training.running or now.training_examples is None or plan is None:
             return
         try:
-            learnt, held = (
+            train, validation = (
                 (now.training_examples, now.validation.result.examples)
                 if now.validation
                 else split(now.training_examples, plan.seed, self.share)
@@ -294,7 +294,7 @@ class Visit:
         except PlaygroundError as error:
             self.training.failed = error
         else:
-            self.training.begin(learnt, held, replace(plan, title=self._model_title()))
+            self.training.begin(train, validation, replace(plan, title=self._model_title()))
 
     def _model_title(self) -> str:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""

@@ -2,15 +2,16 @@
 
 const drawAttention = async (host, data, say, current) => {
   const side = host.dataset.side, kept = (memory[side] ??= { order: "natural" });
-  const small = await Promise.all(data.glance.map((layer) => Promise.all(layer.map(unpack))));
+  const small = await Promise.all(data.overview.map((layer) => Promise.all(layer.map(unpack))));
   const large = data.chosen && (await unpack(data.chosen));
   if (host.token !== current) return;
   const text = data.words.join("\n"), n = data.words.length;
   if (kept.text !== text) Object.assign(kept, { text, word: undefined });
   const given = `${data.layer} ${data.head}`;
   if (kept.given !== given) Object.assign(kept, { given, layer: data.layer - 1, head: data.head });
+  kept.word = begun(side).word ?? kept.word;
   const state = { layer: kept.layer, head: kept.head, word: clamp(kept.word ?? data.word, n), to: undefined };
-  const full = data.glance[0][0].size === n;
+  const full = data.overview[0][0].size === n;
 
   const buttons = [];
   const turn = (layer, head, focus) => {
@@ -23,8 +24,8 @@ const drawAttention = async (host, data, say, current) => {
     show();
     if (focus) buttons[layer][head].focus();
   };
-  const glance = make("div", { class: "glance", role: "radiogroup", "aria-label": say["attention-glance"] });
-  data.glance.forEach((layer, at) => {
+  const overview = make("div", { class: "overview", role: "radiogroup", "aria-label": say["attention-overview"] });
+  data.overview.forEach((layer, at) => {
     buttons.push([]);
     const row = make("div", {});
     layer.forEach((map, head) => {
@@ -37,15 +38,15 @@ const drawAttention = async (host, data, say, current) => {
         const step = steps[event.key];
         if (!step) return;
         event.preventDefault();
-        const next = clamp(at + step[1], data.glance.length);
-        turn(next, clamp(head + step[0], data.glance[next].length), true);
+        const next = clamp(at + step[1], data.overview.length);
+        turn(next, clamp(head + step[0], data.overview[next].length), true);
       });
       buttons[at].push(button);
       row.append(button);
     });
-    glance.append(row);
+    overview.append(row);
   });
-  const square = make("div", {}), gaze = make("div", { class: "gaze-both" }), head = make("h4", {});
+  const square = make("div", {}), attended = make("div", { class: "attended-both" }), head = make("h4", {});
   const narrow = n <= 40 ? " narrow" : "";
 
   const show = () => {
@@ -103,8 +104,8 @@ const drawAttention = async (host, data, say, current) => {
       make("div", { class: "lefts", style: `position:sticky;height:${cell * n}px` }, ...lefts), map);
     const scroller = make("div", { class: "square" }, grid);
     mark = () => {
-      press(lefts, state.word);
-      press(tops, state.to ?? -1);
+      markPressed(lefts, state.word);
+      markPressed(tops, state.to ?? -1);
       line.style.cssText = `top:${state.word * cell}px;height:${cell}px`;
       column.style.cssText = state.to === undefined ? "display:none" : `left:${state.to * cell}px;width:${cell}px`;
       const from = state.word * cell, seen = scroller.clientHeight - room;
@@ -124,23 +125,24 @@ const drawAttention = async (host, data, say, current) => {
     const row = data.words.map((_, to) => numbers.values[state.word * n + to]);
     const column = data.words.map((_, from) => numbers.values[from * n + state.word]);
     const sum = (shares) => shares.reduce((a, b) => a + b, 0);
-    const block = (key, shares, told) => {
-      const end = data.glance[state.layer][state.head].high, least = n <= 40 ? -1 : [...shares].sort((a, b) => b - a)[11];
+    const block = (key, shares, meaning) => {
+      const end = data.overview[state.layer][state.head].high, least = n <= 40 ? -1 : [...shares].sort((a, b) => b - a)[11];
       const spans = data.words.map((word, at) => {
         const share = shares[at] / end, self = at === state.word ? " self" : "", at_ = state.to === at ? " at" : "";
-        const span = make("span", { class: `gaze-word${self}${at_}`, style: `background:${css(share)};color:${share > 0.55 ? "#111" : "#fff"}` }, make("bdi", {}, word));
+        const span = make("span", { class: `attended-word${self}${at_}`, style: `background:${css(share)};color:${share > 0.55 ? "#111" : "#fff"}` }, make("bdi", {}, word));
         span.append(make("small", {}, shares[at] >= least ? percent(shares[at]) : " "));
         return span;
       });
-      const title = make("p", { "aria-live": "polite" }, make("b", {}, fill(say[key], { word: data.words[state.word], place: state.word + 1 })), ` — ${told}`);
-      return make("div", { class: "gaze" }, title, make("div", { class: "gaze-words", tabindex: 0 }, ...spans));
+      const title = make("p", { "aria-live": "polite" }, make("b", {}, fill(say[key], { word: data.words[state.word], place: state.word + 1 })), ` — ${meaning}`);
+      return make("div", { class: "attended" }, title, make("div", { class: "attended-words", tabindex: 0 }, ...spans));
     };
-    gaze.replaceChildren(
+    attended.replaceChildren(
       block("attention-from", row, fill(say["attention-sum"], { share: percent(sum(row)) })),
       block("attention-to", column, fill(say["attention-received"], { share: percent(sum(column)) })),
     );
   };
-  host.replaceChildren(make("h4", {}, say["attention-glance"]), glance, head, make("div", { class: `heads${narrow}` }, square, gaze));
+  host.replaceChildren(make("h4", {}, say["attention-overview"]), overview, head, make("div", { class: `heads${narrow}` }, square, attended));
+  host.address = () => ({ layer: state.layer + 1, head: state.head, word: state.word });
   host.chooseWord = (word) => word < n && choose(word, undefined, false);
   host.picture = () => pictureOfAttention(data, say, state, full ? small[state.layer][state.head] : large, head.textContent);
   show();

@@ -45,9 +45,9 @@ def as_json(panel: Panel) -> str:
     """Model, text, words and the arrays under their names in a trace; of a TextCNN also the votes."""
     assert panel.traced is not None
     traced = panel.traced
-    if panel.apart is not None:
-        blocks = (*panel.apart.diagram.blocks, *panel.apart.lesson)
-        return json.dumps(asdict(replace(panel.apart.diagram, blocks=blocks)), ensure_ascii=False, allow_nan=False)
+    if panel.layers is not None:
+        blocks = (*panel.layers.diagram.blocks, *panel.layers.training_step)
+        return json.dumps(asdict(replace(panel.layers.diagram, blocks=blocks)), ensure_ascii=False, allow_nan=False)
     record: dict[str, Any] = {
         "model": traced.model,
         "text": traced.text,
@@ -76,8 +76,8 @@ def as_csv(panel: Panel) -> str:
 
 def _table_rows(panel: Panel) -> Iterator[list[Any]]:
     assert panel.traced is not None
-    if panel.apart is not None:
-        yield from _block_rows(panel.apart)
+    if panel.layers is not None:
+        yield from _block_rows(panel.layers)
         return
     words = [escape_formula(word.text) for word in panel.traced.read]
     if panel.votes:
@@ -95,10 +95,10 @@ def _table_rows(panel: Panel) -> Iterator[list[Any]]:
         yield from ([key, at + 1, word, *as_decimals(array[at])] for at, word in enumerate(words))
 
 
-def _block_rows(apart: LayersView) -> Iterator[list[Any]]:
+def _block_rows(layers: LayersView) -> Iterator[list[Any]]:
     """A row a block, parts behind the block that they belong to."""
     yield ["block", "kind", "module", "formula", "reads", "gives", "parameters", "multiplications", "values"]
-    shown = replace(apart.diagram, blocks=(*apart.diagram.blocks, *apart.lesson)).all()
+    shown = replace(layers.diagram, blocks=(*layers.diagram.blocks, *layers.training_step)).all()
     for one in shown:
         shapes = [" × ".join(f"{name} {size}" for name, size in shape) for shape in (one.reads, one.gives)]
         values = " ".join(escape_formula(str(value)) for value in one.values)

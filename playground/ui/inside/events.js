@@ -11,9 +11,25 @@ const light = (row) => {
   const first = spans[row.dataset.first];
   if (first) text.scrollTop = Math.max(0, first.offsetTop - text.offsetTop - text.clientHeight / 2);
 };
+const choose = (row) => {
+  (memory[row.closest("[data-side]").dataset.side] ??= {}).filter = row.dataset.filter;
+  light(row);
+  page.follow();
+};
+page.parts = {
+  ...page.parts,
+  inside: () => {
+    const parts = [...element.querySelectorAll(".drawing")].map((host) => named(host.dataset.side, host.address?.() ?? {}));
+    for (const voting of element.querySelectorAll(".filter-votes")) {
+      const { side } = voting.closest("[data-side]").dataset, { filter } = memory[side] ?? {};
+      if (filter) parts.push(named(side, { filter }));
+    }
+    return Object.assign({}, ...parts);
+  },
+};
 element.addEventListener("click", (event) => {
   const row = event.target.closest("[role=option]");
-  if (row) light(row);
+  if (row) choose(row);
   const pressed = event.target.closest("button[data-option]");
   if (pressed) {
     memory.pressed = pressed.closest(".scroll")?.scrollLeft ?? 0; // the new drawing begins where the old one was left
@@ -32,7 +48,7 @@ element.addEventListener("keydown", (event) => {
   event.preventDefault();
   const rows = [...row.closest(".vote-columns").querySelectorAll("[role=option]")];
   const next = rows[clamp(rows.indexOf(row) + step[0] + step[1], rows.length)];
-  light(next);
+  choose(next);
   next.focus();
 });
 element.addEventListener("change", (event) => {
@@ -61,11 +77,16 @@ const drawAll = () => {
   for (const voting of element.querySelectorAll(".filter-votes")) {
     voting.querySelectorAll(".lit").forEach((span) => span.classList.remove("lit"));
     voting.querySelector("[role=option]")?.setAttribute("tabindex", "0");
+    const { side } = voting.closest("[data-side]").dataset, kept = (memory[side] ??= {});
+    if (page.begin?.tab === "inside" && !page.begin.lit) kept.filter = page.begin[side === "1" ? "beside_filter" : "filter"];
+    const row = kept.filter && voting.querySelector(`[data-filter="${CSS.escape(kept.filter)}"]`);
+    if (row) light(row);
   }
+  if (page.begin && element.querySelector(".filter-votes")) page.begin.lit = true;
   for (const scroll of element.querySelectorAll(".memory-charts .scroll")) {
     const places = [...scroll.querySelectorAll(".places > *")];
-    const told = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
-    scroll.scrollLeft = told.offsetLeft - scroll.clientWidth / 2;
+    const middle = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
+    scroll.scrollLeft = middle.offsetLeft - scroll.clientWidth / 2;
   }
   if (memory.pressed !== undefined) {
     for (const scroll of element.querySelectorAll(".memory-charts .scroll")) scroll.scrollLeft = memory.pressed;

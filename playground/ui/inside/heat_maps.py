@@ -148,7 +148,7 @@ def attention_maps(panel: Panel) -> dict[str, Any]:
         **_figure_data(panel),
         "layer": panel.side.layer,
         "head": panel.side.head,
-        "glance": [[{"size": full, **_attention_map(shrunk(head, full))} for head in layer] for layer in layers],
+        "overview": [[{"size": full, **_attention_map(shrunk(head, full))} for head in layer] for layer in layers],
         "chosen": None if full == words else _attention_map(chosen),
     }
 

@@ -52,7 +52,7 @@ const pictureOfAttention = (data, say, state, numbers, title) => {
   const canvas = paint(n, n, numbers.shares, (column, line) => line * n + column);
   const lefts = data.words.map((word, at) => label(room - 5, 28 + room + (at + 0.5) * cell + 4, word, 13, ink.ink, `text-anchor="end" ${serif}`)).join("");
   const tops = `<g transform="translate(${room} 0)">${turned(data.words, cell, 24 + room, ink)}</g>`;
-  const legend = `${data.model} — ${title} — ${say["attention-axis-from"]} ↓ ${say["attention-axis-to"]} →   0 … ${percent(data.glance[state.layer][state.head].high)}`;
+  const legend = `${data.model} — ${title} — ${say["attention-axis-from"]} ↓ ${say["attention-axis-to"]} →   0 … ${percent(data.overview[state.layer][state.head].high)}`;
   const body = label(0, 14, legend, 13, ink.ink) + tops + lefts + image(canvas, room, 28 + room, cell * n, cell * n);
   const width = Math.max(room + cell * n, wide(legend, "13px system-ui") + 20) + 2 * margin;
   return frame(width, room + cell * n + 28 + 2 * margin, `<g transform="translate(${margin} ${margin})">${body}</g>`, ink);

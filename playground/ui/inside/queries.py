@@ -48,6 +48,31 @@ class Side:
     label: str = ""  # of the filters' votes; empty: the model's answer
     layer_options: LayerOptions = field(default_factory=LayerOptions)  # of its layers
 
+    def address(self, view: str) -> dict[str, object]:
+        """The parts of an address that bring back what a view shows of this model, but for what only the browser
+        knows: the word and the unit, and the head where all were drawn."""
+        if view in ("layers", "code"):
+            return self.layer_options.address()
+        if view == "attention":
+            return {"layer": self.layer, "head": self.head}
+        if view == "filters":
+            return {"target": self.label}
+        return {"layer": f"{self.layer} {self.direction}".removesuffix(" forward")}
+
+    @classmethod
+    def from_address(cls, model: str, view: str, query: Mapping[str, str]) -> Side:
+        """A model as an address asks for it; what makes no sense is as if it were not there."""
+        if view in ("layers", "code"):
+            return cls(model, layer_options=LayerOptions.from_address(query))
+        layer, _, direction = query.get("layer", "").partition(" ")
+        side = cls(model, _number(layer, 1), direction or "forward", _number(query.get("head", ""), 0))
+        return replace(side, label=query.get("target", "")) if view == "filters" else side
+
+
+def _number(written: str, otherwise: int) -> int:
+    """A small whole number that somebody wrote."""
+    return int(written) if written.isdecimal() and len(written) < 5 else otherwise
+
 
 @dataclass(frozen=True)
 class ViewOptions:
@@ -56,6 +81,28 @@ class ViewOptions:
     view: str = ""
     sides: tuple[Side, ...] = ()
     word: int | None = None  # whose answer all models are asked about
+
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring these options back; those of a second model begin with `beside_`."""
+        parts: dict[str, object] = {"view": self.view}
+        if self.view in ALL_MODELS_VIEWS:
+            return parts | {"word": self.word}
+        for side, key, prefix in zip(self.sides, ("model", "beside"), ("", "beside_"), strict=False):
+            parts |= {key: side.model} | {prefix + name: value for name, value in side.address(self.view).items()}
+        return parts
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> ViewOptions:
+        """The options that an address asks for; what makes no sense is as if it were not there."""
+        view, word = query.get("view", ""), query.get("word", "")
+        sides = [Side.from_address(query["model"], view, query)] if query.get("model") else []
+        if sides and query.get("beside"):
+            others = {
+                name.removeprefix("beside_"): value for name, value in query.items() if name.startswith("beside_")
+            }
+            sides.append(Side.from_address(query["beside"], view, others))
+        about = _number(word, -1) if view in ALL_MODELS_VIEWS else -1
+        return cls(view, tuple(sides), None if about < 0 else about)
 
     def changed(self, change: object) -> ViewOptions:
         """The options after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
@@ -105,13 +152,13 @@ class Panel:
     side: Side
     architecture: str
     view: str = ""  # what is shown; empty where nothing is
-    asked: str = ""  # the view that was asked for, where this model has no such thing
+    requested_view: str = ""  # the view that was asked for, where this model has no such thing
     traced: Trace | None = None
     word: int = 0  # to begin with, as the next two
     unit: int = 0
     sums: tuple[Equation, ...] = ()
     votes: Votes | None = None
-    apart: LayersView | None = None
+    layers: LayersView | None = None
     code: Code | None = None
     failed: Exception | None = None
 
@@ -249,12 +296,12 @@ def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Pan
         has = _views(side.model)
         if not has:
             load(side.model).must_read_words()
-        seen = traced(side.model, text)
-        panel = Panel(side, architecture, traced=seen)
+        found = traced(side.model, text)
+        panel = Panel(side, architecture, traced=found)
         if not panel.places:  # there are no states to be seen
             has = tuple(one for one in has if one not in ("gates", "states"))
         shown = view if view in has else has[0]
-        return _with_values(replace(panel, view=shown, asked="" if shown == view else view), beside)
+        return _with_values(replace(panel, view=shown, requested_view="" if shown == view else view), beside)
 
     found = MODEL_LOADER.ask(side.model, question)
     return Panel(side, architecture, failed=found) if found is None or isinstance(found, Exception) else found
@@ -265,24 +312,26 @@ def _with_values(panel: Panel, beside: Panel | None) -> Panel:
 
     The second of two panels begins with the word of the first.
     """
-    seen, side = panel.traced, panel.side
-    assert seen is not None
-    given = beside.word if beside and beside.traced and beside.word < len(seen.read) else None
+    found, side = panel.traced, panel.side
+    assert found is not None
+    given = beside.word if beside and beside.traced and beside.word < len(found.read) else None
     if panel.view == "layers":
-        apart, layer_options = layers_view(side.model, seen, side.layer_options)
-        return replace(panel, side=replace(side, layer_options=layer_options), word=layer_options.word, apart=apart)
+        found_layers, layer_options = layers_view(side.model, found, side.layer_options)
+        return replace(
+            panel, side=replace(side, layer_options=layer_options), word=layer_options.word, layers=found_layers
+        )
     if panel.view == "code":
-        return replace(panel, code=code(side.model, seen, side.layer_options.word))
+        return replace(panel, code=code(side.model, found, side.layer_options.word))
     if panel.view == "filters":
-        labels = seen.labels
-        best = labels[int(seen.arrays["logits"].argmax())]
+        labels = found.labels
+        best = labels[int(found.arrays["logits"].argmax())]
         side = replace(side, label=side.label if side.label in labels else best)
-        return replace(panel, side=side, votes=votes(load(side.model), seen, side.label))
+        return replace(panel, side=side, votes=votes(load(side.model), found, side.label))
     if (side.layer, side.direction) not in panel.places:
         layers = {layer for layer, _ in panel.places}
         layer = side.layer if side.layer in layers else max(layers)
         side = replace(side, layer=layer, direction=next(way for at, way in panel.places if at == layer))
-    arrays = seen.at(side.layer, side.direction)
+    arrays = found.at(side.layer, side.direction)
     if panel.view == "attention":
         heads = len(arrays["attention"])
         side = replace(side, head=min(side.head, heads - 1))
@@ -292,7 +341,7 @@ def _with_values(panel: Panel, beside: Panel | None) -> Panel:
     sums: tuple[Equation, ...] = ()
     facts = ARCHITECTURES[panel.architecture]
     if facts.equations and panel.view == facts.views[0]:
-        sums = equations(load(side.model), seen, side.layer, word, unit, side.direction)
+        sums = equations(load(side.model), found, side.layer, word, unit, side.direction)
     return replace(panel, side=side, word=word, unit=unit, sums=sums)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from playground.checkpoints import UNTRAINED
 from playground.models.architectures import ARCHITECTURES
 from playground.ui.components import model_names
+from playground.ui.components.address import address_attribute
 from playground.ui.components.controls import download_buttons, select
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class
@@ -30,7 +31,7 @@ from playground.ui.language.translations import label
 from playground.ui.selection import about
 
 _UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")
-_HEADS = ("glance", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to")
+_HEADS = ("overview", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to")
 WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
@@ -51,13 +52,15 @@ FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
 
 def inside(found: InsideView, language: str) -> str:
     """The tab: what can be chosen, and a panel a model or a view of all; an invitation where there is no text."""
+    address = address_attribute(found.options.address())
     if found.group:
-        again = ' data-again="1"' if found.group.loading else ""
+        again = (' data-again="1"' if found.group.loading else "") + address
         return f'<div class="inside"{again}>{_controls(found, language)}{_all_models(found.group, language)}</div>'
     nothing = nothing_to_answer(found.text, [side.model for side in found.options.sides], language)
     if nothing:
         return nothing
     again = ' data-again="1"' if any(not (panel.traced or panel.failed) for panel in found.panels) else ""
+    again += address
     panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
     two = " two" if len(found.panels) > 1 else ""
     return f'<div class="inside{two}"{again}>{_controls(found, language)}<div class="panels">{panels}</div></div>'
@@ -127,8 +130,8 @@ def _panel(panel: Panel, at: int, language: str) -> str:
 def _absent(panel: Panel, language: str) -> str:
     """A model that has failed, or is being loaded."""
     key, reference = panel.architecture, panel.side.model
-    said = model_names.missing(key, reference, panel.failed, language)
-    return f'<article class="panel-inside {colour_class(key, reference)}">{_head(panel, language)}{said}</article>'
+    reason = model_names.missing(key, reference, panel.failed, language)
+    return f'<article class="panel-inside {colour_class(key, reference)}">{_head(panel, language)}{reason}</article>'
 
 
 def _head(panel: Panel, language: str) -> str:
@@ -138,18 +141,20 @@ def _head(panel: Panel, language: str) -> str:
 def _notes(panel: Panel, language: str) -> str:
     """How to read the view, and what has to be known before."""
     assert panel.traced is not None
-    said = []
-    if panel.asked:
+    notes = []
+    if panel.requested_view:
         title = model_names.title(panel.architecture, panel.side.model, language)
         view = say(f"view-{panel.view}", language)
-        said.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
+        notes.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
     if panel.view == "attention":
-        said.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
-    said.append(f'<p class="note">{safe(said_by(panel.architecture, say, f"how-{panel.view}", language))}</p>')
+        notes.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
+    notes.append(f'<p class="note">{safe(said_by(panel.architecture, say, f"how-{panel.view}", language))}</p>')
     read, unread = len(panel.traced.read), len(panel.traced.words) - len(panel.traced.read)
     if unread:
-        said.append(f'<p class="note warn">{safe(say("inside-unread", language, count=f"{unread:,}", limit=read))}</p>')
-    return "".join(said)
+        notes.append(
+            f'<p class="note warn">{safe(say("inside-unread", language, count=f"{unread:,}", limit=read))}</p>'
+        )
+    return "".join(notes)
 
 
 def _figure(panel: Panel, at: int, language: str) -> str:
@@ -206,8 +211,8 @@ def _votes(panel: Panel, at: int, language: str) -> str:
 
 
 def _layers(panel: Panel, at: int, language: str) -> str:
-    assert panel.apart is not None
-    return layers(panel.apart, panel.side.layer_options, _name(panel.side.model, language), at, language)
+    assert panel.layers is not None
+    return layers(panel.layers, panel.side.layer_options, _name(panel.side.model, language), at, language)
 
 
 def _code(panel: Panel, at: int, language: str) -> str:

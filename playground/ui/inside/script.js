@@ -10,6 +10,16 @@ const CIVIDIS = Array.from({ length: 256 }, (_, at) => {
 const PAUSE = 160; // before the equations of a place are asked for, while somebody walks with the arrow keys
 const memory = {}; // what was chosen, by side: order, row, word, unit, how far it is scrolled
 const page = (window.playground ??= {});
+// What only the browser knows of what is seen, for the page's address, and what an address asks for, taken up once a side.
+const named = (side, parts) => Object.fromEntries(Object.entries(parts).map(([key, value]) => [(side === "1" ? "beside_" : "") + key, value]));
+const begun = (side) => {
+  const asked = page.begin?.tab === "inside" ? page.begin : {}, taken = (asked.taken ??= {});
+  if (taken[side]) return {};
+  taken[side] = true;
+  const part = (key) => asked[(side === "1" ? "beside_" : "") + key];
+  const number = (key) => (/^\d{1,4}$/.test(part(key) ?? "") ? Number(part(key)) : undefined);
+  return { word: number("word"), unit: number("unit"), row: part("row"), order: part("order") };
+};
 
 // ---- small things
 
@@ -96,7 +106,7 @@ const axisWords = (data, axis, choose) => {
   return buttons;
 };
 
-const press = (buttons, at) =>
+const markPressed = (buttons, at) =>
   buttons.forEach((button, number) => {
     button.setAttribute("aria-pressed", number === at);
     button.tabIndex = number === at ? 0 : -1;

@@ -87,6 +87,7 @@ def build(bar: Bar) -> None:
     options = gr.State(ViewOptions())
     equations_found, file = gr.JSON(visible="hidden"), gr.JSON(visible="hidden")
     view = gr.HTML(states.waiting("en"), elem_id="inside", **html_options(_HERE, STYLES, SCRIPTS))
+    bar.on_address("inside", ViewOptions.from_address, options)
     text_and_models = [bar.text, bar.task, bar.models]
     ask.click(answer, [*text_and_models, bar.language, options], view, trigger_mode="always_last", **QUICK).then(
         None, js="() => playground.drawn()"

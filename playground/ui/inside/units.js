@@ -7,6 +7,7 @@ const drawUnits = async (host, data, say, current) => {
   const text = data.words.join("\n"), place = `${data.model} ${data.place}`;
   if (kept.text !== text) Object.assign(kept, { text, word: undefined, left: 0 });
   if (kept.place !== place || kept.word === undefined) Object.assign(kept, { place, unit: undefined });
+  for (const [key, value] of Object.entries(begun(side))) if (value !== undefined) kept[key] = value;
   if (!data.rows.some((row) => row.name === kept.row)) kept.row = data.rows[0].name;
   const words = data.words.length, count = data.units, axis = measure(data.words, host.clientWidth);
   const order = data.orders[kept.order] ?? Array.from({ length: count }, (_, at) => at);
@@ -71,7 +72,7 @@ const drawUnits = async (host, data, say, current) => {
 
   const show = () => {
     const { word, unit } = picked, at = data.rows.findIndex((row) => row.name === kept.row);
-    press(buttons, word);
+    markPressed(buttons, word);
     for (const { crosses } of maps) {
       crosses[0].style.cssText = `left:${word * axis.column}px;width:${axis.column}px`;
       crosses[1].style.cssText = `top:${(rank.get(unit) * tall) / count}px;height:${tall / count}px`;
@@ -88,6 +89,12 @@ const drawUnits = async (host, data, say, current) => {
     reveal(tracks, word * axis.column, axis.column);
   };
   host.replaceChildren(head, tracks);
+  host.address = () => ({
+    word: picked.word,
+    unit: picked.unit,
+    ...(kept.row !== data.rows[0].name && { row: kept.row }),
+    ...(kept.order in data.orders && kept.order !== "natural" && { order: kept.order }),
+  });
   host.chooseWord = (word) => word < words && choose(word, picked.unit, kept.row, false);
   host.picture = () => pictureOfUnits(data, say, axis, maps, order, tall, picked, kept.row, arrays);
   tracks.scrollLeft = head.scrollLeft = kept.left ?? 0;

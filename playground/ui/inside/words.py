@@ -93,7 +93,7 @@ WORDS: Words = {
             "weights; b, b′: the two biases."
         ),
         "sums-gap": "Largest difference from the model's own values: {gap}.",
-        "attention-glance": "All layers and heads",
+        "attention-overview": "All layers and heads",
         "attention-head": "Layer {layer}, head {head}",
         "attention-largest": "up to {share}",
         "attention-from": "“{word}” (word {place}) attends to",
@@ -184,7 +184,7 @@ WORDS: Words = {
             "x：这一层在该词处的输入；h′、c′：读该词时带着的隐藏状态和细胞状态；W、U：权重；b、b′：两个偏置。"
         ),
         "sums-gap": "与模型自身数值的最大误差：{gap}。",
-        "attention-glance": "全部层与头",
+        "attention-overview": "全部层与头",
         "attention-head": "第 {layer} 层，第 {head} 头",
         "attention-largest": "最大 {share}",
         "attention-from": "“{word}”（第 {place} 词）注意的词",

@@ -79,13 +79,13 @@ class Sentence(Protocol):
     def values(self) -> Mapping[str, Any]: ...
 
 
-def said(told: Sentence, language: str, **named: str) -> str:
+def said(sentence: Sentence, language: str, **named: str) -> str:
     """What is said of a file or of a training, in a language: what stands there for its key, or the English sentence.
 
     Args:
         named: values as the language names them, in place of those that the sentence carries.
     """
-    return _filled(language, told.key, {**told.values, **named}) or told.sentence
+    return _filled(language, sentence.key, {**sentence.values, **named}) or sentence.sentence
 
 
 def _filled(language: str, key: str, values: Mapping[str, Any]) -> str:

@@ -131,8 +131,8 @@ def _grid(across: Axis, scale: _Height, data: str, unit: str, language: str) -> 
         y = scale.place(line.accuracy)
         simple.append(f'<line class="simple" x1="0" x2="100%" y1="{y:.2f}%" y2="{y:.2f}%"/>')
         lowest = max(y, lowest + LABEL_TALL)
-        told = f"{say(f'simple-{line.key}', language)} {percent(line.accuracy, 1)}"
-        names.append(f'<span style="top:{lowest:.2f}%">{safe(told)}</span>')
+        shown = f"{say(f'simple-{line.key}', language)} {percent(line.accuracy, 1)}"
+        names.append(f'<span style="top:{lowest:.2f}%">{safe(shown)}</span>')
     heights = "".join(f'<span style="top:{scale.place(at / 100):.2f}%">{at} %</span>' for at in scale.ticks)
     widths, last = "", -TICK_WIDE
     for at in across.ticks:
@@ -185,7 +185,7 @@ def _points(
             for one in (unit, *AXES)
             if (known := entry.amount(one)) is not None
         ]
-        told = " · ".join(dict.fromkeys(numbers))
+        summary = " · ".join(dict.fromkeys(numbers))
         sides = " mirrored" * left + " mirrored-on-phones" * left_on_phones
         moved = f"--beside:{(screen - y) * TALL / 100:.0f}px;--on-phones:{(phone - y) * TALL / 100:.0f}px"
         items.append(
@@ -193,7 +193,7 @@ def _points(
             f'style="left:{x:.2f}%;top:{y:.2f}%;{moved}">'
             f"{_interval(accuracy, answers, scale) if answers else ''}"
             f'<i aria-hidden="true">{safe(plain_mark(entry.architecture, entry.reference))}</i>'
-            f"<span><b>{safe(name)}</b> <small>{safe(told)}</small></span></li>"
+            f"<span><b>{safe(name)}</b> <small>{safe(summary)}</small></span></li>"
         )
     return f'<ul class="points" aria-label="{safe(say("models-plot", language))}">{"".join(items)}</ul>'
 

@@ -39,8 +39,8 @@ def form(reference: str, language: str) -> str:
     """What is asked before a model is published; where nobody can sign in, the command."""
     heading = f"<h3>{safe(say('publish-title', language, model=title('', reference)))}</h3>"
     if not can_sign_in():
-        told = f"<p>{safe(say('publish-elsewhere', language))}</p><pre>{safe(COMMAND)}</pre>"
-        return f'<div class="publishing">{heading}{told}</div>'
+        instead = f"<p>{safe(say('publish-elsewhere', language))}</p><pre>{safe(COMMAND)}</pre>"
+        return f'<div class="publishing">{heading}{instead}</div>'
     return (
         f'<div class="publishing">{heading}<p>{safe(say("publish-what", language))}</p>'
         f'<form class="publish" data-reference="{safe(reference)}"><label>{safe(say("publish-repo", language))} '

@@ -31,6 +31,7 @@ CALLS = 9  # of a model at a time; its speed is the median of all
 MOST_CALLS = 27
 CALLS_SECONDS = 1.0  # after which a slow model is not called again
 AXES = ("milliseconds", "parameters", "bytes")
+ADDRESSED = ("data", "axis", "card", "behaviour", "capability")
 ON_ITS_WAY = "hub-not-fetched"  # the key of what `describe` says of a model that is only being fetched
 
 
@@ -102,6 +103,18 @@ class ViewOptions:
             return self
         changes: dict[str, Any] = {key: value} if key in self.__dataclass_fields__ else {}
         return replace(self, **changes)
+
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring these options back, but for a form that is being filled in."""
+        return {name: getattr(self, name) for name in ADDRESSED}
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> ViewOptions:
+        """The options that an address asks for; what makes no sense is as if it were not there."""
+        options = cls()
+        for name in ADDRESSED:
+            options = options.changed({"key": name, "value": query.get(name)})
+        return options
 
 
 @dataclass(frozen=True)

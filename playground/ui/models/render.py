@@ -6,6 +6,7 @@ Everything that comes from a user or from the Hub passes through `safe` or `mark
 from collections.abc import Sequence
 
 from playground.tasks import TASKS
+from playground.ui.components.address import address_attribute
 from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, kind, mark, text_language, title
@@ -27,7 +28,8 @@ def models(catalogue: Catalogue, language: str) -> str:
     sections = "".join(_section(catalogue, kind, language) for kind in (*TASKS, ""))
     origin = say("models-published" if catalogue.published else "models-bundled", language)
     return (
-        f'<div class="catalogue"{again}>{plot(catalogue, language)}{sections}<p class="origin">{safe(origin)}</p></div>'
+        f'<div class="catalogue"{again}{address_attribute(catalogue.options.address())}>{plot(catalogue, language)}'
+        f'{sections}<p class="origin">{safe(origin)}</p></div>'
     )
 
 
@@ -155,9 +157,9 @@ def _source(entry: Entry, language: str) -> str:
     """Where a model is from, with the commit where it is the Hub."""
     about = entry.description
     assert about is not None
-    said = safe(say(f"source-{about.source}", language))
+    shown = safe(say(f"source-{about.source}", language))
     revision = getattr(about, "revision", "")
-    return f"{said} <code>{safe(revision[:COMMIT_SHOWN])}</code>" if revision else said
+    return f"{shown} <code>{safe(revision[:COMMIT_SHOWN])}</code>" if revision else shown
 
 
 def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
@@ -189,7 +191,7 @@ def _unknown(entry: Entry, language: str) -> str:
     if entry.failed:
         state = f'<span class="warn">{safe(error(entry.failed, language))}</span>'
     else:
-        state = f'<span class="pulse">{safe(say("waking", language, model=entry.reference))}</span>'
+        state = f'<span class="pulse">{safe(say("loading", language, model=entry.reference))}</span>'
     named = f"{mark('', entry.reference)} <span>{safe(title('', entry.reference, language))}</span>"
     return (
         f'<tr class="{colour_class("", entry.reference)}"><th scope="row">{named}</th><td class="said">{state}</td>'

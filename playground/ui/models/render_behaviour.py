@@ -30,7 +30,7 @@ def behaviour_table(entries: Sequence[Entry], kind: str, options: ViewOptions, l
     button = (
         f'<button type="button" data-behaviour="{"" if is_open else safe(kind)}" '
         f'aria-expanded="{str(is_open).lower()}">'
-        f"{safe(say('trials-title', language))}</button>"
+        f"{safe(say('behaviour-title', language))}</button>"
     )
     body = _table(tested, kind, options, language) if is_open else ""
     return f'<section class="behaviour"><p class="actions">{button}</p>{body}</section>'
@@ -43,7 +43,7 @@ def _table(tested: Sequence[Entry], kind: str, options: ViewOptions, language: s
         if entry.behaviour:
             groups.setdefault(entry.behaviour.language, []).append(entry)
     tables = "".join(_table_of_language(group, kind, of, options, language) for of, group in groups.items())
-    return f"<p>{safe(say('trials-how', language))}</p>{tables}"
+    return f"<p>{safe(say('behaviour-how', language))}</p>{tables}"
 
 
 def _table_of_language(tested: Sequence[Entry], kind: str, tested_in: str, options: ViewOptions, language: str) -> str:
@@ -61,7 +61,8 @@ def _table_of_language(tested: Sequence[Entry], kind: str, tested_in: str, optio
         for key in keys
     )
     return (
-        f'<div class="scroll"><table><thead><tr><th scope="col">{safe(say("trials-column", language))}</th>{head}</tr>'
+        '<div class="scroll"><table><thead><tr>'
+        f'<th scope="col">{safe(say("behaviour-column", language))}</th>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -112,14 +113,14 @@ def _capability_row(
 def _cell(outcome: Outcome | None, language: str) -> str:
     if outcome is None:
         return "<td>–</td>"
-    tip = say("trials-cell", language, failures=outcome.failures, cases=outcome.cases)
+    tip = say("behaviour-cell", language, failures=outcome.failures, cases=outcome.cases)
     return f'<td style="--share:{outcome.rate:.3f}" title="{safe(tip)}">{safe(percent(outcome.rate, 0))}</td>'
 
 
 def _failures(outcome: Outcome, language: str) -> str:
     """The failures that were kept, as sentences with what was expected and what came."""
     if not outcome.examples:
-        return f" {safe(say('trials-none', language))}"
+        return f" {safe(say('behaviour-none', language))}"
     return "".join(f"<p>{_failure(one, language)}</p>" for one in outcome.examples)
 
 
@@ -128,7 +129,7 @@ def _failure(failure: Failure, language: str) -> str:
     lines = [f"“{safe(text)}” <b>{safe(answer)}</b>" for text, answer in zip(failure.texts, answers, strict=True)]
     if failure.expected:
         lines[-1] += (
-            f" <small>{safe(say('trials-wanted', language, label=_answer_text(failure.expected, language)))}</small>"
+            f" <small>{safe(say('behaviour-wanted', language, label=_answer_text(failure.expected, language)))}</small>"
         )
     return "<br>".join(lines)
 

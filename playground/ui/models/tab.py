@@ -74,7 +74,7 @@ def build(bar: Bar) -> None:
         form = gr.HTML("", elem_id="publish-form", **html)
         if models_publish.can_sign_in():
             gr.LoginButton("Sign in with Hugging Face · 登录", size="sm")
-        said = gr.HTML("", elem_id="publish-said", **html)
+        outcome = gr.HTML("", elem_id="publish-said", **html)
     quick = {**QUIET, "trigger_mode": "multiple", "queue": False}
     again = "() => playground.ask()"
     asked = [bar.task, bar.models, bar.extras, bar.language, options]
@@ -86,10 +86,12 @@ def build(bar: Bar) -> None:
     choice = [bar.extras, bar.task, bar.models]
     table.compare(compare, [*choice, bar.language], choice, **quick).then(None, js=again)
     table.remove(remove, [*choice, bar.language], choice, **quick).then(None, js=again)
-    form.publish(publish, [bar.extras, bar.language], said, **QUIET, concurrency_id="publish", concurrency_limit=2)
+    form.publish(publish, [bar.extras, bar.language], outcome, **QUIET, concurrency_id="publish", concurrency_limit=2)
     add_model.connect_form(bar, more)
-    bar.language.change(render_add_model.form_with_heading, bar.language, more, **QUIET)
-    bar.language.change(
+    bar.on_address("models", ViewOptions.from_address, options)
+    bar.on_language(render_add_model.form_with_heading, [more])
+    bar.on_language(
         lambda language, options, extras: models_publish.opened(options.publishing, extras, language),
-        [bar.language, options, bar.extras], [column, form], **QUIET,
-    )  # fmt: skip
+        [column, form],
+        [options, bar.extras],
+    )

@@ -66,15 +66,15 @@ WORDS: Words = {
         "source-folder": "folder",
         "source-session": "this session",
         # what they get wrong
-        "trials-title": "What they get wrong: behavioural tests",
-        "trials-how": (
+        "behaviour-title": "What they get wrong: behavioural tests",
+        "behaviour-how": (
             "How often each model fails at short sentences that were written to test one capability; none of them "
             "was used in training. Press a row to read where it failed."
         ),
-        "trials-column": "Capability",
-        "trials-cell": "{failures} of {cases} failed",
-        "trials-none": "never",
-        "trials-wanted": "instead of {label}",
+        "behaviour-column": "Capability",
+        "behaviour-cell": "{failures} of {cases} failed",
+        "behaviour-none": "never",
+        "behaviour-wanted": "instead of {label}",
         # publishing
         "publish-title": "Publish {model} on the Hub",
         "publish-repo": "Repository",
@@ -153,14 +153,14 @@ WORDS: Words = {
         "source-folder": "文件夹",
         "source-session": "本次会话",
         # what they get wrong
-        "trials-title": "它们错在哪里：行为测试",
-        "trials-how": (
+        "behaviour-title": "它们错在哪里：行为测试",
+        "behaviour-how": (
             "为逐项考察能力而编写的短句上，各模型出错的比例；这些句子都没有用于训练。点击一行可看具体错例。"
         ),
-        "trials-column": "能力",
-        "trials-cell": "{cases} 例中错 {failures} 例",
-        "trials-none": "没有出错",
-        "trials-wanted": "应为{label}",
+        "behaviour-column": "能力",
+        "behaviour-cell": "{cases} 例中错 {failures} 例",
+        "behaviour-none": "没有出错",
+        "behaviour-wanted": "应为{label}",
         # publishing
         "publish-title": "把 {model} 发布到 Hub",
         "publish-repo": "仓库",

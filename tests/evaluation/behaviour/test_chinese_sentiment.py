@@ -71,6 +71,7 @@ def test_a_typo_changes_one_confused_character_and_nothing_else() -> None:
         assert any(changed[0][0] in right and changed[0][1] in wrong for right, wrong in CONFUSED.items())
 
 
+@pytest.mark.slow
 def test_a_chinese_model_is_asked_the_chinese_sentences() -> None:
     chinese = replace(config("rnn", "sentiment"), language="zh")
     checkpoint = Checkpoint("mine", chinese, VOCABULARY, model("rnn", "sentiment"))

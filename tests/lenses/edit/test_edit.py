@@ -41,6 +41,7 @@ def asked(request: pytest.FixtureRequest, tiny: dict[str, str]) -> list[Asked]:
 # ---- what every edit is
 
 
+@pytest.mark.slow
 def test_the_answer_after_an_edit_is_that_of_a_fresh_prediction(asked: list[Asked]) -> None:
     assert any(one.edits for one in asked)
     for one in asked:
@@ -160,6 +161,7 @@ def test_the_same_question_has_the_same_answer(tiny: dict[str, str]) -> None:
 # ---- odd texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ["rnn", "lstm", "textcnn", "transformer"])
 @pytest.mark.parametrize("text", ["good", "zzqx", "!!!", "😀 <b>2024</b>", "这部电影很好", "ca n't", "good " * 60])
 def test_odd_texts_have_an_answer(tiny: dict[str, str], architecture: str, text: str) -> None:

@@ -17,7 +17,7 @@ from playground.lenses.explain.explain import Explanation, explain
 from playground.lenses.explain.faithfulness import TRIALS, explained_logit, faithfulness, rank_correlation
 from playground.lenses.explain.logit import Logit
 from playground.lenses.explain.methods import METHODS
-from tests.lenses.explain.test_explain import hand_made, linear
+from tests.lenses.explain.known_models import hand_made, linear
 from tests.tiny import PAIRS
 
 TEXT = "The dog, a good dog: not it, it's bad."
@@ -169,6 +169,7 @@ def test_fewer_than_twenty_random_explanations_are_refused(known: Checkpoint) ->
         faithfulness(known, explain(known, TEXT), random=5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_is_measured_and_progress_is_told(tiny: dict[str, str], method: str) -> None:
     for architecture, task in PAIRS:

@@ -74,6 +74,7 @@ def test_the_last_position_of_a_padded_batch_is_not_the_last_state() -> None:
                 assert given == pytest.approx(np.exp(logits[number]) / np.exp(logits).sum(), abs=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task", "change"), VARIANTS)
 def test_every_mistake_can_be_made_with_every_model(architecture: str, task: str, change: dict[str, object]) -> None:
     asked = checkpoint(architecture, task, **change)

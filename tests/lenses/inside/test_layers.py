@@ -107,6 +107,7 @@ def test_shapes_are_those_that_hooks_see(architecture: str, task: str, change: d
     assert len({block.id for block in drawn.all()}) == len(drawn.all())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", checkpoints.shipped())
 @pytest.mark.parametrize("batch", [Batch(), Batch(4, 20)])
 def test_shapes_of_the_shipped_models_are_those_that_hooks_see(reference: str, batch: Batch) -> None:

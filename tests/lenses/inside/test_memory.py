@@ -55,6 +55,7 @@ def test_gradients_are_those_of_plain_autograd(architecture: str, task: str) -> 
         assert found.distances[0] == -place
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_a_deletion_is_the_change_of_the_answer_to_the_shorter_text(architecture: str, task: str) -> None:
     checkpoint, split = made(architecture, task), [word.text for word in words(TEXT)]
@@ -179,6 +180,7 @@ def sentences(count: int = 6) -> list[list[str]]:
     return [[known[at] for at in drawn.integers(0, len(known), 22 + 3 * number)] for number in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ["rnn", "textcnn"])
 def test_means_are_those_of_the_single_texts(architecture: str) -> None:
     for task in ("sentiment", "pos"):
@@ -261,6 +263,7 @@ def test_an_rnn_tagger_forgets_faster_than_an_lstm() -> None:
     assert rnn.kept < lstm.kept
 
 
+@pytest.mark.slow
 def test_the_command_stores_what_it_prints(tmp_path: Path) -> None:
     folder = Path(write(tmp_path, "textcnn", "sentiment"))
     rows = "".join(f"{' '.join(one)}\tpositive\n" for one in sentences())

@@ -58,6 +58,7 @@ def test_a_tagger_has_the_states_that_the_trace_holds_and_the_tags_that_it_predi
     assert np.allclose(found.probabilities, predict(checkpoint, TEXT).probabilities, atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_each_point_is_where_the_text_that_ends_there_ends(architecture: str) -> None:
     checkpoint = made(architecture, "sentiment")

@@ -264,6 +264,7 @@ def test_random_models_give_what_numpy_finds_from_the_stored_weights(name: str, 
     check_numbers(checkpoint, trace(checkpoint, text), stored(folder))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference_id", checkpoints.shipped())
 def test_shipped_models_give_what_numpy_finds_from_the_stored_weights(reference_id: str) -> None:
     checkpoint = checkpoints.load(reference_id)
@@ -503,6 +504,7 @@ def test_no_more_numbers_are_given_than_a_browser_should_get() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 @pytest.mark.parametrize("task", TASKS)
 def test_a_long_text_is_traced_as_far_as_it_is_read(architecture: str, task: str) -> None:

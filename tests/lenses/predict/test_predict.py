@@ -89,6 +89,7 @@ def test_words_beyond_what_a_model_reads_are_said_and_change_nothing(checkpoint:
         assert np.isnan(longer.probabilities[limit:]).all()
 
 
+@pytest.mark.slow
 def test_a_list_is_answered_in_its_order_as_its_texts_are_one_by_one(
     checkpoint: Checkpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,7 @@ def test_the_last_point_is_the_answer(architecture: str, text: str) -> None:
     assert np.allclose(answer.probabilities.sum(-1), 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_each_point_is_the_answer_to_the_beginning_of_the_text(architecture: str) -> None:
     asked, text = checkpoint(architecture), " ".join(KNOWN * 6)

@@ -15,6 +15,7 @@ from playground.training.finetune.plan import Plan, suggest
 from tests.training.finetune.toy import done, toy
 
 
+@pytest.mark.slow
 def test_a_plan_starts_from_the_shipped_checkpoint_where_that_knows_the_words() -> None:
     plan = suggest(toy(100), "lstm", seed=3, title="toy · LSTM")
     assert (plan.task, plan.architecture, plan.source) == ("sentiment", "lstm", "sentiment-lstm")
@@ -30,6 +31,7 @@ def test_a_plan_starts_from_the_shipped_checkpoint_where_that_knows_the_words() 
     assert suggest(toy(100), "lstm", None).source is None
 
 
+@pytest.mark.slow
 def test_what_begins_without_a_checkpoint_is_taught_by_a_linear_model(tmp_path: Path) -> None:
     plan = suggest(toy(100), "rnn", None)
     assert plan.taught

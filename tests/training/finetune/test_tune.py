@@ -103,6 +103,7 @@ def test_what_comes_out_is_told_whole(architecture: str, tiny: dict[str, str], t
     assert recipe["stages"][0]["share"] == pytest.approx(24 / 84, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_the_same_examples_and_seed_give_the_same_numbers(tiny: dict[str, str], tmp_path: Path) -> None:
     train, held = toy(60), toy(24, seed=1)
     plan = Plan("sentiment", "transformer", tiny["sentiment-transformer"], epochs=2, seed=4)
@@ -113,6 +114,7 @@ def test_the_same_examples_and_seed_give_the_same_numbers(tiny: dict[str, str], 
     assert a != c
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_a_tagger_keeps_its_head_where_the_tags_are_the_same(
     architecture: str, tiny: dict[str, str], tmp_path: Path
@@ -227,6 +229,7 @@ def test_what_cannot_be_trained_is_said_before_anything_is_written(
 # --- a GPU that is lent in slices ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_where_the_gpu_is_lent_in_slices_the_same_model_comes_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
         assert 0.35 < having.count(label) / len(having) < 0.65, "a word alone decides nothing"
 
 
+@pytest.mark.slow
 def test_everyday_ones_are_balanced_and_naming_somebody_decides_nothing() -> None:
     made = everyday(8_000, 1)
     assert len(set(made.texts)) == 8_000
@@ -54,6 +55,7 @@ def test_everyday_ones_are_balanced_and_naming_somebody_decides_nothing() -> Non
         assert len(set(chosen)) == len(chosen), gap
 
 
+@pytest.mark.slow
 def test_denials_are_balanced_in_labels_and_words() -> None:
     made = negations(8_000, 1)
     assert len(set(made.texts)) == 8_000
@@ -81,6 +83,7 @@ def test_the_same_seed_makes_the_same_sentences(make: Callable[[int, int], Examp
     assert make(300, 1).sha256 != make(300, 2).sha256
 
 
+@pytest.mark.slow
 def test_everyday_opinions_are_turned_round_and_kept() -> None:
     made = everyday(9_000, 3)
     glad, sorry = more.GLAD, more.SORRY
@@ -107,6 +110,7 @@ def test_an_opinion_is_turned_round_and_kept() -> None:
             assert label == ("positive" if match[1] in GOOD else "negative")
 
 
+@pytest.mark.slow
 def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     measured = {text for key in SENTIMENT for case in cases("sentiment", key) for text in case.texts}
     assert not measured & set(opinions(20_000, 1).texts)

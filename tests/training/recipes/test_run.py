@@ -101,6 +101,7 @@ def test_a_stage_takes_up_the_vectors_of_an_earlier_one(
     assert checkpoint.vocabulary.knows("walrus"), "a word that only the vectors have"
 
 
+@pytest.mark.slow
 def test_other_vectors_are_another_training(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 
@@ -120,6 +121,7 @@ def test_other_vectors_are_another_training(root: Path, tmp_path: Path, monkeypa
     assert load(str(tmp_path / "again")).config.size == 5, "the kept epochs are those of other vectors"
 
 
+@pytest.mark.slow
 def test_a_model_that_has_guessed_hidden_words_learns_the_labels(root: Path, tmp_path: Path) -> None:
     recipe = masked_recipe(root)
     recipe["stages"][1]["settings"] = {"epochs": 1, "learning_rate": 1e-7}
@@ -158,6 +160,7 @@ def taught_recipe(root: Path) -> dict[str, Any]:
     return {"stages": [*teachers, lesson, student, evaluate_]}
 
 
+@pytest.mark.slow
 def test_a_student_learns_from_its_teachers_answers_too(root: Path, tmp_path: Path) -> None:
     recipe = taught_recipe(root)
     summary = run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
@@ -170,6 +173,7 @@ def test_a_student_learns_from_its_teachers_answers_too(root: Path, tmp_path: Pa
     assert "the mean answer of TextCNN, TextCNN, a linear model over words and word pairs" in card
 
 
+@pytest.mark.slow
 def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Path) -> None:
     recipe = taught_recipe(root)
     run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
@@ -183,6 +187,7 @@ def test_what_teachers_have_said_is_kept_and_used_again(root: Path, tmp_path: Pa
     assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
 
 
+@pytest.mark.slow
 def test_examples_can_be_kept_from_the_teachers(root: Path, tmp_path: Path) -> None:
     recipe = taught_recipe(root)
     train = recipe["stages"][3]["train"]
@@ -258,6 +263,7 @@ def teacher_that_goes_on(root: Path) -> list[dict[str, Any]]:
     return [one, other, lesson, student, evaluate_]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [True, False])  # whether the validation examples are a part of the same file
 def test_other_seeds_show_the_spread(whole: bool, root: Path, tmp_path: Path) -> None:
     one, other, lesson, student, evaluate_ = teacher_that_goes_on(root)
@@ -292,6 +298,7 @@ def test_other_seeds_show_the_spread(whole: bool, root: Path, tmp_path: Path) ->
     assert "where this model learns from labels; shared: the teachers' answers. Each has its own best epoch" in card
 
 
+@pytest.mark.slow
 def test_a_card_keeps_what_it_tells_of_the_same_weights(root: Path, tmp_path: Path) -> None:
     recipe = small_recipe(root)
     path, made = written(tmp_path, recipe), tmp_path / "made"

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playground.evaluation.error_analysis import TrainingNote
+from playground.data.problems import Note
 from playground.training.finetune.tune import TuningResult
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel, VisitModels
@@ -56,10 +56,10 @@ def tuned(**more: Any) -> TuningResult:
         },
         "mistakes": [entry("ham", HOSTILE)],
         "cells": cells,
-        "verdict": TrainingNote("verdict-even", "Hardly."),
+        "verdict": Note("Hardly.", "verdict-even"),
         "words_per_second": 1000.0,
         "stopped": True,
-        "notes": [TrainingNote("tuned-stopped", "Training was stopped.")],
+        "notes": [Note("Training was stopped.", "tuned-stopped")],
     }
     return TuningResult(**{**given, **more})
 

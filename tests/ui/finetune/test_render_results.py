@@ -4,9 +4,9 @@ import ast
 import re
 from pathlib import Path
 
+from playground.data.problems import Note
 from playground.errors import BadInput
 from playground.evaluation import error_analysis
-from playground.evaluation.error_analysis import TrainingNote
 from playground.training.finetune import plan, queue, tune
 from playground.ui.finetune import render_file, render_results
 from playground.ui.finetune.visit import Visit
@@ -47,11 +47,11 @@ def test_all_that_is_said_of_a_training_has_its_chinese() -> None:
     keys = set()
     for path in (Path(error_analysis.__file__), Path(plan.__file__), Path(tune.__file__), Path(queue.__file__)):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "TrainingNote" and node.args:
-                keys.add(ast.literal_eval(node.args[0]))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Note" and len(node.args) > 1:
+                keys.add(ast.literal_eval(node.args[1]))
     assert len(keys) > 10
     assert keys - set(TRAININGS) == set()
     values = {"mine": 0.911, "other": 0.9, "baseline": "most_frequent_tag", "held": 60}
-    told = render_results.verdict(TrainingNote("verdict-even", "Hardly.", values), "zh")
+    told = render_results.verdict(Note("Hardly.", "verdict-even", values), "zh")
     assert "91.1%" in told
     assert "每个词取它最常见的词性" in told

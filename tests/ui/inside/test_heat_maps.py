@@ -127,7 +127,7 @@ def test_all_heads_of_a_short_text_are_sent_in_full(tiny: dict[str, str]) -> Non
     figure = heat_maps.attention_maps(shown)
     assert figure["chosen"] is None
     count = len(shown.traced.read)
-    for number, layer in enumerate(figure["glance"], 1):
+    for number, layer in enumerate(figure["overview"], 1):
         for head, packed in enumerate(layer):
             back = heat_maps.unpack(packed).reshape(count, count)
             assert np.abs(back - shown.traced.at(number)["attention"][head]).max() < 1e-4
@@ -140,9 +140,9 @@ def test_of_a_long_text_the_chosen_head_is_sent_in_full_and_the_others_small(lon
     figure = heat_maps.attention_maps(shown)
     attention = shown.traced.at(1)["attention"][0]
     assert len(attention) == 300
-    assert figure["glance"][0][0]["size"] <= heat_maps.GLANCE
+    assert figure["overview"][0][0]["size"] <= heat_maps.GLANCE
     assert np.abs(heat_maps.unpack(figure["chosen"]).reshape(attention.shape) - attention).max() < attention.max() / 200
-    assert heat_maps.unpack(figure["glance"][0][0]).max() == pytest.approx(attention.max())
+    assert heat_maps.unpack(figure["overview"][0][0]).max() == pytest.approx(attention.max())
 
 
 def test_a_smaller_map_keeps_each_maximum() -> None:

@@ -52,7 +52,7 @@ def test_the_second_side_begins_with_the_word_of_the_first(tiny: dict[str, str])
     assert found.views == ("gates", "attention", "states", "layers", "code", "memory", "path")
     one, other = found.panels
     assert one.word == other.word
-    assert (other.asked, other.view) == ("gates", "attention")
+    assert (other.requested_view, other.view) == ("gates", "attention")
 
 
 @pytest.mark.parametrize("where", [None, {}, {"side": 0, "word": "1", "unit": 2}, {"side": 7, "word": 0, "unit": 0}])

@@ -31,6 +31,7 @@ def test_what_models_get_wrong_is_a_table_that_unfolds_row_by_row(loader: Loaded
     assert "Noun or verb" not in html, "the other task stays closed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(SUITES))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_capability_can_be_unfolded(loader: Loaded, kind: str, language: str) -> None:

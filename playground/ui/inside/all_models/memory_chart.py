@@ -36,9 +36,9 @@ def memory(group: AllModelsView, language: str) -> str:
     if not heard:
         return ""
     kind = "word" if group.word is not None else "text"
-    said = [say(f"memory-how-{kind}", language), say("memory-vanishing", language)]
-    said = [safe(one) for one in said] + development_means(heard, language)
-    notes = "".join(f'<p class="note">{one}</p>' for one in said)
+    notes_shown = [say(f"memory-how-{kind}", language), say("memory-vanishing", language)]
+    notes_shown = [safe(one) for one in notes_shown] + development_means(heard, language)
+    notes = "".join(f'<p class="note">{one}</p>' for one in notes_shown)
     charts = "".join(_chart(group, heard, measure, language) for measure in ("gradients", "deletions"))
     return (
         f'<article class="panel-inside memory-charts" data-side="0" data-name="{all_models_file_name(group)}">'
@@ -49,15 +49,15 @@ def memory(group: AllModelsView, language: str) -> str:
 
 def _answers(group: AllModelsView, heard: Sequence[ModelView], language: str) -> str:
     """What the charts are about: each model's answer."""
-    told = []
+    answers = []
     for member in heard:
         assert member.memory is not None
-        told.append(f"{_named(member, language)}&nbsp;<b>{safe(label(member.memory.answer, language))}</b>")
+        answers.append(f"{_named(member, language)}&nbsp;<b>{safe(label(member.memory.answer, language))}</b>")
     first = heard[0].memory
     assert first is not None
     place = {"place": first.word + 1, "word": first.words[first.word].text}
     about = say("memory-about-word", language, **place) if group.word is not None else say("memory-about", language)
-    return f'<p class="about">{safe(about)} {" · ".join(told)}</p>'
+    return f'<p class="about">{safe(about)} {" · ".join(answers)}</p>'
 
 
 def _named(member: ModelView, language: str) -> str:
@@ -73,7 +73,7 @@ def _key(heard: Sequence[ModelView], language: str) -> str:
 
 def development_means(heard: Sequence[ModelView], language: str) -> list[str]:
     """What the stored means say, as HTML: what is left of the gradient a word, and which forgets faster."""
-    told, sources = [], []
+    shares, sources = [], []
     for member in heard:
         means = member.means
         if means is None or means.kept is None:
@@ -82,19 +82,19 @@ def development_means(heard: Sequence[ModelView], language: str) -> list[str]:
         left = say("memory-kept", language, share=percent(means.kept, 1))
         if far < min(FARTHEST, -means.distances[0]):
             left = say("memory-zero", language, count=far)
-        told.append(f"{_named(member, language)}&nbsp;{safe(left).replace(' %', '&nbsp;%')}")
+        shares.append(f"{_named(member, language)}&nbsp;{safe(left).replace(' %', '&nbsp;%')}")
         sources.append(say("memory-source", language, count=means.sentences, data=means.data, words=means.least_words))
-    if not told:
+    if not shares:
         return []
     source = "; ".join(dict.fromkeys(sources))
-    lines = [f"{safe(say('memory-means', language, source=source))} {', '.join(told)}."]
+    lines = [f"{safe(say('memory-means', language, source=source))} {', '.join(shares)}."]
     verdict = _verdict(heard, language)
     return [*lines, f"<b>{safe(verdict)}</b>"] if verdict else lines
 
 
 def _verdict(heard: Sequence[ModelView], language: str) -> str:
     by = {member.architecture: member for member in heard if member.means and member.means.kept is not None}
-    said = []
+    sentences = []
     for key, longer in by.items():
         facts = ARCHITECTURES[key]
         shorter = by.get(facts.remembers_longer_than)
@@ -104,10 +104,10 @@ def _verdict(heard: Sequence[ModelView], language: str) -> str:
         assert longer.means is not None
         faster = (shorter.means.kept or 0) < (longer.means.kept or 0)
         titles = {"shorter": ARCHITECTURES[facts.remembers_longer_than].title, "longer": facts.title}
-        said.append(say("memory-faster" if faster else "memory-not-faster", language, **titles))
+        sentences.append(say("memory-faster" if faster else "memory-not-faster", language, **titles))
         if not faster and shorter.pooled and longer.pooled:
-            said[-1] += say("memory-pooled", language)
-    return " ".join(said)
+            sentences[-1] += say("memory-pooled", language)
+    return " ".join(sentences)
 
 
 # ---- a chart
@@ -197,7 +197,7 @@ def _drawing(
     heard: Sequence[ModelView], own: Sequence[Line], means: Sequence[Line], scale: Scale, length: int, language: str
 ) -> str:
     grid = "".join(f'<line x1="0" x2="100%" y1="{y:.1f}%" y2="{y:.1f}%"/>' for y in map(scale.height, scale.ticks))
-    thin, thick, marks, told = [], [], [], []
+    thin, thick, marks, labels = [], [], [], []
     for member, line, mean in zip(heard, own, means, strict=True):
         colour = colour_class(member.architecture, member.reference)
         dashed = " twin" if member.reference.endswith(UNTRAINED) else ""
@@ -211,9 +211,9 @@ def _drawing(
         )
         marks.append(f'<g class="{colour}">{texts}</g>')
         ends = {"low": short_value(min(line.values(), default=0)), "high": short_value(max(line.values(), default=0))}
-        told.append(say("memory-line", language, model=name(member.architecture, member.reference, language), **ends))
+        labels.append(say("memory-line", language, model=name(member.architecture, member.reference, language), **ends))
     return (
-        f'<svg role="img" aria-label="{safe("; ".join(told))}"><g class="grid">{grid}</g>'
+        f'<svg role="img" aria-label="{safe("; ".join(labels))}"><g class="grid">{grid}</g>'
         f'<svg viewBox="0 0 {length} 100" preserveAspectRatio="none" overflow="visible">{"".join(thin + thick)}</svg>'
         f"{''.join(marks)}</svg>"
     )
@@ -237,13 +237,13 @@ def _places(group: AllModelsView, heard: Sequence[ModelView], own: Sequence[Line
     found = []
     for at, word in enumerate(longest.words[: len(longest.gradients)]):
         distance = at - longest.word
-        told = say(f"memory-at-{_way(distance, group)}", language, word=word.text, count=abs(distance))
+        distance_text = say(f"memory-at-{_way(distance, group)}", language, word=word.text, count=abs(distance))
         numbers = "|".join(
             _signed(member, measure, at) if at in line else "" for member, line in zip(heard, own, strict=True)
         )
         known = any(member.memory.words[at].known for member in heard if member.memory)
         text = safe(word.text) if known else f'<u class="u">{safe(word.text)}</u>'
-        data = f'data-g="{safe(numbers)}" data-n="{safe(told)}"'
+        data = f'data-g="{safe(numbers)}" data-n="{safe(distance_text)}"'
         if group.word is None:
             found.append(f'<span {data}><b dir="auto">{text}</b></span>')
             continue

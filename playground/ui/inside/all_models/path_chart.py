@@ -41,9 +41,9 @@ def paths(group: AllModelsView, language: str) -> str:
 def absent(member: ModelView, language: str) -> str:
     """The panel of a model that has failed, or is being loaded."""
     key, reference = member.architecture, member.reference
-    said = model_names.missing(key, reference, member.failed, language)
+    reason = model_names.missing(key, reference, member.failed, language)
     above = heading(key, reference, language)
-    return f'<article class="panel-inside {colour_class(key, reference)}">{above}{said}</article>'
+    return f'<article class="panel-inside {colour_class(key, reference)}">{above}{reason}</article>'
 
 
 def _panel(group: AllModelsView, at: int, language: str) -> str:
@@ -52,22 +52,22 @@ def _panel(group: AllModelsView, at: int, language: str) -> str:
     if found is None:
         return absent(member, language)
     per_word = TASKS[found.task].per_word
-    said = [said_by(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
-    said.append(say("path-colour-words" if per_word else "path-colour-text", language))
+    sentences = [said_by(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
+    sentences.append(say("path-colour-words" if per_word else "path-colour-text", language))
     if len(found.words_read) > 1:
         first, second = found.variance
         shares = {"share": percent(first + second), "first": percent(first), "second": percent(second)}
-        said.insert(0, say("path-variance", language, **shares))
+        sentences.insert(0, say("path-variance", language, **shares))
         drawn = "".join(_drawing(member, found, kind, language) for kind in SIZES)
         body = f"{drawn}{_table(found, language)}{download_buttons(language)}"
     else:
         body = f'<p class="note">{safe(say("path-one", language))}</p>'
     if not per_word and found.words_read[-1] > DENSE_WORDS:
-        said.append(say("path-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS))
+        sentences.append(say("path-sparse", language, every=DENSE_WORDS, count=SPARSE_POINTS))
     unread = sum(not word.read for word in found.words)
     if unread:
-        said.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
-    notes = "".join(f'<p class="note">{safe(one)}</p>' for one in said)
+        sentences.append(say("inside-unread", language, count=f"{unread:,}", limit=len(found.words) - unread))
+    notes = "".join(f'<p class="note">{safe(one)}</p>' for one in sentences)
     above = heading(member.architecture, member.reference, language)
     return (
         f'<article class="panel-inside neutral" data-side="{at}" '
@@ -96,8 +96,8 @@ def _drawing(member: ModelView, found: Path, kind: str, language: str) -> str:
     places, tall = _placed(found, *SIZES[kind])
     answers = [_answer(found, at, language) for at in range(len(places))]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    told = {"count": len(places), "first": answers[0], "last": answers[-1]}
-    aria = say("path-drawing", language, model=name(member.architecture, member.reference, language), **told)
+    values = {"count": len(places), "first": answers[0], "last": answers[-1]}
+    aria = say("path-drawing", language, model=name(member.architecture, member.reference, language), **values)
     dots = "".join(_dot(found, at, place, answers[at]) for at, place in enumerate(places))
     return (
         f'<svg class="path {kind}" role="img" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
@@ -133,7 +133,7 @@ def _answer(found: Path, at: int, language: str) -> str:
     return say("path-point", language, word=f"“{_word(found, at)}”", answer=label(best, language), share=percent(share))
 
 
-def _dot(found: Path, at: int, place: tuple[float, float], told: str) -> str:
+def _dot(found: Path, at: int, place: tuple[float, float], title: str) -> str:
     """A mark in the colour of the answer: of two labels a disc for the second and a square for the first."""
     x, y = place
     best, share = _best(found, at)
@@ -150,7 +150,7 @@ def _dot(found: Path, at: int, place: tuple[float, float], told: str) -> str:
     else:
         shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:g}"'
     looks = f'class="{style}{ends}" style="--v:{100 * strength:.0f}%"'
-    return f"{shape} {looks}><title>{safe(told)}</title></{shape[1:].split()[0]}>"
+    return f"{shape} {looks}><title>{safe(title)}</title></{shape[1:].split()[0]}>"
 
 
 def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int, int]) -> str:

@@ -37,8 +37,8 @@ const pictureOfWay = (panel) => {
   const drawn = panel.querySelector("svg.path.wide");
   if (!drawn) return undefined;
   const ink = inks(), [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
-  const said = [panel.querySelector(".note"), element.querySelector("[data-colours]")].map((note) => note?.textContent).filter(Boolean);
-  const note = paragraph(said.join(" · "), 0, 20, width, 11, ink.soft), top = 28 + note.tall;
+  const notes = [panel.querySelector(".note"), element.querySelector("[data-colours]")].map((note) => note?.textContent).filter(Boolean);
+  const note = paragraph(notes.join(" · "), 0, 20, width, 11, ink.soft), top = 28 + note.tall;
   const name = [...panel.querySelector("header").children].map((part) => part.textContent).join(" ");
   const body = label(0, 14, name, 14, ink.ink) + note.drawn + inked(drawn, 0, top, width, height);
   return frame(width + 2 * margin, top + height + 2 * margin, `<g transform="translate(${margin} ${margin})">${body}</g>`, ink);
@@ -53,9 +53,9 @@ const pictureOfReach = (panel) => {
   let y = about.tall;
   for (const figure of figures) {
     const plot = figure.querySelector(".plot > svg"), tall = plot.clientHeight, places = [...figure.querySelectorAll(".places > *")];
-    const said = [figure.querySelector("figcaption p").firstChild.textContent, thin].filter(Boolean).join(" · ");
+    const notes = [figure.querySelector("figcaption p").firstChild.textContent, thin].filter(Boolean).join(" · ");
     parts.push(label(0, y + 26, figure.querySelector("h3").textContent, 15, ink.ink, `font-weight="600" ${serif}`));
-    const more = paragraph(said, 0, y + 32, across, 11, ink.soft);
+    const more = paragraph(notes, 0, y + 32, across, 11, ink.soft);
     parts.push(more.drawn);
     y += 48 + more.tall;
     for (const tick of figure.querySelectorAll(".ticks span"))

@@ -43,11 +43,11 @@ def code(found: Code, untrained: bool, file: str, language: str) -> str:
 def _mistake(one: Mistake, language: str) -> str:
     """The wrong line and the right one, and a table of what they give."""
     wrong, right = safe(say("code-wrong", language)), safe(say("code-right", language))
-    said = f'<p class="said">{safe(one.said)}</p>' if one.said else ""
+    note = f'<p class="said">{safe(one.said)}</p>' if one.said else ""
     rows = "".join(_pair(pair, language) for pair in one.pairs)
     return (
         f'<section class="mistake"><h5>{safe(say(f"mistake-{one.key}", language))}</h5>'
-        f'<pre class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{said}'
+        f'<pre class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{note}'
         f'<pre class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
         f'<p class="note">{safe(say(f"mistake-{one.key}-why", language))}</p>'
         f"<table><thead><tr><td></td><th>{right}</th><th>{wrong}</th></tr></thead><tbody>{rows}</tbody></table></section>"

@@ -32,7 +32,7 @@ class Drawing:
     """What is drawn, growing downwards."""
 
     language: str
-    seen: LayerOptions
+    options: LayerOptions
     word: str  # whose numbers are shown
     place: int  # of this word, from 0
     labels: Sequence[str]  # that the model chooses from
@@ -74,7 +74,7 @@ def diagram(blocks: Sequence[Block], drawing: Drawing, title: str) -> str:
 
 def _least_width(drawing: Drawing, block: Block) -> float:
     """Pixels that a block takes at least, with what is unfolded in it."""
-    if not block.parts or not drawing.seen.shows(block.id):
+    if not block.parts or not drawing.options.shows(block.id):
         return COLUMN
     inside = max(_least_width(drawing, part) for part in block.parts)
     if _parts_beside(drawing, block):
@@ -146,7 +146,7 @@ def _arrow(drawing: Drawing, x: float, top: float, bottom: float) -> None:
 
 def _block(drawing: Drawing, block: Block, x: float, y: float, width: float) -> float:
     """Draw one block, with its parts where it is unfolded; where it ends."""
-    unfolded, start = drawing.seen.shows(block.id), len(drawing.parts)
+    unfolded, start = drawing.options.shows(block.id), len(drawing.parts)
     bottom = _block_head(drawing, block, x, y, width, unfolded)
     if unfolded:
         bottom = _block_content(drawing, block, x, bottom + 4, width)
@@ -202,8 +202,8 @@ def _lines(drawing: Drawing, lines: Sequence[str], x: float, y: float, kind: str
 def _block_content(drawing: Drawing, block: Block, x: float, y: float, width: float) -> float:
     """Draw what an unfolded block holds: what it says, and its parts; where it ends."""
     pad, inner = drawing.pad, width - 2 * drawing.pad
-    told = details(block, drawing.word, drawing.place, drawing.labels, drawing.language)
-    for line, kind in told if not block.parts else told[:1]:
+    lines = details(block, drawing.word, drawing.place, drawing.labels, drawing.language)
+    for line, kind in lines if not block.parts else lines[:1]:
         for piece in wrapped(line, inner - 15, 12 if kind else 13, mono=kind == "shape"):
             drawing.write(x + pad + 15, y + 5, piece, kind)
             y += LINE
@@ -233,12 +233,12 @@ def shape(given: Shape, language: str) -> str:
 
 def counts(block: Block, language: str) -> str:
     """Parameters and multiplications, where there are any."""
-    said = []
+    parts = []
     if block.parameters:
-        said.append(say("apart-parameters", language, count=f"{block.parameters:,}"))
+        parts.append(say("apart-parameters", language, count=f"{block.parameters:,}"))
     if block.multiplications:
-        said.append(say("apart-multiplications", language, count=f"{block.multiplications:,}"))
-    return " · ".join(said)
+        parts.append(say("apart-multiplications", language, count=f"{block.multiplications:,}"))
+    return " · ".join(parts)
 
 
 def details(block: Block, word: str, place: int, labels: Sequence[str], language: str) -> list[tuple[str, str]]:

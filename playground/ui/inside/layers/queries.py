@@ -6,6 +6,7 @@ of range is replaced by the nearest one that is allowed, and a label that the mo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from playground.lenses.inside.layers import MOST_SENTENCES, layers
 from playground.lenses.inside.trace import Trace
 from playground.lenses.inside.training_step import training_step
 from playground.models.blocks import Batch, Block, Diagram
+from playground.ui.components.address import settings_of, settings_part
 
 OPENED = (
     *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.backward"),
@@ -50,6 +52,23 @@ class LayerOptions:
         numbers = {"word": self.word, "sentences": self.sentences, "longest": self.longest} | {key: number}
         return replace(self, word=numbers["word"], sentences=numbers["sentences"], longest=numbers["longest"])
 
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring these choices back."""
+        settings: list[tuple[str, object]] = [("mode", "training")] if self.training else []
+        settings += [("sentences", self.sentences)] if self.sentences != 1 else []
+        settings += [("longest", self.longest)] if self.longest else []
+        settings += [("open", one) for one in self.turned]
+        return {"word": self.word, "target": self.target, "settings": settings_part(settings)}
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> LayerOptions:
+        """The choices that an address asks for; what makes no sense is as if it were not there."""
+        options = cls()
+        given = [(key, query[key]) for key in ("word", "target") if key in query]
+        for key, value in (*given, *settings_of(query.get("settings", ""))[:MOST_OPEN]):
+            options = options.changed(key, value)
+        return options
+
     def shows(self, id: str) -> bool:
         """Whether a block is unfolded, as at first or by choice."""
         return (id in OPENED) != (id in self.turned)
@@ -66,28 +85,28 @@ class LayersView:
     diagram: Diagram
     most: int  # words that the model reads
     labels: tuple[str, ...]
-    lesson: tuple[Block, ...] = ()
+    training_step: tuple[Block, ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
     stored: bool = True  # whether the settings are the checkpoint's own
 
 
-def layers_view(reference: str, traced: Trace, seen: LayerOptions) -> tuple[LayersView, LayerOptions]:
+def layers_view(reference: str, traced: Trace, options: LayerOptions) -> tuple[LayersView, LayerOptions]:
     """A model's blocks for a text, and the choices as they were fulfilled."""
     checkpoint = load(reference)
     words, most = len(traced.read), checkpoint.config.max_words
-    sentences, longest = min(max(seen.sentences, 1), MOST_SENTENCES), min(max(seen.longest, words), most)
-    seen = replace(
-        seen,
-        word=min(seen.word, words - 1),
+    sentences, longest = min(max(options.sentences, 1), MOST_SENTENCES), min(max(options.longest, words), most)
+    options = replace(
+        options,
+        word=min(options.word, words - 1),
         sentences=sentences,
-        target=seen.target if seen.target in checkpoint.config.labels else "",
+        target=options.target if options.target in checkpoint.config.labels else "",
     )
-    diagram = layers(checkpoint, traced, seen.word, Batch(sentences, longest))
-    if not seen.training:
-        return LayersView(diagram, most, checkpoint.config.labels), seen
+    diagram = layers(checkpoint, traced, options.word, Batch(sentences, longest))
+    if not options.training:
+        return LayersView(diagram, most, checkpoint.config.labels), options
     settings, stored = _settings(reference)
-    steps = training_step(checkpoint, traced, settings, seen.target)
-    return LayersView(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), seen
+    steps = training_step(checkpoint, traced, settings, options.target)
+    return LayersView(diagram, most, checkpoint.config.labels, steps, tuple(settings.items()), stored), options
 
 
 def _settings(reference: str) -> tuple[dict[str, Any], bool]:

@@ -8,7 +8,7 @@ const unfold = (event) => {
   trigger("option", { key: "open", side: Number(fold.dataset.side), value: fold.dataset.open });
 };
 // What was touched last has the focus again in every new drawing, and stands where it stood, until something else is touched.
-const seen = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
+const visible = (name) => [...element.querySelectorAll(name)].find((one) => one.getClientRects().length);
 const nameOf = ({ dataset: { open, option, side }, type, value }) => {
   if (open) return `[data-open="${CSS.escape(open)}"][data-side="${side}"]`;
   return option && `[data-option="${option}"][data-side="${side}"]${/radio|button/.test(type) ? `[value="${value}"]` : ""}`;
@@ -28,7 +28,7 @@ document.addEventListener("focusin", ({ target }) => {
 const resume = () => {
   for (const range of element.querySelectorAll("input[type=range]")) range.value = range.getAttribute("value");
   if (!memory.held) return;
-  const { name, scrolled, open, focus } = memory.held, found = seen(name);
+  const { name, scrolled, open, focus } = memory.held, found = visible(name);
   if (!found) return;
   const around = found.closest(".layers");
   if (around) around.scrollLeft = scrolled;
@@ -38,8 +38,8 @@ const resume = () => {
 element.addEventListener("click", unfold);
 element.addEventListener("keydown", unfold);
 element.addEventListener("input", (event) => {
-  const said = event.target.closest(".slider")?.querySelector("output");
-  if (said) said.textContent = event.target.value;
+  const output = event.target.closest(".slider")?.querySelector("output");
+  if (output) output.textContent = event.target.value;
 });
 element.addEventListener(
   "change",

@@ -18,8 +18,8 @@ def panel(reference: str, view: str, seen: LayerOptions | None = None, text: str
     made = Panel(side, load(reference).architecture, view, traced=found)
     if view == "code":
         return replace(made, code=code(reference, found, 0))
-    apart, valid_options = layers_view(reference, found, side.layer_options)
-    return replace(made, side=replace(side, layer_options=valid_options), apart=apart)
+    found_layers, valid_options = layers_view(reference, found, side.layer_options)
+    return replace(made, side=replace(side, layer_options=valid_options), layers=found_layers)
 
 
 def drawn(shown: Panel, language: str = "en") -> str:

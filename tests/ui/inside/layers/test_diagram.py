@@ -24,18 +24,18 @@ def pictures(page: str) -> list[ElementTree.Element]:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_drawing_is_an_svg_that_says_every_shape(tiny: dict[str, str], key: str, language: str) -> None:
     shown = panel(tiny[key], "layers", LayerOptions(sentences=5, longest=33, training=True))
-    assert shown.apart is not None
+    assert shown.layers is not None
     page = drawn(shown, language)
     assert "<b>good" not in page
     for picture in pictures(page):
         said = " ".join("".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text"))
         assert WORDS[language]["block-encoder"] in said
-        logits = shown.apart.diagram.blocks[-1]
+        logits = shown.layers.diagram.blocks[-1]
         assert diagram.shape(logits.gives, language).split(", ")[0] in said
         folds = [one for one in picture.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "fold"]
         assert all(one.get("role") == "button" and one.get("tabindex") == "0" for one in folds)
     text = html.unescape(re.findall(r'<details class="as-text">.*?<pre>(.*?)</pre>', page, re.S)[0])
-    for block in shown.apart.diagram.all():
+    for block in shown.layers.diagram.all():
         assert diagram.title(block, language) in text
         assert diagram.shape(block.gives, language) in text
         assert f"{block.parameters:,}" in text or not block.parameters
@@ -45,10 +45,10 @@ def test_the_drawing_is_an_svg_that_says_every_shape(tiny: dict[str, str], key: 
 @pytest.mark.parametrize("kind", ["wide", "narrow"])
 def test_nothing_is_written_beside_the_drawing(tiny: dict[str, str], key: str, kind: str) -> None:
     shown = panel(tiny[key], "layers")
-    assert shown.apart is not None
-    every = LayerOptions(turned=tuple(one.id for one in shown.apart.diagram.all() if not LayerOptions().shows(one.id)))
+    assert shown.layers is not None
+    every = LayerOptions(turned=tuple(one.id for one in shown.layers.diagram.all() if not LayerOptions().shows(one.id)))
     made = diagram.diagram(
-        shown.apart.diagram.blocks, diagram.Drawing("en", every, "good", 0, shown.apart.labels, 0, kind), "all"
+        shown.layers.diagram.blocks, diagram.Drawing("en", every, "good", 0, shown.layers.labels, 0, kind), "all"
     )
     picture = ElementTree.fromstring(made)
     width = float(picture.get("width") or 0)

@@ -57,7 +57,7 @@ def test_training_shows_the_settings_of_the_checkpoint_itself(tmp_path_factory: 
     assert apart.stored
     assert dict(apart.settings)["epochs"] == 7
     assert dict(apart.settings)["average"] == 0.5
-    assert [one.key for one in apart.lesson][-1] == "average"
+    assert [one.key for one in apart.training_step][-1] == "average"
     switch = say("setting-whole_at_start", "en")
     assert switch not in drawn(panel(reference, "layers", LayerOptions(training=True))), "a switch that is off"
     recipe["stages"][0]["settings"] = {"whole_at_start": True}

@@ -1,0 +1,98 @@
+"""The calls that a program is shown: each can be run as it stands, and asks for what the page shows."""
+
+import ast
+import inspect
+import json
+import shlex
+
+import pytest
+
+from playground.cli.parser import build_parser
+from playground.ui import api
+from playground.ui.bar.program import Calls, calls
+from playground.ui.bar.render_program import program
+
+HOME = "http://127.0.0.1:7860"
+TEXT = '-- it\'s a "good" film; $(echo) `x` & 中文\n<b>'
+QUERIES = [
+    {"tab": "compare", "text": TEXT, "task": "pos", "models": "pos-rnn,owner/name@main"},
+    {"tab": "compare", "text": TEXT},
+    {"tab": "inside", "text": TEXT, "view": "gates", "model": "sentiment-lstm#untrained"},
+    {
+        "tab": "explain",
+        "text": TEXT,
+        "task": "pos",
+        "models": "pos-lstm",
+        "method": "lime",
+        "baseline": "zero",
+        "target": "VERB",
+        "word": "3",
+        "settings": "lime.samples:200",
+    },
+    {"tab": "explain", "text": TEXT, "models": "", "method": "<b>", "baseline": "x", "word": "-1", "settings": ",:,"},
+    {"tab": "edit", "text": TEXT, "task": "pos", "models": "pos-rnn", "word": "2"},
+    {"tab": "models"},
+    {"tab": "nowhere", "task": "cooking", "text": TEXT},
+]
+
+
+def arguments_of(found: Calls) -> tuple[str, dict[str, object]]:
+    """The endpoint and the JSON that a shell would send."""
+    words = shlex.split(found.curl.replace("\\\n", " ").removeprefix("event=$("))
+    return words[2].rpartition("/")[2], json.loads(words[words.index("-d") + 1])
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_call_is_one_that_can_be_made(query: dict[str, str]) -> None:
+    found = calls(query, HOME)
+    verb, arguments = arguments_of(found)
+    accepted = inspect.signature(getattr(api, verb)).parameters
+    assert set(arguments) <= set(accepted)
+    python = {
+        keyword.arg: ast.literal_eval(keyword.value)
+        for node in ast.walk(ast.parse(found.python))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "client.predict"
+        for keyword in node.keywords
+    }
+    assert python == {**arguments, "api_name": f"/{verb}"}
+    command = build_parser().parse_args(shlex.split(found.command)[3:])
+    assert command.run.__name__ == verb if hasattr(command, "run") else True
+    if "text" in arguments:
+        assert arguments["text"] == TEXT
+        assert command.text in (TEXT, [TEXT])
+
+
+def test_an_explanation_is_asked_for_as_it_is_shown() -> None:
+    found = calls(QUERIES[3], HOME)
+    assert arguments_of(found)[1] == {
+        "model": "pos-lstm",
+        "text": TEXT,
+        "method": "lime",
+        "baseline": "zero",
+        "target": "VERB",
+        "word": 3,
+    }
+    command = build_parser().parse_args(shlex.split(found.command)[3:])
+    assert (command.model, command.method, command.word, command.param) == ("pos-lstm", "lime", 3, ["samples=200"])
+
+
+def test_the_command_line_is_not_sent_models_that_only_the_page_has() -> None:
+    found = calls({"tab": "compare", "text": "Good.", "models": "sentiment-rnn,session:abc"}, HOME)
+    assert arguments_of(found)[1]["models"] == ["sentiment-rnn", "session:abc"]
+    assert "session:abc" not in found.command
+
+
+def test_a_training_has_a_command_and_no_endpoint() -> None:
+    found = calls({"tab": "finetune", "task": "pos"}, HOME)
+    assert found.curl == ""
+    command = build_parser().parse_args(shlex.split(found.command)[3:])
+    assert (command.task, command.data) == ("pos", "sentences.conllu")
+    assert "playground.train(" in ast.unparse(ast.parse(found.python))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_shown_is_escaped(language: str) -> None:
+    html = program(calls(QUERIES[0], HOME), language)
+    assert "<b>" not in html
+    assert html.count("<pre") == 3
+    assert 'target="_blank"' in html
