@@ -35,14 +35,14 @@ FILES = 2  # that are read at a time
 
 def change(language: str, request: gr.Request, event: gr.EventData) -> str:
     """The file and the plan after an action."""
-    visit = _visit(request, language)
+    visit = _kept_visit(request, language)
     visit.change(event._data)
-    return _file_and_plan(visit)
+    return _drawn_if_kept(visit, request)
 
 
 def upload_file(path: str, language: str, request: gr.Request) -> tuple[Any, ...]:
     """An uploaded file: data to learn from, or a model's zip."""
-    visit = _visit(request, language)
+    visit = _kept_visit(request, language)
     try:
         raw, name = read_upload(path)
     except PlaygroundError as error:
@@ -52,7 +52,7 @@ def upload_file(path: str, language: str, request: gr.Request) -> tuple[Any, ...
             visit.load_model(raw, name)
         else:
             visit.read_file(raw, name)
-    return _file_and_plan(visit), render_results.results(visit, language)
+    return _drawn_if_kept(visit, request), render_results.results(visit, language)
 
 
 def upload_validation_file(path: str, language: str, request: gr.Request) -> str:
@@ -75,7 +75,7 @@ async def train(language: str, request: gr.Request) -> AsyncIterator[tuple[Any, 
         while await asyncio.to_thread(visit.training.look):
             yield gr.skip(), render_progress.running(visit, visit.language), gr.skip()
             await asyncio.sleep(PAUSE_SECONDS)
-            VISIT_REGISTRY.find(request.session_hash)
+            VISIT_REGISTRY.look(request.session_hash)
     finally:
         threading.Thread(
             target=visit.training.abandon, daemon=True
@@ -89,7 +89,7 @@ async def train(language: str, request: gr.Request) -> AsyncIterator[tuple[Any, 
 
 def stop(request: gr.Request) -> None:
     """Let the training end with the best model so far."""
-    VISIT_REGISTRY.find(request.session_hash).training.stop()
+    VISIT_REGISTRY.look(request.session_hash).training.stop()
 
 
 def add_to_bar(extras: list[str], kind: str, models: list[str], language: str, request: gr.Request) -> tuple[Any, ...]:
@@ -167,9 +167,23 @@ def leave(request: gr.Request) -> None:
 
 
 def _visit(request: gr.Request, language: str) -> Visit:
-    visit = VISIT_REGISTRY.find(request.session_hash)
+    visit = VISIT_REGISTRY.look(request.session_hash)
     visit.language = language
     return visit
+
+
+def _kept_visit(request: gr.Request, language: str) -> Visit:
+    """The visit of who does what may begin one; `_drawn_if_kept` forgets it again where nothing came of it."""
+    visit = VISIT_REGISTRY.find(request.session_hash, request.client.host if request.client else "")
+    visit.language = language
+    return visit
+
+
+def _drawn_if_kept(visit: Visit, request: gr.Request) -> str:
+    """The file and the plan; a visit that holds nothing is kept no longer."""
+    drawn = _file_and_plan(visit)
+    VISIT_REGISTRY.release(request.session_hash)
+    return drawn
 
 
 def _file_and_plan(visit: Visit) -> str:

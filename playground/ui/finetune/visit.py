@@ -59,6 +59,7 @@ class Visit:
         models, training: what the visit has, and what it waits for.
         language: in which it was last drawn.
         token: by which the browser tab finds it again after the page was loaded anew.
+        address: from which the visitor asks.
         used, left: when the visitor last asked for something, and when the tab's connection broke; monotonic seconds.
         uploads: how many times a file was asked for; of two that are read at once the later one counts.
         last_split: how a file was last split, and what came of it.
@@ -73,6 +74,7 @@ class Visit:
     models: VisitModels = field(default_factory=VisitModels)
     language: str = "en"
     token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    address: str = ""
     used: float = field(default_factory=time.monotonic)
     left: float | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -83,6 +85,11 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.training = FollowedTraining(self.models)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether there is anything to be lost: a file, a model, or a training."""
+        return self.files.sheet is not None or bool(self.models.items) or self.training.running
 
     # ---- files
 

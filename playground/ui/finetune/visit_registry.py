@@ -2,7 +2,11 @@
 
 A tab that is closed is forgotten a minute later, with its file and its models: a connection that only broke has come
 back by then. A page that is loaded anew is another session, which finds its visit by the token that the tab has kept;
-so it does after a visitor has signed in elsewhere and come back. Nothing here knows gradio.
+so it does after a visitor has signed in elsewhere and come back.
+
+Looking creates nothing: there is a visit from an upload or an example file on. Where there are too many, one without
+anything in it goes first, then one of the address that has most of them, the one that was used the longest ago, and
+never one that trains. Who had something here is told that it is gone. Nothing here knows gradio.
 """
 
 from __future__ import annotations
@@ -10,12 +14,14 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from playground.checkpoints import session_store
+from playground.errors import NotFound
 from playground.ui.finetune.visit import Visit
 
 MOST_VISITS = 64
+MOST_GONE = 256  # sessions and tokens that are still told that their visit is gone
 LEFT_SECONDS = 60.0  # after the tab's connection broke
 IDLE_SECONDS = 7_200.0
 
@@ -25,22 +31,54 @@ class VisitRegistry:
 
     def __init__(self) -> None:
         self._visits: OrderedDict[str, Visit] = OrderedDict()
+        self._gone: OrderedDict[str, None] = OrderedDict()  # sessions and tokens of visits that had something in them
+        self._timer: threading.Timer | None = None
         self._guard = threading.Lock()
 
-    def find(self, session: str | None) -> Visit:
-        """The visit of a session, a new one where there is none; asking says that it is still there."""
+    def look(self, session: str | None) -> Visit:
+        """The visit of a session; where there is none, an empty one that nobody keeps."""
         with self._guard:
             self._sweep()
-            visit = self._visits.setdefault(session or "", Visit())
-            visit.used, visit.left = time.monotonic(), None
-            self._visits.move_to_end(session or "")
-            self._make_room()
-            return visit
+            name = session or ""
+            return self._touched(name) if name in self._visits else self._new(name)
+
+    def find(self, session: str | None, address: str = "") -> Visit:
+        """The visit of a session, from now on kept where there was none; asking says that it is still there."""
+        with self._guard:
+            self._sweep()
+            name = session or ""
+            if name not in self._visits:
+                self._visits[name] = self._new(name, address)
+                self._make_room(name)
+            return self._touched(name)
+
+    def release(self, session: str | None) -> None:
+        """Forget the visit of a session if nothing came of it."""
+        with self._guard:
+            visit = self._visits.get(session or "")
+            if visit is not None and not visit.has_work:
+                del self._visits[session or ""]
+
+    def _new(self, name: str, address: str = "") -> Visit:
+        visit = Visit(address=address)
+        if name in self._gone:
+            del self._gone[name]
+            visit.file_error = _gone()
+        return visit
+
+    def _touched(self, name: str) -> Visit:
+        visit = self._visits[name]
+        visit.used, visit.left = time.monotonic(), None
+        self._visits.move_to_end(name)
+        return visit
 
     def rejoin(self, session: str | None, token: str) -> Visit | None:
-        """The visit with this token, from now on also that of this session; None where it is gone."""
+        """The visit with this token, from now on also that of this session; None where there is none. Where there was
+        one, an empty one says that it is gone."""
         with self._guard:
             self._sweep()
+            if token in self._gone:
+                return self._new(token)
             given = token.encode("utf-8", "surrogatepass")
             known = [one for one in self._visits.values() if secrets.compare_digest(one.token.encode(), given)]
             if not known:
@@ -51,7 +89,7 @@ class VisitRegistry:
                     del self._visits[old]
             self._visits[session or ""] = visit
             visit.used, visit.left = time.monotonic(), None
-            self._make_room()
+            self._make_room(session or "")
             return visit
 
     def leave(self, session: str | None) -> None:
@@ -63,30 +101,62 @@ class VisitRegistry:
                     del self._visits[session]
                     return
                 visit.left = time.monotonic()
-                timer = threading.Timer(LEFT_SECONDS + 1, self._swept)
-                timer.daemon = True
-                timer.start()
+                self._sweep_later()
+
+    def _sweep_later(self) -> None:
+        """Sweep once in a while as long as somebody has left; one thread for all of them."""
+        if self._timer is None:
+            self._timer = threading.Timer(LEFT_SECONDS + 1, self._swept)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _swept(self) -> None:
         with self._guard:
+            self._timer = None
             self._sweep()
+            if any(visit.left is not None for visit in self._visits.values()):
+                self._sweep_later()
 
-    def _make_room(self) -> None:
+    def _make_room(self, newest: str) -> None:
         while len(self._visits) > MOST_VISITS:
-            _, visit = self._visits.popitem(last=False)
+            of_address = Counter(visit.address for visit in self._visits.values())
+            candidates = [name for name, one in self._visits.items() if name != newest and not one.training.running]
+            if not candidates:
+                return  # all train, and the queue bounds how many do
+            name = min(  # of several the one that was used the longest ago: `_visits` is in that order
+                candidates, key=lambda one: (self._visits[one].has_work, -of_address[self._visits[one].address])
+            )
+            visit = self._visits.pop(name)
             if all(one is not visit for one in self._visits.values()):
-                visit.training.abandon()
+                self._tell(name, visit)
+
+    def _tell(self, name: str, visit: Visit) -> None:
+        """Remember whom to tell that the visit is gone, where something was in it."""
+        if visit.has_work:
+            self._gone |= {name: None, visit.token: None}
+            while len(self._gone) > MOST_GONE:
+                self._gone.popitem(last=False)
 
     def _sweep(self) -> None:
         now = time.monotonic()
         for session, visit in list(self._visits.items()):
             left = visit.left is not None and now - visit.left > LEFT_SECONDS
-            if left or now - visit.used > IDLE_SECONDS:
+            idle = now - visit.used > IDLE_SECONDS and not visit.training.running
+            if left or idle:
                 del self._visits[session]
+                self._tell(session, visit)
                 visit.training.abandon()
             if left:  # nobody can name its models any more
                 for model in visit.models.items:
                     session_store.drop(model.reference)
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        "The file that was here is gone: the page was away for more than a minute or unused for two hours, or more "
+        "visitors came than there is room for. Choose the file again; models that still answer above are not lost.",
+        key="visit-gone",
+    )
 
 
 VISIT_REGISTRY = VisitRegistry()

@@ -40,7 +40,10 @@ ERRORS = {
     "busy-client": "你已有太多问题在排队。请在 {seconds} 秒后再问。",
     "busy-address": "你所在的网络地址已有太多问题在排队。请在 {seconds} 秒后再问。",
     "busy-all": "排队的问题已满。请在 {seconds} 秒后再问。",
-    "too-slow": "{seconds} 秒内没有算完，计算已停止。请缩短文本，换用较快的方法，或减少模型；命令行没有这个限制。",
+    "too-slow": "{seconds} 秒内没有算完，计算已停止。请缩短文本，换用较快的方法，或减少模型；命令行不限时间。",
+    "visit-gone": (
+        "原来的文件已不在这里：页面离开超过一分钟，或两小时没有使用，或访客太多。请重新选择文件；上方仍能回答的模型没有丢失。"
+    ),
     "pages-setting": "PLAYGROUND_PAGES_AN_ADDRESS 是 {given}。它必须是大于 0 的整数，例如 60。请改正，或不设置它。",
     "request-bytes": "请求太长，最多读 {allowed} 个字节。请缩短文本。",
     "request-json": "请求是 {given}。它必须是一个 JSON 对象，例如 {{\"text\": \"…\"}}。",

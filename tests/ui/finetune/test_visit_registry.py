@@ -1,11 +1,14 @@
 """Who finds which visit, and when it is forgotten."""
 
+import threading
 import time
 
 import pytest
 
 from playground.checkpoints import session_store
 from playground.ui.finetune import visit_registry
+from playground.ui.finetune.sample_files import SAMPLES
+from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
 from playground.ui.finetune.visit_registry import VisitRegistry
 
@@ -55,13 +58,66 @@ def test_a_page_that_is_loaded_anew_finds_its_visit_by_the_token_of_the_tab(monk
     assert gone == []
     known.leave("c")
     now[0] += visit_registry.LEFT_SECONDS + 1
-    assert known.rejoin("d", mine.token) is None
+    told = known.rejoin("d", mine.token)
+    assert told is not None
+    assert told is not mine
+    assert str(told.file_error).startswith("The file that was here is gone:")
+    assert known.rejoin("e", mine.token) is None, "it is told once"
     assert gone == ["session:x"]
 
 
-def test_the_number_of_visits_is_bounded() -> None:
+def with_file(visit: Visit) -> Visit:
+    visit.read_sample(next(iter(SAMPLES)))
+    assert visit.has_work
+    return visit
+
+
+def test_looking_creates_nothing() -> None:
     known = VisitRegistry()
-    first = known.find("first")
+    assert known.look("a") is not known.look("a")
+    for number in range(3 * visit_registry.MOST_VISITS):
+        known.look(str(number))
+    mine = known.find("a")
+    assert known.look("a") is mine
+    known.release("a")
+    assert known.look("a") is not mine, "nothing came of it"
+    with_file(mine := known.find("a"))
+    known.release("a")
+    assert known.look("a") is mine
+
+
+def test_of_too_many_visits_an_empty_one_goes_first_and_then_one_of_whoever_has_most() -> None:
+    known = VisitRegistry()
+    mine = with_file(known.find("mine", "192.0.2.1"))
+    work = VisitModel("session:x", "theirs", "sentiment", "lstm", "a.csv")
+    for number in range(2 * visit_registry.MOST_VISITS):
+        known.find(f"empty{number}", "192.0.2.2")
+    assert known.look("mine") is mine
+    for number in range(2 * visit_registry.MOST_VISITS):
+        known.find(f"full{number}", "192.0.2.2").models.items = [work]
+    assert known.look("mine") is mine
+    assert known.look("full0").file_error is not None
+    assert known.look("empty0").file_error is None, "there was nothing to be lost"
+
+
+def test_who_is_put_out_is_told_once_and_one_that_trains_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = VisitRegistry()
+    mine, training = with_file(known.find("mine")), known.find("training")
+    training.training.job = "a job"
     for number in range(visit_registry.MOST_VISITS):
-        known.find(str(number))
-    assert known.find("first") is not first
+        known.find(str(number)).models.items = mine.models.items or [
+            VisitModel("session:x", "theirs", "sentiment", "lstm", "a.csv")
+        ]
+    assert known.look("training") is training
+    assert str(known.look("mine").file_error).startswith("The file that was here is gone:")
+    assert known.look("mine").file_error is None
+
+
+def test_tabs_that_close_share_one_thread() -> None:
+    known = VisitRegistry()
+    before = threading.active_count()
+    for number in range(50):
+        with_models = known.find(str(number))
+        with_models.models.items = [VisitModel("session:x", "mine", "sentiment", "lstm", "a.csv")]
+        known.leave(str(number))
+    assert threading.active_count() <= before + 1
