@@ -36,7 +36,8 @@ def config(architecture: str, task: str, **changes: Any) -> Config:
     sizes |= SIZES.get(architecture, {})
     if architecture == "transformer" and TASKS[task].per_word:
         sizes["positions"] = "distances"
-    return Config(architecture, task, TASKS[task].labels, len(VOCABULARY), **(sizes | changes))
+    labels = changes.pop("labels", TASKS[task].labels)
+    return Config(architecture, task, labels, len(VOCABULARY), **(sizes | changes))
 
 
 def model(architecture: str, task: str, seed: int = 0, **changes: Any) -> Model:

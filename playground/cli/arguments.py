@@ -75,6 +75,14 @@ def check_train(arguments: argparse.Namespace) -> None:
             key="from-and-architecture",
             option=beside,
         )
+    if "language" in given and given & {"source", "from_scratch"}:
+        beside = "--from" if "source" in given else "--from-scratch"
+        raise BadInput(
+            f"--language chooses the shipped checkpoint to start from, so {beside} cannot stand beside it. "
+            "Leave one of them out.",
+            key="language-and-start",
+            option=beside,
+        )
     if "vectors" in given and "from_scratch" not in given:
         raise BadInput(
             "--vectors are what a model without a source starts from. Give --from-scratch beside it.",

@@ -330,6 +330,7 @@ def train(arguments: argparse.Namespace) -> None:
             out=arguments.out,
             epochs=arguments.epochs,
             seed=arguments.seed or 0,
+            language=arguments.language,
             on_progress=print_progress,
         )
     return print_json(summary) if arguments.json else _print_training(summary)

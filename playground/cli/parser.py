@@ -243,6 +243,11 @@ def _add_train(subparsers: Subparsers) -> None:
     )
     _add_columns(command)
     command.add_argument(
+        "--language",
+        metavar="L",
+        help=f"of the shipped checkpoint to start from: {_alternatives(TEXT_LANGUAGES)} (default: that of the texts)",
+    )
+    command.add_argument(
         "--validation", metavar="F", help="examples to choose the best epoch by (default: a part of the data)"
     )
     command.add_argument("--vectors", metavar="F", help="word vectors to start from, as GloVe or word2vec text files")

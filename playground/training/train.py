@@ -24,6 +24,7 @@ from playground.errors import BadInput, choose
 from playground.evaluation.baselines import baselines
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS
+from playground.text_language import language_of
 from playground.training import model_card
 from playground.training.finetune.plan import suggest
 from playground.training.finetune.tune import tune_and_save
@@ -49,6 +50,7 @@ def train(
     out: str | None = None,
     epochs: int | None = None,
     seed: int = 0,
+    language: str | None = None,
     on_progress: Log = lambda line: None,
 ) -> dict[str, Any]:
     """The summary of a model that is trained on one file and written as a checkpoint folder.
@@ -59,12 +61,14 @@ def train(
 
     Args:
         source: a reference to a checkpoint, whose architecture and task the model then has.
+        language: of the shipped checkpoint that it starts from; None: the one that the file's texts are in.
         delimiter, encoding: of the file and of the validation file, where they are guessed wrongly.
     Raises:
         BadInput: the file, or a setting, cannot be used.
         NotFound: there is no such task, architecture or source.
     """
     choose(TASKS, task, "task")
+    language_of("", language)  # says what is wrong with it before a file is read
     options = _TrainOptions(
         task=task,
         architecture=_checked_architecture(architecture, source, from_scratch, vector_file),
@@ -75,6 +79,7 @@ def train(
         vector_path=None if vector_file is None else Path(vector_file),
         epochs=epochs,
         seed=seed,
+        language=language,
         log=on_progress,
     )
     check_seed(seed)
@@ -98,6 +103,7 @@ class _TrainOptions:
     vector_path: Path | None
     epochs: int | None
     seed: int
+    language: str | None
     log: Log
 
     @property
@@ -180,7 +186,12 @@ def _fine_tune(
 ) -> dict[str, Any]:
     """The summary of a model that starts from a checkpoint, trained by the plan that suits its examples."""
     plan = suggest(
-        train_examples, options.architecture, options.source or "shipped", seed=options.seed, title=target.name
+        train_examples,
+        options.architecture,
+        options.source or "shipped",
+        seed=options.seed,
+        title=target.name,
+        language=options.language,
     )
     plan = plan if options.epochs is None else replace(plan, epochs=options.epochs)
     for key, reason in plan.reasons.items():

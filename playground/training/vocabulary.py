@@ -13,7 +13,7 @@ from torch import Tensor
 from playground.data.examples import Examples, word_lists
 from playground.errors import BadInput
 from playground.models import Model
-from playground.text import Vocabulary, normalise
+from playground.text import Vocabulary, normalise, unspaced
 
 CARRIED_FROM = 20_000  # most frequent words, from which vectors of another kind are learnt to be carried over
 
@@ -142,6 +142,13 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
             key="vectors-text",
             file=Path(path).name,
         ) from None
+    if not rows and wanted and 2 * sum(map(unspaced, wanted)) > len(wanted):
+        raise BadInput(
+            f"Chinese text is read character by character, and {Path(path).name} has no vector for any single "
+            "character of the training data, only for longer words. Name a file that has vectors of characters.",
+            key="vectors-characters",
+            file=Path(path).name,
+        )
     if not rows:
         raise BadInput(
             f"{Path(path).name} has no vector for any word of the training data. Name another file of vectors.",

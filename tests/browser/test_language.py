@@ -43,12 +43,10 @@ def english_in(text: str) -> list[str]:
 
 
 def han_in(text: str) -> list[str]:
-    """Chinese other than the switch's own name and the example sentence."""
-    return [
-        found
-        for found in HAN.findall(text)
-        if found != "中文" and found not in "这部电影的故事很普通但是演员演得非常好"
-    ]
+    """Chinese other than the switch's own name and the sentences to begin with."""
+    for example in EXAMPLES:
+        text = text.replace(example.text, "")
+    return [found for found in HAN.findall(text) if found != "中文"]
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh", "zh-TW", "zh-Hans-CN"])

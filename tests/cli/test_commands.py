@@ -308,6 +308,11 @@ def test_app_serves_the_page() -> None:
             ["train", "--data", "f", "--architecture", "rnn", "--vectors", "v"],
             "--vectors are what a model without a source starts from. Give --from-scratch beside it.",
         ),
+        (
+            ["train", "--data", "f", "--from", "./m", "--language", "zh"],
+            "--language chooses the shipped checkpoint to start from, so --from cannot stand beside it. "
+            "Leave one of them out.",
+        ),
         (["train", "--data", "./no.csv", "--architecture", "rnn"], "There is no file no.csv. Check the path."),
         (["train", "--data", "f", "--data-root", "d"], "--data-root belongs to --recipe. Leave it out."),
         (["train", "--data", "f", "--seeds", "1"], "--seeds belongs to --recipe. Give --seed N, or leave it out."),

@@ -10,8 +10,10 @@ from playground.checkpoints import describe, load, shipped
 from playground.data.examples import Examples, word_lists
 from playground.data.problems import Note
 from playground.errors import NotApplicable, choose
+from playground.lenses.predict.spans import makes_words
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
+from playground.text_language import language_of
 from playground.training.fit import Progress
 from playground.training.settings import Settings
 
@@ -109,20 +111,27 @@ SOFT_LABELS_EXPLANATION = (
 
 
 def suggest(
-    train: Examples, architecture: str, source: str | None = "shipped", *, seed: int = 0, title: str = ""
+    train: Examples,
+    architecture: str,
+    source: str | None = "shipped",
+    *,
+    seed: int = 0,
+    title: str = "",
+    language: str | None = None,
 ) -> Plan:
     """A plan for these examples, with the reason of each choice.
 
     Args:
         source: a reference; "shipped" for the shipped checkpoint of that architecture and task; None for random
         weights.
+        language: of the shipped checkpoint; None: the one that the texts are in.
     Raises:
-        NotFound, NotApplicable: there is no such architecture or source, or it does not fit.
+        NotFound, NotApplicable: there is no such architecture, language or source, or it does not fit.
     """
     facts = choose(ARCHITECTURES, architecture, "architecture")
     reasons: dict[str, Note] = {}
     if source == "shipped":
-        source, reasons["source"] = _shipped_source(train, architecture)
+        source, reasons["source"] = _shipped_source(train, architecture, language)
     elif source is None:
         reasons["source"] = Note(SCRATCH_EXPLANATION, "plan-scratch")
     else:
@@ -170,13 +179,18 @@ def _minutes(words: int, epochs: int, architecture: str) -> float:
     return epochs * words / ARCHITECTURES[architecture].words_to_read
 
 
-def _shipped_source(train: Examples, architecture: str) -> tuple[str | None, Note]:
-    """The shipped checkpoint where it knows the words of the examples, else None; and why."""
-    reference = f"{train.task}-{architecture}"
-    if reference not in shipped(train.task):
+def _shipped_source(train: Examples, architecture: str, language: str | None) -> tuple[str | None, Note]:
+    """The shipped checkpoint of a language where it knows the words of the examples, else None; and why.
+
+    Of a tagger of characters a file of tagged words has no use.
+    """
+    texts = [text for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
+    read = language_of(" ".join(word for text in texts for word in text), language)
+    offered = (one for one in shipped(train.task, read) if describe(one).architecture == architecture)
+    reference = next((one for one in offered if not makes_words(describe(one).labels)), None)
+    if reference is None:
         return None, Note(f"No {architecture} for this task is shipped. {SCRATCH_EXPLANATION}", "plan-none-shipped")
     vocabulary = load(reference).vocabulary
-    texts = [text for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
     running = sum(map(len, texts))
     share = sum(vocabulary.knows(word) for text in texts for word in text) / max(running, 1)
     values = {"source": reference, "share": share}

@@ -189,6 +189,8 @@ ERRORS = {
     # training
     "training-exploded": "训练发散了。学习率 {learning_rate} 太高，请调低。",
     "vectors-size": "词向量有 {given} 个数，模型的嵌入有 {allowed} 个，两者必须相等。请调整模型的嵌入大小。",
+    "vectors-characters": "中文逐字阅读，而 {file} 里没有训练数据中任何单字的向量，只有多字词的。"
+    "请给出含单字向量的文件。",
     "vectors-none": "{file} 里没有可用的词向量。请给出 GloVe 或 word2vec 的文本文件。",
     "vectors-line": "{file} 第 {line} 行的数字个数与第一行不同。请修正或删除这一行。",
     "vectors-file": "无法读取词向量文件。请检查路径。",

@@ -22,7 +22,12 @@ def test_a_plan_starts_from_the_shipped_checkpoint_where_that_knows_the_words() 
     assert (plan.seed, plan.title) == (3, "toy · LSTM")
     assert plan.reasons["source"].sentence == "It starts from sentiment-lstm, which knows 100 % of these words."
     chinese = Examples("sentiment", ("房间很大", "服务太差"), None, ("1", "0"), "own", "0" * 64)
-    plan = suggest(chinese, "lstm")
+    assert suggest(chinese, "lstm").source == "sentiment-zh-lstm"
+    assert "sentiment-zh-lstm, which knows 100 %" in suggest(chinese, "lstm").reasons["source"].sentence
+    assert suggest(toy(100), "lstm", language="zh").reasons["source"].key == "plan-unknown-words"
+    with pytest.raises(NotFound, match="There is no language 'fr'"):
+        suggest(chinese, "lstm", language="fr")
+    plan = suggest(chinese, "lstm", language="en")
     assert plan.source is None
     assert plan.reasons["source"].key == "plan-unknown-words"
     assert plan.reasons["source"].sentence.startswith(
