@@ -50,5 +50,5 @@ def write(folder: Path, architecture: str, task: str, **changes: Any) -> str:
     """Write a checkpoint with random, rounded weights; its reference."""
     made = model(architecture, task, **changes)
     checkpoints.round_weights(made)
-    name = "-".join(filter(None, [task, changes.get("language"), architecture]))
+    name = "-".join(filter(None, [task, changes.get("language"), architecture, changes.get("variant")]))
     return str(checkpoints.save(folder / name, made, VOCABULARY, temperature=1.5))

@@ -53,7 +53,7 @@ SHOWS = {
     "inside": "#inside .inside:not([data-again]) select[data-option='model'] option[value='{first}'][selected]",
     "explain": "#explain .explain:not([data-again]) .explanation",
     "edit": "#edit .edit:not([data-again]) .draft",
-    "models": "#shelf input[data-compare='{first}']:checked",
+    "models": "#catalogue input[data-compare='{first}']:checked",
 }
 
 

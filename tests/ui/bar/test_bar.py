@@ -143,6 +143,20 @@ def test_models_of_the_other_language_are_folded_away_and_offered(chinese: None)
     assert 'data-do="others"' not in bar.reading("en", "pos", [], "en"), "there is no other one"
 
 
+def test_textbook_versions_are_offered_with_one_click_and_never_chosen_unasked(tmp_path: Path) -> None:
+    assert 'data-do="textbook"' not in bar.switch_language("zh", "sentiment", [], [], "en")[6], "there are none"
+    tiny.write(tmp_path, "rnn", "sentiment", variant="textbook")
+    view = view_from_link({}, "")
+    assert view.models == SENTIMENT
+    assert 'data-do="textbook"' in bar.switch_language("zh", "sentiment", [], [], "en")[6]
+    assert dict(choices("sentiment", "en"))["■ textbook RNN"] == "sentiment-rnn-textbook"
+    assert dict(choices("sentiment", "zh"))["■ 教科书版 RNN"] == "sentiment-rnn-textbook"
+    assert view_from_link({"models": "sentiment-rnn-textbook"}, "").models == ("sentiment-rnn-textbook",)
+    assert bar.models_of_task("pos", ["sentiment-rnn-textbook"], [], "en").value == [
+        "pos-rnn", "pos-lstm", "pos-textcnn", "pos-transformer"
+    ]  # fmt: skip
+
+
 def test_another_task_stays_with_the_language(chinese: None, tmp_path: Path) -> None:
     tiny.write(tmp_path, "lstm", "pos", language="zh")
     update = bar.models_of_task("pos", list(CHINESE), [], "en")
