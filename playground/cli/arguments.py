@@ -67,6 +67,11 @@ def check_train(arguments: argparse.Namespace) -> None:
         raise BadInput("--data-root belongs to --recipe. Leave it out.", key="data-root-alone")
     if not given & {"architecture", "source"}:
         raise BadInput("There is no model to train. Give --architecture A, or --from REF.", key="no-architecture")
+    _check_start(given)
+
+
+def _check_start(given: set[str]) -> None:
+    """Raise for options on what a model starts from that do not belong together."""
     if "source" in given and given & {"architecture", "from_scratch"}:
         beside = "--architecture" if "architecture" in given else "--from-scratch"
         raise BadInput(
