@@ -15,10 +15,11 @@ from playground.data.bounds import PAGE
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
 from playground.ui.bar import add_model, bar, restore, show_program
+from playground.ui.bar.render import answers
 from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
-from playground.ui.components import model_names, uploads
+from playground.ui.components import model_names, terms, uploads
 from playground.ui.edit import tab as edit_tab
 from playground.ui.edit import words as edit_words
 from playground.ui.explain import tab as explain_tab
@@ -59,23 +60,24 @@ SCRIPTS = ("address.js", "page.js")
 
 
 def name_tabs(language: str) -> Any:
-    """The tabs' names in a language."""
+    """The tabs' names and what each answers, in a language."""
     named = [gr.Tab(label=tab.say(f"tab-{name}", language)) for name, tab in TABS.items()]
-    return named if len(named) > 1 else named[0]
+    return [*named, *(answers(name, language) for name in TABS)]
 
 
 def build() -> gr.Blocks:
     """The page, ready to be launched with `settings`."""
     with api.Blocks(title=say("title", "en"), analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
         drives = bar.build()
-        tabs = []
+        tabs, heads = [], []
         with gr.Tabs(elem_id="tabs"):
             for name, tab in TABS.items():
                 with gr.Tab(tab.say(f"tab-{name}", "en"), id=name, elem_id=f"tab-{name}") as shown:
+                    heads.append(gr.HTML(answers(name, "en"), apply_default_css=False, js_on_load=None))
                     tab.build(drives)
                 shown.select(None, js=f"() => playground.show('{name}')")
                 tabs.append(shown)
-        drives.on_language(name_tabs, tabs)
+        drives.on_language(name_tabs, [*tabs, *heads])
         add_model.build(drives)
         restore.connect(drives)
         show_program.connect(drives)
@@ -91,6 +93,7 @@ def settings() -> dict[str, Any]:
         "tab": next(iter(TABS)),
         "tabs": list(TABS),
         "languages": {key: one.html for key, one in LANGUAGES.items()},
+        "terms": terms.told(),
         "textLanguages": {key: one._asdict() for key, one in TEXT_LANGUAGES.items()},
         "longest": bar.LINK_CHARACTERS,
     }

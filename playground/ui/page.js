@@ -172,13 +172,17 @@
       const rows = names.split("|").map((name, at) => (numbers[at] ? `${name}  ${numbers[at]}` : ""));
       return [after.replace("{}", place.dataset.n), ...rows];
     }
+    if (place.dataset.term) {
+      const term = terms().find((one) => one.key === place.dataset.term);
+      return [term?.what, term?.formula];
+    }
     const tag = find("b", place).textContent;
     const { then, unknown } = place.closest("table").dataset;
     const runners = place.dataset.r && then.replace("{}", place.dataset.r.replaceAll(",", ", "));
     return [`${tag}  ${find("small", place).textContent}`, meaning(tag), runners, place.dataset.new && unknown];
   };
   const point = (target) => {
-    const place = target?.closest?.("[data-g], [data-r]");
+    const place = target?.closest?.("[data-g], [data-r], [data-term]");
     find(".pointed")?.classList.remove("pointed");
     if (!place) return tip.remove();
     place.classList.add("pointed");
@@ -195,6 +199,50 @@
   document.addEventListener("focusin", (event) => point(event.target)?.setAttribute("aria-describedby", "tip"));
   document.addEventListener("focusout", () => point(null));
   document.addEventListener("scroll", () => point(null), { capture: true, passive: true });
+
+  // The first place of each term in a tab is marked; what it means is shown there. Only in sentences of the page's own.
+  const SENTENCES = ".note, .how p, .tab-answers, .to-notice, .workings li, .know dd, figcaption, .facts, .counts, .view-body h4, dd > small, .ft-step small, .ft-result p, .ft-result h4";
+  const NOT_THERE = "button, a, select, textarea, input, summary, label, code, pre, svg, .reading, .attributions, [data-term], [dir=auto]";
+  const terms = () => page.terms[find(".top")?.dataset.language] ?? Object.values(page.terms)[0];
+  const forms = {};
+  const pattern = () => {
+    const language = find(".top")?.dataset.language;
+    const quoted = (form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const edge = (form) => (/^[\x20-\x7e]+$/.test(form) ? `(?<![A-Za-z-])${quoted(form)}(?![A-Za-z-])` : quoted(form));
+    const all = terms().flatMap(({ key, forms }) => forms.map((form) => [form, key]));
+    forms[language] ??= {
+      keys: new Map(all.map(([form, key]) => [form.toLowerCase(), key])),
+      found: new RegExp(all.map(([form]) => form).sort((a, b) => b.length - a.length).map(edge).join("|"), "gi"),
+    };
+    return forms[language];
+  };
+  const markTerms = () => {
+    const panel = find(`#tabs [role=tabpanel]:has(#ask-${page.tab})`) ?? find("#tabs");
+    if (!panel || !find(".top")) return;
+    const { keys, found } = pattern();
+    const marked = new Set([...panel.querySelectorAll("[data-term]")].map((one) => one.dataset.term));
+    for (const sentence of panel.querySelectorAll(SENTENCES)) {
+      const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT), texts = [];
+      while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(NOT_THERE)) texts.push(walker.currentNode);
+      for (const text of texts) {
+        const new_ = [...text.data.matchAll(found)].find(([form]) => !marked.has(keys.get(form.toLowerCase())));
+        if (!new_) continue;
+        const key = keys.get(new_[0].toLowerCase()), rest = text.splitText(new_.index), term = document.createElement("dfn");
+        rest.splitText(new_[0].length);
+        marked.add(key);
+        Object.assign(term, { className: "term", tabIndex: 0 });
+        term.dataset.term = key;
+        rest.replaceWith(term);
+        term.append(rest);
+      }
+    }
+  };
+  let marking;
+  const markSoon = () => {
+    clearTimeout(marking);
+    marking = setTimeout(markTerms, 120);
+  };
+  document.addEventListener("click", (event) => event.target.closest?.("[data-term]") && point(event.target));
 
   // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.
   const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
@@ -248,6 +296,7 @@
   new MutationObserver(() => {
     enter();
     unfolded();
+    markSoon();
     page.spoken();
     page.follow();
   }).observe(root, { childList: true, subtree: true });

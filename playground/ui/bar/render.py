@@ -36,13 +36,18 @@ def header(device: str | None, language: str) -> str:
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
         f'data-waiting="{safe(say("device-loading", language))} …"{data}>'
         f"<div><h1>{safe(say('title', language))}</h1><p>{safe(say('tagline', language))}</p></div>"
-        f'<div class="tools"><span class="device {state}">{safe(runs)}</span>'
+        f'<div class="tools">'
         + button("program", say("api", language), say("api", language))
         + button("language", switch, name, other)
         + button("theme", say("theme", language), "◐")
         + button("copy", say("copy", language), say("copy", language))
-        + '</div></div><p id="notice" role="status"></p>'
+        + f'<span class="device {state}">{safe(runs)}</span></div></div><p id="notice" role="status"></p>'
     )
+
+
+def answers(tab: str, language: str) -> str:
+    """What a tab answers, in a sentence at its head."""
+    return f'<p class="tab-answers">{safe(say(f"answers-{tab}", language))}</p>'
 
 
 def twins(language: str, textbook: bool = False) -> str:

@@ -7,7 +7,24 @@ WORDS: Words = {
     "en": {
         # the bar
         "title": "Playground",
-        "tagline": "One sentence, read by an RNN, an LSTM, a TextCNN and a Transformer, side by side",
+        "tagline": (
+            "One sentence, four neural networks: see what each predicts, what goes on inside it, and which words decide"
+        ),
+        "answers-models": "How good, how fast and how large is each model, and where does it fail?",
+        "answers-finetune": "How does a model learn? Train one on a file of your own and compare it with the others.",
+        "answers-edit": (
+            "What if a word were another one? Change, delete or swap words and see whose prediction flips."
+        ),
+        "answers-explain": (
+            "Which words speak for a label and which against it, by eleven methods, and how far can each be believed?"
+        ),
+        "answers-inside": (
+            "What does a model compute on the way: gates, states, attention, filters, layer by layer, down to the "
+            "numbers and the code?"
+        ),
+        "answers-compare": (
+            "What does each model predict, and at which word does it change? Change a word above and watch."
+        ),
         "device-cpu": "runs on a CPU",
         "device-cuda": "runs on a GPU",
         "language-name": "Read this page in {title} ({name})",
@@ -59,7 +76,13 @@ WORDS: Words = {
     "zh": {
         # the bar
         "title": "模型游乐场",
-        "tagline": "同一句话，RNN、LSTM、TextCNN 和 Transformer 各自怎么读",
+        "tagline": "一句话，四种神经网络：看各自预测什么、内部怎样计算、哪些词起决定作用",
+        "answers-models": "每个模型有多准、多快、多大，又在哪里出错？",
+        "answers-finetune": "模型怎样学习？用自己的文件训练一个，再与其他模型比较。",
+        "answers-edit": "如果换一个词会怎样？替换、删除或对调词语，看谁的预测翻转。",
+        "answers-explain": "哪些词支持某个标签，哪些词反对？十一种方法的结果，以及各自有多可信。",
+        "answers-inside": "模型一路上计算了什么：门、状态、注意力、卷积核，逐层展开，直到具体数值和代码？",
+        "answers-compare": "每个模型预测什么，预测在哪个词处改变？改动上面的一个词看看。",
         "device-cpu": "在 CPU 上运行",
         "device-cuda": "在 GPU 上运行",
         "language-name": "用{title}阅读本页（{name}）",

@@ -16,6 +16,7 @@ from playground.tasks import TASKS
 from playground.ui.compare import growth_chart, tag_table
 from playground.ui.compare.queries import Column, Comparison, ModelAnswer, majority, voting
 from playground.ui.compare.words import say
+from playground.ui.components.examples import example_of, what_to_notice
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, facts, heading, missing, named, title
 from playground.ui.components.probability import workings
@@ -64,7 +65,34 @@ def _label_panel(panel: Sequence[ModelAnswer], absent: str, language: str, named
     heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named and panel else ""
     verdict = f'<p class="verdict">{_cautioned(panel, language) or _verdict(panel, language)}</p>' if panel else ""
     curves = growth_chart.growth([answered for answered in panel if answered.growth], language) if panel else ""
+    verdict += _notice(panel, language) if panel else ""
     return f'<section class="panel">{heading}{verdict}<div class="columns">{cards}{absent}</div>{curves}</section>'
+
+
+def _notice(panel: Sequence[ModelAnswer], language: str) -> str:
+    """Of an example: what most readers would say, and what is to be noticed."""
+    prediction = panel[0].prediction
+    found = example_of(prediction.text, prediction.task)
+    if found is None:
+        return ""
+    if found.reads:
+        named = ", ".join(f"{prediction.words[at].text} {tag}" for at, tag in found.reads)
+        readers = say("readers-tags", language, tags=named)
+    elif found.readers:
+        readers = say("readers-label", language, label=label(found.readers, language))
+    else:
+        readers = "" if TASKS[prediction.task].per_word else say("readers-none", language)
+    return what_to_notice(prediction.text, prediction.task, language, readers)
+
+
+def _like_readers(answered: ModelAnswer, language: str) -> str:
+    """Of an example, whether the model says what most readers would say."""
+    found = example_of(answered.prediction.text, answered.prediction.task)
+    if found is None or not found.readers or found.readers not in answered.prediction.labels:
+        return ""
+    same = found.readers == answered.prediction.label
+    kind, key = ("right", "as-readers") if same else ("wrong", "unlike-readers")
+    return f'<p class="readers {kind}">{safe(say(key, language))}</p>'
 
 
 def _cautioned(panel: Sequence[ModelAnswer], language: str) -> str:
@@ -122,6 +150,7 @@ def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) ->
         + heading(facts.architecture, prediction.model, language, _milliseconds(answered, language))
         + _bars(prediction, language)
         + (f'<p class="warn">{safe(caution(prediction.caution, language))}</p>' if prediction.caution else "")
+        + _like_readers(answered, language)
         + _undecided(answered, language)
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _words_read(prediction, facts.max_words, language)
@@ -295,6 +324,7 @@ def _tag_panel(panel: Sequence[ModelAnswer], language: str, named: bool) -> str:
     notes = "".join(about(key, language) for key in architectures)
     return (
         f'<section class="panel tagging">{heading}<p class="verdict">{tag_table.verdict(panel, language)}</p>'
+        f"{_notice(panel, language)}"
         f'<div class="beside">{tag_table.table(panel, heads, language)}{tag_table.legend(panel, language)}</div>'
         f'<div class="notes">{notes}</div></section>'
     )
@@ -310,6 +340,10 @@ def _tag_head(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str
         lines.append(safe(say("not-counted", language)))
     elif len(counted) > 1:
         lines.append(safe(tag_table.with_majority(answered, panel, language)))
+    found = example_of(prediction.text, prediction.task)
+    if found and found.reads and prediction.tags:
+        same = sum(prediction.tags[at] == tag for at, tag in found.reads)
+        lines.append(safe(say("tags-as-readers", language, same=same, total=len(found.reads))))
     if unread:
         lines.append(safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")))
     if prediction.caution:

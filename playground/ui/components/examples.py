@@ -5,32 +5,51 @@ Nothing here knows how they are drawn; their kinds are named in `words.py`.
 
 from typing import NamedTuple
 
+from playground.tasks import TASKS
 from playground.text_language import language_of
 from playground.ui.components.markup import safe
 from playground.ui.components.words import say
 
 
 class Example(NamedTuple):
-    """A text to pick, the kind it stands for, and the task in which it is worth seeing; None: either."""
+    """A text to pick, the kind it stands for, and the task in which it is worth seeing; None: either.
+
+    What is to be noticed of it stands in `words.py`, under `notice-LANGUAGE-KIND`.
+
+    Attributes:
+        readers: the label that most people would give the text; empty where they would give none, or where words have
+            labels.
+        reads: the tags that most people would give some of its words, by number from 0.
+    """
 
     kind: str
     text: str
     task: str | None = None
+    readers: str = ""
+    reads: tuple[tuple[int, str], ...] = ()
 
     @property
     def language(self) -> str:
         """The language of the text, a key of TEXT_LANGUAGES."""
         return language_of(self.text)
 
+    def notice(self, per_word: bool = False) -> str:
+        """The key of the sentence that says what is to be noticed; of a text for either task, where words have labels,
+        another one."""
+        return f"notice-{self.language}-{self.kind}{'-tags' if per_word and self.task is None else ''}"
+
 
 INVITED = ("contrast", "garden-path", "sarcasm")  # kinds of those that are offered where there is no text
 
 EXAMPLES: tuple[Example, ...] = (
-    Example("negation", "I can't say I didn't enjoy it.", "sentiment"),
-    Example("contrast", "The plot is thin, but the acting more than makes up for it.", "sentiment"),
-    Example("sarcasm", "Oh great, three more hours of people staring out of windows.", "sentiment"),
-    Example("garden-path", "The young guard the gate while the old rest.", "pos"),
-    Example("noun-verb", "They will park near the park, book a table and read a book.", "pos"),
+    Example("negation", "I can't say I didn't enjoy it.", "sentiment", "positive"),
+    Example("contrast", "The plot is thin, but the acting more than makes up for it.", "sentiment", "positive"),
+    Example("sarcasm", "Oh great, three more hours of people staring out of windows.", "sentiment", "negative"),
+    Example("garden-path", "The young guard the gate while the old rest.", "pos", reads=((2, "VERB"), (8, "VERB"))),
+    Example(
+        "noun-verb", "They will park near the park, book a table and read a book.", "pos",
+        reads=((2, "VERB"), (5, "NOUN"), (7, "VERB"), (13, "NOUN")),
+    ),
     Example("names", "On 3 May 2024, Dr. Ngozi Adeyemi paid $4.50 for two tickets in Łódź."),
     Example(
         "review",
@@ -45,11 +64,11 @@ EXAMPLES: tuple[Example, ...] = (
         "the ending is ten minutes too long, and I would not call it a masterpiece. But I have thought about "
         "that kitchen every day since, which is more than I can say for most of the films that I have "
         "praised.",
-        "sentiment",
+        "sentiment", "positive",
     ),
-    Example("negation", "这部电影没有一点让我失望。", "sentiment"),
-    Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment"),
-    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment"),
+    Example("negation", "这部电影没有一点让我失望。", "sentiment", "positive"),
+    Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment", "positive"),
+    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment", "negative"),
     Example("garden-path", "乒乓球拍卖完了，南京市长江大桥下人山人海。", "pos"),
     Example("noun-verb", "他计划修改这份计划，并建议大家听听别人的建议。", "pos"),
     Example("names", "2024年5月3日，欧阳明在哈尔滨花4.50元买了两张去乌鲁木齐的车票。"),
@@ -60,7 +79,7 @@ EXAMPLES: tuple[Example, ...] = (
         "一碗热汤，说看我们冒雨赶来，先暖暖身子；孩子发烧，她半夜开车带我们去医院，第二天又熬了粥送到房间。隔音确实不好，"
         "早餐的品种也少得可怜，网上的照片和实际差得很远，说它豪华那是骗人的。但是这些年我住过的酒店，没有哪一家让我走的时候"
         "这样舍不得。明年再来，我还会住这里。",
-        "sentiment",
+        "sentiment", "positive",
     ),
 )  # fmt: skip
 
@@ -74,6 +93,24 @@ def invitations(language: str) -> tuple[Example, ...]:
     """What is offered where there is no text: of the same language as the example with which the page begins."""
     written_in = first_example(language).language
     return tuple(one for kind in INVITED for one in EXAMPLES if (one.kind, one.language) == (kind, written_in))
+
+
+def example_of(text: str, task: str) -> Example | None:
+    """The example that a text is, where it is one of this task or of either."""
+    return next((one for one in EXAMPLES if one.text == text.strip() and one.task in (task, None)), None)
+
+
+def what_to_notice(text: str, task: str, language: str, readers: str) -> str:
+    """One line under what the models say: what is to be noticed of an example, and what most people would say.
+
+    Args:
+        readers: the latter, as a sentence of the page.
+    """
+    found = example_of(text, task)
+    if found is None:
+        return ""
+    told = f"<b>{safe(readers)}</b> " if readers else ""
+    return f'<p class="to-notice">{told}{safe(say(found.notice(TASKS[task].per_word), language))}</p>'
 
 
 def examples(language: str) -> str:
@@ -91,5 +128,6 @@ def example_button(example: Example, language: str) -> str:
     task = f' data-task="{example.task}"' if example.task else ""
     return (
         f'<button type="button" data-text="{safe(example.text)}"{task}>'
-        f"<b>{safe(say(f'example-{example.kind}', language))}</b> <span>{safe(example.text)}</span></button>"
+        f"<b>{safe(say(f'example-{example.kind}', language))}</b> <span>{safe(example.text)}</span>"
+        f"<small>{safe(say(example.notice(), language))}</small></button>"
     )

@@ -19,6 +19,50 @@ WORDS: Words = {
         "example-noun-verb": "A noun that is a verb",
         "example-names": "Names and numbers",
         "example-review": "A long review",
+        "readers-tags": "Most readers: {tags}.",
+        "readers-none": "Most readers: no opinion.",
+        "readers-label": "Most readers: {label}.",
+        "notice-zh-review": (
+            "Faults first, then praise, then faults and praise mixed: watch where each line crosses 50 %, and "
+            "where it ends."
+        ),
+        "notice-zh-names": (
+            "A fact without an opinion: models that know only negative and positive take a side all the same."
+        ),
+        "notice-zh-names-tags": "Names of a person and of two cities, a date and a price: where does each word end?",
+        "notice-zh-noun-verb": (
+            "“计划” and “建议” occur twice each, once as a verb and once as a noun: only the neighbours tell."
+        ),
+        "notice-zh-garden-path": (
+            "乒乓球拍 / 卖完了 or 乒乓球 / 拍卖完了? 南京市 / 长江大桥 or 南京市长 / 江大桥? The models have to "
+            "choose where words end."
+        ),
+        "notice-zh-sarcasm": "“快得很” (so fast) is meant the other way round: it took half a month.",
+        "notice-zh-contrast": (
+            "The praise stands behind “但是” (but) and outweighs the fault before it: at which character do the "
+            "lines turn?"
+        ),
+        "notice-zh-negation": "“没有” (not) negates “失望” (disappoint): together they are praise.",
+        "notice-en-review": (
+            "Faults, then praise, then faults again: watch where each line crosses 50 %, and where it ends."
+        ),
+        "notice-en-names": (
+            "A fact without an opinion: models that know only negative and positive take a side all the same."
+        ),
+        "notice-en-names-tags": (
+            "“May” is a month and not the verb, “Dr.” belongs to the name: capitals alone do not tell."
+        ),
+        "notice-en-noun-verb": (
+            "“park” and “book” occur twice each, once as a verb and once as a noun: only the neighbours tell."
+        ),
+        "notice-en-garden-path": (
+            "“guard” and “rest” look like nouns, but are verbs here: the young and the old are people."
+        ),
+        "notice-en-sarcasm": "No word of it is harsh; “great” is meant the other way round.",
+        "notice-en-contrast": (
+            "The praise stands behind “but” and outweighs the fault before it: at which word do the lines turn?"
+        ),
+        "notice-en-negation": "Two negations cancel each other: which models count both?",
         # states
         "empty-title": "Nothing to read yet",
         "empty-body": "Type a sentence above: every model predicts as you type. Or begin with one of these:",
@@ -70,6 +114,109 @@ WORDS: Words = {
         "no-models-body": "Tick at least one model above.",
         "no-words-title": "There is no word in this text",
         "no-words-body": "It holds only spaces or control characters. Type a sentence.",
+        "term-rank-correlation": "How alike two orders are: 1 the same, 0 unrelated, −1 reversed.",
+        "term-faithfulness": (
+            "Whether an explanation says what the model really does; tested against random explanations. See Explain."
+        ),
+        "term-seed": (
+            "The start of the random numbers; with another one, a training gives a somewhat different model."
+        ),
+        "term-overfit": "Learning the training examples by heart, so that new ones are predicted worse.",
+        "term-validation": (
+            "Examples that are not trained on; they tell which epoch is best and how good the model is."
+        ),
+        "term-loss": "What training makes small: large where the right label has a low probability.",
+        "term-learning-rate": "How large a step the weights take against their gradient.",
+        "term-epoch": "One pass of training over all examples. See Fine-tune.",
+        "term-confidence": "The probability that a model gives the label that it predicts.",
+        "term-calibration": (
+            "Whether predictions made with 80 % confidence are right 80 % of the time. See Fine-tune and the "
+            "models' cards."
+        ),
+        "term-confusion": "A table of true labels by predicted labels: what is taken for what. See Fine-tune.",
+        "term-accuracy": "The share of predictions that are correct.",
+        "term-recall": "Of what has a label, the share that is predicted so.",
+        "term-precision": "Of what is predicted as a label, the share that has it.",
+        "term-f1": "The harmonic mean of precision and recall.",
+        "term-macro-f1": "The mean of F1 over all labels: rare labels count as much as frequent ones. See Fine-tune.",
+        "term-adversarial": "Made to mislead a model, often with a change that a person would not mind.",
+        "term-shapley": "What a word adds on average over all orders in which words could come in.",
+        "term-pca": "Principal component analysis: the plane on which points of a large space spread the most.",
+        "term-dropout": (
+            "In training some numbers are set to 0 at random, so that the network does not rely on single ones."
+        ),
+        "term-residual": "The input of a block is added to its output, which gives gradients a short way back.",
+        "term-prefix": "The beginning of a text, up to some word.",
+        "term-bidirectional": "Reads the text twice, from both ends, and puts both states side by side.",
+        "term-batch": "The texts that are read at once, in one step of training or prediction.",
+        "term-padding": "Empty places with which shorter texts are filled up, so that a batch is a rectangle.",
+        "term-vocabulary": "The list of words that a model has a vector for.",
+        "term-oov": (
+            "A word that is not in the model's vocabulary: the model sees only its characters, or nothing of it."
+        ),
+        "term-pooling": "Makes one vector for the text out of those of its words, by their mean or maximum.",
+        "term-bias": "A learnt number that is added whatever the input is.",
+        "term-parameters": "The numbers of a model that training sets: weights and biases. See Layer by layer.",
+        "term-embedding": (
+            "The vector that stands for a word; learnt, so that words used alike get similar vectors. See Layer by "
+            "layer."
+        ),
+        "term-norm": "The length of a vector: how large it is, whatever its direction.",
+        "term-vanishing": (
+            "On its way back through many words a gradient is multiplied at each step; with factors below one "
+            "little is left."
+        ),
+        "term-gradient": (
+            "How much an output changes for a small change of each input or weight. See Look inside, Memory."
+        ),
+        "term-completeness": (
+            "The property of a method that the words' scores add up to the change of the logit. See Explain."
+        ),
+        "term-baseline": (
+            "What one compares with: in Explain what stands in place of a word, elsewhere a simple model that a "
+            "network has to beat."
+        ),
+        "term-temperature": (
+            "A number that all logits are divided by; fitted after training so that a probability of 80 % is right "
+            "80 % of the time."
+        ),
+        "term-softmax": "Turns logits into probabilities: all positive, adding up to 1.",
+        "term-logit": (
+            "The score of a label before it becomes a probability; any number, positive or negative. See “How the "
+            "… comes about” in Compare."
+        ),
+        "term-n-gram": "n words in a row: “not bad” is a 2-gram.",
+        "term-filter": (
+            "A pattern that a TextCNN slides over the text; it responds to one kind of n-gram. See Look inside, "
+            "Filters."
+        ),
+        "term-attention": (
+            "With it each word takes over information from all words, by weights that add up to 1. See Look "
+            "inside, Attention."
+        ),
+        "term-head": (
+            "One of several attentions side by side in a layer, each with weights of its own. See Look inside, "
+            "Attention."
+        ),
+        "term-unit": (
+            "One of the numbers that make up a state or a gate; there are as many as the layer is wide. See Look "
+            "inside, States."
+        ),
+        "term-candidate": (
+            "What an LSTM could write into its cell at a word; the input gate decides how much of it is written."
+        ),
+        "term-gate": (
+            "A number between 0 (closed) and 1 (open) for each unit, with which something is multiplied. See Look "
+            "inside, Gates."
+        ),
+        "term-cell": (
+            "The long-term memory of an LSTM: it is changed by adding, so that a fact can last over many words. "
+            "See Look inside, Gates."
+        ),
+        "term-hidden-state": (
+            "What a network knows at a word: a vector that is passed on to the next word or layer. See Look "
+            "inside, States."
+        ),
     },
     "zh": {
         "device-loading": "正在加载模型",
@@ -87,6 +234,28 @@ WORDS: Words = {
         "example-noun-verb": "名词作动词",
         "example-names": "人名与数字",
         "example-review": "长评论",
+        "readers-tags": "多数读者：{tags}。",
+        "readers-none": "多数读者：没有看法。",
+        "readers-label": "多数读者：{label}。",
+        "notice-zh-review": "先是缺点，后来是感动，中间又夹着缺点：看每条线在哪里越过 50 %，最后停在哪里。",
+        "notice-zh-names": "只有事实，没有看法：只认识负面和正面的模型仍然要选一边。",
+        "notice-zh-names-tags": "一个人名、两个地名、一个日期、一个价格：每个词在哪里结束？",
+        "notice-zh-noun-verb": "“计划”和“建议”各出现两次，一次是动词，一次是名词：只有看邻近的词才知道。",
+        "notice-zh-garden-path": (
+            "是“乒乓球拍／卖完了”还是“乒乓球／拍卖完了”？是“南京市／长江大桥”还是“南京市长／江大桥”？模型得决定词在"
+            "哪里结束。"
+        ),
+        "notice-zh-sarcasm": "“快得很”说的是反话：等了半个月。",
+        "notice-zh-contrast": "“但是”之后的称赞压过了前面的缺点：线在哪个字处转折？",
+        "notice-zh-negation": "“没有”否定的是“失望”：合起来是称赞。",
+        "notice-en-review": "先是缺点，再是称赞，又是缺点：看每条线在哪里越过 50 %，最后停在哪里。",
+        "notice-en-names": "只有事实，没有看法：只认识负面和正面的模型仍然要选一边。",
+        "notice-en-names-tags": "“May” 是月份而不是动词，“Dr.” 属于人名：只看大写不够。",
+        "notice-en-noun-verb": "“park” 和 “book” 各出现两次，一次是动词，一次是名词：只有看邻近的词才知道。",
+        "notice-en-garden-path": "“guard” 和 “rest” 看起来像名词，这里却是动词：the young 和 the old 指人。",
+        "notice-en-sarcasm": "没有一个词是难听的；“great” 说的是反话。",
+        "notice-en-contrast": "“but” 之后的称赞压过了前面的缺点：线在哪个词处转折？",
+        "notice-en-negation": "两个否定相互抵消：哪些模型把两个都算上了？",
         # states
         "empty-title": "还没有文本",
         "empty-body": "在上面输入一句话，输入时会实时给出预测。也可以从这些句子开始：",
@@ -125,6 +294,56 @@ WORDS: Words = {
         "no-models-body": "请在上面至少勾选一个模型。",
         "no-words-title": "这段文本里没有词",
         "no-words-body": "里面只有空格或控制字符。请输入一句话。",
+        "term-rank-correlation": "两种排序有多相似：1 为相同，0 为无关，−1 为相反。",
+        "term-faithfulness": "解释是否符合模型实际的计算；与随机解释比较来检验。见“解释”。",
+        "term-seed": "随机数的起点；换一个，训练出的模型会略有不同。",
+        "term-overfit": "死记训练样本，对新样本的预测反而变差。",
+        "term-validation": "不参与训练的样本，用来判断哪一轮最好、模型有多好。",
+        "term-loss": "训练要减小的量：正确标签的概率越低，损失越大。",
+        "term-learning-rate": "权重逆着梯度更新的步长。",
+        "term-epoch": "训练时把全部样本看一遍。见“微调”。",
+        "term-confidence": "模型给自己所预测标签的概率。",
+        "term-calibration": "置信度为 80 % 的预测是否真有八成正确。见“微调”和模型卡。",
+        "term-confusion": "实际标签与预测标签的对照表：什么被当成了什么。见“微调”。",
+        "term-accuracy": "预测正确的比例。",
+        "term-recall": "有某个标签的样本中，被预测出来的比例。",
+        "term-precision": "预测为某个标签的样本中，真有这个标签的比例。",
+        "term-f1": "精确率与召回率的调和平均。",
+        "term-macro-f1": "所有标签的 F1 的平均：稀少的标签与常见的同样重要。见“微调”。",
+        "term-adversarial": "专为误导模型而做的改动，往往是人不会在意的。",
+        "term-shapley": "词按各种顺序加入时，某个词平均带来的变化。",
+        "term-pca": "主成分分析：高维空间中的点铺展得最开的平面。",
+        "term-dropout": "训练时随机把一些数变成 0，使网络不依赖个别的数。",
+        "term-residual": "把模块的输入加到输出上，梯度就有一条短路径往回传。",
+        "term-prefix": "文本的开头部分，到某个词为止。",
+        "term-bidirectional": "从两端各读一遍文本，把两个状态拼在一起。",
+        "term-batch": "训练或预测的一步中同时读取的文本。",
+        "term-padding": "用来补齐较短文本的空位，使一批文本成为矩形。",
+        "term-vocabulary": "模型有词向量的词的列表。",
+        "term-oov": "不在模型词表中的词：模型只看得到它的字符，或者什么也看不到。",
+        "term-pooling": "用平均值或最大值，把各词的向量变成全文的一个向量。",
+        "term-bias": "学到的一个数，不论输入是什么都加上。",
+        "term-parameters": "训练所确定的数：权重和偏置。见“逐层”。",
+        "term-embedding": "代表一个词的向量；从数据中学到，用法相近的词有相近的向量。见“逐层”。",
+        "term-norm": "向量的长度：只看大小，不看方向。",
+        "term-vanishing": "梯度沿许多词往回传时每一步都要乘一次；因子小于 1 时就所剩无几。",
+        "term-gradient": "每个输入或权重稍有变化时，输出变化多少。见“模型内部”的“记忆”。",
+        "term-completeness": "一种方法的性质：各词分数之和等于 logit 的变化。见“解释”。",
+        "term-baseline": "用来比较的对象：在“解释”中是代替词的向量，在别处是神经网络应当胜过的简单模型。",
+        "term-temperature": "所有 logit 都要除以的数；在训练后拟合，使预测概率为 80 % 时真有八成正确。",
+        "term-softmax": "把 logit 变成概率：都为正数，合计为 1。",
+        "term-logit": "标签变成概率之前的得分，可正可负。见“比较”中的“是怎样算出来的”。",
+        "term-n-gram": "连续的 n 个词：“not bad” 是二元词组。",
+        "term-filter": "TextCNN 在文本上滑动的模式，只对一类 n 元词组有响应。见“模型内部”的“卷积核”。",
+        "term-attention": "每个词按合计为 1 的权重，从所有词取来信息。见“模型内部”的“注意力”。",
+        "term-head": "一层中并列的几个注意力之一，各有自己的权重。见“模型内部”的“注意力”。",
+        "term-unit": "组成状态或门的数中的一个；层有多宽，就有多少个。见“模型内部”的“隐藏状态”。",
+        "term-candidate": "LSTM 在某个词处可以写入细胞状态的内容；写入多少由输入门决定。",
+        "term-gate": "每个单元一个 0（关闭）到 1（打开）之间的数，用来乘在别的数上。见“模型内部”的“门”。",
+        "term-cell": "LSTM 的长期记忆：用相加来更新，因此一条信息可以保持许多个词。见“模型内部”的“门”。",
+        "term-hidden-state": (
+            "网络读到某个词时所知道的内容：一个向量，传给下一个词或下一层。见“模型内部”的“隐藏状态”。"
+        ),
     },
 }
 
