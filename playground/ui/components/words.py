@@ -31,18 +31,17 @@ WORDS: Words = {
         ),
         "notice-zh-names-tags": "Names of a person and of two cities, a date and a price: where does each word end?",
         "notice-zh-noun-verb": (
-            "“计划” and “建议” occur twice each, once as a verb and once as a noun: only the neighbours tell."
+            "“Plan” and “suggest” occur twice each, once as a verb and once as a noun: only the neighbours tell."
         ),
         "notice-zh-garden-path": (
-            "乒乓球拍 / 卖完了 or 乒乓球 / 拍卖完了? 南京市 / 长江大桥 or 南京市长 / 江大桥? The models have to "
-            "choose where words end."
+            "The characters make words in two ways: “bats, sold out” or “balls, auctioned off”. Where do the "
+            "models end a word?"
         ),
-        "notice-zh-sarcasm": "“快得很” (so fast) is meant the other way round: it took half a month.",
+        "notice-zh-sarcasm": "“Very fast” is meant the other way round: it took half a month.",
         "notice-zh-contrast": (
-            "The praise stands behind “但是” (but) and outweighs the fault before it: at which character do the "
-            "lines turn?"
+            "The praise stands behind “but” and outweighs the fault before it: at which character do the lines turn?"
         ),
-        "notice-zh-negation": "“没有” (not) negates “失望” (disappoint): together they are praise.",
+        "notice-zh-negation": "“Not” stands before “disappoint”: together they are praise.",
         "notice-en-review": (
             "Faults, then praise, then faults again: watch where each line crosses 50 %, and where it ends."
         ),
