@@ -22,6 +22,7 @@ FLOORS = (
     "text",
     "text_language",
     "devices",
+    "process",
     "tasks",
     "models.facts",
     *(f"models.{name}.facts" for name in ARCHITECTURES),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from playground import process
 from playground.data.bounds import PAGE
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
@@ -132,6 +133,7 @@ def launch(host: str | None = None, port: int | None = None, share: bool = False
 def start(host: str | None = None, port: int | None = None, share: bool = False) -> gr.Blocks:
     """Serve the page, in threads of its own; the models that it begins with are loaded as soon as it answers."""
     name_proxies()
+    process.use_own_folder()
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
     MODEL_LOADER.request(bar.view_from_link({}, "").models)  # the others wake when somebody chooses them

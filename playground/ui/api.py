@@ -23,11 +23,13 @@ from playground.lenses.explain import explain as explaining
 from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
+from playground.text import words
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui.background import Stopped, still_wanted
 from playground.ui.model_loader import MODEL_LOADER
 
 MODELS_A_CALL = 16
+WORDS_AN_ANSWER = 200_000  # of all models together: some 15 MB of JSON
 FETCH_SECONDS = 5.0  # that a call waits for a model of the Hub
 
 Arguments = ParamSpec("Arguments")
@@ -53,7 +55,9 @@ def predict(
         A list, one a model: model, task, text, words, seconds, scores, caution, and label (sentiment) or tags (pos).
     """
     # The text has a default because /call/v2 answers a missing argument with status 500 instead of a reason.
-    return _answers(_references(task, models, text, language), _text(text))
+    references = _references(task, models, text, language)
+    _small_enough(_text(text), len(references))
+    return _answers(references, _text(text))
 
 
 def trace(model: str | None = None, text: str | None = None, names: list[str] | None = None) -> dict[str, Any]:
@@ -261,7 +265,26 @@ def _references(task: object, models: object, text: object, language: object) ->
             given=len(models),
             allowed=MODELS_A_CALL,
         )
-    return _here(models)
+    return _here(list(dict.fromkeys(models)))  # what is asked twice is answered once
+
+
+def _small_enough(text: str, models: int) -> None:
+    """Return where the answer can be sent; it lists every word once a model. Found out before any model is asked.
+
+    Raises:
+        BadInput: it would be too long.
+    """
+    count = len(words(text))
+    if count * models > WORDS_AN_ANSWER:
+        raise BadInput(
+            f"The text has {count:,} words, and {models} models are asked. Words × models may be "
+            f"{WORDS_AN_ANSWER:,} at most. Ask fewer models, shorten the text, or use the command line, which has no "
+            "such bound: python -m playground predict --file FILE --json.",
+            key="predict-words",
+            given=count,
+            models=models,
+            allowed=WORDS_AN_ANSWER,
+        )
 
 
 def _here(references: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from playground import devices
 from playground.errors import PlaygroundError, TooSlow
+from playground.process import CLOSING
 
 STEP_SECONDS = 0.25  # between two reports of how far the work is
 ANSWER_SECONDS = 60  # that an answer may take, from when it is begun
@@ -80,6 +81,8 @@ def still_wanted(*_: object) -> None:
     Raises:
         Stopped, TooSlow: as `Wait.check`. Work that nobody set a wait for is always wanted.
     """
+    if CLOSING.is_set():
+        raise Stopped
     wait = _wait.get()
     if wait is not None:
         wait.check()

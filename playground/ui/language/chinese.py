@@ -44,6 +44,9 @@ ERRORS = {
     "visit-gone": (
         "原来的文件已不在这里：页面离开超过一分钟，或两小时没有使用，或访客太多。请重新选择文件；上方仍能回答的模型没有丢失。"
     ),
+    "predict-words": (
+        "文本有 {given} 个词，问了 {models} 个模型；词数 × 模型数最多为 {allowed}。请减少模型或缩短文本，或改用命令行。"
+    ),
     "pages-setting": "PLAYGROUND_PAGES_AN_ADDRESS 是 {given}。它必须是大于 0 的整数，例如 60。请改正，或不设置它。",
     "request-bytes": "请求太长，最多读 {allowed} 个字节。请缩短文本。",
     "request-json": "请求是 {given}。它必须是一个 JSON 对象，例如 {{\"text\": \"…\"}}。",

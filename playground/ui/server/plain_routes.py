@@ -10,12 +10,11 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from functools import partial
 from typing import Any
 
 import orjson
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -30,7 +29,6 @@ BYTES = 4 * 2**20  # of a request: 200,000 characters, each written as an escape
 LOOK_SECONDS = 0.5  # between two looks whether the caller is still there
 CLOSED = 499  # the caller has gone; nobody reads this
 _LOG = logging.getLogger(__name__)
-_THREADS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="plain-route")  # the lines of the queue bound them
 
 
 def routes() -> list[Route]:
@@ -65,12 +63,12 @@ def _route(name: str, verb: Callable[..., Any]) -> Callable[[Request], Awaitable
 
 async def _answer(request: Request, name: str, job: Callable[[], Any]) -> Any:
     """What a verb answers, worked out in a thread once its turn has come; it ends soon after the caller has gone."""
-    blocks, loop, gone = request.app.get_blocks(), asyncio.get_running_loop(), False
+    blocks, gone = request.app.get_blocks(), False
     fn = next(one for one in blocks.fns.values() if one.api_name == name)
     queue: FairQueue = blocks._queue
     async with queue.place(fn, request):
         with waited_for(lambda: not gone):
-            answer = loop.run_in_executor(_THREADS, copy_context().run, job)
+            answer = asyncio.create_task(run_in_threadpool(job))  # it takes the wait along
         while not (await asyncio.wait({answer}, timeout=LOOK_SECONDS))[0]:
             gone = gone or await request.is_disconnected()
         return answer.result()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from playground.checkpoints import shipped
+from playground.errors import BadInput
 from playground.tasks import TASKS
 from playground.ui import api
 from tests.command_line import ROOT, run
@@ -136,6 +137,22 @@ def test_what_only_json_can_get_wrong(address: str, given: dict[str, Any], said:
     kind, data = call(address, "v2/predict", given)
     assert kind == "error"
     assert data["error"].startswith(said)
+
+
+def test_models_that_are_asked_twice_are_answered_once() -> None:
+    found = api.predict("Fine.", models=["sentiment-rnn", "sentiment-lstm", "sentiment-rnn"])
+    assert [answer["model"] for answer in found] == ["sentiment-rnn", "sentiment-lstm"]
+
+
+def test_an_answer_that_would_be_too_long_is_refused_before_any_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_answers", lambda *_: pytest.fail("a model is asked"))
+    with pytest.raises(BadInput) as caught:
+        api.predict("我" * 200_000, models=["pos-lstm", "pos-rnn"])
+    assert str(caught.value) == (
+        "The text has 200,000 words, and 2 models are asked. Words × models may be 200,000 at most. Ask fewer models, "
+        "shorten the text, or use the command line, which has no such bound: python -m playground predict --file FILE "
+        "--json."
+    )
 
 
 def test_the_endpoints_explain_themselves_and_the_page_s_events_are_not_public(address: str) -> None:
