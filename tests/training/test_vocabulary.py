@@ -136,3 +136,14 @@ def test_vectors_of_another_kind_are_carried_over_by_the_words_that_both_know() 
     found, rows = carried(known, weight, new, words, theirs)
     assert found == [1, 2]
     assert torch.allclose(rows, ours[[50, 41]], atol=1e-4)
+
+
+def test_vectors_of_longer_chinese_words_say_that_characters_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("电影 0.1 0.2\n演员 0.3 0.4\n", "utf-8")
+    with pytest.raises(BadInput, match="Chinese text is read character by character, and words"):
+        read_vectors(path, {"电", "影", "，"} | {"演", "员"})
+    path.write_text("电影 0.1 0.2\n电 0.3 0.4\n", "utf-8")
+    assert read_vectors(path, {"电", "影"})[0] == ["电"]
+    with pytest.raises(BadInput, match="has no vector for any word"):
+        read_vectors(path, {"film"})
