@@ -6,6 +6,7 @@ imported: models are loaded in the background (`model_loader.py`), and nothing h
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
 from playground.ui.components import model_names, terms, uploads
+from playground.ui.components.markup import safe
 from playground.ui.edit import tab as edit_tab
 from playground.ui.edit import words as edit_words
 from playground.ui.explain import tab as explain_tab
@@ -60,6 +62,11 @@ _HERE = Path(__file__).parent
 SCRIPTS = ("address.js", "page.js")
 
 
+def tab_heading(name: str, language: str) -> str:
+    """A tab's heading, which is heard and not seen: below it stand the headings of what the tab shows."""
+    return f"<h2>{safe(TABS[name].say(f'tab-{name}', language))}</h2>"
+
+
 def name_tabs(language: str) -> Any:
     """The tabs' names and what each answers, in a language."""
     named = [gr.Tab(label=tab.say(f"tab-{name}", language)) for name, tab in TABS.items()]
@@ -75,7 +82,9 @@ def build() -> gr.Blocks:
             for name, tab in TABS.items():
                 with gr.Tab(tab.say(f"tab-{name}", "en"), id=name, elem_id=f"tab-{name}") as shown:
                     heads.append(gr.HTML(answers(name, "en"), apply_default_css=False, js_on_load=None))
+                    heading = gr.HTML(tab_heading(name, "en"), elem_classes="unseen", js_on_load=None)
                     tab.build(drives)
+                drives.on_language(partial(tab_heading, name), [heading])
                 shown.select(None, js=f"() => playground.show('{name}')")
                 tabs.append(shown)
         drives.on_language(name_tabs, [*tabs, *heads])

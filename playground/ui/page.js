@@ -125,6 +125,12 @@
   const actions = {
     language: () => find("#switch-language").click(),
     copy: () => page.copy(),
+    skip: () => {
+      const panel = find(`#tab-${page.tab}`);
+      panel.tabIndex = -1;
+      panel.focus();
+      panel.scrollIntoView();
+    },
     program: () => find(find(".program") ? "#hide-program" : "#show-program").click(),
     unprogram: () => {
       find("#hide-program").click();
@@ -142,7 +148,10 @@
     const menu = find("details.menu[open]");
     if (menu && !menu.contains(event.target)) menu.open = false;
     const action = event.target.closest("[data-do]");
-    if (action) actions[action.dataset.do](action);
+    if (action) {
+      if (action.matches("a")) event.preventDefault();
+      actions[action.dataset.do](action);
+    }
     const way = event.target.closest("[data-open]");
     if (way) page.open(way.dataset.open);
     const copied = event.target.closest(".program [data-copy]");

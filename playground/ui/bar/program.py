@@ -80,7 +80,7 @@ def _explain(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
         "method": method if method in METHODS else "integrated_gradients",
         "baseline": baseline if baseline in BASELINES else "padding",
     }
-    chosen |= {"target": query["target"]} if query.get("target") else {}
+    chosen |= {"target": query["target"]} if query.get("target", "*") != "*" else {}  # else each model's own answer
     place = _place(query)
     settings = [one.partition(".")[2].replace(":", "=", 1) for one in query.get("settings", "").split(",")]
     words = [word for name, value in chosen.items() for word in (f"--{name}", value)]

@@ -35,6 +35,7 @@ def header(device: str | None, language: str) -> str:
     return (
         f'<div class="top" data-language="{language}" data-title="{safe(say("title", language))}" '
         f'data-waiting="{safe(say("device-loading", language))} …"{data}>'
+        f'<a class="skip" href="#tabs" data-do="skip">{safe(say("skip", language))}</a>'
         f"<div><h1>{safe(say('title', language))}</h1><p>{safe(say('tagline', language))}</p></div>"
         f'<div class="tools">'
         + button("program", say("api", language), say("api", language))

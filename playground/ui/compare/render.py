@@ -168,8 +168,8 @@ def _bars(prediction: Prediction, language: str) -> str:
     def bar(one: str) -> str:
         best = " best" if one == prediction.label else ""
         return (
-            f'<div class="bar{best}"><dt>{safe(label(one, language))}</dt><dd>{safe(percent(scores[one], 1))}</dd>'
-            f'<i style="width:{100 * scores[one]:.1f}%"></i></div>'
+            f'<div class="bar{best}" style="--share:{100 * scores[one]:.1f}%"><dt>{safe(label(one, language))}</dt>'
+            f"<dd>{safe(percent(scores[one], 1))}</dd></div>"
         )
 
     answer = safe(label(str(prediction.label), language))

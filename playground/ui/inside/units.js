@@ -8,6 +8,8 @@ const drawUnits = async (host, data, say, current) => {
   if (kept.text !== text) Object.assign(kept, { text, word: undefined, left: 0 });
   if (kept.place !== place || kept.word === undefined) Object.assign(kept, { place, unit: undefined });
   for (const [key, value] of Object.entries(begun(side))) if (value !== undefined) kept[key] = value;
+  const orders = element.querySelector(`select[data-order][data-side="${side}"]`);
+  if (orders && kept.order in data.orders) orders.value = kept.order;
   if (!data.rows.some((row) => row.name === kept.row)) kept.row = data.rows[0].name;
   const words = data.words.length, count = data.units, axis = measure(data.words, host.clientWidth);
   const order = data.orders[kept.order] ?? Array.from({ length: count }, (_, at) => at);
@@ -84,6 +86,7 @@ const drawUnits = async (host, data, say, current) => {
     const chart = lines(axis, { low, high, lines: [{ values: course }] }, data.words);
     chart.querySelector(".here").setAttribute("x", word * axis.column);
     const name = data.rows.length > 1 ? say[`row-${row.name}`] : "";
+    chart.setAttribute("aria-label", `${fill(say["inside-unit-line"], { unit: unit + 1 })} ${name}: ${course.map((value) => written(value, digits)).join(", ")}`);
     follow.replaceChildren(title(fill(say["inside-unit-line"], { unit: unit + 1 }), name, make("span", {}, `${written(low, 2)} … ${written(high, 2)}`)), chart);
     read(out, data, say, arrays, { word, unit, at, order, course, values, digits });
     reveal(tracks, word * axis.column, axis.column);

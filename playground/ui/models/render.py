@@ -63,7 +63,7 @@ def _table(entries: Sequence[Entry], catalogue: Catalogue, language: str, headin
     above = f"<h4>{safe(heading)}</h4>" if heading else ""
     return (
         f'{above}<table class="models"><thead><tr><th scope="col">{safe(say("models-column-model", language))}</th>'
-        f'{head}<th class="of-actions"></th></tr></thead><tbody>{rows}</tbody></table>'
+        f'{head}<td class="of-actions"></td></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 

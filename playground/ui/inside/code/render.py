@@ -26,16 +26,16 @@ def code(found: Code, untrained: bool, file: str, language: str) -> str:
     caution = f'<p class="note warn">{safe(say("code-untrained", language))}</p>' if untrained else ""
     made = "".join(
         f"<details><summary>{safe(say('code-class', language, name=one.name, file=one.file, line=one.line))}</summary>"
-        f"<pre>{coloured(one.code)}</pre></details>"
+        f"<pre tabindex='0'>{coloured(one.code)}</pre></details>"
         for one in found.sources
     )
     wrong = "".join(_mistake(one, language) for one in found.mistakes)
     return (
         f'<div class="view-body code"><div><h4>{safe(say("code-listing", language))} '
         f"{copy_button('.listing', language)}</h4>{caution}"
-        f'<pre class="listing">{coloured(found.listing)}</pre><p class="note">{safe(how)}</p>'
+        f'<pre tabindex="0" class="listing">{coloured(found.listing)}</pre><p class="note">{safe(how)}</p>'
         f"<h4>{safe(say('code-sources', language))}</h4><details open><summary>{safe(say('code-config', language))}"
-        f"</summary><pre>{coloured(found.configuration)}</pre></details>{made}</div>"
+        f"</summary><pre tabindex='0'>{coloured(found.configuration)}</pre></details>{made}</div>"
         f"<aside><h4>{safe(say('code-mistakes', language))}</h4>{wrong}</aside></div>"
     )
 
@@ -47,8 +47,8 @@ def _mistake(one: Mistake, language: str) -> str:
     rows = "".join(_pair(pair, language) for pair in one.pairs)
     return (
         f'<section class="mistake"><h5>{safe(say(f"mistake-{one.key}", language))}</h5>'
-        f'<pre class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{note}'
-        f'<pre class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
+        f'<pre tabindex="0" class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{note}'
+        f'<pre tabindex="0" class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
         f'<p class="note">{safe(say(f"mistake-{one.key}-why", language))}</p>'
         f"<table><thead><tr><td></td><th>{right}</th><th>{wrong}</th></tr></thead><tbody>{rows}</tbody></table></section>"
     )

@@ -30,7 +30,7 @@ def layers(shown: LayersView, options: LayerOptions, name: str, at: int, languag
         f'<div class="view-body"><div class="layers" tabindex="-1">{picture}</div>'
         f"<aside>{_controls(shown, options, at, language)}"
         f'{_settings(shown, language)}<details class="as-text"><summary>{safe(say("apart-text", language))}</summary>'
-        f"{copy_button('.as-text pre', language)}<pre>{written}</pre></details></aside></div>"
+        f"{copy_button('.as-text pre', language)}<pre tabindex='0'>{written}</pre></details></aside></div>"
     )
 
 

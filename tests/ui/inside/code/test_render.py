@@ -16,7 +16,7 @@ def test_the_program_is_shown_as_it_runs(tiny: dict[str, str], key: str) -> None
     shown = panel(tiny[key], "code")
     assert shown.code is not None
     page = drawn(shown)
-    listing = re.findall(r'<pre class="listing">(.*?)</pre>', page, re.S)[0]
+    listing = re.findall(r'<pre[^>]* class="listing">(.*?)</pre>', page, re.S)[0]
     assert html.unescape(re.sub(r"</?span[^>]*>", "", listing)) == shown.code.listing
     assert page.count('class="mistake"') == 3
     assert "missing 1 required positional argument" in page

@@ -34,7 +34,7 @@ def test_the_drawing_is_an_svg_that_says_every_shape(tiny: dict[str, str], key: 
         assert diagram.shape(logits.gives, language).split(", ")[0] in said
         folds = [one for one in picture.iter("{http://www.w3.org/2000/svg}g") if one.get("class") == "fold"]
         assert all(one.get("role") == "button" and one.get("tabindex") == "0" for one in folds)
-    text = html.unescape(re.findall(r'<details class="as-text">.*?<pre>(.*?)</pre>', page, re.S)[0])
+    text = html.unescape(re.findall(r'<details class="as-text">.*?<pre[^>]*>(.*?)</pre>', page, re.S)[0])
     for block in shown.layers.diagram.all():
         assert diagram.title(block, language) in text
         assert diagram.shape(block.gives, language) in text
