@@ -61,6 +61,7 @@ _WORD = regex.compile(
     | (?<!(?!{_HAN})[\w.+-])(?:(?!{_HAN})[\w.+-])+@(?:(?!{_HAN})[\w-])+(?:\.(?:(?!{_HAN})[\w-])+)+   # e-mail address
     | (?<![a-z0-9-]\.?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov)\b   # bare host
     | </?[a-z][a-z0-9]{{0,9}}\s?/?>                               # <br />, <b>, </p>
+    | &(?:amp|lt|gt|quot|apos|nbsp|\#\d{{1,6}}|\#x[0-9a-f]{{1,5}});    # &amp; and the like
     | -[lr][rsc]b-                                                # brackets as the Penn treebank writes them
     | \p{{Regional_Indicator}}{{2}} | [0-9#*]\ufe0f?\u20e3        # flags, keycaps
     | {_PICTOGRAPH}(?:\u200d{_PICTOGRAPH})*                       # emoji with skin tones, joined with ZWJ
@@ -145,6 +146,7 @@ SAME = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "``": '"', "''": '"', "—": "--", "–": "-",
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
     "<br />": "<br/>", "<br>": "<br/>",
+    "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&#x27;": "'", "&#34;": '"',
 }  # fmt: skip
 
 
@@ -167,6 +169,9 @@ def _normal(word: str, lower: bool) -> str:
 
 
 _kept_normal = lru_cache(maxsize=1 << 17)(_normal)
+
+
+_COLOURED = "\ufe0f"  # behind a character that is also written in black and white
 
 
 class Vocabulary:
@@ -203,11 +208,19 @@ class Vocabulary:
     def ids(self, words: Iterable[str]) -> list[int]:
         """The id of each word as it stands in a text, `UNKNOWN` where it is not in the vocabulary."""
         get, lower = self._ids.get, self.lower
-        return [get(normalise(word, lower), UNKNOWN) for word in words]
+        return [get(normalise(word, lower)) or self._id_of_other_form(word) for word in words]
 
     def knows(self, word: str) -> bool:
         """Whether a word as it stands in a text is in the vocabulary."""
-        return normalise(word, self.lower) in self._ids
+        return normalise(word, self.lower) in self._ids or self._id_of_other_form(word) != UNKNOWN
+
+    def _id_of_other_form(self, word: str) -> int:
+        """The id of an emoji with the mark that asks for colour in place of the one without it, or the other way
+        round: ❤ and ❤️ are the same to a reader."""
+        if word.isascii() or len(word) > _KEPT_WORD:
+            return UNKNOWN
+        bare = word.replace(_COLOURED, "")
+        return self._ids.get(bare) or self._ids.get(bare + _COLOURED) or UNKNOWN
 
     def letter_ids(self, word: str) -> tuple[int, ...]:
         """The ids of a word's letters in their own case; of a long word the first and the last ten."""

@@ -310,3 +310,28 @@ def test_a_vocabulary_with_an_entry_twice_is_refused(entries: list[str], letters
     assert str(refused.value) == (
         "The vocabulary holds an entry twice. Every word and letter may stand in it once. Save the checkpoint again."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "read"),
+    [
+        ("Ben &amp; Jerry's", "Ben|&amp;|Jerry|'s", "ben|&|jerry|'s"),
+        ("1 &lt; 2 &GT; 0", "1|&lt;|2|&GT;|0", "1|<|2|>|0"),
+        ("It&#39;s &quot;so&quot;", "It|&#39;|s|&quot;|so|&quot;", 'it|\'|s|"|so|"'),
+        ("AT&T; R & D; &ampere;", "AT|&|T|;|R|&|D|;|&|ampere|;", "at|&|t|;|r|&|d|;|&|ampere|;"),
+    ],
+)
+def test_an_entity_of_html_is_one_word_and_read_as_what_it_stands_for(text: str, expected: str, read: str) -> None:
+    found = words(text)
+    assert "|".join(word.text for word in found) == expected
+    assert "|".join(normalise(word.text) for word in found) == read
+    assert all(text[word.start : word.end] == word.text for word in found)
+
+
+def test_an_emoji_with_or_without_the_mark_for_colour_is_the_same_word() -> None:
+    plain, coloured, both = Vocabulary(["❤"]), Vocabulary(["❤\ufe0f"]), Vocabulary(["❤", "❤\ufe0f"])
+    for vocabulary in (plain, coloured):
+        assert vocabulary.ids(["❤", "❤\ufe0f", "☂"]) == [2, 2, 1]
+        assert vocabulary.knows("❤") and vocabulary.knows("❤\ufe0f")
+    assert both.ids(["❤", "❤\ufe0f"]) == [2, 3], "a model that has learnt both keeps them apart"
+    assert not both.knows("☂\ufe0f")

@@ -38,6 +38,7 @@ from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
 from playground.ui.server.clients import name_proxies
 from playground.ui.server.fair_queue import FairQueue
+from playground.ui.server.long_addresses import answer_long_addresses
 from playground.ui.server.plain_routes import routes
 from playground.ui.server.sessions import light_sessions
 
@@ -143,6 +144,7 @@ def start(host: str | None = None, port: int | None = None, share: bool = False)
     """Serve the page, in threads of its own; the models that it begins with are loaded as soon as it answers."""
     name_proxies()
     process.use_own_folder()
+    answer_long_addresses()
     blocks = build()
     blocks.launch(server_name=host, server_port=port, share=share, prevent_thread_lock=True, **settings())
     MODEL_LOADER.request(bar.view_from_link({}, "").models)  # the others wake when somebody chooses them
