@@ -260,7 +260,7 @@ def _parse_each_line(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[l
 def _split_at_delimiters(line: str, delimiter: str) -> list[str]:
     """The cells between delimiters; a cell that is quoted as a whole loses its quotes, but not between tabs."""
     bare = line.rstrip("\r\n")
-    cells = bare.split(delimiter) if bare else []
+    cells = bare.split(delimiter, WIDE + 1) if bare else []  # a row of more is refused in any case
     return cells if delimiter == "\t" or '"' not in bare else list(map(unquoted, cells))
 
 

@@ -150,6 +150,8 @@ def _rows(values: Iterator[tuple[int, Any]], file: TextFile) -> tuple[list[list[
         rows.append(row)
     if total > file.bounds.rows:
         raise many_rows_error(total, file.name, file.bounds)
+    if not names:
+        raise _form_error(file.name)
     rows[0] = list(names)
     for row in rows:
         row += [""] * (len(names) - len(row))
