@@ -191,16 +191,15 @@ def test_edits_are_found_again(visit: Opened) -> None:
 
 
 def test_models_is_found_again(visit: Opened) -> None:
+    opened = "#catalogue [data-card='sentiment-lstm'][aria-expanded='true']"
     page = visit(tab="models", answered=False)
-    page.wait_for_selector(".catalogue:not([data-again]) .points")
-    page.locator("#catalogue [data-card]").nth(1).click()
-    page.wait_for_selector(".model-card, .no-card, #catalogue [aria-expanded=true]")
+    page.locator("#catalogue [data-card='sentiment-lstm']").click()
+    page.wait_for_selector(opened)
     wait_for(page, tab="models", card="sentiment-lstm")
     address = page.url
     other = visit(answered=False)
     other.goto(address)
-    other.wait_for_selector("#catalogue [data-card][aria-expanded=true]")
-    expect(other.locator("#catalogue [data-card][aria-expanded=true]")).to_have_attribute("data-card", "sentiment-lstm")
+    other.wait_for_selector(opened)
 
 
 def test_a_tab_is_a_step_of_back_and_what_was_seen_there_comes_back(visit: Opened) -> None:
