@@ -191,7 +191,7 @@ def test_edits_are_found_again(visit: Opened) -> None:
 
 
 def test_models_is_found_again(visit: Opened) -> None:
-    opened = "#catalogue [data-card='sentiment-lstm'][aria-expanded='true']"
+    opened = "#catalogue tr:has([data-compare='sentiment-lstm']) [data-card][aria-expanded='true']"
     page = visit(tab="models", answered=False)
     page.locator("#catalogue [data-card='sentiment-lstm']").click()
     page.wait_for_selector(opened)
