@@ -42,8 +42,8 @@ class Example(NamedTuple):
 INVITED = ("contrast", "garden-path", "sarcasm")  # kinds of those that are offered where there is no text
 
 EXAMPLES: tuple[Example, ...] = (
-    Example("negation", "I can't say I didn't enjoy it.", "sentiment", "positive"),
-    Example("contrast", "The plot is thin, but the acting more than makes up for it.", "sentiment", "positive"),
+    Example("negation", "Not a single joke falls flat.", "sentiment", "positive"),
+    Example("contrast", "The plot is silly, and yet I could not stop smiling.", "sentiment", "positive"),
     Example("sarcasm", "Oh great, three more hours of people staring out of windows.", "sentiment", "negative"),
     Example("garden-path", "The young guard the gate while the old rest.", "pos", reads=((2, "VERB"), (8, "VERB"))),
     Example(

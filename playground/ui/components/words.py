@@ -59,9 +59,9 @@ WORDS: Words = {
         ),
         "notice-en-sarcasm": "No word of it is harsh; “great” is meant the other way round.",
         "notice-en-contrast": (
-            "The praise stands behind “but” and outweighs the fault before it: at which word do the lines turn?"
+            "The praise stands behind “and yet” and outweighs the fault before it: at which word do the lines turn?"
         ),
-        "notice-en-negation": "Two negations cancel each other: which models count both?",
+        "notice-en-negation": "“Falls flat” is blame, “not a single” turns it into praise: which models read both?",
         # states
         "empty-title": "Nothing to read yet",
         "empty-body": "Type a sentence above: every model predicts as you type. Or begin with one of these:",
@@ -253,8 +253,8 @@ WORDS: Words = {
         "notice-en-noun-verb": "“park” 和 “book” 各出现两次，一次是动词，一次是名词：只有看邻近的词才知道。",
         "notice-en-garden-path": "“guard” 和 “rest” 看起来像名词，这里却是动词：the young 和 the old 指人。",
         "notice-en-sarcasm": "没有一个词是难听的；“great” 说的是反话。",
-        "notice-en-contrast": "“but” 之后的称赞压过了前面的缺点：线在哪个词处转折？",
-        "notice-en-negation": "两个否定相互抵消：哪些模型把两个都算上了？",
+        "notice-en-contrast": "“and yet” 之后的称赞压过了前面的缺点：线在哪个词处转折？",
+        "notice-en-negation": "“falls flat”（冷场）是批评，前面的 “not a single” 把它变成称赞：哪些模型两处都读懂了？",
         # states
         "empty-title": "还没有文本",
         "empty-body": "在上面输入一句话，输入时会实时给出预测。也可以从这些句子开始：",
