@@ -4,6 +4,7 @@
 """
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def places(tiny: dict[str, str], tmp_path: Path) -> dict[str, str]:
     """What stands in braces in `COMMANDS`: two checkpoints, and a file of examples."""
     rows = tmp_path / "rows.tsv"
     rows.write_text("text\tlabel\n" + f"{'a good dog ' * 9}\tpositive\n{'the bad film ' * 9}\tnegative\n" * 8)
-    return {"sentiment": tiny["sentiment-textcnn"], "pos": tiny["pos-textcnn"], "rows": str(rows)}
+    own = shutil.copytree(tiny["sentiment-textcnn"], tmp_path / "own")  # `memory` writes beside the weights
+    return {"sentiment": str(own), "pos": tiny["pos-textcnn"], "rows": str(rows)}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -148,7 +148,8 @@ def test_an_upload_becomes_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "later.txt" in render_plan.plan(one, "en")
     one.change({"action": "setting", "name": "epochs", "value": 1})
     one.begin_training()
-    learnt, held, plan = asked[0]
+    learnt, held, plan, owner = asked[0]
+    assert owner == one.models.owner
     assert (len(learnt), len(held), plan.epochs) == (40, 10, 1)
     steps = tune(learnt, held, plan, tmp_path / "made")
     with pytest.raises(StopIteration) as end:

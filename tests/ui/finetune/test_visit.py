@@ -192,8 +192,9 @@ def test_a_long_training_is_told_before_it_begins() -> None:
     )
     one.change({"action": "setting", "name": "share", "value": 0.2})
     one.change({"action": "setting", "name": "epochs", "value": 100})
-    assert "all epochs would take about 41 minutes on two processor cores; after 30 it ends with" in render_plan.plan(
-        one, "en"
+    assert (
+        "all epochs would take about 41 minutes on two processor cores; after 30 minutes training ends with"
+        in render_plan.plan(one, "en")
     )
 
 
