@@ -17,7 +17,7 @@ READY = {
     "explain": ".explain:not([data-again]) .attributions",
     "edit": ".edit:not([data-again]) .draft",
     "finetune": ".ft-offer",
-    "models": ".catalogue:not([data-again]) .points",
+    "models": ".catalogue:not([data-again]) table",
 }
 
 

@@ -154,7 +154,11 @@ def test_explain_is_found_again(visit: Opened) -> None:
     page.locator("#explain select[data-option='target']").select_option("VERB")
     page.locator("#explain select[data-option='baseline']").select_option("zero")
     page.locator("#explain select[data-option='method']").select_option("lime")
-    page.locator(".settings summary").click()
+    wait_for(page, method="lime")
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    page.locator("#explain .settings:has([data-option='lime.samples'])").evaluate(
+        "it => (it.closest('details').open = true)"
+    )
     page.locator("[data-option='lime.samples']").fill("200")
     page.locator("[data-option='lime.samples']").press("Enter")
     wait_for(page, by="models", method="lime", baseline="zero", target="VERB", word="2", settings="lime.samples:200")

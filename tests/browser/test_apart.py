@@ -67,7 +67,7 @@ def test_a_block_unfolds_by_mouse_and_by_keyboard_and_keeps_the_focus(visit: Ope
 def test_sliders_show_what_a_batch_does_to_the_shapes(visit: Opened, site: Site) -> None:
     page = opened(visit, "layers", "pos-lstm")
     count = len(trace(load(str(site.folder / "pos-lstm")), TEXT).read)
-    assert f"batch 1, words {count}, size 12" in said(page)
+    assert f"batch 1, words {count}, embedding 12" in said(page)
     page.locator("input[data-option='sentences']").fill("8")
     expect(page.locator(".slider output").first).to_have_text("8")
     page.wait_for_function("() => document.querySelector('svg.diagram.wide').textContent.includes('batch 8')")

@@ -6,6 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page, expect
 
+from playground.text import words
 from playground.ui.components.examples import EXAMPLES
 from tests.browser.conftest import Opened, Site, settle
 
@@ -33,7 +34,7 @@ def settled_count(page: Page, site: Site) -> int:
 def test_the_page_opens_with_a_sentence_that_four_models_have_answered(visit: Opened) -> None:
     page = visit()
     assert page.locator(".card h3").all_inner_texts() == NAMES
-    assert axis(page) == ["I", "ca", "n't", "say", "I", "did", "n't", "enjoy", "it", "."]
+    assert axis(page) == [word.text for word in words(EXAMPLES[0].text)]
     assert page.locator(".growth polyline").count() == 4
     for card in page.locator(".card").all():
         shares = [float(text.removesuffix(" %")) for text in card.locator(".bar dd").all_inner_texts()]
@@ -76,7 +77,7 @@ def test_a_change_of_task_asks_the_same_architectures_again(visit: Opened, site:
     page = visit(models="sentiment-lstm,sentiment-textcnn")
     before = settled_count(page, site)
     page.get_by_text("Part of speech", exact=True).click()
-    expect(page.locator("table.tags tbody tr")).to_have_count(10)
+    expect(page.locator("table.tags tbody tr")).to_have_count(len(words(EXAMPLES[0].text)))
     assert page.locator("table.tags thead th").count() == 3
     assert chosen(page) == ["pos-lstm", "pos-textcnn"]
     assert settled_count(page, site) - before == 2
@@ -87,7 +88,7 @@ def test_models_and_their_untrained_twins_come_and_go(visit: Opened) -> None:
     page.locator("#models label", has_text="TextCNN").first.click()
     expect(page.locator(".card h3")).to_have_text(["RNN", "LSTM", "Transformer"])
     assert not page.locator("#models label", has_text="untrained").first.is_visible()
-    page.get_by_role("button", name="random weights").click()
+    page.get_by_role("button", name="randomly initialised copies").click()
     page.locator("#models label", has_text="LSTM untrained").click()
     expect(page.locator(".card h3")).to_have_text(["RNN", "LSTM", "Transformer", "LSTM"])
     expect(page.locator(".card").nth(3)).to_contain_text("untrained")
@@ -140,7 +141,7 @@ def test_an_example_brings_the_task_in_which_it_is_worth_seeing(visit: Opened, s
     page = visit()
     before = settled_count(page, site)
     page.locator(".menu summary").click()
-    page.get_by_role("button", name="Garden path").click()
+    page.get_by_role("button", name="Garden path").first.click()
     expect(page.locator("table.tags tbody tr")).to_have_count(10)
     assert not page.locator(".menu ul").is_visible()
     assert settled_count(page, site) - before == 4

@@ -42,7 +42,7 @@ def test_every_model_has_a_row_with_the_words_that_were_given(visit: Opened, lan
 def test_the_numbers_are_those_of_the_lens(visit: Opened, site: Site) -> None:
     page = opened(visit, models="sentiment-lstm")
     choose(page, "method", "feature_ablation")
-    expect(page.locator(f"{ROWS} .facts")).to_contain_text("promises no sum")
+    expect(page.locator(f"{ROWS} .facts")).to_contain_text("no completeness property")
     expected = explain(load(str(site.folder / "sentiment-lstm")), TEXT, "feature_ablation")
     found = page.locator(".score-bars small").all_text_contents()
     assert found == [number(score) for score in expected.scores]
@@ -103,7 +103,7 @@ def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> N
 def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened, site: Site) -> None:
     page = opened(visit, text="the good film is not bad , " * 5)
     choose(page, "method", "kernel_shap")
-    expect(page.locator(f"{ROWS} .facts").first).to_contain_text("drawn at random", timeout=60_000)
+    expect(page.locator(f"{ROWS} .facts").first).to_contain_text("sampled: scores vary", timeout=60_000)
     before = page.locator(f"{ROWS} .facts").all_inner_texts()
     page.locator(".settings summary").click()
     with site.held("explain"):
@@ -116,7 +116,7 @@ def test_a_slow_method_is_stopped_and_what_was_there_stays(visit: Opened, site: 
     settle(page)
     assert page.locator(f"{ROWS} .facts").all_inner_texts() == before
     choose(page, "method", "saliency")
-    expect(page.locator(f"{ROWS} .facts").filter(has_text="promises no sum")).to_have_count(4)
+    expect(page.locator(f"{ROWS} .facts").filter(has_text="no completeness property")).to_have_count(4)
     expect(page.locator("#explain-progress")).not_to_be_visible()
 
 

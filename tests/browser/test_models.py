@@ -118,7 +118,7 @@ def test_a_model_of_pieces_answers_and_is_explained_on_the_axis_of_words(visit: 
     expect(page.locator("#explain .attributions")).to_have_count(2, timeout=90_000)
     for shown in page.locator("#explain .attributions").all():
         assert shown.inner_text().strip() == "the unwatchable film"
-    expect(page.locator("#explain .facts").nth(1)).to_contain_text("gap")
+    expect(page.locator("#explain .facts").nth(1)).to_contain_text("error")
     assert "##" not in page.locator("#explain").inner_text()
 
 

@@ -73,7 +73,7 @@ def test_memory_shows_every_chosen_model_in_one_chart_a_measure(
             assert line.endswith(f" {short_value(float(found.gradients[at]))}")
     assert page.locator("#inside b b").count() == 0
     if language == "en":
-        assert "vanishing gradient" in page.locator(".memory-charts").inner_text()
+        assert "Vanishing gradient" in page.locator(".memory-charts").inner_text()
 
 
 def test_deletions_have_a_sign_where_one_points(visit: Opened, site: Site) -> None:
@@ -133,8 +133,8 @@ def test_stored_means_stand_behind_and_say_who_forgets_faster(visit: Opened, sit
         assert rnn is not None
         assert lstm is not None
         assert f"{100 * rnn:.1f}" in said
-        assert ("the RNN's memory falls faster" in said) == (rnn < lstm)
-        assert ("does not fall faster" in said) == (rnn >= lstm)
+        assert ("the gradient decays faster in the RNN than in the LSTM" in said) == (rnn < lstm)
+        assert ("the gradient does not decay faster in the RNN" in said) == (rnn >= lstm)
     finally:
         for reference in MODELS["pos"][:2]:
             (site.folder / reference / "memory.json").unlink()
