@@ -80,16 +80,6 @@ def test_text_task_models_language_and_theme_are_in_the_address(visit: Opened) -
     assert page.input_value(BOX) == TEXT
 
 
-def gates(page: Page) -> None:
-    page.locator("#inside .axis-word").nth(3).click()
-    page.locator("#inside .map").nth(1).focus()
-    page.keyboard.press("ArrowDown")
-    page.locator("#inside select[data-order]").select_option("activity")
-    page.locator("#inside select[data-option='place']").select_option("2 backward")
-    page.locator("#inside .axis-word").nth(5).click()
-    wait_for(page, view="gates", model="sentiment-lstm", layer="2 backward", word="5", order="activity")
-
-
 def attention(page: Page) -> None:
     page.locator("#inside select[data-option='model'][data-side='0']").select_option("sentiment-transformer")
     page.wait_for_selector("#inside .overview")
@@ -139,30 +129,12 @@ def choose_view(page: Page, view: str) -> None:
     page.wait_for_selector(f"#inside .inside:not([data-again]) input[value='{view}'][checked]", state="attached")
 
 
-@pytest.mark.parametrize("look", [gates, attention, filters, layers, beside, memory])
+@pytest.mark.parametrize("look", [attention, filters, layers, beside, memory])
 def test_look_inside_is_found_again(visit: Opened, look: Callable[[Page], None]) -> None:
     page = visit(text=TEXT, tab="inside", answered=False)
     page.wait_for_selector("#inside .map canvas")
     look(page)
     is_found_again(visit, page, "#inside", "#inside .inside:not([data-again]) article, #inside .memory-charts")
-
-
-def test_explain_is_found_again(visit: Opened) -> None:
-    page = visit(text=TEXT, task="pos", tab="explain", answered=False)
-    page.wait_for_selector(".explain:not([data-again]) .attributions")
-    page.locator("#explain [data-word='2']").first.click()
-    page.locator("#explain select[data-option='target']").select_option("VERB")
-    page.locator("#explain select[data-option='baseline']").select_option("zero")
-    page.locator("#explain select[data-option='method']").select_option("lime")
-    wait_for(page, method="lime")
-    page.wait_for_selector(".explain:not([data-again]) .attributions")
-    page.locator("#explain .settings:has([data-option='lime.samples'])").evaluate(
-        "it => (it.closest('details').open = true)"
-    )
-    page.locator("[data-option='lime.samples']").fill("200")
-    page.locator("[data-option='lime.samples']").press("Enter")
-    wait_for(page, by="models", method="lime", baseline="zero", target="VERB", word="2", settings="lime.samples:200")
-    is_found_again(visit, page, "#explain", ".explain:not([data-again]) .attributions")
 
 
 def test_a_row_a_method_is_found_again(visit: Opened) -> None:
