@@ -19,6 +19,7 @@ from playground.checkpoints import archive
 from playground.errors import PlaygroundError
 from playground.ui.bar import bar as bars
 from playground.ui.bar.bar import Bar
+from playground.ui.components import model_names
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.uploads import read_upload
 from playground.ui.finetune import render_file, render_plan, render_progress, render_results
@@ -258,10 +259,13 @@ def _connect_training(bar: Bar, parts: Parts) -> None:
     )
     trained.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
     trained.then(None, js="() => playground.finetune.trained()")
-    bar.rejoin.click(
+    rejoined = bar.rejoin.click(
         rejoin, [bar.token, bar.named, *models, bar.language], [*drawn, *models], queue=False, **QUIET,
         js="(token, named, ...rest) => [playground.visit(), playground.query().models ?? '', ...rest]",
-    ).then(None, js="() => playground.ask()")  # fmt: skip
+    )  # fmt: skip
+    rejoined.then(None, js="() => playground.ask()")
+    # The address has chosen the models already, so that their `change` does not tell the colours.
+    rejoined.then(model_names.colours, bar.extras, bar.colours, queue=False, **QUIET)
     parts.progress.stop(stop, queue=False, **QUIET)
 
 
