@@ -382,7 +382,7 @@ _SIDES = {
     "positive": (GOOD, LOVED, LOVE, PRAISE, GLAD, KIND),
     "negative": (BAD, HATED, HATE, SCORN, SORRY, UNKIND),
 }
-_ONLY = {"hope": "negative", "fear": "positive"}
+ONLY = {"hope": "negative", "fear": "positive"}
 _VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO]|[uU](?!ni|se|su|k)|hon|hour)")
 _BEGINNING = re.compile(r"(?:^|[.!?] )[a-z]")
 
@@ -406,7 +406,7 @@ def _made(label: str, random: Random) -> str:
     elif which < NAMING_SHARE + PAIRS_SHARE:
         frame, turn = random.choice(PAIRS)[label == "negative"], "same"
     else:
-        frame, turn = random.choice([one for one in FRAMES if _ONLY.get(one[1], label) == label])
+        frame, turn = random.choice([one for one in FRAMES if ONLY.get(one[1], label) == label])
     side = label if turn == "same" else OTHER[label]
     adjectives, loved, love, nouns, felt, kind = _SIDES[side]
     others, hated, hate, scorn, *_ = _SIDES[OTHER[side]]
@@ -419,5 +419,9 @@ def _made(label: str, random: Random) -> str:
     ):  # fmt: skip
         gaps |= zip(names, random.sample(words, len(names)), strict=True)
     gaps |= {gap: random.choice(words) for gap, words in (NOUNS | SWAPPED).items() if gap not in gaps}
-    text = _VOWEL.sub(r"\1n ", frame.format(**gaps))
-    return _BEGINNING.sub(lambda first: first[0].upper(), text)
+    return spelled(frame.format(**gaps))
+
+
+def spelled(text: str) -> str:
+    """A made sentence with “an” before vowels and capitals where sentences begin."""
+    return _BEGINNING.sub(lambda first: first[0].upper(), _VOWEL.sub(r"\1n ", text))

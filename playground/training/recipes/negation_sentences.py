@@ -11,11 +11,10 @@ test compares. All lists were written for this project.
 
 from __future__ import annotations
 
-import re
 from random import Random
 
 from playground.data.examples import Examples
-from playground.training.recipes.everyday_sentences import ASIDE, MORE_THINGS, SWAPPED, WHO
+from playground.training.recipes.everyday_sentences import ASIDE, MORE_THINGS, ONLY, SWAPPED, WHO, spelled
 from playground.training.recipes.opinion_sentences import BAD, GOOD, OTHER, THINGS, made_examples
 
 ADJECTIVES: dict[str, tuple[str, ...]] = {
@@ -235,10 +234,6 @@ PLAIN: tuple[str, ...] = (
 
 PAIRS_SHARE, PLACED_SHARE, PLAIN_SHARE = 0.15, 0.08, 0.12  # the last one of those called positive
 
-_ONLY = {"hope": "negative", "fear": "positive"}
-_VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO]|[uU](?!ni|se|su|k)|hon|hour)")
-_BEGINNING = re.compile(r"(?:^|[.!?] )[a-z]")
-
 
 def negations(count: int, seed: int) -> Examples:
     """Different made sentences, as many of one label as of the other.
@@ -259,10 +254,8 @@ def _made(label: str, random: Random) -> str:
     elif which < PAIRS_SHARE + PLACED_SHARE:
         frame, turn = random.choice(PLACED)
     else:
-        frame, turn = random.choice([one for one in FRAMES if _ONLY.get(one[1], label) == label])
+        frame, turn = random.choice([one for one in FRAMES if ONLY.get(one[1], label) == label])
     side = label if turn == "same" else OTHER[label]
-    if turn in _ONLY:  # “could have been better” is blame, “less boring than” relief
-        side = OTHER[label]
     gaps: dict[str, str] = {}
     for names, words in (
         (("thing", "thing2"), (*THINGS, *MORE_THINGS)), (("x", "x2"), ADJECTIVES[side]),
@@ -271,5 +264,4 @@ def _made(label: str, random: Random) -> str:
         (("name",), SWAPPED["name"]), (("land",), SWAPPED["land"]), (("job",), SWAPPED["job"]),
     ):  # fmt: skip
         gaps |= zip(names, random.sample(words, len(names)), strict=True)
-    text = _VOWEL.sub(r"\1n ", frame.format(**gaps))
-    return _BEGINNING.sub(lambda first: first[0].upper(), text)
+    return spelled(frame.format(**gaps))
