@@ -25,5 +25,6 @@ const drawn = () => {
   for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
   for (const box of element.querySelectorAll("[data-compare]")) box.checked = box.hasAttribute("checked");
 };
-new MutationObserver(drawn).observe(element, { childList: true, subtree: true });
+// Gradio may keep an element and change its attributes only.
+new MutationObserver(drawn).observe(element, { childList: true, subtree: true, attributeFilter: ["checked", "value"] });
 drawn();
