@@ -4,6 +4,7 @@ A table, an entry a language; the page hands the same patterns to the browser, s
 The page's own language is another thing (`playground.ui.language`). Nothing here knows about models.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -32,11 +33,12 @@ TEXT_LANGUAGES: dict[str, TextLanguage] = {
 }
 DEFAULT = next(iter(TEXT_LANGUAGES))
 LETTER = r"\p{L}"
+_compiled = lru_cache(maxsize=64)(regex.compile)  # `regex` looks its own up in a slower way
 
 
 def found_language(text: str) -> str | None:
     """The key in `TEXT_LANGUAGES` of the language that a text is in; None for a text without a letter."""
-    if not regex.search(LETTER, text):
+    if not _compiled(LETTER).search(text):
         return None
     of_its_script = _language_of_script(text)
     return DEFAULT if of_its_script is None or letters_of_another(text) else of_its_script
@@ -45,18 +47,19 @@ def found_language(text: str) -> str | None:
 def letters_of_another(text: str) -> str:
     """The letters of a text that show that it is not in the language which its script is that of: Japanese kana among
     Han characters. Empty where there are none."""
+    if not any(one.never and _compiled(one.never).search(text) for one in TEXT_LANGUAGES.values()):
+        return ""  # of most texts one look tells, and every answer of every model asks
     key = _language_of_script(text)
     never = TEXT_LANGUAGES[key].never if key else ""
-    return "".join(regex.findall(never, text)) if never else ""
+    return "".join(_compiled(never).findall(text)) if never else ""
 
 
 def _language_of_script(text: str) -> str | None:
     """The first language in whose script enough of the letters are; None where there is none with a script."""
-    letters = len(regex.findall(LETTER, text))
     for key, language in TEXT_LANGUAGES.items():
         patterns = [pattern for pattern in (language.script, language.never) if language.script and pattern]
-        its_own = sum(len(regex.findall(pattern, text)) for pattern in patterns)
-        if letters and patterns and its_own >= language.least_share * letters:
+        its_own = sum(len(_compiled(pattern).findall(text)) for pattern in patterns)
+        if its_own and its_own >= language.least_share * len(_compiled(LETTER).findall(text)):
             return key
     return None
 

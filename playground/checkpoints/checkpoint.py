@@ -84,7 +84,7 @@ class Checkpoint:
     @property
     def device(self) -> torch.device:
         """Where the weights are."""
-        return self.model.word_embedding.weight.device
+        return self.model.device
 
     def encode(self, texts: Sequence[Sequence[str | Word]]) -> Inputs:
         """A batch of texts, given as their words, as ids on the model's device; words beyond `max_words` are left
@@ -117,9 +117,13 @@ def encode(
     from playground.models import Inputs
 
     cut = [text[: config.max_words] for text in texts]
-    longest = max([1, *map(len, cut)])
+    lengths = list(map(len, cut))
+    longest = max([1, *lengths])
     ids = torch.tensor([vocabulary.ids(text) + [0] * (longest - len(text)) for text in cut])
-    lengths = torch.tensor([len(text) for text in cut])
+    if min(lengths, default=0) == longest:  # a text alone, most of the time
+        mask = torch.ones(len(cut), longest, dtype=torch.bool)
+    else:
+        mask = torch.arange(longest)[None] < torch.tensor(lengths)[:, None]
     letters = None
     if config.letters:
         blank = (0,) * LETTERS_A_WORD
@@ -128,4 +132,4 @@ def encode(
             for text in cut
         ]
         letters = torch.tensor(rows).to(device)
-    return Inputs(ids.to(device), letters, (torch.arange(longest)[None] < lengths[:, None]).to(device))
+    return Inputs(ids.to(device), letters, mask.to(device))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from stat import S_ISREG
+from typing import Any, NamedTuple
 
 from playground import hub
 from playground.checkpoints import session_store
@@ -34,6 +37,7 @@ from playground.text_language import TEXT_LANGUAGES, language_of
 STANDARD = "standard"  # of the variants: what answers where nobody names a model
 FOLDER = Path(__file__).resolve().parents[2] / "checkpoints"
 SESSION = session_store.SCHEME  # before the name of a model that belongs to one visit of the page
+LOOK_SECONDS = 1.0  # between two looks whether the bundled checkpoints are others than before
 SOURCES = "sources.json"  # beside the folders: where the shipped checkpoints are on the Hub
 
 
@@ -64,7 +68,15 @@ def shipped(task: str | None = None, language: str | None = "en", variant: str |
         language: of models made for one language, or of all. A model that does not say which is one for English.
         variant: `standard`, `textbook` (asked by name only, so never among the defaults), or None for both.
     """
-    configs = _bundled_configs()
+    return list(_chosen(_bundled_files(), len(ARCHITECTURES), task, language, variant))
+
+
+@lru_cache(maxsize=64)
+def _chosen(
+    files: tuple[BundledFile, ...], architectures: int, task: str | None, language: str | None, variant: str | None
+) -> tuple[str, ...]:
+    """The ids of some bundled checkpoints, in reading order; worked out once for these files and architectures."""
+    configs = {file.name: _config(file) for file in files}
     chosen = [
         name
         for name, config in configs.items()
@@ -72,7 +84,7 @@ def shipped(task: str | None = None, language: str | None = "en", variant: str |
         and language in (None, _language_of_config(config))
         and variant in (None, config.get("variant") or STANDARD)
     ]
-    return sorted(chosen, key=lambda name: (*_reading_order(configs[name]), name))
+    return tuple(sorted(chosen, key=lambda name: (*_reading_order(configs[name]), name)))
 
 
 def shipped_for(text: str, task: str, language: str | None = None) -> list[str]:
@@ -115,14 +127,42 @@ def counterpart(reference: str, language: str) -> str | None:
 
 def _bundled_configs() -> dict[str, dict[str, Any]]:
     """The config of each bundled checkpoint, by id; read again where the file is another one than before."""
-    folders = list(FOLDER.iterdir()) if FOLDER.is_dir() else []
-    files = {folder.name: folder / CONFIG for folder in folders}
-    return {name: _config(path, path.stat().st_mtime_ns) for name, path in files.items() if path.is_file()}
+    return {file.name: _config(file) for file in _bundled_files()}
+
+
+class BundledFile(NamedTuple):
+    """The config of a bundled checkpoint as it lies there now."""
+
+    name: str  # of its folder, which is its id
+    folder: str
+    changed: int  # in ns
+
+
+def _bundled_files() -> tuple[BundledFile, ...]:
+    """The config of each bundled checkpoint. Every question asks for them: a checkpoint that comes or goes is seen at
+    once, a config that is written over a second later."""
+    try:
+        return _bundled_files_of(FOLDER, os.stat(FOLDER).st_mtime_ns, int(time.monotonic() / LOOK_SECONDS))
+    except OSError:  # there is no such folder
+        return ()
+
+
+@lru_cache(maxsize=1)
+def _bundled_files_of(above: Path, changed: int, moment: int) -> tuple[BundledFile, ...]:
+    found = []
+    with os.scandir(above) as entries:
+        folders = [(entry.name, entry.path) for entry in entries]
+    for name, folder in folders:
+        with suppress(OSError):
+            about = os.stat(f"{folder}/{CONFIG}")
+            if S_ISREG(about.st_mode):
+                found.append(BundledFile(name, folder, about.st_mtime_ns))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
-def _config(path: Path, changed: int) -> dict[str, Any]:
-    return read_config(path.parent)
+def _config(file: BundledFile) -> dict[str, Any]:
+    return read_config(Path(file.folder))
 
 
 def _language_of_config(config: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playground.models import Config, Model
 from playground.checkpoints.folder import CONFIG, MAX_BYTES, SCALE, WEIGHTS
 
+TABLE = "word_embedding.weight"
+
 
 def check_vocabulary(name: str, config: Config, vocabulary: Vocabulary) -> None:
     """Raise for a vocabulary that is not as large as the config says."""
@@ -46,16 +48,18 @@ def check_size(path: Path, name: str, config: Config) -> Path:
 
 
 def model_from_bytes(name: str, config: Config, raw: bytes) -> Model:
-    """A model with exactly these weights.
+    """A model with exactly these weights; a table of word vectors that is stored in bytes stays so in memory.
 
     Raises:
         BadCheckpoint: a tensor is missing, extra, misshapen, of another type, or holds NaN or infinity.
     """
+    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load as load_tensors
 
     from playground.models import build
     from playground.models.base import shapes_only
+    from playground.models.stored_embedding import StoredEmbedding
 
     try:
         tensors = load_tensors(raw)
@@ -70,8 +74,13 @@ def model_from_bytes(name: str, config: Config, raw: bytes) -> Model:
         model: Model = build(config)
     expected = model.state_dict()
     _check_names(name, tensors, expected)
-    state = {key: _checked_tensor(name, key, tensors, expected[key]) for key in expected}
-    model.load_state_dict(state, assign=True)
+    for key in expected:
+        _check_tensor(name, key, tensors, expected[key])
+    if tensors[TABLE].dtype == torch.int8:  # it stays as it is until its rows are looked up
+        model.word_embedding = StoredEmbedding(tensors[TABLE].clone(), tensors[TABLE + SCALE])
+        del expected[TABLE]
+    state = {key: unpack(tensors, key).clone() for key in expected}  # none is a view of the file's bytes
+    model.load_state_dict(state, strict=False, assign=True)  # `_check_names` has seen that none is missing
     return model.eval()
 
 
@@ -87,26 +96,23 @@ def _check_names(name: str, tensors: dict[str, torch.Tensor], expected: dict[str
         raise _tensor_error(name, key, "is not part of the model")
 
 
-def _checked_tensor(name: str, key: str, tensors: dict[str, torch.Tensor], expected: torch.Tensor) -> torch.Tensor:
-    """One weight as float32.
-
-    Raises:
-        BadCheckpoint: it is misshapen, of another type, or holds NaN or infinity.
-    """
+def _check_tensor(name: str, key: str, tensors: dict[str, torch.Tensor], expected: torch.Tensor) -> None:
+    """Raise for a tensor that is misshapen, of another type, or holds NaN or infinity."""
     import torch
 
-    if tensors[key].shape != expected.shape:
-        raise _tensor_error(name, key, f"has the shape {tuple(tensors[key].shape)} instead of {tuple(expected.shape)}")
-    if tensors[key].dtype == torch.int8:
+    given = tensors[key]
+    if given.shape != expected.shape:
+        raise _tensor_error(name, key, f"has the shape {tuple(given.shape)} instead of {tuple(expected.shape)}")
+    numbers = given
+    if given.dtype == torch.int8:
         scale = tensors.get(key + SCALE)
         if scale is None or expected.ndim != 2 or scale.shape != (len(expected), 1):
             raise _tensor_error(name, key, "has no scale for each row")
-    elif tensors[key].dtype not in (torch.float16, torch.float32):
-        raise _tensor_error(name, key, f"is of type {tensors[key].dtype}, not float16, float32 or int8")
-    weight = unpack(tensors, key).clone()  # not a view of the file's bytes
-    if not torch.isfinite(weight).all():
+        numbers = 128 * scale.float()  # whole numbers are finite, and what they are multiplied with may not be
+    elif given.dtype not in (torch.float16, torch.float32):
+        raise _tensor_error(name, key, f"is of type {given.dtype}, not float16, float32 or int8")
+    if not torch.isfinite(numbers).all():
         raise _tensor_error(name, key, "holds NaN or infinity")
-    return weight
 
 
 def _tensor_error(name: str, tensor: str, problem: str) -> BadCheckpoint:
@@ -129,7 +135,7 @@ def pack(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     stored = {}
     for name, tensor in state.items():
         tensor = tensor.detach().cpu().float()
-        if name == "word_embedding.weight" and len(tensor) > 1_000:
+        if name == TABLE and len(tensor) > 1_000:
             scale = (tensor.abs().amax(1, keepdim=True) / 127).clamp(min=1e-6).half()
             stored[name] = (tensor / scale.float()).round().clamp(-127, 127).to(torch.int8)
             stored[name + SCALE] = scale

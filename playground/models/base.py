@@ -21,6 +21,7 @@ from torch.overrides import TorchFunctionMode
 from playground.errors import BadCheckpoint, choose
 from playground.models.architectures import ARCHITECTURES
 from playground.models.config import Config, Inputs
+from playground.models.stored_embedding import StoredEmbedding
 
 MAX_PARAMETERS = 100_000_000
 
@@ -82,11 +83,16 @@ class Model(nn.Module):
     def __init__(self, config: Config, encoder: Encoder) -> None:
         super().__init__()
         self.config = config
-        self.word_embedding = nn.Embedding(config.words, config.size, padding_idx=0)
+        self.word_embedding: nn.Embedding | StoredEmbedding = nn.Embedding(config.words, config.size, padding_idx=0)
         self.letters = Letters(config) if config.letters else None
         self.encoder = encoder
         self.dropout = nn.Dropout(config.dropout)
         self.head = nn.Linear(encoder.features, config.head_outputs)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.head.weight.device
 
     def embed(self, inputs: Inputs) -> Tensor:
         """The embedded words, (batch, words, size): the seam at which the forward pass is split.

@@ -51,6 +51,11 @@ class Pieces(nn.Module):
         self.order = order or tuple(range(len(config.labels)))
 
     @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.word_embedding.weight.device
+
+    @property
     def word_embedding(self) -> nn.Embedding:
         """The table of the pieces' vectors."""
         found = self.inside.get_input_embeddings()  # type: ignore[operator]

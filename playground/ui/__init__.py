@@ -38,6 +38,7 @@ from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
 from playground.ui.server.clients import name_proxies
 from playground.ui.server.fair_queue import FairQueue
+from playground.ui.server.front_page import front_page
 from playground.ui.server.long_addresses import answer_long_addresses
 from playground.ui.server.plain_routes import routes
 from playground.ui.server.sessions import light_sessions
@@ -118,7 +119,8 @@ def settings() -> dict[str, Any]:
         "max_file_size": PAGE.bytes,
         "state_session_capacity": 1_000,
         "ssr_mode": False,
-        "app_kwargs": {"lifespan": light_sessions, "routes": routes()},
+        "enable_monitoring": False,
+        "app_kwargs": {"lifespan": light_sessions, "routes": [front_page(), *routes()]},
     }
 
 

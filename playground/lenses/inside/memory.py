@@ -229,7 +229,7 @@ def _differentiable(model: Model) -> Model:
     import torch
     from torch import nn
 
-    if not model.word_embedding.weight.is_cuda:
+    if model.device.type != "cuda":
         return model
     twin: Model = copy.deepcopy(model, {id(weight): weight for weight in model.parameters()})
     assert not any(layer.dropout for layer in twin.modules() if isinstance(layer, nn.RNNBase))

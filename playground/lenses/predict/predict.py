@@ -84,7 +84,10 @@ class Prediction:
             "model": self.model,
             "task": self.task,
             "text": self.text,
-            "words": [word._asdict() for word in self.words],
+            "words": [
+                {"text": text, "start": start, "end": end, "known": known, "read": read}
+                for text, start, end, known, read in self.words
+            ],
             "seconds": self.seconds,
             **answer,
             "scores": self.scores,

@@ -27,6 +27,7 @@ from playground.errors import Busy
 from playground.ui.background import waited_for
 from playground.ui.language.translations import error as translated
 from playground.ui.server.clients import Asked, Client, admit, pages_an_address
+from playground.ui.server.unread_answers import UnreadAnswers
 
 SLOW = {"explain", "edits", "slow", "explain-from-outside", "edit-from-outside"}  # names of lines: `concurrency_id`
 UNKNOWN_SECONDS = {"slow": 20.0, "quick": 1.0}  # that an answer takes of a kind that nobody has had yet
@@ -79,7 +80,9 @@ class FairQueue(Queue):
             blocks=blocks,
             default_concurrency_limit=devices.CONCURRENT_REQUESTS,
         )
+        self.ANALYTICS_MAX_EVENTS = 0  # for a page of statistics, which this one does not have
         self.language = language
+        self.unread = UnreadAnswers(self)
         self.pages = pages_an_address()
         self._count = itertools.count()
         self._served: dict[object, int] = {}
@@ -180,6 +183,7 @@ class FairQueue(Queue):
             if event.session_hash == event._id:  # a call without a session, which nobody will ask for again
                 self.blocks.state_holder.session_data.pop(event._id, None)
                 self.blocks.state_holder.time_last_used.pop(event._id, None)
+            self.unread.note(event.session_hash)
 
     async def _hand_over(self, turn: Turn, begin_time: float) -> None:
         """The place is that of a plain request until it is answered."""
