@@ -25,13 +25,13 @@ run: .venv/installed
 
 test: style .venv/browser .venv/nginx .venv-olah/installed
 	@echo "== tests without a browser, two at a time"
-	@$(TESTS) -m "not gpu and not browser and not deploy" --ignore tests/browser
+	@$(TESTS) -m "not gpu and not browser and not deploy and not harden" --ignore tests/browser
 	@echo "== tests in a browser, two at a time"
 	@$(TESTS) -m browser tests/browser
 
 check: style
 	@echo "== quick tests, two at a time"
-	@$(TESTS) -m "not browser and not slow and not gpu and not deploy" --ignore tests/browser
+	@$(TESTS) -m "not browser and not slow and not gpu and not deploy and not harden" --ignore tests/browser
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')
