@@ -1,6 +1,7 @@
 # make run      the page on http://127.0.0.1:7860 (PORT=… for another port)
 # make test     everything that CI runs: format, lint, types, all tests, those in a browser included
 # make check    the quick part of it, offline
+# make harden   what the page has to stand: hostile files, full disks, crowds, kills; a table at its end and in docs/hardening.md
 # make bench    the measurements (SST=…/dev.tsv for those that need sentences)
 # make space    puts the app on a Space: SPACE=OWNER/NAME, after `.venv/bin/hf auth login`
 # make deploy   what a Space does with it, here: a new environment with requirements.txt alone, in which the page answers
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 VENV = .venv/bin/python -m
 TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 
-.PHONY: run test check bench style space deploy
+.PHONY: run test check harden bench style space deploy
 
 run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
@@ -32,6 +33,9 @@ test: style .venv/browser .venv/nginx .venv-olah/installed
 check: style
 	@echo "== quick tests, two at a time"
 	@$(TESTS) -m "not browser and not slow and not gpu and not deploy and not harden" --ignore tests/browser
+
+harden: .venv/browser .venv/nginx .venv-olah/installed
+	$(VENV) tests.hardening
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')

@@ -27,17 +27,19 @@ def serving(
     seconds: float = 90.0,
     python: str = sys.executable,
     folder: Path = ROOT,
+    log: Path | None = None,
     **environment: str,
 ) -> Iterator[tuple[str, int]]:
     """The address and the process id of a Python program that serves on GRADIO_SERVER_PORT, once `/` answers.
 
     Args:
         command: what stands behind `python`, in the folder.
+        log: a file for what the program prints.
     """
     port = str(free_port())
     settings = {**os.environ, **environment, "GRADIO_SERVER_PORT": port, "GRADIO_SERVER_NAME": "127.0.0.1"}
     address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile("w+") as said:
+    with log.open("w+") if log else tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             [python, *command], cwd=folder, env=settings, stdout=said, stderr=said, start_new_session=True
         )

@@ -23,6 +23,7 @@ FLOORS = (
     "text_language",
     "devices",
     "process",
+    "quotas",
     "tasks",
     "models.facts",
     *(f"models.{name}.facts" for name in ARCHITECTURES),

@@ -21,6 +21,8 @@ from playground.errors import BadInput, shown
 
 MOST_BYTES = 96 * 2**20  # of all files of a zip, unpacked; the largest model that is trained here has a third of it
 PIECE_BYTES = 2**20  # that are in memory at a time
+MOST_ENTRIES = 100  # that a zip may name: each costs memory before anything else is known of it
+_ENTRY = b"PK\x01\x02"  # how each begins in the zip's directory
 
 
 def zip_checkpoint(reference: str) -> bytes:
@@ -48,6 +50,14 @@ def unzip_checkpoint(raw: bytes) -> Path:
         BadInput: it is not such a zip.
         BadCheckpoint: what it holds is not a checkpoint.
     """
+    if raw.count(_ENTRY) > MOST_ENTRIES:
+        raise BadInput(
+            f"The zip holds more than {MOST_ENTRIES} files. A zipped checkpoint holds {len(MAX_BYTES)} at most. "
+            "Give the zip that was downloaded here, as it was.",
+            key="zip-entries",
+            allowed=len(MAX_BYTES),
+            most=MOST_ENTRIES,
+        )
     folder = Path(tempfile.mkdtemp(prefix="upload-"))
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:

@@ -77,6 +77,8 @@ def load(reference: str) -> Checkpoint:
     with _guard:
         if reference in _loaded:
             _loaded.move_to_end(reference)
+            if (folder := _loaded[reference].folder) is not None and is_on_hub(reference):
+                hub.note_use(folder)
             return _loaded[reference]
     fetch(reference)  # holds no lock: whoever asks for the same model at this moment has a patience of their own
     with _guard:

@@ -2,8 +2,8 @@
 
 A model is found only by who holds its reference, `session:` and 128 random bits; there is no list. The folders lie in a
 private temporary directory that goes when the process ends. Who keeps more than a share pushes out models of their own;
-where all of them together are too many, those go of whoever keeps most, the ones that were used least recently first;
-and any that nobody has used for two hours. Nothing here knows what is in a folder.
+where all of them together are too many, those go of whoever keeps most at the address that keeps most, the ones that
+were used least recently first; and any that nobody has used for two hours. Nothing here knows what is in a folder.
 """
 
 from __future__ import annotations
@@ -19,14 +19,25 @@ import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playground.errors import BadInput, NotFound
+from playground.quotas import quota
 
 SCHEME = "session:"
-BYTES = 512 * 2**20  # of all models together
 OWNER_BYTES = 192 * 2**20  # of the models of one visit
 SECONDS = 2 * 60 * 60  # that a model may lie unused
 PALETTE_SIZE = 20  # so many models after each other have different indices, so that a page can give each its own look
+
+
+class Owner(NamedTuple):
+    """Whose a model is: a visit, and the address from which it came, which may have many."""
+
+    visit: str = ""
+    address: str = ""
+
+
+NOBODY = Owner()
 
 
 @dataclass
@@ -34,7 +45,7 @@ class _Model:
     folder: Path
     title: str
     bytes: int
-    owner: str
+    owner: Owner
     used: float  # time.monotonic
 
 
@@ -44,16 +55,17 @@ _next_index = 0
 _home: Path | None = None
 
 
-def keep(folder: Path, title: str, owner: str = "") -> str:
+def keep(folder: Path, title: str, owner: Owner = NOBODY) -> str:
     """Move a checkpoint folder in; its reference.
 
     Args:
         title: what the page calls it: "reviews · LSTM".
-        owner: the visit whose model it is.
+        owner: whose model it is.
     Raises:
         BadInput: the folder is larger than the models of a visit may be.
     """
-    allowed = min(BYTES, OWNER_BYTES)
+    most = quota("PLAYGROUND_MODELS")
+    allowed = min(most, OWNER_BYTES)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     if size > allowed:
         raise BadInput(
@@ -67,19 +79,24 @@ def keep(folder: Path, title: str, owner: str = "") -> str:
         _forget_old()
         while size + _bytes_of(owner) > allowed:
             _remove(_oldest_of(owner))
-        while _models and size + sum(model.bytes for model in _models.values()) > BYTES:
-            _remove(_oldest_of(max((model.owner for model in _models.values()), key=_bytes_of)))
+        while _models and size + sum(model.bytes for model in _models.values()) > most:
+            owners = [model.owner for model in _models.values()]
+            _remove(_oldest_of(max(owners, key=lambda one: (_bytes_of_address(one.address), _bytes_of(one)))))
         target = _directory() / token
         shutil.move(str(folder), target)
         _models[token] = _Model(target, title, size, owner, time.monotonic())
     return SCHEME + token
 
 
-def _bytes_of(owner: str) -> int:
+def _bytes_of(owner: Owner) -> int:
     return sum(model.bytes for model in _models.values() if model.owner == owner)
 
 
-def _oldest_of(owner: str) -> str:
+def _bytes_of_address(address: str) -> int:
+    return sum(model.bytes for model in _models.values() if model.owner.address == address)
+
+
+def _oldest_of(owner: Owner) -> str:
     """The model of a visit that was used least recently."""
     return next(token for token, model in _models.items() if model.owner == owner)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from playground.data.examples import Examples
 from playground.data.problems import Note, Problem, counted, file_name, refuse
@@ -133,7 +134,7 @@ def parse(lines: Iterable[str]) -> Sentences:
     tags: list[str] = []
     inside = 0  # the last word number that the current range covers
     start, whole = 1, True
-    for number, line in enumerate([*lines, ""], 1):
+    for number, line in enumerate(chain(lines, [""]), 1):
         line = line.rstrip("\r\n")
         bare = not line.strip()
         again = bool(words) and _BEGIN.match(line) is not None

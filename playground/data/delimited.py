@@ -78,6 +78,8 @@ def parse(lines: Sequence[str], delimiter: str, name: str, bounds: Bounds) -> Gr
     Raises:
         BadInput: more rows or columns than the bounds allow.
     """
+    if len(lines) > bounds.rows and not any('"' in line or "'" in line for line in lines):  # a line is a row
+        raise many_rows_error(len(lines), name, bounds)
     best: tuple[float, Grid] | None = None
     for number, line in enumerate(lines, 1):
         if len(line) > LONG_LINE and _cells_outside_quotes(line, delimiter) > max(WIDE, bounds.columns):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -109,7 +110,8 @@ def split_labels(lines: Sequence[str], name: str, bounds: Bounds, strong: bool) 
     Raises:
         BadInput: there are more such lines than the bounds allow.
     """
-    filled = [at for at, line in enumerate(lines) if not line.isspace() and line]
+    # As a list each would take 40 bytes, which is more than many a line.
+    filled = array("L", (at for at, line in enumerate(lines) if not line.isspace() and line))
     if len(filled) < 2:
         return None
     for some in (filled[:: max(1, len(filled) // SAMPLE_LINES)], filled):  # what most lines are, a few of them tell

@@ -43,19 +43,14 @@ class Sentences:
         Args:
             renames: tag -> its new name; None leaves out the sentences that hold it.
         """
-        tags = [tuple(renames.get(tag, tag) for tag in sentence) for sentence in self.tags]
-        kept = [at for at, sentence in enumerate(tags) if None not in sentence]
-        new = Sentences(
-            [self.texts[at] for at in kept],
-            [self.words[at] for at in kept],
-            [tuple(tag for tag in tags[at] if tag is not None) for at in kept],
-            [self.rows[at] for at in kept],
-            self.problems,
-            self.bad_rows,
-            self.unusable,
-            self.joined,
-        )
-        return new, len(tags) - len(kept)
+        if not renames:
+            return self, 0
+        new = Sentences([], [], [], [], self.problems, self.bad_rows, self.unusable, self.joined)
+        for text, words, tags, row in zip(self.texts, self.words, self.tags, self.rows, strict=True):
+            named = [name for tag in tags if (name := renames.get(tag, tag)) is not None]
+            if len(named) == len(tags):
+                new.add(text, words, named, row, whole=True)
+        return new, len(self.texts) - len(new.texts)
 
     def add(self, text: str, words: Sequence[str], tags: Sequence[str], row: int, whole: bool) -> None:
         """Take a sentence, or count it where it is not whole."""

@@ -10,6 +10,7 @@ the visitors of a Space ask for: they would read its owner's private models.
 
 from playground.hub.address import Address, address, plain
 from playground.hub.fetching import cached, fetch, pin, progress, resolve
+from playground.hub.room import bound, note_use
 from playground.hub.uploading import Published, Upload, own_token, repository_address
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "Published",
     "Upload",
     "address",
+    "bound",
     "cached",
     "fetch",
+    "note_use",
     "own_token",
     "pin",
     "plain",

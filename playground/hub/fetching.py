@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.errors import BadInput, PlaygroundError, Unreachable
+from playground.hub import room
 from playground.hub.address import COMMIT, Address, address
 from playground.hub.errors import (
     answer_within,
@@ -53,7 +54,10 @@ def cached(reference: str, needed: Sequence[str]) -> Path | None:
     wanted = address(reference)
     found = [try_to_load_from_cache(wanted.repo, name, revision=wanted.revision) for name in needed]
     paths = [Path(path) for path in found if isinstance(path, str)]
-    return paths[0].parent if len(paths) == len(needed) and all(path.is_file() for path in paths) else None
+    if len(paths) != len(needed) or not all(path.is_file() for path in paths):
+        return None
+    room.note_use(paths[0].parent)
+    return paths[0].parent
 
 
 def fetch(
@@ -73,8 +77,9 @@ def fetch(
         files: what is fetched, if the repository has it, and how many bytes of it at most; nothing else is.
         needed: those of them that a repository must have; the commit is resolved by asking for the first.
         check: raises for files that are not what they should be, before they join the cache.
-        ours: whether the repository is named by who runs this, so that their token may be used on a Space.
-        again: whether the Hub is asked where the branch is now, even if an older commit of it is in the cache.
+        trusted: whether the repository is named by who runs this, so that their token may be used on a Space and it
+            stays in the cache.
+        refresh: whether the Hub is asked where the branch is now, even if an older commit of it is in the cache.
     Raises:
         NotFound: there is no such repository, revision or file.
         BadCheckpoint: a file is larger than allowed, or `check` refuses it.
@@ -97,7 +102,7 @@ def fetch(
                     given=str(wanted),
                     allowed=FETCHES_AT_ONCE,
                 )
-            transfer = _transfers[key] = _Transfer(wanted, files, needed, check, _token_for(trusted))
+            transfer = _transfers[key] = _Transfer(wanted, files, needed, check, _token_for(trusted), trusted)
             threading.Thread(target=_run_transfer, args=(key, transfer), name="hub", daemon=True).start()
     return transfer.wait()
 
@@ -145,8 +150,10 @@ class _Transfer:
         needed: Sequence[str],
         check: Callable[[Path], None] | None,
         token: bool | None,
+        trusted: bool,
     ) -> None:
         self.wanted, self.files, self.needed, self.check, self.token = wanted, files, needed, check, token
+        self.trusted = trusted
         self.finished = threading.Event()
         self.folder: Path | None = None
         self.error: PlaygroundError = broken_off_error(wanted)
@@ -190,6 +197,10 @@ class _Transfer:
         sizes = self._file_sizes(at, first)
         home.parent.mkdir(parents=True, exist_ok=True)
         total = sum(sizes.values())
+        if not self.trusted:
+            with _lock:
+                coming = sum(one.total for one in _transfers.values() if one is not self and not one.trusted)
+            room.make_room(home.parent, at, total + coming)
         _check_disk_space(home.parent, at, total)
         self.last_activity, self.total = time.monotonic(), total
         self.deadline = self.last_activity + SPARE_SECONDS + total / LEAST_SPEED
@@ -203,6 +214,8 @@ class _Transfer:
             for name in sorted(sizes, key=lambda name: name in self.needed):  # those that make it whole come last
                 if not (folder / name).exists():
                     os.replace(Path(made) / name, folder / name)
+        if not self.trusted:
+            room.mark(folder)
         return folder
 
     def _file_sizes(self, at: Address, first: HfFileMetadata) -> dict[str, int]:

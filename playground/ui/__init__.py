@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gradio as gr
+from gradio.utils import get_upload_folder
+from starlette.middleware import Middleware
 
-from playground import process
+from playground import hub, process
 from playground.data.bounds import PAGE
+from playground.quotas import check_quotas, quota
 from playground.text_language import TEXT_LANGUAGES
 from playground.ui import api
 from playground.ui.bar import add_model, bar, restore, show_program
@@ -42,6 +45,7 @@ from playground.ui.server.front_page import front_page
 from playground.ui.server.long_addresses import answer_long_addresses
 from playground.ui.server.plain_routes import routes
 from playground.ui.server.sessions import light_sessions
+from playground.ui.server.upload_limits import UploadLimits
 
 
 class Tab(NamedTuple):
@@ -120,7 +124,11 @@ def settings() -> dict[str, Any]:
         "state_session_capacity": 1_000,
         "ssr_mode": False,
         "enable_monitoring": False,
-        "app_kwargs": {"lifespan": light_sessions, "routes": [front_page(), *routes()]},
+        "app_kwargs": {
+            "lifespan": light_sessions,
+            "routes": [front_page(), *routes()],
+            "middleware": [Middleware(UploadLimits, folder=Path(get_upload_folder()))],
+        },
     }
 
 
@@ -144,7 +152,9 @@ def launch(host: str | None = None, port: int | None = None, share: bool = False
 
 def start(host: str | None = None, port: int | None = None, share: bool = False) -> gr.Blocks:
     """Serve the page, in threads of its own; the models that it begins with are loaded as soon as it answers."""
+    check_quotas()
     name_proxies()
+    hub.bound(quota("PLAYGROUND_HUB"))
     process.use_own_folder()
     answer_long_addresses()
     blocks = build()

@@ -21,6 +21,7 @@ if __name__ == "__main__":
     from playground.lenses.edit.edit import edit
     from playground.lenses.explain.explain import explain
     from playground.lenses.predict.many_texts import predict_many
+    from playground.training.finetune import queue
     from playground.ui.compare import many_texts
     from playground.ui.compare import queries as compare_queries
     from playground.ui.edit import queries as edit_queries
@@ -66,6 +67,7 @@ if __name__ == "__main__":
             while is_held("many"):
                 yield report
 
+    queue.AWAITED_SECONDS = 6.0  # no test waits a minute for the place of a closed tab
     compare_queries._ask = counted  # type: ignore[assignment]
     edit_queries.edit = held_edit  # type: ignore[assignment, attr-defined]
     explain_queries.explain = held_explain  # type: ignore[attr-defined]

@@ -221,6 +221,47 @@ def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
     expect(other.locator(".ft-result h3")).to_contain_text("second · LSTM", timeout=PATIENT)
 
 
+def test_a_training_goes_on_while_its_page_is_loaded_anew_and_lands_there(visit: Opened) -> None:
+    page = opened(visit)
+    give(page, "long.csv", rows(20_000).encode())
+    settle_for(page, "epochs", "100")
+    settle_for(page, "learning_rate", "0.00001")  # so that it goes on and on
+    page.locator("[data-train]").click()
+    expect(page.locator(".ft-running polyline").first).to_be_attached(timeout=PATIENT)
+    points = page.locator(".ft-running polyline").first.get_attribute("points")
+    page.reload()
+    running = page.locator(".ft-running")
+    expect(running).to_contain_text("long · LSTM", timeout=60_000)
+    expect(running.locator("[role=status]")).to_contain_text("epoch", ignore_case=True)
+    expect(page.locator("[data-train]")).to_be_disabled()
+    after = running.locator("polyline").first
+    page.wait_for_function(
+        "before => document.querySelector('.ft-running polyline')?.getAttribute('points') !== before",
+        arg=points,
+        timeout=PATIENT,
+    )
+    assert str(after.get_attribute("points")).startswith(str(points).split(" ")[0]), "it is the same one"
+    page.locator("[data-stop]").click()
+    expect(page.locator(".ft-result h3")).to_contain_text("long · LSTM", timeout=PATIENT)
+    expect(page.locator(".ft-result")).to_contain_text("Training was stopped")
+    expect(page.locator("#models")).to_contain_text("long · LSTM")
+    expect(page.locator("[data-train]")).to_be_enabled()
+
+
+def test_a_connection_that_breaks_comes_back_to_the_training(visit: Opened) -> None:
+    page = opened(visit)
+    give(page, "cut.csv", rows().encode())
+    settle_for(page, "epochs", "2")
+    page.locator("[data-train]").click()
+    expect(page.locator(".ft-running")).to_contain_text("cut · LSTM", timeout=PATIENT)
+    page.context.set_offline(True)
+    page.wait_for_timeout(500)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator(".ft-result h3")).to_contain_text("cut · LSTM", timeout=PATIENT)
+    expect(page.locator("#models")).to_contain_text("cut · LSTM")
+
+
 def test_it_fits_a_phone_and_speaks_chinese(visit: Opened) -> None:
     page = opened(visit, width=390, lang="zh")
     page.locator("[data-value=cafe]").click()

@@ -9,6 +9,7 @@ import pytest
 
 from playground import checkpoints
 from playground.checkpoints import session_store
+from playground.checkpoints.session_store import Owner
 from playground.errors import BadInput, NotFound
 from playground.ui.components import model_names
 from tests import tiny
@@ -85,7 +86,7 @@ def test_models_that_lie_unused_go_and_looking_keeps_them(tmp_path: Path, monkey
 def test_when_there_are_too_many_bytes_the_one_used_least_recently_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_store, "BYTES", 100)
+    monkeypatch.setenv("PLAYGROUND_MODELS", "100")
     first, second = (session_store.keep(folder(tmp_path, name, 40), "") for name in ("first", "second"))
     session_store.locate(first)
     third = session_store.keep(folder(tmp_path, "third", 40), "")
@@ -98,11 +99,11 @@ def test_when_there_are_too_many_bytes_the_one_used_least_recently_goes(
 def test_whoever_keeps_more_than_a_share_pushes_out_models_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_store, "BYTES", 200)
+    monkeypatch.setenv("PLAYGROUND_MODELS", "200")
     monkeypatch.setattr(session_store, "OWNER_BYTES", 100)
 
     def keep(name: str, size: int, owner: str) -> str:
-        return session_store.keep(folder(tmp_path, name, size), name, owner)
+        return session_store.keep(folder(tmp_path, name, size), name, Owner(owner))
 
     quiet = keep("quiet", 60, "somebody")
     greedy = [keep(f"greedy{number}", 50, "greedy") for number in range(6)]
@@ -112,6 +113,19 @@ def test_whoever_keeps_more_than_a_share_pushes_out_models_of_their_own(
     with pytest.raises(BadInput, match=r"The model has 101 bytes\. At most 100 are kept\."):
         keep("large", 101, "somebody")
     assert session_store.has(quiet)
+
+
+def test_many_visits_from_one_address_push_out_models_of_that_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYGROUND_MODELS", "200")
+    mine = session_store.keep(folder(tmp_path, "mine", 80), "mine", Owner("mine", "192.0.2.1"))
+    theirs = [
+        session_store.keep(folder(tmp_path, f"theirs{at}", 30), "theirs", Owner(f"visit{at}", "192.0.2.2"))
+        for at in range(12)
+    ]
+    assert session_store.has(mine), "although it is larger than that of each of their visits, and older"
+    assert [session_store.has(one) for one in theirs] == [False] * 8 + [True] * 4
 
 
 def test_many_threads_may_keep_and_drop_at_once(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """One training at a time on a machine: the queue, and what happens when the one who asked goes away.
 
-`submit` puts a training in the queue; `status` says where it is, and counts as a sign of life: a job that nobody has
-looked at for `AWAY_SECONDS` is ended, so that a closed tab frees the machine. Each training runs in a process of its
-own with low priority (`worker.py`), so that predictions go on at their speed, its random numbers are nobody else's, and
+`submit` puts a training in the queue; `status` says where it is, and counts as a sign of life. Connections break and
+phones are locked, so a job goes on without a look for `AWAY_SECONDS`, or `AWAITED_SECONDS` where somebody waits behind
+it, so that a closed tab frees the machine. Who comes back later is told. Each training runs in a process of its own
+with low priority (`worker.py`), so that predictions go on at their speed, its random numbers are nobody else's, and
 ending it ends it. Where ZeroGPU lends the GPU call by call it runs here instead, in slices (`zero_gpu.py`).
 """
 
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,15 +26,19 @@ from typing import IO, Any
 
 from playground import devices, errors
 from playground.checkpoints import session_store
+from playground.checkpoints.session_store import NOBODY, Owner
 from playground.data.examples import Examples
 from playground.data.problems import Note
+from playground.data.stored_file import StoredFile
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.training.finetune import worker
 from playground.training.finetune.plan import MOST_SECONDS, TIME_IS_UP, Plan, TuningStep
 from playground.training.finetune.tune import TuningResult
 from playground.training.fit import Progress
 
-AWAY_SECONDS = 10.0  # without a look, after which nobody is thought to be waiting
+AWAY_SECONDS = 300.0  # without a look, after which nobody is thought to be waiting
+AWAITED_SECONDS = 60.0  # the same where another job waits for the place
+MOST_LOST = 256  # jobs of which it is remembered that they were ended because nobody looked
 KEPT_SECONDS = 15 * 60.0  # that the result of a job lies here without a look
 WAITING = 20  # jobs that may wait
 CHECK_SECONDS = 0.25
@@ -63,10 +69,9 @@ class JobStatus:
 class _Job:
     """A training that was asked for, and who waits for it."""
 
-    train: Examples | None  # until it is done
-    validation: Examples | None
+    examples: StoredFile | None  # {train, validation} as JSON, until it is done
     plan: Plan
-    owner: str = ""
+    owner: Owner = NOBODY
     status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
     last_looked: float = field(default_factory=time.monotonic)
     started: float = 0.0
@@ -86,47 +91,71 @@ class _Job:
     @property
     def unwanted(self) -> bool:
         """Whether nobody waits for it any more."""
-        return self.dropped or time.monotonic() - self.last_looked > (KEPT_SECONDS if self.over else AWAY_SECONDS)
+        return self.dropped or time.monotonic() - self.last_looked > (KEPT_SECONDS if self.over else _patience(self))
+
+
+def _patience(job: _Job) -> float:
+    """For how many seconds a job that is not over goes on without a look."""
+    with _lock:
+        others = [other for other in _jobs.values() if not other.over]
+    return AWAITED_SECONDS if others and others[-1] is not job else AWAY_SECONDS
 
 
 _jobs: dict[str, _Job] = {}  # in the order in which they were asked for
+_lost: OrderedDict[str, int] = OrderedDict()  # jobs that were ended since nobody looked, and after how many minutes
 _lock = threading.RLock()
 _worker: threading.Thread | None = None
 
 
-def submit(train: Examples, validation: Examples, plan: Plan, owner: str = "") -> str:
-    """Put a training in the queue; the job's unguessable name.
+def submit(train: Examples, validation: Examples, plan: Plan, owner: Owner = NOBODY) -> str:
+    """Put a training in the queue; the job's unguessable name. Its examples lie on the disk until it is done.
 
     Args:
-        owner: the visit whose model it will be.
+        owner: whose model it will be.
     Raises:
-        BadInput: too many are waiting already, or a setting is out of its range.
+        BadInput: too many are waiting already, or a setting is out of its range; the disk is full.
     """
     assert plan.settings  # refuses a value out of its range now and not when its turn comes
     with _lock:
-        _drop_unwanted()
-        if sum(not job.over for job in _jobs.values()) > WAITING:
-            raise BadInput(
-                f"{WAITING} trainings are waiting already. No more can be taken. Try again in a few minutes.",
-                key="queue-full",
-                waiting=WAITING,
-            )
+        _check_room()
+    content = json.dumps({"train": asdict(train), "validation": asdict(validation)})
+    examples = StoredFile(content.encode(), train.name)
+    with _lock:
+        _check_room()
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(train, validation, plan, owner)
+        _jobs[name] = _Job(examples, plan, owner)
         _ensure_worker_thread()
     return name
 
 
-def status(job: str) -> JobStatus:
+def _check_room() -> None:
+    """Raise where no more jobs may wait.
+
+    Raises:
+        BadInput: too many are waiting.
+    """
+    _drop_unwanted()
+    if sum(not job.over for job in _jobs.values()) > WAITING:
+        raise BadInput(
+            f"{WAITING} trainings are waiting already. No more can be taken. Try again in a few minutes.",
+            key="queue-full",
+            waiting=WAITING,
+        )
+
+
+def status(job: str, looking: bool = True) -> JobStatus:
     """Where a job is; looking at it every few seconds keeps it alive.
 
+    Args:
+        looking: whether somebody looks, who may see what comes of it.
     Raises:
         NotFound: there is no such job: it was dropped, or its owner was away too long.
     """
     with _lock:
         _drop_unwanted()
         one = _job(job)
-        one.last_looked = time.monotonic()
+        if looking:
+            one.last_looked = time.monotonic()
         if one.status.state != "waiting":
             return one.status
         _ensure_worker_thread()
@@ -158,6 +187,14 @@ def _job(name: str) -> _Job:
     Raises:
         NotFound: there is none.
     """
+    if name in _lost:
+        minutes = _lost[name]
+        raise NotFound(
+            f"The training was ended: no page had looked at it for {minutes} minute{'s' * (minutes > 1)}. "
+            "Start it again, and leave the page open.",
+            key="job-away",
+            minutes=minutes,
+        )
     if name not in _jobs:
         raise NotFound(
             "This training is gone: it was dropped, or nobody had looked at it for a while. Start it again.",
@@ -167,8 +204,12 @@ def _job(name: str) -> _Job:
 
 
 def _drop_unwanted() -> None:
-    """Drop the jobs that nobody waits for any more."""
-    for name in [name for name, job in _jobs.items() if job.unwanted]:
+    """Drop the jobs that nobody waits for any more, and remember those that were not over."""
+    for name, job in [(name, job) for name, job in _jobs.items() if job.unwanted]:
+        if not job.over:
+            _lost[name] = max(1, round(_patience(job) / 60))
+            while len(_lost) > MOST_LOST:
+                _lost.popitem(last=False)
         drop(name)
 
 
@@ -202,7 +243,7 @@ def _run_jobs() -> None:
             except OSError as error:  # no process, no room on the disk
                 job.status = JobStatus("failed", error=_died_error(str(error)))
             finally:
-                job.train = job.validation = None
+                job.examples = None
                 if not job.over:
                     job.status = JobStatus("failed", error=_died_error("no answer"))
 
@@ -211,7 +252,9 @@ def _run_job(job: _Job, folder: Path) -> None:
     """Run a job and follow its messages, the last of which says what came out."""
     run = _run_here if devices.has_zero_gpu() else _run_in_process
     for message in run(job, folder):
-        if job.dropped:
+        if job.unwanted:
+            with _lock:
+                _drop_unwanted()
             return
         if "step" in message:
             job.status = JobStatus("running", step=_step_from_json(message["step"]))
@@ -241,10 +284,8 @@ def _step_from_json(message_data: dict[str, Any]) -> TuningStep:
 
 def _message(job: _Job, folder: Path) -> dict[str, Any]:
     """What `worker.run` needs to know of a job, as JSON."""
-    assert job.train is not None
-    assert job.validation is not None
-    plan = asdict(job.plan)
-    return {"train": asdict(job.train), "validation": asdict(job.validation), "plan": plan, "folder": str(folder)}
+    assert job.examples is not None
+    return {"examples": str(job.examples.path), "plan": asdict(job.plan), "folder": str(folder)}
 
 
 def _run_in_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
@@ -306,6 +347,8 @@ def _watch_process(job: _Job, process: subprocess.Popen[str], handed_over: threa
     told_to_stop = False
     while process.poll() is None:
         if job.unwanted:
+            with _lock:
+                _drop_unwanted()
             process.kill()
         if not told_to_stop and handed_over.is_set() and (job.stopped.is_set() or job.too_long):
             told_to_stop = True

@@ -26,16 +26,18 @@ def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[st
     """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …} or {"error": …}.
 
     Args:
-        job: {train, validation, plan, folder}: examples and plan as JSON, and where the model is to be written.
+        job: {examples, plan, folder}: a file of JSON with the examples {train, validation}, the plan as JSON, and where
+            the model is to be written.
     """
     from playground.data.examples import Examples
     from playground.training.finetune.plan import Plan
     from playground.training.finetune.tune import tune
 
     try:
+        examples = json.loads(Path(job["examples"]).read_bytes())
         tuning = tune(
-            examples_from_json(Examples, job["train"]),
-            examples_from_json(Examples, job["validation"]),
+            examples_from_json(Examples, examples["train"]),
+            examples_from_json(Examples, examples["validation"]),
             Plan.from_json(job["plan"]),
             Path(job["folder"]),
             stop,

@@ -13,8 +13,8 @@ import time
 from pathlib import Path, PurePath
 
 from playground.errors import BadInput
+from playground.quotas import quota
 
-MOST_BYTES = 2**30  # of all uploads together
 KEPT_SECONDS = 600.0  # after a file came or was read
 SPARED_SECONDS = 30.0  # for which it stays in any case
 SWEEP_SECONDS = 5.0  # between two looks
@@ -37,7 +37,7 @@ def read_upload(path: str) -> tuple[bytes, str]:
     return raw, name
 
 
-def sweep(folder: Path, most: int = MOST_BYTES) -> int:
+def sweep(folder: Path, most: int) -> int:
     """Delete old uploads, and those that nobody has read for longest until the others have no more bytes than allowed.
 
     Returns:
@@ -70,7 +70,7 @@ def keep_few(folder: Path) -> threading.Thread:
         while True:
             time.sleep(SWEEP_SECONDS)
             if folder.is_dir():
-                sweep(folder)
+                sweep(folder, quota("PLAYGROUND_UPLOADS"))
 
     thread = threading.Thread(target=work, name="uploads", daemon=True)
     thread.start()

@@ -1,6 +1,8 @@
 """How a visitor's files are to be read: the one to learn from, and the validation file beside it.
 
-Actions come from a browser: one that makes no sense gives None. Nothing here is drawn.
+Actions come from a browser: one that makes no sense gives None. What a file of 20 MB comes to takes 200 MB in memory,
+so it is put away when nobody works with it (`without_content`), and read again from the disk (`read_again`). Nothing
+here is drawn.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from typing import Any
 from playground.data.bounds import PAGE
 from playground.data.examples import Examples
 from playground.data.formats import FORMATS
-from playground.data.inspection import recognise
+from playground.data.inspection import inspect, recognise
 from playground.data.problems import STOP
 from playground.data.reading import Checked, check
 from playground.data.sheet import Choice, Sheet, first_filled_row
+from playground.data.stored_file import StoredFile
 from playground.data.text_file import open_text
 from playground.data.validation import Validation, check_validation
 from playground.errors import PlaygroundError
@@ -49,6 +52,7 @@ class VisitFiles:
         validation_sheet: the validation file; `validation` is what came of it, None while there is nothing to learn
             from.
         validation_error: why the last validation file cannot be used, or no longer.
+        source, validation_source: either file as it came.
         request, validation_request: the number of the action that brought either file, so that no slower one undoes a
             later one.
     """
@@ -62,6 +66,13 @@ class VisitFiles:
     validation_error: PlaygroundError | None = None
     request: int = 0
     validation_request: int = 0
+    source: StoredFile | None = None
+    validation_source: StoredFile | None = None
+
+    @property
+    def bytes(self) -> int:
+        """How large the files are on the disk."""
+        return sum(one.bytes for one in (self.source, self.validation_source) if one is not None)
 
     @property
     def ready(self) -> bool:
@@ -79,9 +90,45 @@ class VisitFiles:
 # ---- the file to learn from
 
 
-def read_file(sheet: Sheet, request: int) -> VisitFiles:
-    """A file to learn from, read as it suggests."""
-    return _read(VisitFiles(sheet, sheet.guess, request=request))
+def read_file(raw: bytes, name: str, request: int) -> VisitFiles:
+    """A file to learn from, read as it suggests.
+
+    Raises:
+        BadInput: it cannot be used.
+    """
+    sheet = inspect(raw, name, bounds=PAGE)
+    return _read(VisitFiles(sheet, sheet.guess, request=request, source=StoredFile(raw, name)))
+
+
+def without_content(files: VisitFiles) -> VisitFiles:
+    """What is needed to read the files again as they are read now."""
+    return replace(
+        files,
+        sheet=_without_rows(files.sheet),
+        checked=None,
+        validation_sheet=_without_rows(files.validation_sheet),
+        validation=None,
+    )
+
+
+def read_again(files: VisitFiles) -> VisitFiles:
+    """The files with their content, from `without_content`.
+
+    Raises:
+        BadInput: they are no longer on the disk.
+    """
+    if files.source is None:
+        return files
+    sheet = inspect(files.source.read(), files.source.name, bounds=PAGE)
+    found = replace(files, sheet=sheet)
+    if files.validation_source is not None and files.validation_sheet is not None:
+        raw, name = files.validation_source.read(), files.validation_source.name
+        found = replace(found, validation_sheet=inspect_validation(raw, name, found))
+    return replace(_read(found), validation_error=files.validation_error)
+
+
+def _without_rows(sheet: Sheet | None) -> Sheet | None:
+    return sheet and replace(sheet, table=[], sentences=None)
 
 
 def apply_action(files: VisitFiles, action: str, given: Mapping[str, Any]) -> VisitFiles | None:
@@ -107,7 +154,7 @@ def _read(files: VisitFiles) -> VisitFiles:
     try:
         return replace(files, validation=_read_validation(files, files.validation_sheet), validation_error=None)
     except PlaygroundError as error:
-        return replace(files, validation_sheet=None, validation_error=error)
+        return replace(files, validation_sheet=None, validation_source=None, validation_error=error)
 
 
 def change_choice(choice: Choice, action: str, given: Mapping[str, Any], width: int) -> Choice | None:
@@ -143,12 +190,13 @@ def inspect_validation(raw: bytes, name: str, files: VisitFiles) -> Sheet:
     return recognise(file.for_task(files.choice.task))
 
 
-def with_validation(files: VisitFiles, sheet: Sheet) -> VisitFiles:
+def with_validation(files: VisitFiles, sheet: Sheet, source: StoredFile) -> VisitFiles:
     """The files with this validation file; where it cannot be used the one before it stays."""
+    after = replace(files, validation_sheet=sheet, validation_source=source, validation=None, validation_error=None)
     if not files.ready:
-        return replace(files, validation_sheet=sheet, validation=None, validation_error=None)
+        return after
     try:
-        return replace(files, validation_sheet=sheet, validation=_read_validation(files, sheet), validation_error=None)
+        return replace(after, validation=_read_validation(files, sheet))
     except PlaygroundError as error:
         return replace(files, validation_error=error)
 

@@ -1,6 +1,7 @@
 """The training that a visit to Fine-tune asked for, followed until it ends; its model joins those of the visit.
 
-The queue ends a training that nobody looks at, so `look` is called every few seconds. Nothing here is drawn.
+The queue ends a training that nobody looks at for minutes, so a page that follows it calls `look` all the time. One
+whose connection broke begins to follow it again, and the follower before it ends. Nothing here is drawn.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class FollowedTraining:
         status: what the queue last said of it.
         plan: the plan that was carried out last.
         failed: why the last training brought no model.
+        followers: how many pages have begun to follow it; the last one goes on.
     """
 
     models: VisitModels
@@ -38,7 +40,14 @@ class FollowedTraining:
     status: JobStatus | None = None
     plan: Plan | None = None
     failed: PlaygroundError | None = None
+    followers: int = 0
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def follow(self) -> int:
+        """Begin to follow; the number of this follower, the last one as long as it equals `followers`."""
+        with self.guard:
+            self.followers += 1
+            return self.followers
 
     @property
     def running(self) -> bool:
@@ -59,15 +68,19 @@ class FollowedTraining:
             except PlaygroundError as error:
                 self.failed = error
 
-    def look(self) -> bool:
-        """Whether the training goes on, asked of the queue. What comes out of it joins the models."""
+    def look(self, looking: bool = True) -> bool:
+        """Whether the training goes on, asked of the queue. What comes out of it joins the models.
+
+        Args:
+            looking: whether a page will show it; else the training is none the longer wanted for it.
+        """
         from playground.training.finetune import queue
 
         with self.guard:
             if self.job is None:
                 return False
             try:
-                self.status = queue.status(self.job)
+                self.status = queue.status(self.job, looking)
             except PlaygroundError as error:
                 self._end(error)
                 return False
@@ -112,9 +125,3 @@ class FollowedTraining:
                 self._end(None)
             else:
                 queue.stop(self.job)
-
-    def abandon(self) -> None:
-        """End the training without a model: nobody is there to see it."""
-        with self.guard:
-            if self.job is not None:
-                self._end(None)

@@ -50,8 +50,15 @@ def _training(visit: Visit, language: str) -> str:
         f'<div class="ft"><section class="ft-running"><header><h3>{title}</h3>{stop}</header>'
         f'<p role="status">{safe(_phase(status, language))}</p>{_progress_bar(status)}'
         f"{curves(history, visit.training.plan.epochs, language)}"
-        f'<p class="note">{safe(say("finetune-meanwhile", language))}</p></section></div>'
+        f'<p class="note">{safe(_meanwhile(language))}</p></section></div>'
     )
+
+
+def _meanwhile(language: str) -> str:
+    from playground.training.finetune.queue import AWAITED_SECONDS, AWAY_SECONDS
+
+    away, awaited = (round(seconds / 60) for seconds in (AWAY_SECONDS, AWAITED_SECONDS))
+    return say("finetune-meanwhile", language, away=away, awaited=awaited)
 
 
 def preparing(language: str) -> str:

@@ -2,12 +2,12 @@
 
 Three parts are drawn apart: the file with the plan, the training that runs, and what came out. The visit is kept by
 `visit_registry.py` under the name of the browser tab's session; what the visitor does comes from `script.js` as events.
-A training is followed by a generator: Gradio closes it within seconds when the tab is closed, which ends the training.
+A training is followed by a generator, which Gradio closes within seconds when the connection breaks. The training goes
+on for minutes: Gradio loads the page anew once it is connected again, which then follows it to its end.
 """
 
 import asyncio
 import base64
-import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,18 +71,32 @@ async def train(language: str, request: gr.Request) -> AsyncIterator[tuple[Any, 
     visit = _visit(request, language)
     yield gr.skip(), render_progress.preparing(language), gr.skip()
     await asyncio.to_thread(visit.begin_training)
-    try:
-        yield _file_and_plan(visit), render_progress.running(visit, visit.language), gr.skip()
-        while await asyncio.to_thread(visit.training.look):
-            yield gr.skip(), render_progress.running(visit, visit.language), gr.skip()
-            await asyncio.sleep(PAUSE_SECONDS)
-            VISIT_REGISTRY.look(request.session_hash)
-    finally:
-        threading.Thread(
-            target=visit.training.abandon, daemon=True
-        ).start()  # where the tab was closed; never on the event loop
+    async for drawn in _followed(visit, request):
+        yield drawn
+
+
+async def follow(language: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+    """Draw how a training goes that is there already, and what comes out; nothing where there is none."""
+    visit = _visit(request, language)
+    if not visit.training.running:
+        yield (gr.skip(),) * 3
+        return
+    async for drawn in _followed(visit, request):
+        yield drawn
+
+
+async def _followed(visit: Visit, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+    """The three parts while a training goes on and when it is over, as long as no other page follows it."""
+    mine = visit.training.follow()
+    yield await asyncio.to_thread(_file_and_plan, visit), render_progress.running(visit, visit.language), gr.skip()
+    while await asyncio.to_thread(visit.training.look):
+        if mine != visit.training.followers:
+            return
+        yield gr.skip(), render_progress.running(visit, visit.language), gr.skip()
+        await asyncio.sleep(PAUSE_SECONDS)
+        VISIT_REGISTRY.keep(request.session_hash)
     yield (
-        _file_and_plan(visit),
+        await asyncio.to_thread(_file_and_plan, visit),
         render_progress.running(visit, visit.language),
         render_results.results(visit, visit.language),
     )
@@ -114,6 +128,8 @@ def rejoin(
     if visit is None:
         return (gr.skip(),) * 6
     visit.language = language
+    visit.training.look()  # it may be over by now
+    visit.models.unannounced = None  # all of them are named here
     drawn = _file_and_plan(visit), render_progress.running(visit, language), render_results.results(visit, language)
     if not visit.models.items:
         return *drawn, gr.skip(), gr.skip(), gr.skip()
@@ -248,21 +264,15 @@ def _connect_training(bar: Bar, parts: Parts) -> None:
     """The training, and a page that is loaded anew while it runs."""
     models = [bar.extras, bar.task, bar.models]
     drawn = [parts.file_and_plan, parts.progress, parts.results]
-    trained = parts.file_and_plan.train(
-        train,
-        bar.language,
-        drawn,
-        concurrency_id="finetune",
-        concurrency_limit=FOLLOWED,
-        trigger_mode="multiple",
-        **QUIET,
-    )
-    trained.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
-    trained.then(None, js="() => playground.finetune.trained()")
+    followed = {**QUIET, "concurrency_id": "finetune", "concurrency_limit": FOLLOWED, "trigger_mode": "multiple"}
+    trained = parts.file_and_plan.train(train, bar.language, drawn, **followed)
     rejoined = bar.rejoin.click(
         rejoin, [bar.token, bar.named, *models, bar.language], [*drawn, *models], queue=False, **QUIET,
         js="(token, named, ...rest) => [playground.visit(), playground.query().models ?? '', ...rest]",
     )  # fmt: skip
+    for ended in (trained, rejoined.then(follow, bar.language, drawn, **followed)):
+        ended.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
+        ended.then(None, js="() => playground.finetune.trained()")
     rejoined.then(None, js="() => playground.ask()")
     # The address has chosen the models already, so that their `change` does not tell the colours.
     rejoined.then(model_names.colours, bar.extras, bar.colours, queue=False, **QUIET)

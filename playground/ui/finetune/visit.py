@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from playground.data.bounds import PAGE
+from playground.checkpoints.session_store import Owner
 from playground.data.examples import Examples
-from playground.data.inspection import inspect
 from playground.data.splits import VALIDATION_SHARE, split
+from playground.data.stored_file import StoredFile
 from playground.errors import PlaygroundError
 from playground.models.architectures import ARCHITECTURES, SUGGESTED
 from playground.ui.finetune.file_reading import (
@@ -28,6 +28,7 @@ from playground.ui.finetune.file_reading import (
     with_validation,
 )
 from playground.ui.finetune.followed_training import FollowedTraining
+from playground.ui.finetune.kept_files import KeptFiles
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit_models import TITLE_CHARACTERS, VisitModels
 
@@ -52,7 +53,7 @@ class Visit:
 
     Attributes:
         file_error: why the last file could not be used; the one before it stays.
-        files: the files as they are read now.
+        kept: the files, whose content is in memory while somebody works with them.
         from_scratch: whether training begins with random weights.
         changed_settings: settings that the visitor has changed, by name.
         suggested: the plan that is suggested for these examples, or why there is none.
@@ -66,7 +67,7 @@ class Visit:
     """
 
     file_error: PlaygroundError | None = None
-    files: VisitFiles = field(default_factory=VisitFiles)
+    kept: KeptFiles = field(default_factory=KeptFiles)
     architecture: str = SUGGESTED
     from_scratch: bool = False
     changed_settings: dict[str, Any] = field(default_factory=dict)
@@ -84,20 +85,39 @@ class Visit:
     )
 
     def __post_init__(self) -> None:
+        self.models.owner = Owner(self.models.owner.visit, self.address)
         self.training = FollowedTraining(self.models)
 
     @property
     def has_work(self) -> bool:
         """Whether there is anything to be lost: a file, a model, or a training."""
-        return self.files.sheet is not None or bool(self.models.items) or self.training.running
+        return self.kept.any or bool(self.models.items) or self.training.running
 
     # ---- files
+
+    @property
+    def files(self) -> VisitFiles:
+        """The files as they are read now."""
+        try:
+            return self.kept.now
+        except PlaygroundError as error:  # they were taken from the disk
+            self.file_error, self.kept.now = error, VisitFiles(request=self._next_upload())
+            return self.kept.now
+
+    @files.setter
+    def files(self, files: VisitFiles) -> None:
+        self.kept.now = files
+
+    def put_away(self) -> None:
+        """Leave the content of the files to the disk until somebody asks for it."""
+        self.last_split = None
+        self.kept.put_away()
 
     def read_file(self, raw: bytes, name: str) -> None:
         """Read a file to learn from; one that cannot be used leaves the one before it in place."""
         number = self._next_upload()
         try:
-            fresh = read_file(inspect(raw, name, bounds=PAGE), number)
+            fresh = read_file(raw, name, number)
         except PlaygroundError as error:
             with self.guard:
                 if number > self.files.request:
@@ -113,16 +133,19 @@ class Visit:
         before, number = self.files, self._next_upload()
         if not before.ready:
             return
-        sheet, trouble = None, None
+        sheet, source, trouble = None, None, None
         try:
-            sheet = inspect_validation(raw, name, before)
+            sheet, source = inspect_validation(raw, name, before), StoredFile(raw, name)
         except PlaygroundError as error:
             trouble = error
 
         def with_validation_file(now: VisitFiles) -> VisitFiles | None:
             if now.request != before.request or now.validation_request > number:
                 return None
-            after = replace(now, validation_error=trouble) if sheet is None else with_validation(now, sheet)
+            if sheet is None or source is None:
+                after = replace(now, validation_error=trouble)
+            else:
+                after = with_validation(now, sheet, source)
             return replace(after, validation_request=number)
 
         self._replace_files(with_validation_file)
@@ -186,7 +209,12 @@ class Visit:
             number = self._next_upload()
             self._replace_files(
                 lambda now: replace(
-                    now, validation_sheet=None, validation=None, validation_error=None, validation_request=number
+                    now,
+                    validation_sheet=None,
+                    validation_source=None,
+                    validation=None,
+                    validation_error=None,
+                    validation_request=number,
                 )
             )
         elif action in ("architecture", "scratch", "setting", "suggested"):

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from playground.checkpoints import session_store
+from playground.checkpoints.session_store import Owner
 from playground.errors import PlaygroundError
 from playground.ui.selection import about
 
@@ -55,7 +56,7 @@ class VisitModels:
     cell: tuple[int, int] | None = None
     unannounced: str | None = None
     download_error: PlaygroundError | None = None
-    owner: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    owner: Owner = field(default_factory=lambda: Owner(secrets.token_urlsafe(16)), repr=False)
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property

@@ -124,7 +124,10 @@ WORDS: Words = {
         "finetune-speed": "{words} words a second",
         "finetune-left": "about {count} s left",
         "finetune-left-minutes": "about {count} min left",
-        "finetune-meanwhile": "All other tabs can be used meanwhile. Closing this page ends the training.",
+        "finetune-meanwhile": (
+            "All other tabs can be used meanwhile. Without this page training goes on for {away} minutes, or {awaited} "
+            "where somebody waits for the place: reload the page, and it is here again."
+        ),
         "finetune-failed": "This training has given no model.",
         "finetune-unkept": "This model could not be downloaded.",
         "finetune-earlier": "What was trained before is still below.",
@@ -322,7 +325,10 @@ WORDS: Words = {
         "finetune-speed": "每秒 {words} 词",
         "finetune-left": "还需约 {count} 秒",
         "finetune-left-minutes": "还需约 {count} 分钟",
-        "finetune-meanwhile": "其间可以使用其他页签。关闭本页就会结束训练。",
+        "finetune-meanwhile": (
+            "其间可以使用其他页签。离开本页后训练还会继续 {away} 分钟（有人排队时为 {awaited} 分钟）："
+            "重新载入页面就能接着看。"
+        ),
         "finetune-failed": "这次训练没有得到模型。",
         "finetune-unkept": "这个模型无法下载。",
         "finetune-earlier": "之前训练的仍在下面。",

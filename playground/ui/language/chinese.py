@@ -42,12 +42,13 @@ ERRORS = {
     "busy-all": "排队的问题已满。请在 {seconds} 秒后再问。",
     "too-slow": "{seconds} 秒内没有算完，计算已停止。请缩短文本，换用较快的方法，或减少模型；命令行不限时间。",
     "visit-gone": (
-        "原来的文件已不在这里：页面离开超过一分钟，或两小时没有使用，或访客太多。请重新选择文件；上方仍能回答的模型没有丢失。"
+        "原来的文件已不在这里：页面离开超过一刻钟，或两小时没有使用，或访客太多。请重新选择文件；上方仍能回答的模型没有丢失。"
     ),
     "predict-words": (
         "文本有 {given} 个词，问了 {models} 个模型；词数 × 模型数最多为 {allowed}。请减少模型或缩短文本，或改用命令行。"
     ),
     "pages-setting": "PLAYGROUND_PAGES_AN_ADDRESS 是 {given}。它必须是大于 0 的整数，例如 60。请改正，或不设置它。",
+    "quota-setting": "{name} 是 {given}。它必须是一个大小，例如 {default}。请改正，或不设置它。",
     "request-bytes": "请求太长，最多读 {allowed} 个字节。请缩短文本。",
     "request-json": "请求是 {given}。它必须是一个 JSON 对象，例如 {{\"text\": \"…\"}}。",
     # many texts, HTTP
@@ -99,6 +100,10 @@ ERRORS = {
     # the Hub
     "hub-form": "{given} 不是 Hub 上的仓库名。请写成 owner/name，或 owner/name@版本（分支、标签或提交）。",
     "hub-busy": "正在从 Hub 获取 {allowed} 个模型，{given} 要等一等。请一分钟后再试。",
+    "hub-full": (
+        "{given} 放不下：这里正在使用的 Hub 模型已接近上限（共 {allowed} 字节）。"
+        "请 {minutes} 分钟后再试，或选择更小的模型。"
+    ),
     "hub-disk": "磁盘空间不够存放 {given}。请腾出空间，例如运行 hf cache prune。",
     "hub-store": "无法存放 {given}。请检查 HF_HOME 所在磁盘的空间和权限。",
     "hub-repository": "Hub（{host}）上没有模型 {repo}，或它不公开。"
@@ -182,9 +187,13 @@ ERRORS = {
     "zip-names": "zip 里有 {given}。检查点的 zip 只含 {allowed}，每个至多一次，不放在文件夹里。"
     "请给出从这里下载的原样 zip。",
     "zip-missing": "zip 里没有 {file}。请给出从这里下载的原样 zip。",
+    "zip-entries": "压缩包里的文件超过 {most} 个，而一个检查点最多有 {allowed} 个。请直接使用从这里下载的 zip。",
     "zip-total": "压缩包解开后有 {given} 字节，最多解压 {allowed} 字节。请使用更小的检查点。",
     "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
     "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",
+    "job-away": "这次训练已被结束：有 {minutes} 分钟没有页面在看它。请重新开始，并让页面保持打开。",
+    "stored-gone": "{file} 已不在这台机器上。请再给一次。",
+    "stored-room": "无法存放 {file}：这台机器的临时文件夹放不下了（{reason}）。请稍后再试。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
     "gpu-not-lent": "没有借到 GPU，或者太早被收回了（{reason}）。请过几分钟再试，或减少要算的内容。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",

@@ -58,7 +58,8 @@ def nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     while queue._worker is not None or any(process.poll() is None for process in started):
         assert time.monotonic() < deadline, "a process goes on although nobody waits for it"
         time.sleep(0.05)
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("playground-training-")] == []
+    left = ("playground-training-", "playground-file-")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(left)] == []
 
 
 @pytest.fixture
@@ -98,15 +99,46 @@ def test_one_training_at_a_time_and_the_others_know_their_place(scripted: dict[s
 
 
 def test_whoever_looks_away_loses_the_place_and_frees_the_machine(scripted: dict[str, threading.Event]) -> None:
-    assert queue.AWAY_SECONDS <= 10
+    assert (queue.AWAY_SECONDS, queue.AWAITED_SECONDS) == (300, 60)
     running, waiting, mine = (queue.submit(TRAIN, VALIDATION, named(title)) for title in "abc")
     until(lambda: state(running) == "running", waiting, mine)
     for away in (running, waiting):
-        queue._jobs[away].last_looked -= queue.AWAY_SECONDS
+        queue._jobs[away].last_looked -= queue.AWAITED_SECONDS
     until(lambda: state(mine) == "running", mine)
     for gone in (running, waiting):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFound) as told:
             queue.status(gone)
+        assert str(told.value) == (
+            "The training was ended: no page had looked at it for 1 minute. Start it again, and leave the page open."
+        )
+
+
+def test_a_training_for_whose_place_nobody_waits_goes_on_for_minutes_without_a_look(
+    scripted: dict[str, threading.Event],
+) -> None:
+    job = queue.submit(TRAIN, VALIDATION, named("a"))
+    until(lambda: state(job) == "running", job)
+    queue._jobs[job].last_looked -= queue.AWAY_SECONDS - 60
+    assert queue.status(job, looking=False).state == "running"
+    queue._jobs[job].last_looked -= 61
+    until(lambda: queue._worker is None)
+    for _ in range(2):
+        with pytest.raises(NotFound, match="no page had looked at it for 5 minutes") as told:
+            queue.status(job)
+    assert told.value.key == "job-away"
+
+
+def test_examples_lie_on_the_disk_while_a_training_waits_and_go_with_it(
+    scripted: dict[str, threading.Event], tmp_path: Path
+) -> None:
+    running, waiting = (queue.submit(TRAIN, VALIDATION, named(title)) for title in "ab")
+    until(lambda: state(running) == "running", waiting)
+    assert len(list(tmp_path.glob("playground-file-*"))) == 2
+    queue.drop(waiting)
+    assert len(list(tmp_path.glob("playground-file-*"))) == 1
+    scripted["a"].set()
+    until(lambda: state(running) == "failed", running)
+    until(lambda: not list(tmp_path.glob("playground-file-*")), running)
 
 
 def test_the_queue_has_an_end(scripted: dict[str, threading.Event], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,14 +16,14 @@ def test_a_training_that_fails_says_why_and_leaves_the_models(monkeypatch: pytes
     one.models.items, one.models.selected_reference = [earlier], "session:x"
     trouble = BadInput("It broke.", key="training-died", reason="x")
 
-    def look(job: str) -> JobStatus:
+    def look(job: str, looking: bool = True) -> JobStatus:
         if state == "gone":
             raise trouble
         return JobStatus("failed", error=trouble)
 
     dropped: list[str] = []
     monkeypatch.setattr(queue, "submit", lambda *parts: "job")
-    monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
+    monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("running"))
     monkeypatch.setattr(queue, "drop", dropped.append)
     one.begin_training()
     assert one.training.running
@@ -42,7 +42,7 @@ def test_a_training_that_fails_says_why_and_leaves_the_models(monkeypatch: pytes
 def test_who_waits_and_stops_is_not_told_of_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     one = visit()
     monkeypatch.setattr(queue, "submit", lambda *parts: "job")
-    monkeypatch.setattr(queue, "status", lambda job: JobStatus("waiting", place=2))
+    monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("waiting", place=2))
     monkeypatch.setattr(queue, "drop", lambda job: None)
     one.begin_training()
     one.training.stop()

@@ -11,7 +11,6 @@ from playground.data.reading import check
 from playground.training.finetune import queue
 from playground.training.finetune.queue import JobStatus
 from playground.ui.finetune import file_reading, render_plan
-from playground.ui.finetune import visit as finetune_visit
 from playground.ui.finetune.visit import Visit
 from tests.ui.finetune.visits import FILE, visit
 
@@ -139,7 +138,7 @@ def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return "job"
 
     monkeypatch.setattr(queue, "submit", ask)
-    monkeypatch.setattr(queue, "status", lambda job: JobStatus("running"))
+    monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("running"))
     return asked
 
 
@@ -313,9 +312,8 @@ def test_a_file_that_takes_long_to_read_leaves_a_training_its_followers(
     asks(monkeypatch)
     one.begin_training()
     module, name = (
-        (finetune_visit, "inspect")
-        if action == "read_file"
-        else (file_reading, "recognise" if action == "read_validation_file" else "check")
+        file_reading,
+        {"read_file": "inspect", "read_validation_file": "recognise", "change": "check"}[action],
     )
     slow = Slow(getattr(module, name))
     monkeypatch.setattr(module, name, slow)
@@ -339,7 +337,7 @@ def test_a_file_that_takes_long_to_read_leaves_a_training_its_followers(
 def test_of_two_files_the_later_one_counts_however_long_the_first_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Visit(from_scratch=True)
     slow = Slow(inspect)
-    monkeypatch.setattr(finetune_visit, "inspect", slow)
+    monkeypatch.setattr(file_reading, "inspect", slow)
     going = in_a_thread(one.read_file, FILE, "first.csv")
     assert slow.begun.wait(60)
     one.read_file(FILE, "second.csv")

@@ -6,6 +6,9 @@ import time
 import pytest
 
 from playground.checkpoints import session_store
+from playground.errors import NotFound
+from playground.training.finetune import queue
+from playground.training.finetune.queue import JobStatus
 from playground.ui.finetune import visit_registry
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
@@ -104,6 +107,7 @@ def test_who_is_put_out_is_told_once_and_one_that_trains_is_not(monkeypatch: pyt
     known = VisitRegistry()
     mine, training = with_file(known.find("mine")), known.find("training")
     training.training.job = "a job"
+    monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("running"))
     for number in range(visit_registry.MOST_VISITS):
         known.find(str(number)).models.items = mine.models.items or [
             VisitModel("session:x", "theirs", "sentiment", "lstm", "a.csv")
@@ -111,6 +115,64 @@ def test_who_is_put_out_is_told_once_and_one_that_trains_is_not(monkeypatch: pyt
     assert known.look("training") is training
     assert str(known.look("mine").file_error).startswith("The file that was here is gone:")
     assert known.look("mine").file_error is None
+
+
+def test_a_training_outlives_its_page_and_what_came_out_of_it_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, said = [1000.0], [JobStatus("running")]
+    looks: list[bool] = []
+
+    def status(job: str, looking: bool = True) -> JobStatus:
+        looks.append(looking)
+        return said[0]
+
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(queue, "status", status)
+    monkeypatch.setattr(queue, "drop", lambda job: None)
+    known = VisitRegistry()
+    mine = with_file(known.find("a"))
+    mine.training.job = "a job"
+    known.leave("a")
+    now[0] += visit_registry.LEFT_SECONDS + 1
+    known._swept()
+    assert known.rejoin("b", mine.token) is mine, "it trains"
+    assert looks
+    assert not any(looks), "the registry is no page that looks"
+    known.leave("b")
+    trouble = NotFound("Nobody looked.", key="job-away", minutes=5)
+    said[0] = JobStatus("failed", error=trouble)
+    known._swept()
+    assert known.rejoin("c", mine.token) is mine
+    assert (mine.training.running, mine.training.failed) == (False, trouble)
+
+
+def test_what_was_read_of_a_file_is_put_away_when_its_visitor_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    known = VisitRegistry()
+    mine, other = with_file(known.find("a")), with_file(known.find("b"))
+    before = mine.files
+    now[0] += visit_registry.READ_SECONDS + 1
+    assert known.find("b") is other
+    assert (mine.kept.bytes_in_memory, mine.kept.any, mine.has_work) == (0, True, True)
+    assert other.kept.bytes_in_memory == other.kept.bytes_on_disk > 0
+    assert mine.files.checked is not None
+    assert mine.files.checked == before.checked
+    assert mine.kept.bytes_in_memory == before.bytes
+
+    monkeypatch.setattr(visit_registry, "READ_BYTES", before.bytes + 1)
+    now[0] += 1
+    known.find("a")
+    assert (other.kept.bytes_in_memory, mine.kept.bytes_in_memory) == (0, before.bytes), "of too many the idler"
+
+
+def test_files_that_take_too_much_of_the_disk_push_out_the_visit_that_was_idle_the_longest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = VisitRegistry()
+    visits = [with_file(known.find(name, name)) for name in "abc"]
+    monkeypatch.setenv("PLAYGROUND_UPLOADS", str(2 * visits[0].kept.bytes_on_disk))
+    known.release("c")
+    assert [known.look(name) is visit for name, visit in zip("abc", visits, strict=True)] == [False, True, True]
 
 
 def test_tabs_that_close_share_one_thread() -> None:

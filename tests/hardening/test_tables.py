@@ -1,0 +1,52 @@
+"""Tables that leave the page and come back: no cell begins a formula, and the texts are those that were asked about."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from playground.checkpoints import load
+from playground.data.reading import texts_to_predict
+from playground.lenses.explain.explain import explain
+from playground.lenses.predict import many_texts
+from playground.ui.components.downloads import csv_table
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "-2+3+cmd|x", '=HYPERLINK("http://x")', "＝1")
+CELLS = st.sampled_from(FORMULAS) | st.text(st.sampled_from("=+-@\t a,;\"'|é中"), max_size=8)
+
+
+def cells(table: str) -> list[str]:
+    return [cell for line in csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")) for cell in line]
+
+
+def is_harmless(table: str) -> None:
+    assert [cell for cell in cells(table) if cell.startswith(many_texts.FORMULA)] == []
+
+
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+def test_what_many_texts_gives_is_read_again_as_the_same_texts(tiny: dict[str, str], task: str) -> None:
+    texts = [*(f"{formula} a good film" for formula in FORMULAS), 'quotes " and, commas', "two\nlines", "a good film"]
+    asking = many_texts.predict_many([tiny[f"{task}-rnn"]], texts)
+    while True:
+        try:
+            next(asking)
+        except StopIteration as finished:
+            rows = finished.value
+            break
+    table = many_texts.as_csv(rows)
+    is_harmless(table)
+    again = texts_to_predict(table.encode(), "answers.csv")
+    assert [text.removeprefix("'") for text in again] == texts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=5))
+def test_any_cell_of_any_table_that_is_downloaded_is_harmless(rows: list[list[str]]) -> None:
+    is_harmless(csv_table(iter(rows)))
+
+
+def test_words_that_begin_a_formula_are_harmless_in_every_download(tiny: dict[str, str]) -> None:
+    found = explain(load(tiny["sentiment-textcnn"]), "= + - @ good", "saliency")
+    is_harmless(csv_table(iter([[word.text for word in found.words], list(found.scores)])))
