@@ -104,12 +104,19 @@ def settle(page: Page) -> None:
             quiet = time.monotonic()
 
 
+def is_of_a_cut(message: ConsoleMessage) -> bool:
+    """Whether Gradio says that a stream was cut."""
+    said = ("AbortError", "Connection errored out", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "network error")
+    return any(one in message.text for one in said)
+
+
 Opened = Callable[..., Page]
 
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Opened]:
-    """Open the page as somebody else each time: `visit(locale=…, width=…, **query)`; no console may hold an error."""
+    """Open the page as somebody else each time: `visit(locale=…, width=…, **query)`; no console may hold an error, but
+    for what Gradio says of its streams where they are cut (`breaks`)."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
@@ -117,14 +124,16 @@ def visit(browser: Browser, site: Site) -> Iterator[Opened]:
         if message.type == "error":
             wrong.append(message.text)
 
-    def opened(locale: str = "en-US", width: int = 1440, answered: bool = True, **query: Any) -> Page:
+    def opened(
+        locale: str = "en-US", width: int = 1440, answered: bool = True, breaks: bool = False, **query: Any
+    ) -> Page:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": 900})
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
         _watch(page)
         page.set_default_timeout(1000 * SECONDS)
-        page.on("console", note)
+        page.on("console", (lambda one: None if is_of_a_cut(one) else note(one)) if breaks else note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(site.link(**query))
         if answered:

@@ -222,7 +222,7 @@ def test_a_closed_tab_frees_the_machine_for_who_waits(visit: Opened) -> None:
 
 
 def test_a_training_goes_on_while_its_page_is_loaded_anew_and_lands_there(visit: Opened) -> None:
-    page = opened(visit)
+    page = opened(visit, breaks=True)
     give(page, "long.csv", rows(20_000).encode())
     settle_for(page, "epochs", "100")
     settle_for(page, "learning_rate", "0.00001")  # so that it goes on and on
@@ -249,7 +249,7 @@ def test_a_training_goes_on_while_its_page_is_loaded_anew_and_lands_there(visit:
 
 
 def test_a_connection_that_breaks_comes_back_to_the_training(visit: Opened) -> None:
-    page = opened(visit)
+    page = opened(visit, breaks=True)
     give(page, "cut.csv", rows().encode())
     settle_for(page, "epochs", "2")
     page.locator("[data-train]").click()

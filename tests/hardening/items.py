@@ -39,19 +39,37 @@ ITEMS = (
             "tests/checkpoints/test_archive.py::test_any_damaged_byte_is_refused_or_changes_nothing",
         ),
     ),
-    Item("the disk full (a small tmpfs)", (f"{HERE}disk.py::test_a_full_disk",)),
-    Item("the disk read-only (mount -o ro)", (f"{HERE}disk.py::test_a_read_only_disk",)),
-    Item("out of memory in forward and backward", (f"{HERE}memory.py::test_out_of_memory",)),
-    Item("kill -9 of a training", (f"{HERE}trainings.py::test_a_training_that_is_killed",)),
+    Item(
+        "the disk full (a small tmpfs)",
+        (
+            f"{HERE}disk.py::test_a_full_disk_is_said_by_every_command_that_writes",
+            f"{HERE}disk.py::test_a_full_disk_leaves_the_page_and_its_answers",
+        ),
+    ),
+    Item(
+        "the disk read-only (mount -o ro)",
+        (
+            f"{HERE}disk.py::test_a_read_only_disk_is_said_by_every_command_that_writes",
+            f"{HERE}disk.py::test_a_read_only_disk_for_home_and_uploads_leaves_the_page",
+        ),
+    ),
+    Item(
+        "out of memory in forward and backward",
+        (f"{HERE}memory.py::test_out_of_memory_is_said_of_one_model_and_the_next_question_is_answered",),
+    ),
+    Item(
+        "kill -9 of a training",
+        (f"{HERE}trainings.py::test_a_training_that_is_killed_is_said_to_have_died_and_the_next_one_runs",),
+    ),
     Item(
         "two cancels, cancel while queued",
-        (f"{HERE}trainings.py::test_cancelled_twice_and_while_it_waits",),
+        (f"{HERE}trainings.py::test_cancelled_twice_and_while_it_waits_a_training_ends_once",),
     ),
     Item("SIGTERM, and what a kill leaves", ("tests/test_process.py",)),
     Item(
         "expiry in use",
         (
-            f"{HERE}clock.py::test_a_model_that_expires_while_it_is_asked",
+            f"{HERE}clock.py::test_a_model_that_expires_while_it_is_asked_answers_to_the_end_and_then_is_gone",
             "tests/checkpoints/test_session_store.py::test_models_that_lie_unused_go_and_looking_keeps_them",
             "tests/hub/test_room.py::test_what_is_in_use_stays_and_whoever_wants_more_is_told",
         ),
@@ -61,18 +79,21 @@ ITEMS = (
         (
             "tests/test_devices.py",
             f"{TUNE}::test_a_gpu_that_is_taken_back_leaves_a_model_and_says_so",
-            f"{HERE}memory.py::test_a_gpu_that_fails_to_start",
+            f"{HERE}memory.py::test_a_gpu_that_fails_to_start_is_said_and_the_page_goes_on",
         ),
     ),
     Item("a loss that is not finite", (f"{TUNE}::test_a_learning_rate_that_explodes_stops_with_a_sentence",)),
-    Item("leaks of paths, tokens and others' texts in answers and logs", (f"{HERE}api.py::test_no_leaks",)),
+    Item(
+        "leaks of paths, tokens and others' texts in answers and logs",
+        (f"{HERE}api.py::test_no_leaks_of_paths_tokens_and_texts_of_others_in_answers_and_logs",),
+    ),
     Item(
         "texts of every hostile kind (hypothesis)",
-        (f"{HERE}models.py::test_any_text_is_answered", "tests/test_text.py"),
+        (f"{HERE}models.py::test_any_text_is_answered_or_refused_in_a_sentence", "tests/test_text.py"),
     ),
     Item(
         "padding changes nothing after 100 other requests",
-        (f"{HERE}models.py::test_the_answer_is_the_same_after_a_hundred_others",),
+        (f"{HERE}models.py::test_the_answer_is_the_same_after_a_hundred_others_and_beside_longer_ones",),
     ),
     Item("XSS corpus", ("tests/browser/test_scripts.py", "tests/ui/components/test_markdown.py")),
     Item("CSV corpus", (f"{HERE}files.py", "tests/data/test_real_files.py", "tests/data/test_nasty_files.py")),
@@ -80,10 +101,19 @@ ITEMS = (
         "tables that leave and come back, no cell begins a formula",
         (f"{HERE}tables.py", "tests/lenses/predict/test_many_texts.py::test_no_cell_is_run_as_a_formula"),
     ),
-    Item("API fuzz over /api/openapi.json", (f"{HERE}api.py::test_fuzz",)),
+    Item(
+        "API fuzz over /api/openapi.json",
+        (
+            f"{HERE}api.py::test_fuzz_every_route_as_it_describes_itself",
+            f"{HERE}api.py::test_fuzz_bodies_that_are_no_json_object",
+        ),
+    ),
     Item(
         "strange queries",
-        (f"{HERE}api.py::test_strange_queries", "tests/ui/server/test_long_addresses.py"),
+        (
+            f"{HERE}api.py::test_strange_queries_get_the_page_and_no_script_in_it",
+            "tests/ui/server/test_long_addresses.py",
+        ),
     ),
     Item("closed API", (f"{HERE}api.py::test_nothing_but_the_endpoints_is_open",)),
     Item("attribution axioms", ("tests/lenses/explain/test_attribution.py", "tests/lenses/explain/test_explain.py")),
@@ -94,15 +124,18 @@ ITEMS = (
             f"{TUNE}::test_the_same_examples_and_seed_give_the_same_numbers",
         ),
     ),
-    Item("20 users", (f"{HERE}crowd.py::test_twenty_users",)),
+    Item("20 users", (f"{HERE}crowd.py::test_twenty_users_ask_for_a_while_and_nobody_sees_an_error",)),
     Item(
         "fairness",
-        (f"{HERE}crowd.py::test_one_client_locks_out_nobody", "tests/ui/server/test_clients.py"),
+        (f"{HERE}crowd.py::test_one_client_locks_out_nobody_who_asks_meanwhile", "tests/ui/server/test_clients.py"),
     ),
-    Item("inference beside a training", (f"{HERE}crowd.py::test_questions_beside_a_training",)),
+    Item("inference beside a training", (f"{HERE}crowd.py::test_questions_beside_a_training_are_answered",)),
     Item(
         "ten press Train, one too many is told",
-        (f"{HERE}trainings.py::test_ten_press_train", f"{QUEUE}::test_the_queue_has_an_end"),
+        (
+            f"{HERE}trainings.py::test_ten_press_train_and_one_too_many_is_told_and_loses_nothing",
+            f"{QUEUE}::test_the_queue_has_an_end",
+        ),
     ),
     Item("1,000 sessions", (f"{HERE}sessions.py",)),
     Item(
@@ -131,7 +164,7 @@ ITEMS = (
         (
             "tests/ui/finetune/test_visit_registry.py",
             "tests/ui/finetune/test_visit_models.py",
-            f"{HERE}api.py::test_two_visitors",
+            f"{HERE}api.py::test_two_visitors_ask_at_once_and_each_gets_the_answer_to_their_own_text",
         ),
     ),
     Item(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from playground.errors import BadInput
+from playground.lenses.predict.many_texts import escape_formula
 
 FIGURE_KINDS = ("svg", "png", "csv", "json")
 """The kinds of files as which a figure can be kept."""
@@ -37,9 +38,9 @@ def file_name(wanted: str) -> str:
 
 
 def csv_table(rows: Iterator[list[Any]]) -> str:
-    """Rows as CSV; the mark in front tells spreadsheets that it is UTF-8."""
+    """Rows as CSV, in which no text is run as a formula; the mark in front tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
-from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import MEDIA_TYPES, as_decimals, csv_table, file_name, nothing_to_keep
 from playground.ui.inside.heat_maps import shown_arrays
 from playground.ui.inside.layers.queries import LayersView
@@ -79,10 +78,10 @@ def _table_rows(panel: Panel) -> Iterator[list[Any]]:
     if panel.layers is not None:
         yield from _block_rows(panel.layers)
         return
-    words = [escape_formula(word.text) for word in panel.traced.read]
+    words = [word.text for word in panel.traced.read]
     if panel.votes:
         yield list(_VOTE)
-        yield from ([escape_formula(str(row[0])), *row[1:]] for row in _vote_rows(panel))
+        yield from _vote_rows(panel)
         return
     if panel.view == "attention":
         array = panel.traced.at(panel.side.layer)["attention"][panel.side.head]
@@ -101,12 +100,12 @@ def _block_rows(layers: LayersView) -> Iterator[list[Any]]:
     shown = replace(layers.diagram, blocks=(*layers.diagram.blocks, *layers.training_step)).all()
     for one in shown:
         shapes = [" × ".join(f"{name} {size}" for name, size in shape) for shape in (one.reads, one.gives)]
-        values = " ".join(escape_formula(str(value)) for value in one.values)
+        values = " ".join(str(value) for value in one.values)
         yield [
             one.id,
             one.key,
             one.module,
-            escape_formula(one.formula),
+            one.formula,
             *shapes,
             one.parameters,
             one.multiplications,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from playground.lenses.predict.many_texts import escape_formula
 from playground.ui.components.downloads import (
     MEDIA_TYPES,
     as_decimals,
@@ -79,7 +78,7 @@ def _memory_rows(members: tuple[ModelView, ...]) -> Iterator[list[Any]]:
                 number_or_none(memory.deletions[at]),
                 *behind.get(distance, (None, None)),
             )
-            yield [memory.model, memory.answer, at + 1, escape_formula(memory.words[at].text), distance, *numbers]
+            yield [memory.model, memory.answer, at + 1, memory.words[at].text, distance, *numbers]
 
 
 def path_json(member: ModelView) -> dict[str, Any]:
@@ -103,6 +102,6 @@ def _points(member: ModelView) -> Iterator[list[Any]]:
     """A row a point: the word that was read last, where the point stands, and the probability of every label."""
     found = member.path
     assert found is not None
-    yield ["position", "word", "across", "up", *map(escape_formula, found.labels)]
+    yield ["position", "word", "across", "up", *found.labels]
     for read, point, shares in zip(found.words_read, found.coordinates, found.probabilities, strict=True):
-        yield [read, escape_formula(found.words[read - 1].text), *point.tolist(), *shares.tolist()]
+        yield [read, found.words[read - 1].text, *point.tolist(), *shares.tolist()]
