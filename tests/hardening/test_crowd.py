@@ -16,7 +16,7 @@ from tests.hardening.conftest import Page
 from tests.serving import serving
 from tests.training.finetune.toy import toy
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.harden
 USERS, QUESTIONS = 20, 15
 
 

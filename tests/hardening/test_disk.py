@@ -75,7 +75,7 @@ def is_one_line(done: "subprocess.CompletedProcess[str]", *named: str) -> None:
     assert any(name in last for name in named), last
 
 
-@pytest.mark.slow
+@pytest.mark.harden
 def test_a_full_disk_is_said_by_every_command_that_writes(tmp_path: Path) -> None:
     data = tmp_path / "data.csv"
     data.write_text(ROWS)
@@ -90,7 +90,7 @@ def test_a_full_disk_is_said_by_every_command_that_writes(tmp_path: Path) -> Non
         assert [path.name for path in disk.iterdir() if path.is_file() and path.stat().st_size == 0] in ([], ["x.npz"])
 
 
-@pytest.mark.slow
+@pytest.mark.harden
 def test_a_full_disk_leaves_the_page_and_its_answers(tmp_path: Path) -> None:
     """Uploads are refused; everything that is not stored works."""
     with full(tmp_path / "full") as disk, serving(GRADIO_TEMP_DIR=str(disk / "uploads")) as (page, _):
@@ -106,7 +106,7 @@ def test_a_full_disk_leaves_the_page_and_its_answers(tmp_path: Path) -> None:
         assert ask(f"{page}/api/predict", {"text": "Still fine."}).status == 200
 
 
-@pytest.mark.slow
+@pytest.mark.harden
 def test_a_read_only_disk_is_said_by_every_command_that_writes(tmp_path: Path) -> None:
     data = tmp_path / "data.csv"
     data.write_text(ROWS)
@@ -120,7 +120,7 @@ def test_a_read_only_disk_is_said_by_every_command_that_writes(tmp_path: Path) -
         assert said.returncode == 0, said.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.harden
 def test_a_read_only_disk_for_home_and_uploads_leaves_the_page(tmp_path: Path) -> None:
     with read_only(tmp_path / "read-only") as disk:
         settings = {"HOME": str(disk), "HF_HOME": str(disk), "XDG_CACHE_HOME": str(disk), "MPLCONFIGDIR": str(disk)}

@@ -10,7 +10,7 @@ import pytest
 from tests.serving import ROOT
 
 
-@pytest.mark.slow
+@pytest.mark.harden
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
 def test_five_hundred_pictures_leave_memory_where_it_was(record_property: Any) -> None:
     done = subprocess.run(
