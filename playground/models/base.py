@@ -116,7 +116,10 @@ class Model(nn.Module):
         softmax over the two is the sigmoid of that output.
         """
         embedded = embedded * mask[..., None]
-        features = self.encoder(self.dropout(embedded), mask)
+        return self.answered(self.encoder(self.dropout(embedded), mask))
+
+    def answered(self, features: Tensor) -> Tensor:
+        """The logits of every label, as a function of what the encoder gives."""
         logits: Tensor = self.head(self.dropout(features))
         if self.config.outputs == 1:
             logits = torch.cat([torch.zeros_like(logits), logits], -1)

@@ -62,6 +62,20 @@ class Inside:
         """
         return ()
 
+    def continued(
+        self, embedded: Tensor, layer: int, direction: str, word: int
+    ) -> tuple[tuple[Tensor, ...], Tensor] | None:
+        """What the network gives for one text as a function of the state that a layer has at a word; None where no
+        state is carried from word to word.
+
+        Args:
+            embedded: (1, words, size), without padding.
+        Returns:
+            The tensors of that state, (1, 1, hidden) each and open to a gradient, the hidden state first; and what the
+            encoder gives, computed from them as far as it depends on them.
+        """
+        return None
+
     def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
         """The network as one block, with parts where it is taken apart.
 

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from playground.models.arrays import Arrays, before, below, numbers, of_layer
+from playground.models.base import read_out
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, repeated, whole
 from playground.models.equations import Equation, Term, dot
@@ -82,6 +84,28 @@ class RecurrentInside(Inside):
         """
         return ()
 
+    def continued(self, embedded: Tensor, layer: int, direction: str, word: int) -> tuple[tuple[Tensor, ...], Tensor]:
+        """The cell reads as far as the word, and from its state on to the end: of an LSTM the hidden state and the
+        cell."""
+        hidden = embedded
+        state: tuple[Tensor, ...] = ()
+        for number, modules in enumerate(self.encoder.layers, 1):
+            parts = []
+            for way in self.encoder.directions:
+                module, turn = modules[f"{way}_cell"], (1,) if way == "backward" else ()
+                read = hidden.flip(turn)
+                if (number, way) == (layer, direction):
+                    at = hidden.shape[1] - 1 - word if turn else word
+                    states, state = _stopped(module, read, at)
+                else:
+                    states = module(read)[0]
+                parts.append(states.flip(turn))
+            hidden = torch.cat(parts, -1)
+        if self.config.per_word:
+            return state, hidden
+        mask = torch.ones(hidden.shape[:2], dtype=torch.bool, device=hidden.device)
+        return state, read_out(hidden, mask, self.config.readout, self.encoder._last(hidden, mask))
+
     def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
         """Layers of one or two directions, each a cell with its parts, and the readout."""
         config, found, reads = sketch.config, [], embedded
@@ -139,6 +163,19 @@ with torch.no_grad():
     h = network(x[None])[0][0]  # (words, {config.hidden * config.directions})
 {readout_listing(self.encoder, config, last)}
 """
+
+
+def _stopped(module: Any, read: Tensor, at: int) -> tuple[Tensor, tuple[Tensor, ...]]:
+    """The states of all places, (1, words, hidden), those from a place on as a function of the state there; and that
+    state, open to a gradient."""
+    with torch.no_grad():
+        before, left = module(read[:, : at + 1])
+    several = isinstance(left, tuple)
+    state = tuple(one.clone().requires_grad_() for one in (left if several else (left,)))
+    states = [before[:, :at], state[0].transpose(0, 1)]
+    if at + 1 < read.shape[1]:
+        states.append(module(read[:, at + 1 :], state if several else state[0])[0])
+    return torch.cat(states, 1), state
 
 
 class CellSketch:

@@ -136,6 +136,7 @@
       find("#hide-program").click();
       find("[data-do=program]").focus();
     },
+    tour: (button) => page.beginTour(button),
     theme: () => {
       page.theme = document.body.classList.toggle("dark") ? "dark" : "light";
       page.follow();
@@ -175,6 +176,7 @@
   tip.setAttribute("role", "tooltip");
   const meaning = (tag) => find(`.legend li[data-tag="${CSS.escape(tag)}"] span`)?.textContent ?? "";
   const lines = (place) => {
+    if (place.dataset.tip !== undefined) return place.dataset.tip.split("\n");
     if (place.dataset.g !== undefined) {
       const { names, after } = place.closest(".chart").dataset;
       const numbers = place.dataset.g.split("|");
@@ -190,24 +192,40 @@
     const runners = place.dataset.r && then.replace("{}", place.dataset.r.replaceAll(",", ", "));
     return [`${tag}  ${find("small", place).textContent}`, meaning(tag), runners, place.dataset.new && unknown];
   };
-  const point = (target) => {
-    const place = target?.closest?.("[data-g], [data-r], [data-term]");
-    find(".pointed")?.classList.remove("pointed");
-    if (!place) return tip.remove();
-    place.classList.add("pointed");
-    tip.textContent = lines(place).filter(Boolean).join("\n");
-    find(".gradio-container").append(tip);
-    const at = place.getBoundingClientRect(), size = tip.getBoundingClientRect();
+  // Above a place, or below it where there is no room; `anchor` gives its box, also after the page was scrolled.
+  let read = null;
+  const stand = (anchor) => {
+    const at = anchor(), size = tip.getBoundingClientRect();
     const left = Math.min(Math.max(8, at.left + at.width / 2 - size.width / 2), innerWidth - size.width - 8);
     const above = at.top - size.height - 6;
     tip.style.left = `${left}px`;
     tip.style.top = `${above > 4 ? above : Math.min(at.bottom + 6, innerHeight - size.height - 4)}px`;
+  };
+  const tellAt = (text, anchor) => {
+    if (tip.textContent !== text) tip.textContent = text;
+    if (!tip.isConnected) find(".gradio-container").append(tip);
+    stand(anchor);
+  };
+  // What a drawing says of one of its places itself; nothing takes it away.
+  page.readOut = (text, anchor) => {
+    read = text ? anchor : null;
+    if (text) tellAt(text, anchor);
+    else tip.remove();
+  };
+  const point = (target) => {
+    if (target?.closest?.("[data-reads]")) return;
+    const place = target?.closest?.("[data-g], [data-r], [data-term], [data-tip]");
+    find(".pointed")?.classList.remove("pointed");
+    read = null;
+    if (!place) return tip.remove();
+    place.classList.add("pointed");
+    tellAt(lines(place).filter(Boolean).join("\n"), () => place.getBoundingClientRect());
     return place;
   };
   document.addEventListener("mouseover", (event) => point(event.target));
   document.addEventListener("focusin", (event) => point(event.target)?.setAttribute("aria-describedby", "tip"));
   document.addEventListener("focusout", () => point(null));
-  document.addEventListener("scroll", () => point(null), { capture: true, passive: true });
+  document.addEventListener("scroll", () => (read && tip.isConnected ? stand(read) : point(null)), { capture: true, passive: true });
 
   // The first place of each term in a tab is marked; what it means is shown there. Only in sentences of the page's own.
   const SENTENCES = ".note, .how p, .tab-answers, .to-notice, .workings li, .know dd, figcaption, .facts, .counts, .view-body h4, dd > small, .ft-step small, .ft-result p, .ft-result h4";
@@ -265,14 +283,14 @@
     }
   };
   const walk = (event) => {
-    const place = event.target.closest("[data-g], [data-r]");
+    const place = event.target.closest("[data-g], [data-r], [data-tip]");
     const step = place && steps[event.key];
     if (!step) return;
     event.preventDefault();
     let next;
-    if (place.dataset.g !== undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
+    if (place.dataset.r === undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
     else next = beside(place, ...step);
-    if (!next?.matches("[data-g], [data-r]")) return;
+    if (!next?.matches("[data-g], [data-r], [data-tip]")) return;
     place.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
@@ -291,8 +309,8 @@
     } else walk(event);
   });
   const enter = () => {
-    for (const walked of document.querySelectorAll("table.tags, .places"))
-      if (!find("[tabindex='0']", walked)) find("[data-g], [data-r]", walked)?.setAttribute("tabindex", "0");
+    for (const walked of document.querySelectorAll("table.tags, .places, .walked"))
+      if (!find("[tabindex='0']", walked)) find("[data-g], [data-r], [data-tip]", walked)?.setAttribute("tabindex", "0");
   };
 
   // Gradio redraws; what stands outside of the drawn HTML is set again.

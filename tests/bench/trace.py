@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from playground.checkpoints import Checkpoint, load, shipped
 from playground.lenses.inside.trace import trace
 from playground.text import words
-from playground.ui.inside.queries import ViewOptions
 from playground.ui.inside.tab import answer
+from playground.ui.inside.view_options import ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
 from tests.bench.lines import Line, compared, duration, seconds_in_turns
 from tests.bench.texts import texts

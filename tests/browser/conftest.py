@@ -125,9 +125,14 @@ def visit(browser: Browser, site: Site) -> Iterator[Opened]:
             wrong.append(message.text)
 
     def opened(
-        locale: str = "en-US", width: int = 1440, answered: bool = True, breaks: bool = False, **query: Any
+        locale: str = "en-US",
+        width: int = 1440,
+        answered: bool = True,
+        breaks: bool = False,
+        touch: bool = False,
+        **query: Any,
     ) -> Page:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900})
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, has_touch=touch)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()

@@ -80,6 +80,18 @@ def test_text_task_models_language_and_theme_are_in_the_address(visit: Opened) -
     assert page.input_value(BOX) == TEXT
 
 
+def gates(page: Page) -> None:
+    page.locator("#inside .axis-word").nth(3).click()
+    page.locator("#inside .all-units summary").click()
+    page.locator("#inside .map").nth(1).focus()
+    page.keyboard.press("ArrowDown")
+    page.locator("#inside select[data-order]").select_option("activity")
+    page.locator("#inside select[data-option='place']").select_option("2 backward")
+    page.locator("#inside .axis-word").nth(5).click()
+    wait_for(page, view="gates", model="sentiment-lstm", layer="2 backward", word="5", order="activity", units="all")
+    expect(page.locator("#inside .sums:not(.stale) h4")).to_contain_text("word 6")
+
+
 def attention(page: Page) -> None:
     page.locator("#inside select[data-option='model'][data-side='0']").select_option("sentiment-transformer")
     page.wait_for_selector("#inside .overview")
@@ -129,10 +141,10 @@ def choose_view(page: Page, view: str) -> None:
     page.wait_for_selector(f"#inside .inside:not([data-again]) input[value='{view}'][checked]", state="attached")
 
 
-@pytest.mark.parametrize("look", [attention, filters, layers, beside, memory])
+@pytest.mark.parametrize("look", [gates, attention, filters, layers, beside, memory])
 def test_look_inside_is_found_again(visit: Opened, look: Callable[[Page], None]) -> None:
     page = visit(text=TEXT, tab="inside", answered=False)
-    page.wait_for_selector("#inside .map canvas")
+    page.wait_for_selector("#inside .drawing svg.lines")
     look(page)
     is_found_again(visit, page, "#inside", "#inside .inside:not([data-again]) article, #inside .memory-charts")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from playground.checkpoints import load
 from playground.lenses.inside.cell_equations import equations
+from playground.lenses.inside.notable_place import notable_place
 from playground.lenses.inside.trace import trace
 from playground.ui.language.numbers import number
 from tests.browser.conftest import Opened, Site, settle
@@ -37,7 +38,7 @@ WORDS = [
     "2024",
     ".",
 ]
-SEEN = "#inside .map canvas, #inside .filter-votes"
+SEEN = "#inside .drawing svg.lines, #inside .map canvas, #inside .filter-votes"
 
 
 def inside(visit: Opened, models: str, task: str = "pos", text: str = TEXT, **more: Any) -> Page:
@@ -54,6 +55,12 @@ def shown_place(page: Page, side: int = 0) -> str:
     return page.locator(f"article[data-side='{side}'] .reading-out h4").inner_text()
 
 
+def unfold(page: Page) -> None:
+    """Show the maps of all units."""
+    page.locator("#inside .all-units > summary").click()
+    page.wait_for_selector("#inside .map canvas")
+
+
 def choose(page: Page, side: int, key: str, value: str) -> None:
     page.locator(f"#inside select[data-option='{key}'][data-side='{side}']").select_option(value)
 
@@ -66,7 +73,7 @@ def choose(page: Page, side: int, key: str, value: str) -> None:
     [
         ("pos", "rnn", ["States"]),
         ("pos", "lstm", ["Gates", "States"]),
-        ("pos", "textcnn", ["States"]),
+        ("pos", "textcnn", ["Activations"]),
         ("pos", "transformer", ["Attention", "States"]),
         ("sentiment", "rnn", ["States"]),
         ("sentiment", "lstm", ["Gates", "States"]),
@@ -115,6 +122,7 @@ def test_a_click_fills_in_the_six_equations(visit: Opened, site: Site) -> None:
     checkpoint = load(str(site.folder / "pos-lstm"))
     seen = trace(checkpoint, TEXT)
     units = checkpoint.config.hidden
+    unfold(page)
     map_ = page.locator("#inside .map").nth(2)
     box = map_.bounding_box()
     assert box is not None
@@ -167,6 +175,7 @@ def test_the_keyboard_walks_through_words_and_units(visit: Opened) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert shown_place(page).startswith("Word 3 “good”")
+    unfold(page)
     page.locator("#inside .map").first.focus()
     unit = int(shown_place(page).rpartition(" ")[2])
     page.keyboard.press("ArrowDown" if unit == 1 else "ArrowUp")
@@ -192,7 +201,138 @@ def test_two_models_beside_each_other_point_at_the_same_word(visit: Opened) -> N
     expect(page.locator("#inside article")).to_have_count(1)
 
 
+# ---- where it opens
+
+
+def test_gates_open_where_they_change_most_and_say_so(visit: Opened, site: Site) -> None:
+    page = inside(visit, "pos-lstm")
+    checkpoint = load(str(site.folder / "pos-lstm"))
+    place = notable_place(checkpoint, trace(checkpoint, TEXT), 1, "forward", gates=True)
+    word = WORDS[place.word]
+    told = page.locator("#inside .notable")
+    expect(told).to_contain_text(f"the gates change most at word {place.word + 1}, “{word}”.")
+    expect(told).to_contain_text(f"There unit {place.unit + 1} matters most to the word's tag")
+    assert shown_place(page) == f"Word {place.word + 1} “{word}”, unit {place.unit + 1}"
+    expect(page.locator("#inside .sums h4")).to_contain_text(f"word {place.word + 1} “{word}”, unit {place.unit + 1}")
+    expect(page.locator("#inside .map").first).to_be_hidden()
+    expect(page.locator("#inside .drawing svg.lines")).to_have_count(4)  # two of means, two of the unit
+    unfold(page)
+    expect(page.locator("#inside .map:visible")).to_have_count(6)
+    axis(page).nth((place.word + 3) % len(WORDS)).click()
+    assert shown_place(page) != f"Word {place.word + 1} “{word}”, unit {place.unit + 1}"
+    told.locator("button").click()
+    assert shown_place(page) == f"Word {place.word + 1} “{word}”, unit {place.unit + 1}"
+
+
+def test_an_address_that_names_a_place_goes_before(visit: Opened) -> None:
+    page = inside(visit, "pos-lstm", view="gates", model="pos-lstm", layer="2 backward", word="5", unit="2")
+    assert shown_place(page) == "Word 6 “film”, unit 3"
+    expect(page.locator("#inside .sums h4")).to_have_text("The six equations for word 6 “film”, unit 3")
+    assert page.locator("#inside .sums.stale").count() == 0
+
+
+# ---- read-outs
+
+
+def values(site: Site, model: str) -> Any:
+    """The arrays of the first layer of a model, reading forwards."""
+    return trace(load(str(site.folder / model)), TEXT).at(1)
+
+
+def point(page: Page, surface: Locator, across: float, down: float) -> str:
+    """What is read out where one points into a drawing; the places are shares of its size."""
+    surface.scroll_into_view_if_needed()
+    box = surface.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+    return page.locator("#tip").inner_text()
+
+
+def test_maps_of_units_read_out_word_unit_and_value(visit: Opened, site: Site) -> None:
+    page = inside(visit, "pos-lstm")
+    unfold(page)
+    arrays, map_ = values(site, "pos-lstm"), page.locator("#inside .map").nth(1)
+    units = arrays["hidden"].shape[1]
+    value = number(float(arrays["input_gate"][8, 4]))
+    told = f"Word 9 “good”, unit 5\nInput gate: {value}"
+    assert point(page, map_, 8.5 / len(WORDS), 4.5 / units) == told
+    page.mouse.move(0, 0)
+    expect(page.locator("#tip")).to_have_count(0)
+    map_.click(position={"x": 2, "y": 2})
+    page.keyboard.press("ArrowRight")  # from now on the keyboard is what reads
+    value = number(float(arrays["input_gate"][1, 0]))
+    assert page.locator("#tip").inner_text() == f"Word 2 “<b>”, unit 1\nInput gate: {value}"
+    told = point(page, page.locator("#inside .drawing svg.lines").first, 2.5 / len(WORDS), 0.5)
+    assert told.split("\n")[0] == "3 good"
+    assert f"Forget gate: {arrays['forget_gate'][2].mean():.2f}" in told
+
+
+def test_attention_reads_out_from_whom_to_whom(visit: Opened, site: Site) -> None:
+    page = inside(visit, "pos-transformer", view="attention", model="pos-transformer", layer="1", head="0")
+    weights = values(site, "pos-transformer")["attention"][0]
+    told = point(page, page.locator("#inside .square .map"), 5.5 / len(WORDS), 2.5 / len(WORDS))
+    assert told.startswith("“good” (word 3) attends to “film” (word 6): ")
+    share = float(told.rpartition(": ")[2].strip("<% "))
+    assert share == pytest.approx(100 * float(weights[2, 5]), abs=0.51)
+    page.locator("#inside .square .map").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#tip")).to_contain_text("attends to")
+
+
+def test_a_tap_reads_out_too(visit: Opened) -> None:
+    page = inside(visit, "pos-rnn", touch=True, width=390)
+    page.locator("#inside .map").tap(position={"x": 5, "y": 5})
+    expect(page.locator("#tip")).to_contain_text("Word 1 “The”, unit 1")
+
+
+def test_which_word_won_the_maximum_of_each_unit(visit: Opened, site: Site) -> None:
+    page = inside(visit, "sentiment-lstm", "sentiment", view="states", model="sentiment-lstm")
+    checkpoint = load(str(site.folder / "sentiment-lstm"))
+    assert "max" in checkpoint.config.readout
+    last = checkpoint.config.layers
+    choose(page, 0, "place", f"{last} backward")
+    hidden = trace(checkpoint, TEXT).at(last, "backward")["hidden"]
+    expect(page.locator("article[data-side='0']")).to_have_attribute("data-name", re.compile(f"layer{last}-backward$"))
+    unit = int(shown_place(page).rpartition(" ")[2]) - 1
+    winner = int(hidden[:, unit].argmax())
+    expect(page.locator("#inside .won")).to_contain_text(f"is largest at word {winner + 1}, “{WORDS[winner]}”")
+    won = page.locator("#inside .drawing svg.lines").last
+    told = point(page, won, (winner + 0.5) / len(WORDS), 0.5)
+    count = int((hidden.argmax(0) == winner).sum())
+    assert told == f"{winner + 1} {WORDS[winner]}\n{count} of {hidden.shape[1]} units are largest here"
+
+
+def test_the_view_buttons_stay_where_they_are(visit: Opened) -> None:
+    page = inside(visit, "pos-lstm")
+    places = []
+    for view in ("states", "memory", "path", "gates"):
+        page.locator(f"#inside .views label:has(input[value='{view}'])").click()
+        page.wait_for_selector(
+            f"#inside .inside:not([data-again]) input[value='{view}'][checked]", state="attached", timeout=60_000
+        )
+        places.append(page.locator("#inside .views label").evaluate_all("all => all.map(one => one.offsetLeft)"))
+    assert all(one == places[0] for one in places)
+
+
 # ---- attention
+
+
+def test_of_a_long_text_the_largest_weights_stand_first(visit: Opened, site: Site) -> None:
+    text = " ".join(f"{word} film" for word in ("good", "bad", "dog", "the", "it")) * 8
+    page = inside(visit, "pos-transformer", text=text, view="attention", model="pos-transformer", layer="1", head="0")
+    page.locator(".left-word").nth(3).click()
+    first = page.locator(".attended").first
+    rows = first.locator(".attended-first li")
+    expect(rows).to_have_count(11)  # and one for all other words
+    weights = trace(load(str(site.folder / "pos-transformer")), text).at(1)["attention"][0, 3]
+    best = sorted(range(len(weights)), key=lambda at: -weights[at])[:10]
+    assert rows.first.locator("small").inner_text() == str(best[0] + 1)
+    shares = [float(one.strip("<% ")) for one in rows.locator("b").all_inner_texts()]
+    assert shares[:10] == pytest.approx([100 * float(weights[at]) for at in best], abs=0.51)
+    assert sum(shares) == pytest.approx(100, abs=3)
+    expect(first.locator(".attended-words")).to_be_hidden()
+    first.locator("summary").click()
+    expect(first.locator(".attended-word")).to_have_count(len(weights))
 
 
 def test_heads_and_from_words(visit: Opened) -> None:
@@ -280,6 +420,7 @@ def test_words_stay_in_sight(visit: Opened) -> None:
     tracks.evaluate("element => (element.scrollLeft = 300)")
     page.wait_for_function("document.querySelector('#inside .head-axis').scrollLeft === 300")
     assert head.evaluate("element => element.scrollLeft") == 300
+    unfold(page)
     page.locator("#inside .map").last.scroll_into_view_if_needed()
     box = head.bounding_box()
     assert box is not None

@@ -150,7 +150,7 @@ def test_paths_stand_side_by_side_in_the_order_of_reading(visit: Opened, site: S
     assert page.locator(".paths h3").all_inner_texts() == TITLES
     for panel, reference in zip(page.locator(".paths article").all(), MODELS[task], strict=True):
         found = path(load(str(site.folder / reference)), TEXT)
-        titles = panel.locator(".path.wide title").all_text_contents()
+        titles = panel.locator(".path.wide [data-tip]").evaluate_all("all => all.map(one => one.dataset.tip)")
         assert len(titles) == len(found.words_read)
         assert [re.match("“(.*)”", one).group(1) for one in titles] == [  # type: ignore[union-attr]
             found.words[read - 1].text for read in found.words_read

@@ -47,6 +47,7 @@ from playground.ui.finetune.visit import Visit
 from playground.ui.inside import downloads as inside_downloads
 from playground.ui.inside import queries as inside_queries
 from playground.ui.inside import render as inside_render
+from playground.ui.inside import view_options
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS
 from playground.ui.language.translations import error
@@ -194,7 +195,7 @@ def test_compare(added: Added, task: str, language: str, tiny: dict[str, str]) -
 def test_every_view_of_look_inside(added: Added, task: str) -> None:
     reference = added.reference(task)
     for view in added.facts.views:
-        options = inside_queries.ViewOptions(view, (inside_queries.Side(reference),))
+        options = view_options.ViewOptions(view, (view_options.Side(reference),))
         found = inside_queries.look_inside(TEXT, task, [reference], options)
         (panel,) = found.panels
         assert (panel.failed, panel.view, panel.requested_view) == (None, view, "")
@@ -202,10 +203,10 @@ def test_every_view_of_look_inside(added: Added, task: str) -> None:
             drawn_without_a_failure(inside_render.inside(found, language))
         for kind in ("py",) if view == "code" else ("csv", "json"):
             assert inside_downloads.as_file(panel, kind)["content"]
-    beside = inside_queries.ViewOptions("attention", (inside_queries.Side(reference),))
+    beside = view_options.ViewOptions("attention", (view_options.Side(reference),))
     assert inside_queries.look_inside(TEXT, task, [reference], beside).panels[0].view == added.facts.views[0]
     for view in ALL_MODELS_VIEWS:
-        found = inside_queries.look_inside(TEXT, task, [reference], inside_queries.ViewOptions(view))
+        found = inside_queries.look_inside(TEXT, task, [reference], view_options.ViewOptions(view))
         assert found.group is not None
         assert [member.failed for member in found.group.members] == [None]
         drawn_without_a_failure(inside_render.inside(found, "en"))
@@ -216,7 +217,7 @@ def test_every_view_of_look_inside(added: Added, task: str) -> None:
 def test_what_is_declared_is_seen(added: Added, task: str) -> None:
     one = checkpoint(added, task)
     traced = trace(one, TEXT)
-    options = inside_queries.ViewOptions(sides=(inside_queries.Side(one.reference),))
+    options = view_options.ViewOptions(sides=(view_options.Side(one.reference),))
     found = inside_queries.look_inside(TEXT, task, [one.reference], options)
     drawn = inside_render.inside(found, "en")
     if added.facts is not gru.FULL:
@@ -260,7 +261,7 @@ def data_of(html: str, attribute: str) -> list[str]:
 @pytest.mark.parametrize("task", TASKS)
 def test_the_blocks_hold_every_parameter(added: Added, task: str) -> None:
     one = checkpoint(added, task)
-    options = inside_queries.ViewOptions("layers", (inside_queries.Side(one.reference),))
+    options = view_options.ViewOptions("layers", (view_options.Side(one.reference),))
     (panel,) = inside_queries.look_inside(TEXT, task, [one.reference], options).panels
     assert panel.layers is not None
     diagram = panel.layers.diagram
@@ -275,7 +276,7 @@ def test_the_blocks_hold_every_parameter(added: Added, task: str) -> None:
 def test_the_listing_gives_the_logits(added: Added, task: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = checkpoint(added, task)
     assert one.folder is not None
-    options = inside_queries.ViewOptions("code", (inside_queries.Side(one.reference),))
+    options = view_options.ViewOptions("code", (view_options.Side(one.reference),))
     (panel,) = inside_queries.look_inside(TEXT, task, [one.reference], options).panels
     assert panel.code is not None
     file = tmp_path / "listing.py"
@@ -299,11 +300,11 @@ def test_a_network_without_states_has_the_other_views(monkeypatch: pytest.Monkey
         reference = tiny.write(tmp_path, "bag", task)
         monkeypatch.setenv("PLAYGROUND_FOLDERS", str(tmp_path))
         wait(reference)
-        options = inside_queries.ViewOptions("states", (inside_queries.Side(reference),))
+        options = view_options.ViewOptions("states", (view_options.Side(reference),))
         (panel,) = inside_queries.look_inside(TEXT, task, [reference], options).panels
         assert (panel.failed, panel.view, panel.requested_view) == (None, "layers", "states")
         for view in ALL_MODELS_VIEWS:
-            found = inside_queries.look_inside(TEXT, task, [reference], inside_queries.ViewOptions(view))
+            found = inside_queries.look_inside(TEXT, task, [reference], view_options.ViewOptions(view))
             assert found.group is not None
             assert found.group.members[0].failed is None
             drawn_without_a_failure(inside_render.inside(found, "en"))

@@ -1,7 +1,8 @@
-"""Three mistakes that tutorials teach, and what each does to the numbers of this very text.
+"""Mistakes that tutorials teach, and what each does to the numbers of this very text.
 
 `MISTAKES` has a function for each, in the order in which a reader should meet them. Each runs the wrong code and the
-right code on a twin of the model; nothing is estimated, and nothing here knows how it is drawn.
+right code on a twin of the model, and gives nothing where the mistake does not concern such a model; nothing is
+estimated, and nothing here knows how it is drawn.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Mistake:
 
 
 def mistakes(checkpoint: Checkpoint, traced: Trace, word: int = 0) -> tuple[Mistake, ...]:
-    """What each mistake does to this text.
+    """What each mistake that concerns this model does to this text.
 
     Args:
         traced: a trace of this checkpoint.
@@ -74,7 +75,7 @@ def mistakes(checkpoint: Checkpoint, traced: Trace, word: int = 0) -> tuple[Mist
     inputs = inputs_of(checkpoint, traced)
     with torch.no_grad():
         case = Case(model, model.embed(inputs), inputs.mask, word, checkpoint.temperature)
-        return tuple(mistake(case) for mistake in MISTAKES.values())
+        return tuple(made for mistake in MISTAKES.values() if (made := mistake(case)))
 
 
 def softmax_twice(case: Case) -> Mistake:
@@ -100,36 +101,96 @@ def softmax_twice(case: Case) -> Mistake:
     )
 
 
-def last_of_padded(case: Case) -> Mistake:
-    """In a padded batch the last position is padding. A model that reads word by word has gone on changing its state
-    over it; whoever forgets the lengths also lets padding into means, maxima and attention."""
+def padding_read(case: Case) -> Mistake | None:
+    """In a padded batch the last positions are padding. Whoever forgets it takes a state from there, lets padding into
+    a mean, a maximum or the attention, or lets a network read over it; shown for what this model does. Nothing where
+    no padding can reach an answer: a tagger that only reads forwards has answered before."""
     import torch
 
     model, embedded = case.model, case.embedded
+    key, wrong_code, right_code = _padding_code(model)
+    if not key:
+        return None
     length = embedded.shape[1]
     longer = torch.zeros(1, PADDED * length, embedded.shape[2])
     longer[:, :length] = embedded
     forgotten = torch.ones(1, PADDED * length, dtype=torch.bool)
-    answers = [model.logits(embedded, case.mask), model.logits(longer, forgotten)]
+    pairs = _answers_apart(case, longer, forgotten)
+    state = _last_states(model, embedded, longer, forgotten) if key == "last-of-padded" else None
+    if state is not None:
+        there, beyond = state
+        pairs[:0] = [Pair("state-unit", float(there[unit]), float(beyond[unit]), str(unit + 1)) for unit in range(2)]
+    else:
+        there, beyond = (
+            found[0, case.word] if model.config.per_word else found[0]
+            for found in (model.encoder(embedded, case.mask), model.encoder(longer, forgotten))
+        )
+    apart = float((there - beyond).norm() / there.norm().clamp(min=1e-12))
+    pairs.insert(0, Pair("state-apart" if state is not None else "features-apart", 0.0, apart))
+    return Mistake(key, wrong_code, right_code, tuple(pairs))
+
+
+def _padding_code(model: Model) -> tuple[str, str, str]:
+    """Which mistake with padding concerns a model, the wrong lines and the right ones; the first empty: none."""
+    from playground.models.recurrent import Recurrent
+
+    config, facts = model.config, ARCHITECTURES[model.config.architecture]
+    if not config.per_word and facts.state_a_word:
+        kinds = [kind for kind in config.readout if kind in _POOLED]
+        if "last" in config.readout or not kinds:
+            right = "last = hidden[torch.arange(len(hidden)), lengths - 1]"
+            return "last-of-padded", "last = hidden[:, -1]", right
+        wrong, right = ("\n".join(lines) for lines in zip(*(_POOLED[kind] for kind in kinds), strict=True))
+        return "padding-pooled", wrong, right
+    if isinstance(model.encoder, Recurrent):
+        reads_back = config.directions == 2
+        return "padding-read" if reads_back else "", *_PACKED
+    if "attention" in facts.views:
+        return "padding-read", *_ATTENDED
+    if "filters" in facts.views:
+        return "padding-read", *(_LAYERED if config.per_word else _FILTERED)
+    return "padding-read", "hidden = encoder(x)", "hidden = encoder(x, mask)"
+
+
+_POOLED = {
+    "mean": (
+        "mean = hidden.mean(1)",
+        "mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)",
+    ),
+    "max": (
+        "highest = hidden.amax(1)",
+        "highest = hidden.masked_fill(~mask[..., None], -torch.inf).amax(1)",
+    ),
+}
+_PACKED = (
+    "hidden, _ = cell(x)",
+    "packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)\nhidden, _ = cell(packed)",
+)
+_ATTENDED = (
+    "weights = scores.softmax(-1)",
+    "weights = scores.masked_fill(~mask[:, None, None], -torch.inf).softmax(-1)",
+)
+_FILTERED = (
+    "features = filtered.amax(1)",
+    "features = filtered.masked_fill(~inside[..., None], 0.0).amax(1)  # windows inside the text",
+)
+_LAYERED = (
+    "hidden = convolution(hidden).relu()",
+    "hidden = convolution(hidden).relu() * mask[..., None]  # after every layer",
+)
+
+
+def _answers_apart(case: Case, longer: Tensor, forgotten: Tensor) -> list[Pair]:
+    """How probable the answer of the text alone and that of the padded one are, each alone and padded."""
+    model = case.model
+    answers = [model.logits(case.embedded, case.mask), model.logits(longer, forgotten)]
     if model.config.per_word:
         answers = [answer[:, case.word] for answer in answers]
     right, wrong = ((answer[0] / case.temperature).softmax(-1) for answer in answers)
-    pairs = [
+    return [
         Pair("probability", float(right[label]), float(wrong[label]), model.config.labels[label])
         for label in dict.fromkeys((int(right.argmax()), int(wrong.argmax())))
     ]
-    state = _last_states(model, embedded, longer, forgotten)
-    if state is not None:
-        there, beyond = state
-        apart = float((there - beyond).norm() / there.norm().clamp(min=1e-12))
-        pairs.insert(0, Pair("state-apart", 0.0, apart))
-        pairs[1:1] = [Pair("state-unit", float(there[unit]), float(beyond[unit]), str(unit + 1)) for unit in range(2)]
-    return Mistake(
-        "last-of-padded",
-        "last = hidden[:, -1]",
-        "last = hidden[torch.arange(len(hidden)), lengths - 1]",
-        tuple(pairs),
-    )
 
 
 def _last_states(model: Model, embedded: Tensor, longer: Tensor, forgotten: Tensor) -> tuple[Tensor, Tensor] | None:
@@ -144,19 +205,19 @@ def _last_states(model: Model, embedded: Tensor, longer: Tensor, forgotten: Tens
     return alone[top][0, -1], model.states(longer, forgotten)[top][0, -1]
 
 
-def no_target(case: Case) -> Mistake:
+def no_target(case: Case) -> Mistake | None:
     """`nn.Transformer` is an encoder and a decoder, made for translation, and its forward pass wants a target. Given
-    the text a second time for one, it answers with the states of a decoder that this model has never had."""
+    the text a second time for one, it answers with the states of a decoder that this model has never had. Concerns
+    networks whose layers are torch's Transformer layers."""
     import torch
     from torch import nn
 
-    from playground.models.inside import StandardLayers, inside
+    from playground.models.inside import inside
 
-    model, embedded = case.model, case.embedded
-    config, units, count = model.config, embedded.shape[2], model.config.layers
-    standard = inside(model).standard_layers(embedded, case.mask) or StandardLayers(
-        units, next(n for n in (4, 3, 2, 1) if not units % n), embedded
-    )
+    model, config, count = case.model, case.model.config, case.model.config.layers
+    standard = inside(model).standard_layers(case.embedded, case.mask)
+    if standard is None:
+        return None
     units, heads, read, added = standard.units, standard.heads, standard.read, standard.added
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(SEED)
@@ -184,8 +245,8 @@ def no_target(case: Case) -> Mistake:
     )
 
 
-MISTAKES: dict[str, Callable[[Case], Mistake]] = {
+MISTAKES: dict[str, Callable[[Case], Mistake | None]] = {
     "softmax-twice": softmax_twice,
-    "last-of-padded": last_of_padded,
+    "padding": padding_read,
     "no-target": no_target,
 }

@@ -1,5 +1,8 @@
 // Attention: a small map of every head, one head large, and a word's share of every other word in both directions.
 
+const FEW_WORDS = 40; // up to which all of them are shown at once
+const FIRST_WORDS = 10; // of more
+
 const drawAttention = async (host, data, say, current) => {
   const side = host.dataset.side, kept = (memory[side] ??= { order: "natural" });
   const small = await Promise.all(data.overview.map((layer) => Promise.all(layer.map(unpack))));
@@ -14,6 +17,9 @@ const drawAttention = async (host, data, say, current) => {
   const full = data.overview[0][0].size === n;
 
   const buttons = [];
+  // One weight in words: from which word to which.
+  const pair = (from, to, values) =>
+    fill(say["attention-read"], { word: data.words[from], place: from + 1, other: data.words[to], count: to + 1, share: percent(values[from * n + to]) });
   const turn = (layer, head, focus) => {
     kept.refocus = focus && !full;
     if (!full) return trigger("option", { key: "head", side: Number(side), value: `${layer + 1} ${head}` });
@@ -32,7 +38,7 @@ const drawAttention = async (host, data, say, current) => {
       const name = fill(say["attention-head"], { layer: at + 1, head: head + 1 });
       const canvas = paint(map.size, map.size, small[at][head].shares, (column, line) => line * map.size + column);
       const largest = fill(say["attention-largest"], { share: percent(map.high) });
-      const button = make("button", { type: "button", role: "radio", "aria-label": `${name}, ${largest}`, title: name }, canvas, make("small", {}, `${at + 1}·${head + 1}  ${largest}`));
+      const button = make("button", { type: "button", role: "radio", "aria-label": `${name}, ${largest}` }, canvas, make("small", {}, `${at + 1}·${head + 1}  ${largest}`));
       button.addEventListener("click", () => turn(at, head, true));
       button.addEventListener("keydown", (event) => {
         const step = steps[event.key];
@@ -41,13 +47,25 @@ const drawAttention = async (host, data, say, current) => {
         const next = clamp(at + step[1], data.overview.length);
         turn(next, clamp(head + step[0], data.overview[next].length), true);
       });
+      const cell = (event) => {
+        const box = canvas.getBoundingClientRect(), part = (from, size) => clamp(Math.floor((from / size) * map.size), map.size);
+        return [part(event.clientY - box.top, box.height), part(event.clientX - box.left, box.width)];
+      };
+      readable(
+        button,
+        (event) => {
+          const [from, to] = event?.clientX && full ? cell(event) : [];
+          return `${name}, ${largest}` + (from === undefined ? "" : `\n${pair(from, to, small[at][head].values)}`);
+        },
+        () => button.getBoundingClientRect(),
+      );
       buttons[at].push(button);
       row.append(button);
     });
     overview.append(row);
   });
   const square = make("div", {}), attended = make("div", { class: "attended-both" }), head = make("h4", {});
-  const narrow = n <= 40 ? " narrow" : "";
+  const narrow = n <= FEW_WORDS ? " narrow" : "";
 
   const show = () => {
     const numbers = full ? small[state.layer][state.head] : large;
@@ -87,15 +105,22 @@ const drawAttention = async (host, data, say, current) => {
     const canvas = paint(n, n, numbers.shares, (column, line) => line * n + column);
     const [line, column] = [make("i", { class: "cross-unit" }), make("i", { class: "cross-word" })];
     const map = make("div", { class: "map", tabindex: 0, role: "application", style: `width:${cell * n}px;height:${cell * n}px`, "aria-label": head.textContent }, canvas, line, column);
-    map.addEventListener("click", (event) => {
+    const pointed = (event) => {
       const box = map.getBoundingClientRect();
-      choose(Math.floor((event.clientY - box.top) / cell), clamp(Math.floor((event.clientX - box.left) / cell), n));
-    });
+      return [event.clientY - box.top, event.clientX - box.left].map((from) => clamp(Math.floor(from / cell), n));
+    };
+    map.addEventListener("click", (event) => choose(...pointed(event)));
+    const told = readable(
+      map,
+      (event) => pair(...(event ? pointed(event) : [state.word, state.to ?? state.word]), numbers.values),
+      () => crossing(state.to === undefined ? line : column, line),
+    );
     map.addEventListener("keydown", (event) => {
       const step = steps[event.key];
       if (!step) return;
       event.preventDefault();
       choose(state.word + step[1], step[0] ? clamp((state.to ?? state.word) + step[0], n) : state.to);
+      told();
     });
     const corner = make("small", { class: "corner" }, `${say["attention-axis-from"]} ↓  ${say["attention-axis-to"]} →`);
     const grid = make("div", { class: "cells", style: `display:grid;grid-template-columns:${room}px ${cell * n}px;width:${room + cell * n}px` },
@@ -103,6 +128,7 @@ const drawAttention = async (host, data, say, current) => {
       make("div", { class: "tops", style: `position:sticky;height:${room}px` }, ...tops),
       make("div", { class: "lefts", style: `position:sticky;height:${cell * n}px` }, ...lefts), map);
     const scroller = make("div", { class: "square" }, grid);
+    goesOn(scroller);
     mark = () => {
       markPressed(lefts, state.word);
       markPressed(tops, state.to ?? -1);
@@ -126,21 +152,34 @@ const drawAttention = async (host, data, say, current) => {
     const column = data.words.map((_, from) => numbers.values[from * n + state.word]);
     const sum = (shares) => shares.reduce((a, b) => a + b, 0);
     const block = (key, shares, meaning) => {
-      const end = data.overview[state.layer][state.head].high, least = n <= 40 ? -1 : [...shares].sort((a, b) => b - a)[11];
+      const end = data.overview[state.layer][state.head].high, few = n <= FEW_WORDS, least = few ? -1 : [...shares].sort((a, b) => b - a)[11];
       const spans = data.words.map((word, at) => {
         const share = shares[at] / end, self = at === state.word ? " self" : "", at_ = state.to === at ? " at" : "";
         const span = make("span", { class: `attended-word${self}${at_}`, style: `background:${css(share)};color:${share > 0.55 ? "#111" : "#fff"}` }, make("bdi", {}, word));
         span.append(make("small", {}, shares[at] >= least ? percent(shares[at]) : " "));
+        span.dataset.tip = key === "attention-from" ? pair(state.word, at, numbers.values) : pair(at, state.word, numbers.values);
+        if (self) span.setAttribute("tabindex", "0");
         return span;
       });
       const title = make("p", { "aria-live": "polite" }, make("b", {}, fill(say[key], { word: data.words[state.word], place: state.word + 1 })), ` — ${meaning}`);
-      return make("div", { class: "attended" }, title, make("div", { class: "attended-words", tabindex: 0 }, ...spans));
+      const every = make("div", { class: "attended-words walked" }, ...spans);
+      if (few) return make("div", { class: "attended" }, title, every);
+      // Of many words the largest weights first, each with its place; the text with all of them unfolds.
+      const first = [...shares.keys()].sort((a, b) => shares[b] - shares[a]).slice(0, FIRST_WORDS), rest = sum(shares) - sum(first.map((one) => shares[one]));
+      const bar = (share) => make("i", { style: `width:${(100 * Math.max(0, share)) / Math.max(end, rest)}%` });
+      const entry = (one, name, share) => make("li", {}, make("small", {}, one === undefined ? "" : one + 1), make("bdi", {}, name), make("b", {}, percent(share)), bar(share));
+      const largest = make("ol", { class: "attended-first", "aria-label": fill(say["attention-first"], { count: first.length }) }, ...first.map((one) => entry(one, data.words[one], shares[one])), entry(undefined, say["attention-rest"], rest));
+      const all = make("details", {}, make("summary", {}, say["attention-all-words"]), every);
+      all.open = Boolean(kept[key]);
+      all.addEventListener("toggle", () => (kept[key] = all.open));
+      return make("div", { class: "attended" }, title, largest, all);
     };
     attended.replaceChildren(
       block("attention-from", row, fill(say["attention-sum"], { share: percent(sum(row)) })),
       block("attention-to", column, fill(say["attention-received"], { share: percent(sum(column)) })),
     );
   };
+  goesOn(overview);
   host.replaceChildren(make("h4", {}, say["attention-overview"]), overview, head, make("div", { class: `heads${narrow}` }, square, attended));
   host.address = () => ({ layer: state.layer + 1, head: state.head, word: state.word });
   host.chooseWord = (word) => word < n && choose(word, undefined, false);

@@ -24,6 +24,7 @@ page.parts = {
       const { side } = voting.closest("[data-side]").dataset, { filter } = memory[side] ?? {};
       if (filter) parts.push(named(side, { filter }));
     }
+    if (element.querySelector("[data-scrub]") && memory.upTo) parts.push({ upto: memory.upTo });
     return Object.assign({}, ...parts);
   },
 };
@@ -32,9 +33,12 @@ element.addEventListener("click", (event) => {
   if (row) choose(row);
   const pressed = event.target.closest("button[data-option]");
   if (pressed) {
-    memory.pressed = pressed.closest(".scroll")?.scrollLeft ?? 0; // the new drawing begins where the old one was left
+    if (pressed.closest(".every")) hold(pressed);
+    else memory.pressed = pressed.closest(".scroll")?.scrollLeft ?? 0; // the new drawing begins where the old one was left
     trigger("option", { key: pressed.dataset.option, side: Number(pressed.dataset.side), value: pressed.value });
   }
+  const way = event.target.closest("[data-go]");
+  if (way) element.querySelector(`.drawing[data-side="${way.dataset.side}"]`)?.choosePlace?.(...way.dataset.go.split(" ").map(Number));
   const keep = event.target.closest("[data-download]");
   if (keep) keepAs(keep.closest("article"), keep.dataset.download);
 });
@@ -84,14 +88,16 @@ const drawAll = () => {
   }
   if (page.begin && element.querySelector(".filter-votes")) page.begin.lit = true;
   for (const scroll of element.querySelectorAll(".memory-charts .scroll")) {
-    const places = [...scroll.querySelectorAll(".places > *")];
-    const middle = places.find((place) => place.ariaPressed === "true") ?? places.at(-1); // where the distance is 0
-    scroll.scrollLeft = middle.offsetLeft - scroll.clientWidth / 2;
+    goesOn(scroll);
+    const chosen = scroll.querySelector(".places [aria-pressed='true']"); // else the text is read from its beginning
+    if (chosen) reveal(scroll, chosen.offsetLeft, chosen.offsetWidth);
   }
   if (memory.pressed !== undefined) {
     for (const scroll of element.querySelectorAll(".memory-charts .scroll")) scroll.scrollLeft = memory.pressed;
     element.querySelector("button[data-option][aria-pressed='true']")?.focus({ preventScroll: true });
   }
+  element.querySelectorAll(".layers").forEach(goesOn);
+  scrubbed();
   element.querySelectorAll(".drawing").forEach(draw);
   resume();
 };

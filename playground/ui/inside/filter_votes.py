@@ -33,7 +33,7 @@ def vote_columns(panel: Panel, language: str) -> str:
     )
     return (
         f'<p class="sum">{_vote_sum(found, language)}</p>'
-        f'<p class="grams" dir="auto">{_text_with_votes(traced, shown, language)}</p>'
+        f'<p class="grams walked" dir="auto">{_text_with_votes(traced, shown, language)}</p>'
         f'<div class="vote-columns">{sides}</div>'
     )
 
@@ -97,8 +97,12 @@ def _text_with_votes(traced: Trace, shown: Sequence[Vote], language: str) -> str
     for place, word in enumerate(traced.read):
         strength = round(100 * abs(votes[place]) / end)
         side = "for" if votes[place] > 0 else "against"
-        tip = say("votes-word", language, votes=number(votes[place], 2, plus=True))
-        mark = f' class="{side}" style="--v:{strength}%" title="{safe(tip)}"' if touched[place] else ""
+        tip = f"{place + 1} {word.text}\n" + (
+            say("votes-word", language, votes=number(votes[place], 2, plus=True))
+            if touched[place]
+            else say("votes-no-word", language)
+        )
+        mark = f' data-tip="{safe(tip)}"' + (f' class="{side}" style="--v:{strength}%"' if touched[place] else "")
         sign = f"<sup>{'+' if votes[place] > 0 else '−'}</sup>" if touched[place] else ""
         text = safe(word.text) if word.known else f'<u class="u">{safe(word.text)}</u>'
         pieces.append(f"{safe(traced.text[at : word.start])}<span{mark}>{text}{sign}</span>")

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.lenses.inside.notable_place import GATE
 from playground.lenses.inside.trace import Trace
 from playground.models.architectures import ARCHITECTURES
 from playground.ui.inside.queries import Panel
@@ -23,7 +24,6 @@ FEWEST = 64
 COLOURED_SHARE = 0.98  # of the numbers have a colour of their own, where the rest would take up most of the scale
 GLANCE = 48  # words; above it the small maps of all heads are made smaller by taking the maximum of neighbours
 GLANCE_NUMBERS = 60_000  # in all small maps together
-GATE = "_gate"  # what the names of arrays between 0 and 1 end in
 
 
 def rows(architecture: str, view: str) -> tuple[str, ...]:
@@ -121,11 +121,13 @@ def unit_maps(panel: Panel) -> dict[str, Any]:
             {"name": "gates", "low": 0, "high": 1, "lines": [_line(name, arrays[name].mean(-1)) for name in gates]},
             {"name": "rest", "low": 0, "high": end, "lines": [_line(name, norm) for name, norm in norms.items()]},
         ]
+        charts = [chart for chart in charts if chart["lines"]]
     return {
         "kind": "units",
         **_figure_data(panel),
         "units": hidden.shape[1],
         "unit": panel.unit,
+        "winners": None if panel.winners is None else list(panel.winners),
         "orders": {"activity": by_activity(hidden), "alike": by_similarity(hidden)},
         "rows": [_heat_map(name, array, levels(many)) for name, array in arrays.items()],
         "charts": charts,

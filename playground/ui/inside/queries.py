@@ -1,7 +1,6 @@
 """What Look inside asks: one or two models, a view of each, and what there is to see. Records; nothing is drawn here.
 
-A visitor's choices are `ViewOptions`, which hold names and numbers only. They come from a browser, so nothing in them
-is believed: `valid_options` replaces those that do not fit.
+A visitor's choices are `ViewOptions` (`view_options.py`); `valid_options` replaces those that do not fit.
 """
 
 from __future__ import annotations
@@ -9,25 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from playground import devices
-from playground.checkpoints import UNTRAINED, counterpart, load, shipped
+from playground.checkpoints import SESSION, UNTRAINED, counterpart, load, shipped
 from playground.errors import BadInput, choose
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import Votes, votes
+from playground.lenses.inside.notable_place import NotablePlace, notable_place
 from playground.lenses.inside.trace import Trace, trace
 from playground.models.architectures import ARCHITECTURES
-from playground.models.arrays import before
 from playground.models.equations import Equation
 from playground.tasks import TASKS
 from playground.text import words
-from playground.text_language import DEFAULT
+from playground.text_language import DEFAULT, found_language
 from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS, AllModelsView, all_models_view
 from playground.ui.inside.code.queries import Code, code
-from playground.ui.inside.layers.queries import KEYS, LayerOptions, LayersView, layers_view
+from playground.ui.inside.layers.queries import LayersView, layers_view
+from playground.ui.inside.view_options import NamedPlace, Side, ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task, reads
 
@@ -35,114 +34,6 @@ ORDER = ("gates", "attention", "filters", "states", "layers", "code")
 """What can be seen of one model; the most telling first, by which a model is chosen before anybody has chosen one."""
 
 KEPT_TRACES = 4
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of at most two models, and what of it is looked at."""
-
-    model: str
-    layer: int = 1
-    direction: str = "forward"
-    head: int = 0
-    label: str = ""  # of the filters' votes; empty: the model's answer
-    layer_options: LayerOptions = field(default_factory=LayerOptions)  # of its layers
-
-    def address(self, view: str) -> dict[str, object]:
-        """The parts of an address that bring back what a view shows of this model, but for what only the browser
-        knows: the word and the unit, and the head where all were drawn."""
-        if view in ("layers", "code"):
-            return self.layer_options.address()
-        if view == "attention":
-            return {"layer": self.layer, "head": self.head}
-        if view == "filters":
-            return {"target": self.label}
-        return {"layer": f"{self.layer} {self.direction}".removesuffix(" forward")}
-
-    @classmethod
-    def from_address(cls, model: str, view: str, query: Mapping[str, str]) -> Side:
-        """A model as an address asks for it; what makes no sense is as if it were not there."""
-        if view in ("layers", "code"):
-            return cls(model, layer_options=LayerOptions.from_address(query))
-        layer, _, direction = query.get("layer", "").partition(" ")
-        side = cls(model, _number(layer, 1), direction or "forward", _number(query.get("head", ""), 0))
-        return replace(side, label=query.get("target", "")) if view == "filters" else side
-
-
-def _number(written: str, otherwise: int) -> int:
-    """A small whole number that somebody wrote."""
-    return int(written) if written.isdecimal() and len(written) < 5 else otherwise
-
-
-@dataclass(frozen=True)
-class ViewOptions:
-    """What a visitor wants to see; empty before anything was chosen."""
-
-    view: str = ""
-    sides: tuple[Side, ...] = ()
-    word: int | None = None  # whose answer all models are asked about
-
-    def address(self) -> dict[str, object]:
-        """The parts of an address that bring these options back; those of a second model begin with `beside_`."""
-        parts: dict[str, object] = {"view": self.view}
-        if self.view in ALL_MODELS_VIEWS:
-            return parts | {"word": self.word}
-        for side, key, prefix in zip(self.sides, ("model", "beside"), ("", "beside_"), strict=False):
-            parts |= {key: side.model} | {prefix + name: value for name, value in side.address(self.view).items()}
-        return parts
-
-    @classmethod
-    def from_address(cls, query: Mapping[str, str]) -> ViewOptions:
-        """The options that an address asks for; what makes no sense is as if it were not there."""
-        view, word = query.get("view", ""), query.get("word", "")
-        sides = [Side.from_address(query["model"], view, query)] if query.get("model") else []
-        if sides and query.get("beside"):
-            others = {
-                name.removeprefix("beside_"): value for name, value in query.items() if name.startswith("beside_")
-            }
-            sides.append(Side.from_address(query["beside"], view, others))
-        about = _number(word, -1) if view in ALL_MODELS_VIEWS else -1
-        return cls(view, tuple(sides), None if about < 0 else about)
-
-    def changed(self, change: object) -> ViewOptions:
-        """The options after a change: `{"key": "view" | "model" | "place" | "head" | "label" | "about", …}`, with a
-        `side`, 0 or 1, and a `value`.
-
-        What makes no sense changes nothing. A model of "" takes the second side away.
-        """
-        if not isinstance(change, Mapping):
-            return self
-        key, at, value = change.get("key"), change.get("side"), change.get("value")
-        if not isinstance(value, str) or at not in (0, 1):
-            return self
-        if key == "view":
-            return replace(self, view=value)
-        if key == "about" and value.isdecimal() and len(value) < 5:
-            return replace(self, word=int(value))
-        if key == "model":
-            left, right = self.sides[:at], self.sides[at + 1 :]
-            return replace(self, sides=left + ((Side(value),) if value else ()) + right)
-        if at >= len(self.sides):
-            return self
-        if key in KEYS:
-            both = key == "word"  # two models beside each other show the same word
-            return replace(
-                self,
-                sides=tuple(
-                    replace(side, layer_options=side.layer_options.changed(key, value)) if both or place == at else side
-                    for place, side in enumerate(self.sides)
-                ),
-            )
-        first, _, second = value.partition(" ")
-        number = int(first) if first.isdecimal() and len(first) < 5 else None
-        side = self.sides[at]
-        if key == "label":
-            side = replace(side, label=value)
-        elif key == "place" and number is not None:
-            side = replace(side, layer=number, direction=second or "forward")
-        elif key == "head" and number is not None and second.isdecimal() and len(second) < 5:
-            side = replace(side, layer=number, head=int(second))
-        return replace(self, sides=(*self.sides[:at], side, *self.sides[at + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -156,6 +47,8 @@ class Panel:
     traced: Trace | None = None
     word: int = 0  # to begin with, as the next two
     unit: int = 0
+    notable: NotablePlace | None = None  # where a view of units is worth a look
+    winners: tuple[int, ...] | None = None  # the word at which each unit is largest, where these maxima are pooled
     sums: tuple[Equation, ...] = ()
     votes: Votes | None = None
     layers: LayersView | None = None
@@ -193,7 +86,7 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     """
     kind = choose(TASKS, task, "task").key
     offered = _offered(kind, models)
-    options = valid_options(_in_language(options, offered), offered, of_task(models, kind))
+    options = current_options(text, kind, models, options)
     kinds = [_views(side.model) for side in options.sides]
     found = tuple(view for view in ORDER if any(view in views for views in kinds)) + ALL_MODELS_VIEWS
     if not words(text):
@@ -210,11 +103,35 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     return InsideView(text, kind, replace(options, sides=tuple(panel.side for panel in panels)), offered, found, panels)
 
 
+def current_options(text: str, task: str, models: Sequence[str], options: ViewOptions) -> ViewOptions:
+    """The options as they hold for a text and for the models of the bar.
+
+    Raises:
+        NotFound: there is no such task.
+    """
+    kind = choose(TASKS, task, "task").key
+    offered, chosen = _offered(kind, models), of_task(models, kind)
+    own = [one for one in chosen if one.startswith(SESSION) and _fits(one, text)]
+    if own and not options.chosen and not any(side.model in own for side in options.sides):
+        options = replace(options, sides=())  # a model of one's own has come since
+    return valid_options(_in_language(options, offered), offered, sorted(chosen, key=lambda one: not _fits(one, text)))
+
+
+def _fits(reference: str, text: str) -> bool:
+    """Whether a model reads the text's language, as far as that is known."""
+    return reads(reference) in ("", found_language(text) or reads(reference))
+
+
 def valid_options(options: ViewOptions, offered: Sequence[str], chosen: Sequence[str]) -> ViewOptions:
-    """The options with models that are there, and a view that the first of them has unless the second one does."""
+    """The options with models that are there, and a view that the first of them has unless the second one does.
+
+    Args:
+        chosen: the models of the bar, the best one to look into first.
+    """
     sides = tuple(side for side in options.sides if side.model in offered)[:2]
     if not sides and (chosen or offered):
-        sides = (Side(min(chosen or offered, key=_telling_place)),)
+        own = [one for one in chosen if one.startswith(SESSION)]
+        sides = (Side(own[-1] if own else min(chosen or offered, key=_telling_place)),)
     kinds = [_views(side.model) for side in sides]
     if options.view in ALL_MODELS_VIEWS or any(options.view in views for views in kinds):
         return replace(options, sides=sides)
@@ -231,8 +148,7 @@ def equations_at(text: str, task: str, models: Sequence[str], options: ViewOptio
     """
     given = where if isinstance(where, Mapping) else {}
     at, word, unit = (given.get(key) for key in ("side", "word", "unit"))
-    kind = choose(TASKS, task, "task").key
-    sides = valid_options(options, _offered(kind, models), of_task(models, kind)).sides
+    sides = current_options(text, task, models, options).sides
     if type(at) is not int or type(word) is not int or type(unit) is not int or not 0 <= at < len(sides):
         raise BadInput("There is nothing at this place. Choose a word and a unit of the map.", key="no-such-place")
     side = sides[at]
@@ -337,25 +253,43 @@ def _with_values(panel: Panel, beside: Panel | None) -> Panel:
         side = replace(side, head=min(side.head, heads - 1))
         strongest = int(arrays["attention"][side.head].max(-1).argmax())
         return replace(panel, side=side, word=strongest if given is None else given)
-    word, unit = _starting_place(arrays, side.direction, given)
+    notable = notable_place(load(side.model), found, side.layer, side.direction, gates=panel.view == "gates")
+    word, unit = _starting_place(panel, arrays["hidden"].shape[1], notable, given)
     sums: tuple[Equation, ...] = ()
     facts = ARCHITECTURES[panel.architecture]
     if facts.equations and panel.view == facts.views[0]:
         sums = equations(load(side.model), found, side.layer, word, unit, side.direction)
-    return replace(panel, side=side, word=word, unit=unit, sums=sums)
+    winners = _winners(panel, side, arrays["hidden"])
+    return replace(panel, side=side, word=word, unit=unit, notable=notable, winners=winners, sums=sums)
 
 
-def _starting_place(arrays: dict[str, Any], direction: str, given: int | None) -> tuple[int, int]:
-    """The word to begin with: where the forget gate closes most on what there is, else where the states change most."""
-    states = arrays["hidden"]
-    if len(states) < 2:
-        return 0, int(np.abs(states[0]).argmax())
-    if "cell" in arrays and "forget_gate" in arrays:
-        lost = np.abs(before(arrays["cell"], direction)) * (1 - arrays["forget_gate"])
-        first = 0 if direction == "forward" else len(states) - 1
-        closed = np.where(np.arange(len(states)) == first, 2, arrays["forget_gate"].mean(-1))
-        word = int(closed.argmin()) if given is None else given
-        return word, int(lost[word].argmax())
-    change = np.abs(states - before(states, direction))
-    word = int(change.sum(-1).argmax()) if given is None else given
-    return word, int(change[word].argmax())
+def _winners(panel: Panel, side: Side, hidden: np.ndarray) -> tuple[int, ...] | None:
+    """The word at which each unit of the last layer is largest, where the prediction is read from these maxima."""
+    config, facts = load(side.model).config, ARCHITECTURES[panel.architecture]
+    pooled = facts.state_a_word and "readout" in (facts.reads or ()) and not config.per_word and "max" in config.readout
+    if panel.view != "states" or not pooled or side.layer != max(layer for layer, _ in panel.places):
+        return None
+    return tuple(hidden.argmax(0).tolist())
+
+
+def _starting_place(panel: Panel, units: int, notable: NotablePlace, beside: int | None) -> tuple[int, int]:
+    """The word and the unit to begin with: those that an address names for this text, else the word of the other side,
+    else those that are worth a look.
+
+    Args:
+        units: of the layer.
+        beside: the word of the other side.
+    """
+    found, side = panel.traced, panel.side
+    assert found is not None
+    named = side.named if side.named and side.named.text == found.text else NamedPlace("", None, None)
+    words = len(found.read)
+    word = named.word if named.word is not None and named.word < words else beside
+    if word is None:
+        word = notable.word
+    if named.unit is not None and named.unit < units:
+        return word, named.unit
+    if word == notable.word:
+        return word, notable.unit
+    place = notable_place(load(side.model), found, side.layer, side.direction, panel.view == "gates", word)
+    return word, place.unit

@@ -11,6 +11,7 @@ from typing import Any
 
 from playground.checkpoints import UNTRAINED
 from playground.models.architectures import ARCHITECTURES
+from playground.tasks import TASKS
 from playground.ui.components import model_names
 from playground.ui.components.address import address_attribute
 from playground.ui.components.controls import download_buttons, select
@@ -30,18 +31,23 @@ from playground.ui.language.numbers import tiny
 from playground.ui.language.translations import label
 from playground.ui.selection import about
 
-_UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words")
-_HEADS = ("overview", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to")
+_UNITS = ("cell", "unit-line", "word-line", "top-units", "top-words", "all-units")
+_HEADS = (
+    *("overview", "head", "largest", "from", "to", "sum", "received", "axis-from", "axis-to"),
+    *("read", "first", "rest", "all-words"),
+)
 WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
-        *("chart-gates", "chart-rest"),
+        *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner"),
     ),
     "attention": tuple(f"attention-{key}" for key in _HEADS),
 }
 """The page's words that the scripts write, a kind of figure each; what stands in braces it fills in itself."""
 
-BRACES = {name: f"{{{name}}}" for name in ("place", "word", "unit", "layer", "head", "share")}
+BRACES = {
+    name: f"{{{name}}}" for name in (*("place", "word", "unit", "units", "layer", "head"), *("share", "count", "other"))
+}
 
 FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
     "gates": heat_maps.unit_maps,
@@ -83,22 +89,26 @@ def _all_models(group: AllModelsView, language: str) -> str:
 def _controls(found: InsideView, language: str) -> str:
     views = "".join(
         f'<label><input type="radio" name="inside-view" value="{view}" data-option="view" data-side="0"'
-        f"{' checked' if view == found.options.view else ''}>{safe(say(f'view-{view}', language))}</label>"
+        f"{' checked' if view == found.options.view else ''}>{safe(_view(found, view, language))}</label>"
         for view in found.views
     )
+    chooser = f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset>'
     if found.group:
-        return (
-            f'<div class="choose"><span class="all-models">{safe(say("together-models", language))}</span>'
-            f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
-        )
+        together = f'<span class="all-models">{safe(say("together-models", language))}</span>'
+        return f'<div class="choose">{chooser}{together}</div>'
     chosen = [side.model for side in found.options.sides]
     models = [(reference, _name(reference, language)) for reference in found.offered]
     alone = [("", say("inside-alone", language)), *models]
-    return (
-        f'<div class="choose">{select("model", 0, models, chosen[0], say("inside-model", language))}'
-        f"{select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}"
-        f'<fieldset class="views"><legend>{safe(say("inside-view", language))}</legend>{views}</fieldset></div>'
+    return (  # the views first: they stay where they are, whatever stands behind them
+        f'<div class="choose">{chooser}{select("model", 0, models, chosen[0], say("inside-model", language))}'
+        f"{select('model', 1, alone, chosen[1] if len(chosen) > 1 else '', say('inside-beside', language))}</div>"
     )
+
+
+def _view(found: InsideView, view: str, language: str) -> str:
+    """What a view is called, where there is one model as its architecture has it."""
+    kinds = {about(side.model)[1] for side in found.options.sides}
+    return said_by(kinds.pop() if len(kinds) == 1 else "", say, f"view-{view}", language)
 
 
 def _name(reference: str, language: str) -> str:
@@ -144,7 +154,7 @@ def _notes(panel: Panel, language: str) -> str:
     notes = []
     if panel.requested_view:
         title = model_names.title(panel.architecture, panel.side.model, language)
-        view = say(f"view-{panel.view}", language)
+        view = said_by(panel.architecture, say, f"view-{panel.view}", language)
         notes.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
     if panel.view == "attention":
         notes.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
@@ -162,24 +172,43 @@ def _figure(panel: Panel, at: int, language: str) -> str:
     figure = FIGURES[panel.view](panel)
     shown = {key: say(key, language, **BRACES) for key in WORDS[figure["kind"]]}
     if figure["kind"] == "units":
-        shown |= _row_words([row["name"] for row in figure["rows"]], language)
+        shown |= _row_words([row["name"] for row in figure["rows"]], panel, language)
     choose = "" if panel.view == "attention" else _places(panel, at, language) + _orders(at, language)
     equations = f'<section class="sums">{inside_equations.equations(panel, language)}</section>' if panel.sums else ""
     beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
     return (
-        f'<div class="choose">{choose}</div><div class="view-body"><div class="drawing" data-side="{at}" '
+        f'<div class="choose">{choose}</div>{_notable(panel, at, language)}'
+        f'<div class="view-body"><div class="drawing" data-side="{at}" '
         f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
     )
 
 
-def _row_words(drawn: Sequence[str], language: str) -> dict[str, str]:
+def _notable(panel: Panel, at: int, language: str) -> str:
+    """Where the view is worth a look, which is where it opens unless an address names another place; with a button that
+    goes there."""
+    if panel.notable is None or panel.traced is None:
+        return ""
+    place, read = panel.notable, panel.traced.read
+    key = f"notable-{'gates' if place.gates else 'states'}{'-later' if place.later else ''}"
+    word = said_by(panel.architecture, say, key, language, place=place.word + 1, word=read[place.word].text)
+    what = "change" if not place.matters else "tag" if TASKS[panel.traced.task].per_word else "text"
+    unit = say(f"notable-unit-{what}", language, unit=place.unit + 1)
+    return (
+        f'<p class="note notable">{safe(word)} {safe(unit)} <button type="button" data-go="{place.word} {place.unit}" '
+        f'data-side="{at}">{safe(say("notable-go", language))}</button></p>'
+    )
+
+
+def _row_words(drawn: Sequence[str], panel: Panel, language: str) -> dict[str, str]:
     """What the maps of units are called, and what each tells, where that is known."""
+    own = ARCHITECTURES[panel.architecture]
     declared = [name for facts in ARCHITECTURES.values() for name in facts.gates]
     found: dict[str, str] = {}
     for kind in ("row", "tells"):
         for name in dict.fromkeys([*declared, *drawn]):
             otherwise = readable(name) if kind == "row" else ""
-            found[f"{kind}-{name}"] = said_if_known(say, f"{kind}-{name}", language, **BRACES) or otherwise
+            key = f"{kind}-{name}"
+            found[key] = own.said(key, language) or said_if_known(say, key, language, **BRACES) or otherwise
     return found
 
 

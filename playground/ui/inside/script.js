@@ -18,13 +18,13 @@ const begun = (side) => {
   taken[side] = true;
   const part = (key) => asked[(side === "1" ? "beside_" : "") + key];
   const number = (key) => (/^\d{1,4}$/.test(part(key) ?? "") ? Number(part(key)) : undefined);
-  return { word: number("word"), unit: number("unit"), row: part("row"), order: part("order") };
+  return { word: number("word"), unit: number("unit"), row: part("row"), order: part("order"), all: part("units") === "all" || undefined };
 };
 
 // ---- small things
 
 const make = (tag, attributes = {}, ...children) => {
-  const svg = ["svg", "path", "line", "rect", "circle", "text", "g"].includes(tag);
+  const svg = ["svg", "path", "line", "polyline", "rect", "circle", "text", "g"].includes(tag);
   const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);

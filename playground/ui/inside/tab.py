@@ -22,7 +22,8 @@ from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models.downloads import all_models_file
 from playground.ui.inside.downloads import as_file
 from playground.ui.inside.equations import equations
-from playground.ui.inside.queries import ViewOptions, equations_at, look_inside
+from playground.ui.inside.queries import current_options, equations_at, look_inside
+from playground.ui.inside.view_options import ViewOptions
 
 _HERE = Path(__file__).parent
 STYLES = ("style.css", "all_models/style.css", "layers/style.css")
@@ -47,10 +48,10 @@ def answer(text: str, task: str, models: list[str], language: str, options: View
         return states.problem(error, language)
 
 
-def change(task: str, models: list[str], options: ViewOptions, event: gr.EventData) -> ViewOptions:
+def change(text: str, task: str, models: list[str], options: ViewOptions, event: gr.EventData) -> ViewOptions:
     """The options after a visitor's choice."""
     try:
-        return look_inside("", task, models, options).options.changed(event._data)
+        return current_options(text, task, models, options).changed(event._data)
     except PlaygroundError:
         return options
 
@@ -95,8 +96,8 @@ def build(bar: Bar) -> None:
     # `always_last` forgets the data of all but the first of several quick events
     quick = {**QUICK, "trigger_mode": "multiple"}
     chosen = {**quick, "concurrency_id": "choices", "concurrency_limit": 1}
-    view.option(change, [bar.task, bar.models, options], options, **chosen).then(None, js="() => playground.ask()")
-    view.drawn_option(change, [bar.task, bar.models, options], options, **chosen)
+    view.option(change, [*text_and_models, options], options, **chosen).then(None, js="() => playground.ask()")
+    view.drawn_option(change, [*text_and_models, options], options, **chosen)
     view.place(place, [*text_and_models, bar.language, options], equations_found, **quick).then(
         None, equations_found, js="(answer) => playground.inside.fill(answer)"
     )

@@ -30,26 +30,50 @@ const drawUnits = async (host, data, say, current) => {
   const title = (key, tells, ...more) =>
     make("div", {}, make("div", { class: "track-title" }, make("b", {}, key), tells ? make("span", {}, tells) : "", ...more));
 
+  const rowName = (row) => say[`row-${row}`], number = (row) => data.rows.findIndex((one) => one.name === row);
+  const at = (row, word, unit) => written(arrays[number(row)].values[word * count + unit], arrays[number(row)].digits);
+  const spot = (word) => `${word + 1} ${data.words[word]}`;
+  const walkWords = (drawn, word, told) => {
+    drawn.addEventListener("click", (event) => choose(word(event)));
+    drawn.addEventListener("keydown", (event) => {
+      const step = steps[event.key];
+      if (!step || !step[0]) return;
+      event.preventDefault();
+      choose(picked.word + step[0]);
+      if (drawn.isConnected) told();
+    });
+  };
+  // A chart of lines over the words: a click or a tap chooses a word; where one points stands each line's value.
+  const charted = (chart, heading, digits) => {
+    const drawn = lines(axis, chart, data.words), spoken = (word) => [heading, spot(word), ...chart.lines.map((line) => `${rowName(line.name)}: ${written(line.values[word], digits)}`)].filter(Boolean).join("\n");
+    const word = (event) => clamp(Math.floor((event.clientX - drawn.getBoundingClientRect().left) / axis.column), words);
+    const told = readable(drawn, (event) => spoken(event ? word(event) : picked.word), () => drawn.querySelector(".here").getBoundingClientRect());
+    walkWords(drawn, word, told);
+    return drawn;
+  };
+  const keys = (chart) => chart.lines.map((line, dashed) => make("span", { class: "line-key" }, dash(dashed), rowName(line.name)));
+  const range = (chart) => make("span", {}, `${written(chart.low, 2)} … ${written(chart.high, 2)}`);
   for (const chart of data.charts) {
-    const keys = chart.lines.map((line, at) => make("span", { class: "line-key" }, dash(at), say[`row-${line.name}`]));
-    inner.append(title(say[`chart-${chart.name}`], "", ...keys, make("span", {}, `${written(chart.low, 2)} … ${written(chart.high, 2)}`)));
-    const drawn = lines(axis, chart, data.words);
+    const drawn = charted(chart, "", 2);
     drawn.setAttribute("aria-label", say[`chart-${chart.name}`]);
-    drawn.addEventListener("click", (event) => choose(Math.floor(event.offsetX / axis.column)));
-    inner.append(drawn);
+    inner.append(title(say[`chart-${chart.name}`], "", ...keys(chart), range(chart)), drawn);
   }
+  const follow = make("div", { class: "follow" }), out = host.parentElement.querySelector(".reading-out");
+  const folded = data.charts.length > 0; // there is enough to see before all units are
+  const all = folded ? make("details", { class: "all-units" }, make("summary", {}, fill(say["inside-all-units"], { count }))) : make("div", {});
   const maps = data.rows.map((row, number) => {
     const { end } = row, { values, shares } = arrays[number];
     const shades = end ? values.map((value) => Math.max(0, Math.min(1, value / end / 2 + 0.5))) : shares;
-    const canvas = paint(words, count, shades, (column, at) => column * count + order[at]);
+    const canvas = paint(words, count, shades, (column, line) => column * count + order[line]);
     const crosses = [make("i", { class: "cross-word" }), make("i", { class: "cross-unit" })];
     const map = make("div", { class: "map", tabindex: number ? -1 : 0, role: "application", style: `width:${axis.total}px;height:${tall}px` }, canvas, ...crosses);
-    map.setAttribute("aria-label", say[`row-${row.name}`]);
-    const pick = (event) => {
+    map.setAttribute("aria-label", rowName(row.name));
+    const cell = (event) => {
       const box = map.getBoundingClientRect();
-      const unit = order[clamp(Math.floor(((event.clientY - box.top) / box.height) * count), count)];
-      choose(Math.floor((event.clientX - box.left) / axis.column), unit, row.name);
+      const line = clamp(Math.floor(((event.clientY - box.top) / box.height) * count), count);
+      return [clamp(Math.floor((event.clientX - box.left) / axis.column), words), order[line]];
     };
+    const pick = (event) => choose(...cell(event), row.name);
     map.addEventListener("click", pick);
     map.addEventListener("pointermove", (event) => event.buttons === 1 && event.pointerType === "mouse" && pick(event));
     map.addEventListener("keydown", (event) => {
@@ -64,51 +88,98 @@ const drawUnits = async (host, data, say, current) => {
       if (!step) return;
       event.preventDefault();
       choose(picked.word + step[0], order[clamp(rank.get(picked.unit) + step[1], count)], row.name);
+      told();
     });
     map.addEventListener("focus", () => maps.forEach((other) => (other.map.tabIndex = other.map === map ? 0 : -1)));
-    inner.append(title(say[`row-${row.name}`], data.rows.length > 1 ? say[`tells-${row.name}`] : "", scale(row)), map);
+    const told = readable(
+      map,
+      (event) => {
+        const [word, unit] = event ? cell(event) : [picked.word, picked.unit];
+        return fill(say["inside-cell"], { place: word + 1, word: data.words[word], unit: unit + 1 }) + `\n${rowName(row.name)}: ${at(row.name, word, unit)}`;
+      },
+      () => crossing(...crosses),
+    );
+    all.append(title(rowName(row.name), data.rows.length > 1 ? say[`tells-${row.name}`] : "", scale(row)), map);
     return { map, crosses, name: row.name };
   });
-  const follow = make("div", { class: "follow" }), out = host.parentElement.querySelector(".reading-out");
-  inner.append(follow);
+  inner.append(...(folded ? [follow, all] : [all, follow]));
+  if (folded) {
+    all.open = Boolean(kept.all);
+    all.addEventListener("toggle", () => {
+      if (Boolean(kept.all) === all.open) return;
+      kept.all = all.open;
+      page.follow();
+    });
+  }
+
+  const groups = folded ? data.charts : [{ name: "", lines: [{ name: data.rows[0].name }] }];
+  // One unit at every word: of Gates its gates in one chart and its states in another.
+  const unitCharts = (unit) =>
+    groups.flatMap((group, line) => {
+      const found = group.lines.map(({ name }) => ({ name, values: data.words.map((_, word) => arrays[number(name)].values[word * count + unit]) }));
+      const row = data.rows[number(found[0].name)], signed = row.low < 0;
+      const most = Math.max(...found.flatMap(({ values }) => values.map(Math.abs))), own = folded ? most || 1 : row.end ? Math.max(row.end, most) : row.high;
+      const [low, high] = signed ? [-own, own] : [row.low, row.high], heading = fill(say["inside-unit-line"], { unit: unit + 1 });
+      const chart = { low, high, lines: found }, drawn = charted(chart, heading, 3);
+      drawn.querySelector(".here").setAttribute("x", picked.word * axis.column);
+      drawn.dataset.line = line;
+      const spoken = found.map(({ name, values }) => `${rowName(name)}: ${values.map((value) => written(value, 3)).join(", ")}`);
+      drawn.setAttribute("aria-label", `${heading} ${spoken.join("; ")}`);
+      return [title(heading, "", ...(folded ? keys(chart) : []), range(chart)), drawn];
+    });
+  // How many units have their largest value at a word, where the prediction is read from these maxima.
+  const winners = data.winners && data.words.map((_, word) => data.winners.filter((winner) => winner === word).length);
+  if (winners) {
+    const bars = make("svg", { class: "lines", width: axis.total, height: 64, role: "img", "aria-label": `${say["states-winners"]}: ${winners.map((won, word) => `${spot(word)} ${won}`).join(", ")}` });
+    const most = Math.max(...winners), wide_ = Math.max(3, Math.min(28, axis.column - 6));
+    bars.append(make("rect", { class: "here", x: 0, y: 0, width: axis.column, height: 64 }));
+    winners.forEach((won, word) => bars.append(make("rect", { class: "bar", x: (word + 0.5) * axis.column - wide_ / 2, width: wide_, y: 62 - (58 * won) / most, height: (58 * won) / most })));
+    const word = (event) => clamp(Math.floor((event.clientX - bars.getBoundingClientRect().left) / axis.column), words);
+    const told = readable(
+      bars,
+      (event) => `${spot(event ? word(event) : picked.word)}\n${fill(say["states-won"], { count: winners[event ? word(event) : picked.word], units: count })}`,
+      () => bars.querySelector(".here").getBoundingClientRect(),
+    );
+    walkWords(bars, word, told);
+    inner.append(title(say["states-winners"], "", make("span", {}, `0 … ${most}`)), bars);
+  }
 
   const show = () => {
-    const { word, unit } = picked, at = data.rows.findIndex((row) => row.name === kept.row);
+    const { word, unit } = picked;
     markPressed(buttons, word);
     for (const { crosses } of maps) {
       crosses[0].style.cssText = `left:${word * axis.column}px;width:${axis.column}px`;
       crosses[1].style.cssText = `top:${(rank.get(unit) * tall) / count}px;height:${tall / count}px`;
     }
+    const walked = document.activeElement?.dataset?.line;
+    follow.replaceChildren(...unitCharts(unit));
     for (const here of inner.querySelectorAll(".here")) here.setAttribute("x", word * axis.column);
-    const { values, digits } = arrays[at], row = data.rows[at];
-    const course = data.words.map((_, number) => values[number * count + unit]);
-    const own = row.end && Math.max(row.end, ...course.map(Math.abs)), low = own ? -own : row.low, high = own || row.high;
-    const chart = lines(axis, { low, high, lines: [{ values: course }] }, data.words);
-    chart.querySelector(".here").setAttribute("x", word * axis.column);
-    const name = data.rows.length > 1 ? say[`row-${row.name}`] : "";
-    chart.setAttribute("aria-label", `${fill(say["inside-unit-line"], { unit: unit + 1 })} ${name}: ${course.map((value) => written(value, digits)).join(", ")}`);
-    follow.replaceChildren(title(fill(say["inside-unit-line"], { unit: unit + 1 }), name, make("span", {}, `${written(low, 2)} … ${written(high, 2)}`)), chart);
-    read(out, data, say, arrays, { word, unit, at, order, course, values, digits });
+    if (walked !== undefined) follow.querySelector(`[data-line="${walked}"]`)?.focus({ preventScroll: true });
+    read(out, data, say, arrays, { word, unit, at: number(kept.row), order });
     reveal(tracks, word * axis.column, axis.column);
   };
   host.replaceChildren(head, tracks);
   host.address = () => ({
     word: picked.word,
     unit: picked.unit,
+    ...(folded && kept.all && { units: "all" }),
     ...(kept.row !== data.rows[0].name && { row: kept.row }),
     ...(kept.order in data.orders && kept.order !== "natural" && { order: kept.order }),
   });
   host.chooseWord = (word) => word < words && choose(word, picked.unit, kept.row, false);
+  host.choosePlace = (word, unit) => choose(word, unit);
   host.picture = () => pictureOfUnits(data, say, axis, maps, order, tall, picked, kept.row, arrays);
   tracks.scrollLeft = head.scrollLeft = kept.left ?? 0;
   together(head, tracks, (left) => (kept.left = left));
+  goesOn(tracks);
   show();
   if (picked.word !== data.word || picked.unit !== data.unit) ask(side, picked);
 };
 
 // What one word and one unit hold, in numbers: the values at this place, all units at the word, the strongest of both.
-const read = (out, data, say, arrays, { word, unit, at, order, course, values, digits }) => {
-  const here = data.words[word], many = data.rows.length > 1;
+const read = (out, data, say, arrays, { word, unit, at, order }) => {
+  const here = data.words[word], many = data.rows.length > 1, { values, digits } = arrays[at];
+  const course = data.words.map((_, number) => values[number * data.units + unit]);
   const numbers = data.rows.map((row, number) => {
     const value = written(arrays[number].values[word * data.units + unit], arrays[number].digits);
     return make("p", {}, `${say[`row-${row.name}`]} `, make("b", {}, value));
@@ -124,10 +195,31 @@ const read = (out, data, say, arrays, { word, unit, at, order, course, values, d
     bars.append(make("rect", { class: number === unit ? "bar at" : "bar", x: place + 0.1, width: 0.8, y: from, height: Math.max(0.6, y(Math.min(0, value)) - from) }));
   });
   bars.append(make("path", { class: "zero", d: `M0 ${y(0)}H${order.length}` }));
+  const pointed = (event) => {
+    const box = bars.getBoundingClientRect();
+    return order[clamp(Math.floor(((event.clientX - box.left) / box.width) * order.length), order.length)];
+  };
+  const walk = { at: order.indexOf(unit) }; // where the keyboard is, without choosing
+  bars.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    if (!step || !step[0]) return;
+    event.preventDefault();
+    walk.at = clamp(walk.at + step[0], order.length);
+    told();
+  });
+  const told = readable(
+    bars,
+    (event) => {
+      const number = event ? pointed(event) : order[walk.at];
+      return fill(say["inside-cell"], { place: word + 1, word: here, unit: number + 1 }) + `\n${say[`row-${row.name}`]}: ${written(all[number], digits)}`;
+    },
+    () => bars.querySelectorAll(".bar")[walk.at].getBoundingClientRect(),
+  );
   const which = many ? ` — ${say[`row-${row.name}`]}` : "";
   out.replaceChildren(
     make("h4", { "aria-live": "polite" }, fill(say["inside-cell"], { place: word + 1, word: here, unit: unit + 1 })),
     make("div", { class: "values" }, ...numbers),
+    data.winners ? make("p", { class: "won" }, fill(say["states-winner"], { unit: unit + 1, place: data.winners[unit] + 1, word: data.words[data.winners[unit]] })) : "",
     make("div", {}, make("p", {}, fill(say["inside-word-line"], { word: here }) + which), bars),
     make(
       "div",
@@ -138,6 +230,37 @@ const read = (out, data, say, arrays, { word, unit, at, order, course, values, d
       listed(top(course), (number) => `${number + 1} ${data.words[number]}`),
     ),
   );
+};
+
+// ---- read-outs beside the pointer, or beside the place that the keyboard or a tap has reached
+
+// `tell` gives the text of an event's place, or without one of the chosen place; `anchor` says where that stands.
+const readable = (surface, tell, anchor) => {
+  surface.dataset.reads = "";
+  if (!surface.hasAttribute("tabindex")) surface.setAttribute("tabindex", "0");
+  const beside = ({ clientX, clientY }) => () => new DOMRect(clientX - 8, clientY - 8, 16, 16);
+  const told = () => page.readOut(tell(), anchor);
+  surface.addEventListener("pointermove", (event) => event.pointerType !== "touch" && page.readOut(tell(event), beside(event)));
+  surface.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && page.readOut(""));
+  surface.addEventListener("click", (event) => (event.detail ? page.readOut(tell(event), beside(event)) : told()));
+  surface.addEventListener("focus", () => surface.matches(":focus-visible") && told());
+  surface.addEventListener("blur", () => page.readOut(""));
+  return told;
+};
+// Where the mark of a word and the mark of a unit meet.
+const crossing = (word, unit) => {
+  const across = word.getBoundingClientRect(), down = unit.getBoundingClientRect();
+  return new DOMRect(across.left, down.top, across.width, down.height);
+};
+// A scroller fades at an end behind which it goes on.
+const goesOn = (scroller) => {
+  const tell = () => {
+    scroller.classList.toggle("more-left", scroller.scrollLeft > 2);
+    scroller.classList.toggle("more-right", scroller.scrollLeft + scroller.clientWidth < scroller.scrollWidth - 2);
+  };
+  if (!scroller.dataset.told) scroller.addEventListener("scroll", tell, { passive: true });
+  scroller.dataset.told = "";
+  requestAnimationFrame(tell);
 };
 
 // Two scrollers of the same words move as one.

@@ -28,12 +28,22 @@ WORDS: Words = {
         "order-activity": "most active first",
         "order-alike": "clustered",
         "inside-other-view": "{model} has no such view. Shown instead: {view}.",
+        "notable-gates": "The gates change most at word {place}, “{word}”.",
+        "notable-gates-later": "After the first two words read, the gates change most at word {place}, “{word}”.",
+        "notable-states-later": (
+            "After the first two words read, the hidden state changes most at word {place}, “{word}”."
+        ),
+        "notable-states": "The hidden state changes most at word {place}, “{word}”.",
+        "notable-unit-text": "There unit {unit} matters most to the prediction: largest |gradient × state|.",
+        "notable-unit-tag": "There unit {unit} matters most to the word's tag: largest |gradient × state|.",
+        "notable-unit-change": "There unit {unit} changes most.",
+        "notable-go": "Show this place",
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
-            "Each column is a word, each row of pixels a unit; a gate near 1 (yellow) is open, near 0 (dark) is "
-            "closed. The lines above show the mean opening of each gate, and the norm (length) of candidate, cell "
-            "and hidden state: their units have signs, so that a mean would say nothing. Click or tap a word or a "
-            "cell, or walk with the arrow keys."
+            "Each column is a word. Above: how open each gate is at that word, on average (1 is open, 0 is closed), "
+            "and the norm (length) of candidate, cell and hidden state: their units have signs, so that a mean would "
+            "say nothing. Below: one unit alone, and on demand all of them. Point at a place to read its value; click "
+            "or tap a word to choose it, or walk with the arrow keys."
         ),
         "not-gates": (
             "Not shown: what a unit stands for. An open gate lets something through; it does not tell whether the "
@@ -41,12 +51,15 @@ WORDS: Words = {
         ),
         "how-states": (
             "Each column is a word, each row of pixels a unit: its value at that word. Yellow is positive, dark "
-            "blue negative, grey near zero. Click or tap a word or a cell, or walk with the arrow keys."
+            "blue negative, grey near zero. Point at a place to read its value; click or tap a word or a cell, or walk "
+            "with the arrow keys."
         ),
         "not-states": (
-            "Not shown: which states the answer is read from. A unit seldom has a meaning of its own; meaning lies in "
-            "many together."
+            "Not shown: what a unit stands for. A unit seldom has a meaning of its own; meaning lies in many together."
         ),
+        "states-winners": "Units that are largest at this word: the maximum that the prediction is read from",
+        "states-won": "{count} of {units} units are largest here",
+        "states-winner": "Unit {unit} is largest at word {place}, “{word}”: this value goes into the prediction.",
         "how-attention": (
             "Each row shows how one word distributes its attention over the words of the columns; a row adds up to "
             "100 %. Choose a small map to see it large, and a word to see where it attends to and which words "
@@ -83,6 +96,7 @@ WORDS: Words = {
         "chart-rest": "Norm of candidate, cell and hidden state",
         "inside-cell": "Word {place} “{word}”, unit {unit}",
         "inside-unit-line": "Unit {unit} at every word",
+        "inside-all-units": "Show all {count} units",
         "inside-word-line": "All units at “{word}”, in the order of the map",
         "inside-top-units": "largest units at this word",
         "inside-top-words": "words at which this unit is largest",
@@ -100,6 +114,10 @@ WORDS: Words = {
         "attention-to": "words that attend to “{word}” (word {place})",
         "attention-sum": "its row adds up to {share}",
         "attention-received": "{share} in all; uniform attention would give 100 %",
+        "attention-read": "“{word}” (word {place}) attends to “{other}” (word {count}): {share}",
+        "attention-first": "the {count} largest",
+        "attention-rest": "all other words together",
+        "attention-all-words": "Show all words",
         "attention-axis-from": "from",
         "attention-axis-to": "to",
         "votes-for": "votes for {label}",
@@ -114,6 +132,7 @@ WORDS: Words = {
         "votes-padding": "no word: padding",
         "votes-filter": "width {width}, no. {filter}, from word {place}",
         "votes-word": "{votes} from the n-grams below that it stands in",
+        "votes-no-word": "in none of the n-grams below",
     },
     "zh": {
         # look inside
@@ -136,18 +155,29 @@ WORDS: Words = {
         "order-activity": "最活跃的在前",
         "order-alike": "聚类",
         "inside-other-view": "{model} 没有这种视图，改为显示：{view}。",
+        "notable-gates": "各个门在第 {place} 词“{word}”处变化最大。",
+        "notable-gates-later": "读完最初两个词之后，各个门在第 {place} 词“{word}”处变化最大。",
+        "notable-states-later": "读完最初两个词之后，隐藏状态在第 {place} 词“{word}”处变化最大。",
+        "notable-states": "隐藏状态在第 {place} 词“{word}”处变化最大。",
+        "notable-unit-text": "在那里，单元 {unit} 对预测的影响最大：|梯度 × 状态| 最大。",
+        "notable-unit-tag": "在那里，单元 {unit} 对该词词性的影响最大：|梯度 × 状态| 最大。",
+        "notable-unit-change": "在那里，单元 {unit} 变化最大。",
+        "notable-go": "显示此处",
         "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
-            "每一列是一个词，每一行像素是一个单元（unit）；门（gate）接近 1（黄）为打开，接近 0（深）为关闭。上方的"
-            "折线是各个门的平均开度，以及候选值、细胞状态和隐藏状态的范数（norm，即长度）：这些单元有正有负，平均值"
-            "没有意义。点选词或格子，也可用方向键移动。"
+            "每一列是一个词。上方：各个门（gate）在该词处的平均开度（1 为打开，0 为关闭），以及候选值、细胞状态和隐藏"
+            "状态的范数（norm，即长度）：这些单元（unit）有正有负，平均值没有意义。下方：单独一个单元，需要时可展开全部"
+            "单元。指向一处可读出数值；点选一个词，也可用方向键移动。"
         ),
         "not-gates": "看不到的：一个单元代表什么。门打开只说明有信息通过，并不说明预测取决于它。",
         "how-states": (
-            "每一列是一个词，每一行像素是一个单元（unit），颜色是它在该词处的值：黄为正，深蓝为负，灰接近零。点选词"
-            "或格子，也可用方向键移动。"
+            "每一列是一个词，每一行像素是一个单元（unit），颜色是它在该词处的值：黄为正，深蓝为负，灰接近零。指向"
+            "一处可读出数值；点选词或格子，也可用方向键移动。"
         ),
-        "not-states": "看不到的：答案用到了哪些状态。单个单元很少有独立的含义，含义在许多单元的组合里。",
+        "not-states": "看不到的：一个单元代表什么。单个单元很少有独立的含义，含义在许多单元的组合里。",
+        "states-winners": "在该词处取最大值的单元数：预测所用的就是这些最大值",
+        "states-won": "{units} 个单元中有 {count} 个在此处最大",
+        "states-winner": "单元 {unit} 在第 {place} 词“{word}”处最大：这个值进入预测。",
         "how-attention": (
             "每一行表示一个词把注意力（attention）怎样分配到各列的词，一行合计 100 %。选一张小图可放大；选一个词，"
             "可看它注意哪些词、又被哪些词注意。每张图最亮的黄色是该图的最大权重。"
@@ -175,6 +205,7 @@ WORDS: Words = {
         "chart-rest": "候选值、细胞状态与隐藏状态的范数",
         "inside-cell": "第 {place} 词“{word}”，单元 {unit}",
         "inside-unit-line": "单元 {unit} 在每个词上的值",
+        "inside-all-units": "显示全部 {count} 个单元",
         "inside-word-line": "“{word}”处的全部单元，按图中顺序",
         "inside-top-units": "该词处绝对值最大的单元",
         "inside-top-words": "该单元绝对值最大的词",
@@ -191,6 +222,10 @@ WORDS: Words = {
         "attention-to": "注意“{word}”（第 {place} 词）的词",
         "attention-sum": "该行合计 {share}",
         "attention-received": "合计 {share}；均匀分配时为 100 %",
+        "attention-read": "“{word}”（第 {place} 词）注意“{other}”（第 {count} 词）：{share}",
+        "attention-first": "最大的 {count} 个",
+        "attention-rest": "其余的词合计",
+        "attention-all-words": "显示全部的词",
         "attention-axis-from": "从",
         "attention-axis-to": "到",
         "votes-for": "支持{label}的贡献",
@@ -205,6 +240,7 @@ WORDS: Words = {
         "votes-padding": "没有词：填充符（padding）",
         "votes-filter": "宽度 {width}，第 {filter} 号，从第 {place} 词起",
         "votes-word": "下列词组中包含它的合计贡献 {votes}",
+        "votes-no-word": "不在下列任何词组中",
     },
 }
 

@@ -11,8 +11,8 @@ from playground.ui.components.address import address_attribute
 from playground.ui.edit.draft import Draft
 from playground.ui.explain.queries import ViewOptions as ExplainOptions
 from playground.ui.inside.layers.queries import LayerOptions
-from playground.ui.inside.queries import Side
-from playground.ui.inside.queries import ViewOptions as InsideOptions
+from playground.ui.inside.view_options import Side
+from playground.ui.inside.view_options import ViewOptions as InsideOptions
 from playground.ui.models.queries import ViewOptions as ModelsOptions
 
 TEXT = "the good film , not bad"
@@ -39,6 +39,7 @@ OPENED = LayerOptions(
         InsideOptions("attention", (Side("pos-transformer", 2, head=1), Side("pos-transformer#untrained", 1, head=2))),
         InsideOptions("filters", (Side("sentiment-textcnn", label="negative"),)),
         InsideOptions("layers", (Side("pos-rnn", layer_options=OPENED), Side("pos-lstm"))),
+        InsideOptions("layers", (Side("pos-rnn", layer_options=LayerOptions(every="open", turned=("head",))),)),
         InsideOptions("memory", (), 4),
         ModelsOptions("SST-2", "bytes", "sentiment-lstm", behaviour="pos", capability="negation"),
     ],

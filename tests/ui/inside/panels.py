@@ -6,7 +6,8 @@ from playground.checkpoints import load
 from playground.lenses.inside.cell_equations import equations
 from playground.lenses.inside.filter_votes import votes
 from playground.lenses.inside.trace import trace
-from playground.ui.inside.queries import Panel, Side
+from playground.ui.inside.queries import Panel
+from playground.ui.inside.view_options import Side
 
 TEXT = 'The <b>good</b> 2024 film 😀 was good & "good", see 2024.'
 

@@ -26,7 +26,7 @@ def test_the_n_grams_stand_in_the_text_and_nothing_is_html(tiny: dict[str, str])
     assert shown.traced is not None
     page = filter_votes.vote_columns(shown, "en")
     assert "<b>good" not in page
-    text = page.partition('class="grams" dir="auto">')[2].partition("</p>")[0]
+    text = page.partition('class="grams walked" dir="auto">')[2].partition("</p>")[0]
     bare = html.unescape(re.sub(r"<sup>.</sup>|<[^>]*>", "", text))
     assert bare == TEXT[: shown.traced.read[-1].end]
     for first, last, gram in re.findall(

@@ -3,7 +3,8 @@
 import pytest
 
 from playground.errors import BadInput
-from playground.ui.inside.queries import Side, ViewOptions, equations_at, look_inside, valid_options
+from playground.ui.inside.queries import equations_at, look_inside, valid_options
+from playground.ui.inside.view_options import Side, ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
 from tests.ui.inside.panels import TEXT
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from playground.ui.inside import render as inside_render
-from playground.ui.inside.queries import InsideView, Panel, ViewOptions, look_inside
+from playground.ui.inside.queries import InsideView, Panel, look_inside
+from playground.ui.inside.view_options import ViewOptions
 from playground.ui.inside.words import WORDS
 from playground.ui.language import numbers
 from tests.ui.inside.panels import TEXT, panel

@@ -25,8 +25,9 @@ from playground.ui.language.translations import label
 
 SIZES = {"wide": (560, 400), "narrow": (330, 360)}  # of a drawing at most; the narrow one is for a phone
 LEAST_TALL, MARGIN = 150, 34
-LETTERS, TAG, LINE, GAP = 14.5, 8.0, 15, 10  # of a label, and from its point, in the drawing's units: about
+LETTERS, TAG, LINE, GAP = 14.5, 8.8, 15, 10  # of a label, and from its point, in the drawing's units: about
 IN_TABLE = 128  # points at most
+LONG = 24  # points, of which only the latest are drawn in full
 LEAST_SHARE = 0.25  # of a colour's strength, where an answer is a toss-up
 
 Box = tuple[float, float, float, float]
@@ -35,7 +36,19 @@ Box = tuple[float, float, float, float]
 def paths(group: AllModelsView, language: str) -> str:
     """A panel a model; those that are being loaded or have failed say so."""
     panels = "".join(_panel(group, at, language) for at in range(len(group.members)))
-    return f'<div class="panels paths">{panels}</div>'
+    return f'{_reading(group, language)}<div class="panels paths">{panels}</div>'
+
+
+def _reading(group: AllModelsView, language: str) -> str:
+    """A slider for how far a long text is read: the latest points stand out, and all others are faint."""
+    longest = max((len(member.path.words_read) for member in group.members if member.path), default=0)
+    if longest <= LONG:
+        return ""
+    most = max(member.path.words_read[-1] for member in group.members if member.path)
+    return (
+        f'<label class="slider scrub"><span>{safe(say("path-scrub", language, count=LONG))} <output></output></span>'
+        f'<input type="range" data-scrub="{LONG}" min="1" max="{most}" value="{most}"></label>'
+    )
 
 
 def absent(member: ModelView, language: str) -> str:
@@ -100,8 +113,8 @@ def _drawing(member: ModelView, found: Path, kind: str, language: str) -> str:
     aria = say("path-drawing", language, model=name(member.architecture, member.reference, language), **values)
     dots = "".join(_dot(found, at, place, answers[at]) for at, place in enumerate(places))
     return (
-        f'<svg class="path {kind}" role="img" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
-        f'<polyline points="{line}"/>{dots}{_labels(found, places, (wide, tall))}</svg>'
+        f'<svg class="path {kind} walked" role="group" aria-label="{safe(aria)}" viewBox="0 0 {wide} {tall}">'
+        f'<polyline class="whole" points="{line}"/>{dots}{_labels(found, places, (wide, tall))}</svg>'
     )
 
 
@@ -149,8 +162,8 @@ def _dot(found: Path, at: int, place: tuple[float, float], title: str) -> str:
         shape = f'<rect x="{x - size:.1f}" y="{y - size:.1f}" width="{2 * size:g}" height="{2 * size:g}"'
     else:
         shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:g}"'
-    looks = f'class="{style}{ends}" style="--v:{100 * strength:.0f}%"'
-    return f"{shape} {looks}><title>{safe(title)}</title></{shape[1:].split()[0]}>"
+    looks = f'class="{style}{ends}" style="--v:{100 * strength:.0f}%" data-read="{found.words_read[at]}"'
+    return f'{shape} {looks} role="img" tabindex="-1" aria-label="{safe(title)}" data-tip="{safe(title)}"/>'
 
 
 def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int, int]) -> str:
@@ -171,7 +184,8 @@ def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int,
         taken.append(box)
         small = f' <tspan class="tag">{safe(tag)}</tspan>' if tag else ""
         unknown = "" if found.words[found.words_read[at] - 1].known else ' class="u"'
-        drawn.append(f'<text x="{box[0]:.1f}" y="{box[3] - 4:.1f}"{unknown}>{safe(shown)}{small}</text>')
+        read = f' data-read="{found.words_read[at]}"'
+        drawn.append(f'<text x="{box[0]:.1f}" y="{box[3] - 4:.1f}"{unknown}{read}>{safe(shown)}{small}</text>')
     return "".join(drawn)
 
 

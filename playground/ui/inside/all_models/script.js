@@ -13,7 +13,8 @@ const inked = (drawn, x, y, width, height) => {
   const copy = drawn.cloneNode(true), copies = [copy, ...copy.querySelectorAll("*")];
   [drawn, ...drawn.querySelectorAll("*")].forEach((one, at) => {
     const style = getComputedStyle(one), names = one.matches("text, tspan") ? [...STYLED, ...OF_TEXT] : STYLED;
-    for (const name of ["class", "style", "aria-label", "role"]) copies[at].removeAttribute(name);
+    if (one.dataset.tip) copies[at].append(Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "title"), { textContent: one.dataset.tip }));
+    for (const name of ["class", "style", "aria-label", "aria-describedby", "role", "tabindex", "data-tip"]) copies[at].removeAttribute(name);
     if (one.matches("svg, g, title")) return;
     for (const name of names) {
       const value = style.getPropertyValue(name);
@@ -75,4 +76,33 @@ const pictureOfReach = (panel) => {
     y += tall + (standing ? longest + 16 : 30);
   }
   return frame(across + 2 * margin, y + 2 * margin, `<g transform="translate(${margin} ${margin})">${parts.join("")}</g>`, ink);
+};
+
+// How far a long text is read: the latest points and the way between them stand out.
+const scrub = (range) => {
+  const upTo = Number(range.value), most = Number(range.dataset.scrub);
+  for (const drawn of element.querySelectorAll("svg.path")) {
+    const dots = [...drawn.querySelectorAll("[data-tip]")], read = dots.filter(({ dataset }) => dataset.read <= upTo), near = new Set(read.slice(-most));
+    const whole = drawn.querySelector(".whole"), points = whole.getAttribute("points").split(" ");
+    const trail = drawn.querySelector(".trail") ?? make("polyline", { class: "trail" });
+    drawn.classList.add("scrubbed");
+    whole.after(trail);
+    trail.setAttribute("points", points.filter((_, at) => near.has(dots[at])).join(" "));
+    const reads = new Set([...near].map(({ dataset }) => dataset.read));
+    for (const one of drawn.querySelectorAll("[data-read]")) one.classList.toggle("faint", !reads.has(one.dataset.read));
+    const now = read.at(-1);
+    if (now && drawn === element.querySelector("svg.path")) range.closest(".scrub").querySelector("output").textContent = now.dataset.tip;
+  }
+  memory.upTo = upTo < Number(range.max) ? upTo : undefined;
+};
+element.addEventListener("input", ({ target }) => target.matches("[data-scrub]") && scrub(target));
+const scrubbed = () => {
+  const range = element.querySelector("[data-scrub]");
+  if (!range) return;
+  if (page.begin?.tab === "inside" && !page.begin.scrubbed) memory.upTo = page.begin.upto;
+  else if (memory.most !== range.max) memory.upTo = undefined; // another text
+  if (page.begin) page.begin.scrubbed = true;
+  memory.most = range.max;
+  range.value = memory.upTo ?? range.max;
+  scrub(range);
 };

@@ -1,4 +1,4 @@
-"""The code of a model and of three common mistakes on this text. Records only, nothing drawn."""
+"""The code of a model and of common mistakes on this text. Records only, nothing drawn."""
 
 from __future__ import annotations
 

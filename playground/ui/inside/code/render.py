@@ -1,4 +1,4 @@
-"""Records -> the HTML of “Code”: a program for this checkpoint, the class that it stands for, and three mistakes."""
+"""Records -> the HTML of “Code”: a program for this checkpoint, the class that it stands for, and common mistakes."""
 
 import io
 import keyword
@@ -24,20 +24,25 @@ def code(found: Code, untrained: bool, file: str, language: str) -> str:
     """
     how = say("code-run", language, file=file, folder=f"checkpoints/{found.folder}")
     caution = f'<p class="note warn">{safe(say("code-untrained", language))}</p>' if untrained else ""
-    made = "".join(
-        f"<details><summary>{safe(say('code-class', language, name=one.name, file=one.file, line=one.line))}</summary>"
-        f"<pre tabindex='0'>{coloured(one.code)}</pre></details>"
-        for one in found.sources
-    )
+    made = ""
+    for one in found.sources:
+        name = say("code-class", language, name=one.name, file=one.file, line=one.line)
+        made += f"<details><summary>{safe(name)}</summary>{_scrolled(one.code, name)}</details>"
+    listing, configuration = say("code-listing", language), say("code-config", language)
     wrong = "".join(_mistake(one, language) for one in found.mistakes)
     return (
-        f'<div class="view-body code"><div><h4>{safe(say("code-listing", language))} '
-        f"{copy_button('.listing', language)}</h4>{caution}"
-        f'<pre tabindex="0" class="listing">{coloured(found.listing)}</pre><p class="note">{safe(how)}</p>'
-        f"<h4>{safe(say('code-sources', language))}</h4><details open><summary>{safe(say('code-config', language))}"
-        f"</summary><pre tabindex='0'>{coloured(found.configuration)}</pre></details>{made}</div>"
+        f'<div class="view-body code"><div><h4>{safe(listing)} {copy_button(".listing", language)}</h4>{caution}'
+        f'{_scrolled(found.listing, listing, "listing")}<p class="note">{safe(how)}</p>'
+        f"<h4>{safe(say('code-sources', language))}</h4><details open><summary>{safe(configuration)}</summary>"
+        f"{_scrolled(found.configuration, configuration)}</details>{made}</div>"
         f"<aside><h4>{safe(say('code-mistakes', language))}</h4>{wrong}</aside></div>"
     )
+
+
+def _scrolled(program: str, name: str, kind: str = "") -> str:
+    """A program in a region of its own, which the keyboard can reach and scroll."""
+    style = f' class="{kind}"' if kind else ""
+    return f'<pre tabindex="0" role="region" aria-label="{safe(name)}"{style}>{coloured(program)}</pre>'
 
 
 def _mistake(one: Mistake, language: str) -> str:
@@ -47,8 +52,8 @@ def _mistake(one: Mistake, language: str) -> str:
     rows = "".join(_pair(pair, language) for pair in one.pairs)
     return (
         f'<section class="mistake"><h5>{safe(say(f"mistake-{one.key}", language))}</h5>'
-        f'<pre tabindex="0" class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{note}'
-        f'<pre tabindex="0" class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
+        f'<pre class="no"><b>✗ {wrong}</b>{coloured(one.wrong)}</pre>{note}'
+        f'<pre class="yes"><b>✓ {right}</b>{coloured(one.right)}</pre>'
         f'<p class="note">{safe(say(f"mistake-{one.key}-why", language))}</p>'
         f"<table><thead><tr><td></td><th>{right}</th><th>{wrong}</th></tr></thead><tbody>{rows}</tbody></table></section>"
     )

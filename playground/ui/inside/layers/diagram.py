@@ -49,7 +49,7 @@ class Drawing:
 
 
 _INDEX = re.compile(r"_(\w+(?:[−+]\d+)?)")  # h_t−1
-_LOWER = r'<tspan dy="3" font-size="9.5">\1</tspan><tspan dy="-3">&#8203;</tspan>'
+_LOWER = r'<tspan dy="3" font-size="12">\1</tspan><tspan dy="-3">&#8203;</tspan>'
 _SANS, _MONO = 'font-family="system-ui, sans-serif"', 'font-family="ui-monospace, Consolas, monospace"'
 STYLES = {
     "": f'{_SANS} font-size="13" fill="var(--ink)"',

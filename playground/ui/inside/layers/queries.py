@@ -18,11 +18,10 @@ from playground.models.blocks import Batch, Block, Diagram
 from playground.ui.components.address import settings_of, settings_part
 
 OPENED = (
-    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.backward"),
-    *("layer1.forward.gates", "layer1.backward.gates", "layer1.attention", "layer1.widths"),
-    *("softmax", "loss", "backpropagation", "optimizer"),
+    *("encoder", "layer1", "layer1.directions", "layer1.forward", "layer1.widths"),
+    *("softmax", "loss", "optimizer"),
 )
-"""Blocks that are unfolded before anybody has chosen."""
+"""Blocks that are unfolded before anybody has chosen: what is read at a glance, and one direction of two."""
 MOST_OPEN = 200
 
 
@@ -35,6 +34,7 @@ class LayerOptions:
     longest: int = 0  # 0: as many words as the text has
     training: bool = False
     target: str = ""  # the label taken for the right one; empty: the model's answer
+    every: str = ""  # open or folded: all blocks were, before some were turned
     turned: tuple[str, ...] = ()  # blocks that are not as they were at first
 
     def changed(self, key: str, value: str) -> LayerOptions:
@@ -43,6 +43,8 @@ class LayerOptions:
         if key == "open" and len(value) < 100:
             kept = tuple(one for one in self.turned if one != value)
             return replace(self, turned=(*kept, value)[-MOST_OPEN:] if kept == self.turned else kept)
+        if key == "every" and value in EVERY:
+            return replace(self, every=value, turned=())
         if key == "mode":
             return replace(self, training=value == "training")
         if key == "target":
@@ -57,6 +59,7 @@ class LayerOptions:
         settings: list[tuple[str, object]] = [("mode", "training")] if self.training else []
         settings += [("sentences", self.sentences)] if self.sentences != 1 else []
         settings += [("longest", self.longest)] if self.longest else []
+        settings += [("every", self.every)] if self.every else []
         settings += [("open", one) for one in self.turned]
         return {"word": self.word, "target": self.target, "settings": settings_part(settings)}
 
@@ -71,10 +74,13 @@ class LayerOptions:
 
     def shows(self, id: str) -> bool:
         """Whether a block is unfolded, as at first or by choice."""
-        return (id in OPENED) != (id in self.turned)
+        return (EVERY[self.every] if self.every else id in OPENED) != (id in self.turned)
 
 
-KEYS = ("open", "mode", "target", "word", "sentences", "longest")
+EVERY = {"open": True, "folded": False}
+"""What all blocks can be at once."""
+
+KEYS = ("open", "every", "mode", "target", "word", "sentences", "longest")
 """The names under which the browser changes these choices."""
 
 

@@ -4,7 +4,7 @@ from playground.lenses.inside.layers import MOST_SENTENCES
 from playground.ui.components.controls import copy_button, select, slider
 from playground.ui.components.markup import safe
 from playground.ui.inside.layers import diagram
-from playground.ui.inside.layers.queries import LayerOptions, LayersView
+from playground.ui.inside.layers.queries import EVERY, LayerOptions, LayersView
 from playground.ui.inside.layers.words import say
 from playground.ui.language.translations import label
 
@@ -62,6 +62,12 @@ def _controls(shown: LayersView, options: LayerOptions, at: int, language: str) 
         parameters=f"{drawn.parameters:,}",
         multiplications=f"{drawn.multiplications:,}",
     )
+    every = "".join(
+        f'<button type="button" data-option="every" data-side="{at}" value="{value}">'
+        f"{safe(say(f'apart-every-{value}', language))}</button>"
+        for value in EVERY
+    )
+    parts.append(f'<div class="every">{every}</div>')
     sums = f'<p class="note">{safe(sentence)}</p><p class="total">{safe(total)}</p>'
     return f'<div class="controls">{"".join(parts)}</div>{sums}'
 

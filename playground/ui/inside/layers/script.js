@@ -26,7 +26,7 @@ document.addEventListener("focusin", ({ target }) => {
   else if (memory.held) Object.assign(memory.held, { name, focus: true });
 });
 const resume = () => {
-  for (const range of element.querySelectorAll("input[type=range]")) range.value = range.getAttribute("value");
+  for (const range of element.querySelectorAll("input[type=range][data-option]")) range.value = range.getAttribute("value");
   if (!memory.held) return;
   const { name, scrolled, open, focus } = memory.held, found = visible(name);
   if (!found) return;
@@ -38,7 +38,7 @@ const resume = () => {
 element.addEventListener("click", unfold);
 element.addEventListener("keydown", unfold);
 element.addEventListener("input", (event) => {
-  const output = event.target.closest(".slider")?.querySelector("output");
+  const output = event.target.closest(".slider:not(.scrub)")?.querySelector("output");
   if (output) output.textContent = event.target.value;
 });
 element.addEventListener(

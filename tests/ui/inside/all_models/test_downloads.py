@@ -14,7 +14,8 @@ from playground.lenses.inside.state_path import path
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.downloads import all_models_file
 from playground.ui.inside.all_models.queries import AllModelsView
-from playground.ui.inside.queries import ViewOptions, look_inside
+from playground.ui.inside.queries import look_inside
+from playground.ui.inside.view_options import ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
 
 TEXT = "=the good film , - not good"

@@ -18,8 +18,9 @@ def test_the_program_is_shown_as_it_runs(tiny: dict[str, str], key: str) -> None
     page = drawn(shown)
     listing = re.findall(r'<pre[^>]* class="listing">(.*?)</pre>', page, re.S)[0]
     assert html.unescape(re.sub(r"</?span[^>]*>", "", listing)) == shown.code.listing
-    assert page.count('class="mistake"') == 3
-    assert "missing 1 required positional argument" in page
+    transformer = "transformer" in key  # a third mistake is about torch's Transformer
+    assert page.count('class="mistake"') == (3 if transformer else 2)
+    assert ("missing 1 required positional argument" in page) == transformer
     kept = inside_downloads.as_file(shown, "py")
     assert kept["content"] == shown.code.listing
     assert kept["name"].endswith(".py")

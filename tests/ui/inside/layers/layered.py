@@ -7,7 +7,8 @@ from playground.lenses.inside.trace import trace
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.code.queries import code
 from playground.ui.inside.layers.queries import LayerOptions, layers_view
-from playground.ui.inside.queries import InsideView, Panel, Side, ViewOptions
+from playground.ui.inside.queries import InsideView, Panel
+from playground.ui.inside.view_options import Side, ViewOptions
 
 TEXT = 'The <b>good</b> film & "good" 😀'
 

@@ -117,9 +117,16 @@ def test_labels_stand_beside_their_numbers_the_highest_first() -> None:
 
 
 def test_a_folded_block_hides_its_parts(tiny: dict[str, str]) -> None:
-    page = drawn(panel(tiny["pos-lstm"], "layers"))
+    first, page, none = (
+        drawn(panel(tiny["pos-lstm"], "layers", LayerOptions(every=every))) for every in ("", "open", "folded")
+    )
     folded = drawn(panel(tiny["pos-lstm"], "layers", LayerOptions(turned=("encoder",))))
     assert 'data-open="layer1.forward.forget_gate"' in page
+    assert 'aria-expanded="false"' not in page
+    assert 'aria-expanded="true"' not in none
+    assert 'data-open="layer1.forward.gates"' in first  # one direction of two is unfolded, and nothing in it
+    assert 'data-open="layer1.forward.forget_gate"' not in first
+    assert 'data-open="layer1.backward.gates"' not in first
     assert 'data-open="layer1' not in folded
     assert 'data-open="encoder" data-side="0" aria-expanded="false"' in folded
 

@@ -8,7 +8,7 @@ from playground.checkpoints import load, read_recipe, save, shipped
 from playground.lenses.inside.trace import trace
 from playground.ui.inside.layers.queries import LayerOptions, layers_view
 from playground.ui.inside.layers.words import say
-from playground.ui.inside.queries import Side, ViewOptions
+from playground.ui.inside.view_options import Side, ViewOptions
 from tests import tiny as small
 from tests.ui.inside.layers.layered import TEXT, drawn, panel
 
