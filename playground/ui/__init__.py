@@ -24,7 +24,7 @@ from playground.ui.bar.render import answers
 from playground.ui.bar.words import say
 from playground.ui.compare import tab as compare_tab
 from playground.ui.compare import words as compare_words
-from playground.ui.components import model_names, terms, uploads
+from playground.ui.components import model_names, terms, tour, uploads
 from playground.ui.components.markup import safe
 from playground.ui.edit import tab as edit_tab
 from playground.ui.edit import words as edit_words
@@ -65,7 +65,8 @@ TABS = {
 }
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("address.js", "page.js")
+SCRIPTS = ("address.js", "page.js", "components/tour.js")
+STYLES = ("page.css", "components/tour.css")
 
 
 def tab_heading(name: str, language: str) -> str:
@@ -94,6 +95,8 @@ def build() -> gr.Blocks:
                 shown.select(None, js=f"() => playground.show('{name}')")
                 tabs.append(shown)
         drives.on_language(name_tabs, [*tabs, *heads])
+        foot = gr.HTML(tour.footer("en"), apply_default_css=False, js_on_load=None)
+        drives.on_language(tour.footer, [foot])
         add_model.build(drives)
         restore.connect(drives)
         show_program.connect(drives)
@@ -110,13 +113,17 @@ def settings() -> dict[str, Any]:
         "tabs": list(TABS),
         "languages": {key: one.html for key, one in LANGUAGES.items()},
         "terms": terms.told(),
+        "tour": {
+            **tour.told(),
+            "titles": {one: {name: tab.say(f"tab-{name}", one) for name, tab in TABS.items()} for one in LANGUAGES},
+        },
         "textLanguages": {key: one._asdict() for key, one in TEXT_LANGUAGES.items()},
         "longest": bar.LINK_CHARACTERS,
     }
-    scripts = "\n".join((_HERE / name).read_text("utf-8") for name in SCRIPTS)
+    scripts, styles = ("\n".join((_HERE / name).read_text("utf-8") for name in names) for names in (SCRIPTS, STYLES))
     return {
         "theme": theme(),
-        "css": f"{model_names.style()}\n{(_HERE / 'page.css').read_text('utf-8')}",
+        "css": f"{model_names.style()}\n{styles}",
         "head": f"<script>window.playground = {json.dumps(constants)};\n{scripts}</script>",
         "footer_links": ["api"],  # hidden; without it Gradio opens no API page
         "run_history": False,

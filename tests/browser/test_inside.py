@@ -210,7 +210,7 @@ def test_gates_open_where_they_change_most_and_say_so(visit: Opened, site: Site)
     place = notable_place(checkpoint, trace(checkpoint, TEXT), 1, "forward", gates=True)
     word = WORDS[place.word]
     told = page.locator("#inside .notable")
-    expect(told).to_contain_text(f"the gates change most at word {place.word + 1}, “{word}”.")
+    expect(told).to_contain_text(f"the gates change most at word {place.word + 1}, “{word}” (punctuation")
     expect(told).to_contain_text(f"There unit {place.unit + 1} matters most to the word's tag")
     assert shown_place(page) == f"Word {place.word + 1} “{word}”, unit {place.unit + 1}"
     expect(page.locator("#inside .sums h4")).to_contain_text(f"word {place.word + 1} “{word}”, unit {place.unit + 1}")
@@ -318,7 +318,7 @@ def test_the_view_buttons_stay_where_they_are(visit: Opened) -> None:
 
 
 def test_of_a_long_text_the_largest_weights_stand_first(visit: Opened, site: Site) -> None:
-    text = " ".join(f"{word} film" for word in ("good", "bad", "dog", "the", "it")) * 8
+    text = "the good film was not a bad dog but it was funny . " * 3
     page = inside(visit, "pos-transformer", text=text, view="attention", model="pos-transformer", layer="1", head="0")
     page.locator(".left-word").nth(3).click()
     first = page.locator(".attended").first

@@ -2,8 +2,8 @@
 
 A layer changes at a word by what differs from the word that it read before: of gates the mean of the absolute
 differences over all gates and units, of states the norm of the difference. Where a state is carried from word to word,
-the first two words read are left out: it begins empty, and what changes most is then hardly ever anything else. Of the
-units the one is named that matters
+the first two words read are left out: it begins empty, and what changes most is then hardly ever anything else. So is
+punctuation, unless there is nothing else. Of the units the one is named that matters
 most to the prediction, by |gradient × state|, where the architecture carries a state from word to word: the state that
 the word leaves is taken for the input of all that follows, which is differentiated exactly, through every later word
 and layer. Elsewhere it is the unit that changes most. Nothing here knows how it is drawn.
@@ -59,6 +59,9 @@ def notable_place(
     left_out = min(2 if carries else 1, len(changes) - 1)
     counted = changes.copy()
     counted[slice(left_out) if direction == "forward" else slice(len(changes) - left_out, None)] = 0
+    wordy = np.array([any(map(str.isalnum, one.text)) for one in traced.read])
+    if counted[wordy].any():
+        counted[~wordy] = 0
     if word is None:
         word = int((counted.sum(-1) if names else np.linalg.norm(counted, axis=-1)).argmax())
     within(word, len(changes), "word")

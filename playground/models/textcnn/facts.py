@@ -19,7 +19,7 @@ FACTS = Facts(
             "Where nothing moves, no filter found anything stronger.",
             "view-states": "Activations",
             "row-hidden": "Filter activations (ReLU)",
-            "notable-states": "The filter activations change most at word {place}, “{word}”.",
+            "notable-states": "The filter activations change most at word {place}, “{word}” (punctuation left out).",
             "how-states": "Each column is a word, each row of pixels a filter of this layer: its activation there, "
             "after ReLU and so never below 0; nothing is handed on from word to word. Yellow is strong, grey is zero. "
             "Point at a place to read its value; click or tap a word or a cell, or walk with the arrow keys.",
@@ -35,7 +35,7 @@ FACTS = Facts(
             "说明没有卷积核遇到更强的词组。",
             "view-states": "激活值",
             "row-hidden": "卷积核激活值（ReLU）",
-            "notable-states": "卷积核激活值在第 {place} 词“{word}”处变化最大。",
+            "notable-states": "卷积核激活值在第 {place} 词“{word}”处变化最大（不计标点）。",
             "how-states": "每一列是一个词，每一行像素是这一层的一个卷积核（filter）：它在该词处经过 ReLU 的激活值，"
             "不会小于 0；词与词之间不传递状态。黄为强，灰为零。指向一处可读出数值；点选词或格子，也可用方向键移动。",
             "not-states": "看不到的：一个卷积核代表什么，以及它覆盖的词中是哪个引起了响应。",

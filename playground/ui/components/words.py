@@ -74,6 +74,40 @@ WORDS: Words = {
         "word": "word",
         "character": "character",
         "not-read": "not read",
+        # the tour
+        "tour-offer": "New here? A tour of one minute, on the sentence above.",
+        "tour-begin": "Show me",
+        "tour-refuse": "No, thanks",
+        "tour-again": "A tour of one minute",
+        "tour-back": "Back",
+        "tour-next": "Next",
+        "tour-end": "End the tour",
+        "tour-finish": "Done",
+        "tour-step": "{at} of {count}",
+        "tour-compare": (
+            "Several networks have read “{text}”. Do they predict the same? Look for one that parts from the others, "
+            "and for the word at which it does."
+        ),
+        "tour-inside": (
+            "The same text inside one of them. The first line says where most happens; point at a figure to read its "
+            "numbers, and choose another model or view above it."
+        ),
+        "tour-explain": (
+            "Which words speak for the prediction, and which against it? Below stands how far such an explanation can "
+            "be believed."
+        ),
+        "tour-edit": (
+            "Press a word and change it: every model predicts again at once. Below the words stand small edits that "
+            "change a prediction."
+        ),
+        "tour-finetune": (
+            "Bring a table of texts with labels, or take a sample: after a few minutes your own model stands beside "
+            "the others, on every tab."
+        ),
+        "tour-models": (
+            "How good is each model, on which data, and where does it fail? Now type a sentence of your own above, and "
+            "look for one on which the models disagree."
+        ),
         "keep-picture": "Download as",
         "inside-unread": "{count} words beyond the {limit}th were not read",
         "workings-explain": "Which words make this logit: Explain",
@@ -267,6 +301,26 @@ WORDS: Words = {
         "word": "词",
         "character": "字符",
         "not-read": "未读",
+        # the tour
+        "tour-offer": "第一次来？用上面这句话，一分钟看一遍。",
+        "tour-begin": "开始导览",
+        "tour-refuse": "不用了",
+        "tour-again": "一分钟导览",
+        "tour-back": "上一步",
+        "tour-next": "下一步",
+        "tour-end": "结束导览",
+        "tour-finish": "完成",
+        "tour-step": "第 {at} 站，共 {count} 站",
+        "tour-compare": "几个网络都读了“{text}”。预测一样吗？找出与众不同的一个，看它从哪个词开始分道扬镳。",
+        "tour-inside": (
+            "同一段文本，看其中一个模型的内部。第一行说明哪里变化最大；指向图中一处可读出数值，上方可换模型和视图。"
+        ),
+        "tour-explain": "哪些词支持这个预测，哪些词反对？下方说明这样的解释有多可信。",
+        "tour-edit": "点一个词，改掉它：所有模型立刻重新预测。词的下方是能改变预测的小修改。",
+        "tour-finetune": (
+            "上传一张带标签的文本表格，或用现成的样例：几分钟后，你自己的模型就和其他模型并列在每个标签页中。"
+        ),
+        "tour-models": "每个模型有多准、在哪些数据上、错在哪里？现在在上面输入你自己的句子，找出模型意见不一的一句。",
         "keep-picture": "下载为",
         "inside-unread": "只读前 {limit} 个词，之后的 {count} 个词没有读",
         "workings-explain": "这个 logit 来自哪些词：解释",

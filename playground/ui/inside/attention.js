@@ -1,6 +1,6 @@
 // Attention: a small map of every head, one head large, and a word's share of every other word in both directions.
 
-const FEW_WORDS = 40; // up to which all of them are shown at once
+const FEW_WORDS = 30; // up to which all of them are shown at once
 const FIRST_WORDS = 10; // of more
 
 const drawAttention = async (host, data, say, current) => {
@@ -166,7 +166,7 @@ const drawAttention = async (host, data, say, current) => {
       if (few) return make("div", { class: "attended" }, title, every);
       // Of many words the largest weights first, each with its place; the text with all of them unfolds.
       const first = [...shares.keys()].sort((a, b) => shares[b] - shares[a]).slice(0, FIRST_WORDS), rest = sum(shares) - sum(first.map((one) => shares[one]));
-      const bar = (share) => make("i", { style: `width:${(100 * Math.max(0, share)) / Math.max(end, rest)}%` });
+      const bar = (share) => make("i", { style: `width:${Math.min(100, (100 * Math.max(0, share)) / (shares[first[0]] || 1))}%` });
       const entry = (one, name, share) => make("li", {}, make("small", {}, one === undefined ? "" : one + 1), make("bdi", {}, name), make("b", {}, percent(share)), bar(share));
       const largest = make("ol", { class: "attended-first", "aria-label": fill(say["attention-first"], { count: first.length }) }, ...first.map((one) => entry(one, data.words[one], shares[one])), entry(undefined, say["attention-rest"], rest));
       const all = make("details", {}, make("summary", {}, say["attention-all-words"]), every);

@@ -28,12 +28,15 @@ WORDS: Words = {
         "order-activity": "most active first",
         "order-alike": "clustered",
         "inside-other-view": "{model} has no such view. Shown instead: {view}.",
-        "notable-gates": "The gates change most at word {place}, “{word}”.",
-        "notable-gates-later": "After the first two words read, the gates change most at word {place}, “{word}”.",
-        "notable-states-later": (
-            "After the first two words read, the hidden state changes most at word {place}, “{word}”."
+        "notable-gates": "The gates change most at word {place}, “{word}” (punctuation left out).",
+        "notable-gates-later": (
+            "After the first two words read, the gates change most at word {place}, “{word}” (punctuation left out)."
         ),
-        "notable-states": "The hidden state changes most at word {place}, “{word}”.",
+        "notable-states-later": (
+            "After the first two words read, the hidden state changes most at word {place}, “{word}” (punctuation left "
+            "out)."
+        ),
+        "notable-states": "The hidden state changes most at word {place}, “{word}” (punctuation left out).",
         "notable-unit-text": "There unit {unit} matters most to the prediction: largest |gradient × state|.",
         "notable-unit-tag": "There unit {unit} matters most to the word's tag: largest |gradient × state|.",
         "notable-unit-change": "There unit {unit} changes most.",
@@ -155,10 +158,10 @@ WORDS: Words = {
         "order-activity": "最活跃的在前",
         "order-alike": "聚类",
         "inside-other-view": "{model} 没有这种视图，改为显示：{view}。",
-        "notable-gates": "各个门在第 {place} 词“{word}”处变化最大。",
-        "notable-gates-later": "读完最初两个词之后，各个门在第 {place} 词“{word}”处变化最大。",
-        "notable-states-later": "读完最初两个词之后，隐藏状态在第 {place} 词“{word}”处变化最大。",
-        "notable-states": "隐藏状态在第 {place} 词“{word}”处变化最大。",
+        "notable-gates": "各个门在第 {place} 词“{word}”处变化最大（不计标点）。",
+        "notable-gates-later": "读完最初两个词之后，各个门在第 {place} 词“{word}”处变化最大（不计标点）。",
+        "notable-states-later": "读完最初两个词之后，隐藏状态在第 {place} 词“{word}”处变化最大（不计标点）。",
+        "notable-states": "隐藏状态在第 {place} 词“{word}”处变化最大（不计标点）。",
         "notable-unit-text": "在那里，单元 {unit} 对预测的影响最大：|梯度 × 状态| 最大。",
         "notable-unit-tag": "在那里，单元 {unit} 对该词词性的影响最大：|梯度 × 状态| 最大。",
         "notable-unit-change": "在那里，单元 {unit} 变化最大。",

@@ -145,6 +145,15 @@ def test_where_no_state_is_carried_on_the_unit_is_the_one_that_changes_most(arch
     assert (place.gates, place.later, place.matters) == (False, False, False)
 
 
+def test_punctuation_is_left_out_unless_there_is_nothing_else() -> None:
+    asked = checkpoint("lstm", "pos", directions=1, layers=1)
+    text = "it was good , ! ? ; :"
+    for ask in (text, "! ? , ; :"):
+        seen = trace(asked, ask)
+        place = notable_place(asked, seen, 1, "forward", gates=True)
+        assert seen.read[place.word].text.isalpha() == (ask == text)
+
+
 def test_one_word_is_a_place_and_a_word_that_is_none_is_refused() -> None:
     asked = checkpoint("lstm", "sentiment")
     seen = trace(asked, "good")
