@@ -53,10 +53,10 @@
     if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
   };
   page.open = (tab) => {
-    // On a narrow page the last tabs stand in a menu, where Gradio gives them no id.
-    const shown = document.querySelectorAll("#tabs [id^='tab-'][id$='-button']").length;
+    // On a narrow page some tabs stand in a menu, in their order, where Gradio gives them no id.
+    const button = (name) => find(`#tab-${CSS.escape(name)}-button`);
     const folded = document.querySelectorAll("#tabs .overflow-dropdown button");
-    const named = find(`#tab-${CSS.escape(tab)}-button`) ?? folded[page.tabs.indexOf(tab) - shown];
+    const named = button(tab) ?? folded[page.tabs.filter((name) => !button(name)).indexOf(tab)];
     named?.click();
     return Boolean(named);
   };

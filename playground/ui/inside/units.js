@@ -166,6 +166,7 @@ const drawUnits = async (host, data, say, current) => {
     ...(kept.row !== data.rows[0].name && { row: kept.row }),
     ...(kept.order in data.orders && kept.order !== "natural" && { order: kept.order }),
   });
+  host.picked = picked; // whose equations are awaited
   host.chooseWord = (word) => word < words && choose(word, picked.unit, kept.row, false);
   host.choosePlace = (word, unit) => choose(word, unit);
   host.picture = () => pictureOfUnits(data, say, axis, maps, order, tall, picked, kept.row, arrays);
@@ -295,8 +296,8 @@ const ask = (side, { word, unit }) => {
 page.inside = {
   fill: (answer) => {
     const sums = answer && element.querySelector(`[data-side="${answer.side}"] .sums`);
-    const kept = answer && memory[answer.side];
-    if (!sums || (kept && (kept.word !== answer.word || kept.unit !== answer.unit))) return;
+    const shown = answer && element.querySelector(`.drawing[data-side="${answer.side}"]`)?.picked;
+    if (!sums || !shown || shown.word !== answer.word || shown.unit !== answer.unit) return;
     sums.innerHTML = answer.html;
     sums.classList.remove("stale");
   },
