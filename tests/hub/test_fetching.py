@@ -22,7 +22,7 @@ from safetensors.torch import save as tensors_as_bytes
 from playground import checkpoints, hub
 from playground.checkpoints import describe, fetch, is_local, load, loading, pull, references, shipped
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, Unreachable
-from playground.hub import fetching
+from playground.hub import fetching, room
 from playground.lenses.predict.predict import predict
 from tests import tiny
 from tests.hubs import ADDRESS, ROOT, Handler, Server, commit, forward, git, olah, opened
@@ -142,6 +142,28 @@ def test_a_branch_a_tag_and_a_commit_give_what_was_committed(repository: Path, f
     assert load(f"{name(repository)}@v1#untrained").untrained
     assert hub.resolve(f"{name(repository)}@v1") == commits[0]
     assert hub.pin(name(repository)) == f"{name(repository)}@{commits[1]}"
+
+
+@pytest.mark.slow
+def test_what_a_page_has_fetched_makes_room_for_what_comes_unless_it_is_in_use(
+    repository: Path, front: Server, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = checkpoint(tmp_path)
+    first = commit(repository, files)
+    second = commit(repository, {**files, "README.md": b"# Another card\n"})
+    load(f"{name(repository)}@{first}")  # as the command line fetches: it stays
+    pulled = cache / f"models--owner--{repository.name}" / "snapshots" / first
+    third = commit(repository, {**files, "README.md": b"# A third card\n"})
+    room.bound(sum(map(len, files.values())) * 3 // 2)
+    try:
+        load(f"{name(repository)}@{second}")
+        assert "in use here" in refused(Unreachable, lambda: load(f"{name(repository)}@{third}"))
+        assert (pulled.with_name(second)).is_dir()
+        monkeypatch.setattr(room, "IN_USE_SECONDS", 0.0)
+        load(f"{name(repository)}@{third}")
+    finally:
+        room.bound(None)
+    assert [pulled.with_name(one).is_dir() for one in (first, second, third)] == [True, False, True]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from typing import Any
 
 import brotli
 import gradio as gr
@@ -70,9 +71,14 @@ def test_the_headers_alone(ours: TestClient) -> None:
 def test_it_is_made_once_for_an_address_and_no_more_are_kept_than_a_few(
     ours: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = []
+    made: list[Any] = []
     make = front_page._made
-    monkeypatch.setattr(front_page, "_made", lambda content: (made.append(content), make(content))[1])
+
+    def counted(content: Any) -> Any:
+        made.append(content)
+        return make(content)
+
+    monkeypatch.setattr(front_page, "_made", counted)
     monkeypatch.setattr(front_page, "ADDRESSES", 2)
     for host in ("one", "one", "two", "one", "three", "one", "two"):
         get(ours, host=host)
