@@ -50,7 +50,7 @@ ITEMS = (
         "the disk read-only (mount -o ro)",
         (
             f"{HERE}disk.py::test_a_read_only_disk_is_said_by_every_command_that_writes",
-            f"{HERE}disk.py::test_a_read_only_disk_for_home_and_uploads_leaves_the_page",
+            f"{HERE}disk.py::test_a_read_only_home_leaves_the_page_and_without_a_temporary_folder_one_line_says_why",
         ),
     ),
     Item(

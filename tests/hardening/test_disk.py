@@ -121,11 +121,11 @@ def test_a_read_only_disk_is_said_by_every_command_that_writes(tmp_path: Path) -
 
 
 @pytest.mark.harden
-def test_a_read_only_disk_for_home_and_uploads_leaves_the_page(tmp_path: Path) -> None:
+def test_a_read_only_home_leaves_the_page_and_without_a_temporary_folder_one_line_says_why(tmp_path: Path) -> None:
     with read_only(tmp_path / "read-only") as disk:
         settings = {"HOME": str(disk), "HF_HOME": str(disk), "XDG_CACHE_HOME": str(disk), "MPLCONFIGDIR": str(disk)}
-        with serving(GRADIO_TEMP_DIR=str(disk), **settings) as (page, _):  # type: ignore[arg-type]
+        with serving(**settings) as (page, _):  # type: ignore[arg-type]
             with urllib.request.urlopen(page, timeout=60) as answer:
                 assert answer.status == 200
             assert ask(f"{page}/api/predict", {"text": "Fine."}).status == 200
-        is_one_line(command("app", TMPDIR=str(disk), TEMP=str(disk), TMP=str(disk)), "ead-only", "temporary")
+        is_one_line(command("app", GRADIO_TEMP_DIR=str(disk / "uploads")), "ead-only")
