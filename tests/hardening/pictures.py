@@ -26,7 +26,8 @@ def draw(models: dict[str, str], at: int) -> None:
     from playground.ui.explain import downloads as explain_downloads
     from playground.ui.inside import downloads as inside_downloads
     from playground.ui.inside import render as inside_render
-    from playground.ui.inside.queries import InsideView, ViewOptions
+    from playground.ui.inside.queries import InsideView
+    from playground.ui.inside.view_options import ViewOptions
 
     task = ("sentiment", "pos")[at % 2]
     if at % 4 < 2:

@@ -14,7 +14,8 @@ from playground.data.reading import texts_to_predict
 from playground.lenses.predict import many_texts
 from playground.ui.components.downloads import csv_table
 from playground.ui.inside.all_models.downloads import all_models_file
-from playground.ui.inside.queries import ViewOptions, look_inside
+from playground.ui.inside.queries import look_inside
+from playground.ui.inside.view_options import ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
 from tests import tiny as tiny_models
 
