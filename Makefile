@@ -2,6 +2,7 @@
 # make test     everything that CI runs: format, lint, types, all tests, those in a browser included
 # make check    the quick part of it, offline
 # make harden   what the page has to stand: hostile files, full disks, crowds, kills; a table at its end and in docs/hardening.md
+# make axe      what axe-core finds on every tab and view in every theme, width and language; `make test` sees each of these once
 # make bench    the measurements (SST=…/dev.tsv for those that need sentences)
 # make space    puts the app on a Space: SPACE=OWNER/NAME, after `.venv/bin/hf auth login`
 # make deploy   what a Space does with it, here: a new environment with requirements.txt alone, in which the page answers
@@ -19,7 +20,7 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 VENV = .venv/bin/python -m
 TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 
-.PHONY: run test check harden bench style space deploy
+.PHONY: run test check harden axe bench style space deploy
 
 run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
@@ -28,7 +29,7 @@ test: style .venv/browser .venv/nginx .venv-olah/installed
 	@echo "== tests without a browser, two at a time"
 	@$(TESTS) -m "not gpu and not browser and not deploy and not harden" --ignore tests/browser
 	@echo "== tests in a browser, two at a time"
-	@$(TESTS) -m browser tests/browser
+	@$(TESTS) -m "browser and not axe" tests/browser
 
 check: style
 	@echo "== quick tests, two at a time"
@@ -36,6 +37,9 @@ check: style
 
 harden: .venv/browser .venv/nginx .venv-olah/installed
 	$(VENV) tests.hardening
+
+axe: .venv/browser
+	$(VENV) pytest -m axe tests/browser
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')

@@ -153,3 +153,32 @@ def texts_to_predict(
             (at,) = guess.guess.text_columns[:1]
             return [row[at] for row in guess.table[first:] if len(row) > at and row[at].strip()]
     raise AssertionError("the last kind of file takes whatever is left")
+
+
+def labelled_texts(
+    source: str | Path | bytes, name: str, notation: Notation = GUESSED, bounds: Bounds = COMMAND_LINE
+) -> tuple[list[str], list[str] | None]:
+    """The texts that `texts_to_predict` finds in a file, and the label of each where a column of its table looks like
+    one of labels.
+
+    Raises:
+        BadInput, NotFound: as there.
+    """
+    texts = texts_to_predict(source, name, notation, bounds)
+    try:
+        sheet = recognise(open_text(source, name, bounds, notation=notation))
+    except BadInput:
+        return texts, None
+    guess = sheet.guess
+    if sheet.sentences is not None or guess.label_column < 0 or not guess.text_columns or TASKS[guess.task].per_word:
+        return texts, None
+    first = first_filled_row(sheet.table, name) + guess.header
+    widest = max(guess.text_columns[0], guess.label_column)
+    rows = [row for row in sheet.table[first:] if len(row) > widest and row[guess.text_columns[0]].strip()]
+    if [row[guess.text_columns[0]] for row in rows] != [text for text in texts if text.strip()]:
+        return texts, None  # other columns were taken, or a row is cut short
+    labels = [row[guess.label_column].strip() for row in rows]
+    if not all(labels) or len(set(labels)) >= len(labels):  # numbers of rows are all different
+        return texts, None
+    rest = iter(labels)
+    return texts, [next(rest) if text.strip() else "" for text in texts]

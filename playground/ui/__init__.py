@@ -64,8 +64,11 @@ TABS = {
     "models": Tab(models_tab.build, models_words.say),
 }
 
+TEXT_SIZES = (".625rem", ".6875rem", ".75rem", ".875rem", "1rem", "1.375rem", "1.625rem")
+"""Gradio's sizes of text from the smallest to the largest, in rem: they grow with the font that a reader has chosen."""
+
 _HERE = Path(__file__).parent
-SCRIPTS = ("address.js", "page.js", "components/tour.js")
+SCRIPTS = ("address.js", "page.js", "terms.js", "components/tour.js")
 STYLES = ("page.css", "components/tour.css")
 
 
@@ -78,6 +81,14 @@ def name_tabs(language: str) -> Any:
     """The tabs' names and what each answers, in a language."""
     named = [gr.Tab(label=tab.say(f"tab-{name}", language)) for name, tab in TABS.items()]
     return [*named, *(answers(name, language) for name in TABS)]
+
+
+def place_name(place: terms.Place, language: str) -> str:
+    """What the tab of a place is called, and the view of Look inside where it is one."""
+    names = [TABS[place.tab].say(f"tab-{place.tab}", language)]
+    if "view" in place.options:
+        names.append(TABS[place.tab].say(f"view-{place.options['view']}", language))
+    return " · ".join(names)
 
 
 def build() -> gr.Blocks:
@@ -112,7 +123,7 @@ def settings() -> dict[str, Any]:
         "tab": next(iter(TABS)),
         "tabs": list(TABS),
         "languages": {key: one.html for key, one in LANGUAGES.items()},
-        "terms": terms.told(),
+        "terms": terms.told(place_name),
         "tour": {
             **tour.told(),
             "titles": {one: {name: tab.say(f"tab-{name}", one) for name, tab in TABS.items()} for one in LANGUAGES},
@@ -145,6 +156,7 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(
         primary_hue="blue",
         neutral_hue="stone",
+        text_size=gr.themes.sizes.Size(*TEXT_SIZES, name="text_rem"),
         spacing_size="sm",
         radius_size="sm",
         font=sans,

@@ -3,7 +3,7 @@
 (() => {
   const PAUSE = 350, KEPT = "playground-kept-", MOST_KEPT = 20;
   const page = window.playground; // the server names the `longest` address
-  const find = (query) => document.querySelector(query);
+  const find = (query, within = document) => within.querySelector(query);
   let pause, kept = "";
 
   // ---- what is kept in the browser, because it is too long for an address
@@ -49,15 +49,17 @@
     const name = new URLSearchParams(location.search).get("kept");
     if (name && stored(name) === null) page.tell(find(".top").dataset.notKept);
     page.follow();
+    if (!find(`#ask-${page.tab}`)) page.seek(); // a tab that asks nothing by itself
   };
-  addEventListener("popstate", () => {
+  const restore = () => {
     clearTimeout(pause);
     page.restoring = true;
     page.begin = page.query();
     if (page.begin.theme) page.theme = page.begin.theme;
     page.dress();
     find("#restore").click();
-  });
+  };
+  addEventListener("popstate", restore);
 
   // ---- what is seen
 
@@ -77,8 +79,7 @@
     return parts;
   };
   const chosen = () => [...document.querySelectorAll("#models input:checked")].map((box) => box.name);
-  const short = () => {
-    const parts = seen(chosen());
+  const short = (parts) => {
     // What stands in the address for somebody else, such as the host of a Space, stays.
     for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith("__")) parts.set(name, value);
     const written = String(parts);
@@ -93,7 +94,7 @@
     return String(new URLSearchParams({ ...(kept ? { kept } : {}), tab, task, lang }));
   };
   const write = (way) => {
-    const query = short();
+    const query = short(seen(chosen()));
     if (way === "replaceState" && query === location.search.slice(1)) return;
     history[way](null, "", `${location.pathname}?${query}`);
     page.program();
@@ -116,8 +117,41 @@
     else if (ready()) write("pushState");
   };
 
+  // Another place of the page, with the same text: a tab, parts of its address, a model of an architecture, and what of
+  // it is to be looked at once it is drawn.
+  page.go = ({ tab, options, of, at }) => {
+    if (!ready()) return;
+    page.leave();
+    const parts = seen(chosen()), kept = new Set(["text", "task", "models", "lang", "theme"]);
+    for (const name of [...parts.keys()]) if (!kept.has(name)) parts.delete(name);
+    const fits = (name) => name.includes(`-${of}`) && !name.includes("#");
+    const shown = [...document.querySelectorAll("#models input")].filter((box) => box.closest("label").offsetParent);
+    const offered = shown.map((box) => box.name); // those of another language are folded away
+    const model = of && (chosen().find(fits) ?? offered.find(fits));
+    if (model) parts.set("model", model);
+    if (model && !chosen().includes(model)) parts.set("models", [...chosen(), model].join(","));
+    for (const [name, value] of [["tab", tab], ...Object.entries(options)]) parts.set(name, value);
+    page.sought = at;
+    history.pushState(null, "", `${location.pathname}?${short(parts)}`);
+    restore();
+  };
+  // What was sought is there: it is unfolded, and the reader is taken to it.
+  page.seek = () => {
+    const found = page.sought && find(page.sought);
+    if (found || !find("[data-again]")) page.sought = "";
+    if (!found) return;
+    for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (!found.matches("button, select, input, details")) found.tabIndex = -1;
+    (found.matches("details") ? find("summary", found) ?? found : found).focus({ preventScroll: true });
+    found.scrollIntoView({ block: "center" });
+  };
+
   // The calls for what is seen, for a program, follow as long as they are shown.
-  page.now = () => String(seen(chosen()));
+  page.now = () => {
+    const parts = seen(chosen()), call = new URLSearchParams(find(`#tab-${page.tab} [data-call]`)?.dataset.call);
+    for (const [name, value] of call) parts.set(name, value);
+    return String(parts);
+  };
   page.program = () => find(".program") && find("#show-program").click();
 
   // ---- the link to copy, which leaves out what nobody else has

@@ -20,6 +20,7 @@ from playground.devices import CONCURRENT_REQUESTS, on_gpu
 from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
 from playground.lenses.edit import edit as editing
 from playground.lenses.explain import explain as explaining
+from playground.lenses.explain.methods import METHODS, with_defaults
 from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
@@ -110,6 +111,7 @@ def explain(
     target: str | None = None,
     word: int | None = 0,
     baseline: str | None = "padding",
+    parameters: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Find out which words of a text speak for a small neural network's answer, and which against it.
 
@@ -123,17 +125,20 @@ def explain(
         target: The label to explain, for instance "positive" or "NOUN". Without it, the label that the model answers.
         word: For part of speech, whose tag is explained: the number of the word, counted from 0.
         baseline: What stands in place of a word that is taken away: "padding", "unknown", "zero" or "mean".
+        parameters: Settings of the method by name, for instance {"samples": 2000} for "lime". The rest: defaults.
     Returns:
         model, task, text, words, method, target, word, baseline, parameters, scores (a number a word), logit,
         baseline_logit, gap (null where the method promises no sum), converged, seconds.
     """
+    chosen = "integrated_gradients" if method is None else method
     return _why(
         _reference(model),
         _text(text),
-        "integrated_gradients" if method is None else method,
+        chosen,
         target,
         0 if word is None else word,
         "padding" if baseline is None else baseline,
+        _settings(chosen, parameters),
     )
 
 
@@ -216,8 +221,27 @@ def _label(given: object) -> str | None:
 
 
 @on_gpu
-def _why(reference: str, text: str, method: str, target: str | None, word: int, baseline: str) -> dict[str, Any]:
-    return explaining.explain(load(reference), text, method, target, word, baseline, on_progress=still_wanted).as_json()
+def _why(
+    reference: str, text: str, method: str, target: str | None, word: int, baseline: str, settings: dict[str, Any]
+) -> dict[str, Any]:
+    found = explaining.explain(
+        load(reference), text, method, target, word, baseline, on_progress=still_wanted, **settings
+    )
+    return found.as_json()
+
+
+def _settings(method: str, given: object) -> dict[str, Any]:
+    """A method's parameters as they were given; none where there is no such method, which is said later."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise BadInput(
+            f"The parameters are {shown(given)}. They have to be an object of names and numbers. "
+            'Give, for instance, {"samples": 2000}, or null for the defaults.',
+            key="parameters-type",
+            given=shown(given),
+        )
+    return with_defaults(method, given) if isinstance(method, str) and method in METHODS else {}
 
 
 def _reference(given: object) -> str:

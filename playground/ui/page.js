@@ -50,6 +50,7 @@
   page.drawn = () => {
     clearTimeout(again);
     page.follow(); // also where the same was drawn again
+    page.seek();
     if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
   };
   page.open = (tab) => {
@@ -76,7 +77,17 @@
   page.loaded = () => {
     page.settled();
     if (page.visit()) find("#rejoin")?.click(); // the page was loaded anew
+    else page.missed();
   };
+  // What an address names and nobody here has is not left out without a word.
+  page.missed = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const here = new Set([...document.querySelectorAll("#models input")].map((box) => box.name));
+    const gone = (page.begin.models ?? "").split(",").filter((name) => name.trim() && !here.has(name.trim()));
+    if (!gone.length) return;
+    const others = gone.filter((name) => !name.startsWith("session:")), { leftOutSession, leftOut } = find(".top").dataset;
+    const said = [gone.length > others.length && leftOutSession, others.length && leftOut.replace("{}", others.join(", "))];
+    page.tell(said.filter(Boolean).join(" "), true);
+  }));
   // What finds this tab's visit again; empty where there is none, or where the browser keeps nothing for this page.
   page.visit = (token) => {
     try {
@@ -105,11 +116,14 @@
 
   document.addEventListener("input", (event) => event.target.matches("#text textarea") && page.soon());
 
-  page.tell = (text) => {
+  // A sentence for six seconds; or until somebody clicks or types, where nothing else tells the same.
+  page.tell = (text, stays = false) => {
     const notice = find("#notice");
+    const over = () => (notice.textContent = "");
     notice.textContent = text;
     clearTimeout(page.noticeTimer);
-    page.noticeTimer = setTimeout(() => (notice.textContent = ""), 6000);
+    if (!stays) page.noticeTimer = setTimeout(over, 6000);
+    else for (const kind of ["click", "keydown"]) document.addEventListener(kind, over, { once: true });
   };
 
   // ---- buttons that are drawn by us
@@ -171,6 +185,8 @@
 
   // ---- numbers where one points, with the pointer or the keyboard
 
+  const POINTED = "[data-g], [data-r], [data-term], [data-tip]";
+  let pinned = null, leaving;
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.setAttribute("role", "tooltip");
@@ -183,10 +199,7 @@
       const rows = names.split("|").map((name, at) => (numbers[at] ? `${name}  ${numbers[at]}` : ""));
       return [after.replace("{}", place.dataset.n), ...rows];
     }
-    if (place.dataset.term) {
-      const term = terms().find((one) => one.key === place.dataset.term);
-      return [term?.what, term?.formula];
-    }
+    if (place.dataset.term) return page.termLines(place.dataset.term);
     const tag = find("b", place).textContent;
     const { then, unknown } = place.closest("table").dataset;
     const runners = place.dataset.r && then.replace("{}", place.dataset.r.replaceAll(",", ", "));
@@ -201,8 +214,17 @@
     tip.style.left = `${left}px`;
     tip.style.top = `${above > 4 ? above : Math.min(at.bottom + 6, innerHeight - size.height - 4)}px`;
   };
-  const tellAt = (text, anchor) => {
+  let hiding = false; // what loses the focus with it must not hide it once more
+  const hide = () => {
+    if (hiding) return;
+    hiding = true;
+    tip.remove();
+    hiding = false;
+  };
+  const tellAt = (text, anchor, way = null) => {
     if (tip.textContent !== text) tip.textContent = text;
+    tip.classList.toggle("of-term", Boolean(way)); // its way can be reached with the pointer
+    if (way) tip.append("\n", way);
     if (!tip.isConnected) find(".gradio-container").append(tip);
     stand(anchor);
   };
@@ -210,66 +232,76 @@
   page.readOut = (text, anchor) => {
     read = text ? anchor : null;
     if (text) tellAt(text, anchor);
-    else tip.remove();
+    else hide();
   };
   const point = (target) => {
     if (target?.closest?.("[data-reads]")) return;
-    const place = target?.closest?.("[data-g], [data-r], [data-term], [data-tip]");
+    const place = target?.closest?.(POINTED);
     find(".pointed")?.classList.remove("pointed");
-    read = null;
-    if (!place) return tip.remove();
+    read = pinned = null;
+    if (!place) return hide();
     place.classList.add("pointed");
-    tellAt(lines(place).filter(Boolean).join("\n"), () => place.getBoundingClientRect());
+    const way = place.dataset.term && page.termWay(place.dataset.term);
+    tellAt(lines(place).filter(Boolean).join("\n"), () => place.getBoundingClientRect(), way);
     return place;
   };
-  document.addEventListener("mouseover", (event) => point(event.target));
-  document.addEventListener("focusin", (event) => point(event.target)?.setAttribute("aria-describedby", "tip"));
-  document.addEventListener("focusout", () => point(null));
+  document.addEventListener("mouseover", ({ target }) => {
+    clearTimeout(leaving);
+    if (pinned || tip.contains(target)) return;
+    if (!tip.matches(".of-term") || target.closest?.(POINTED)) point(target);
+    else leaving = setTimeout(() => !pinned && !read && point(null), 300); // long enough to reach the tip
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (!tip.contains(target)) point(target)?.setAttribute("aria-describedby", "tip");
+  });
+  document.addEventListener("focusout", ({ relatedTarget }) => tip.contains(relatedTarget) || point(null));
   document.addEventListener("scroll", () => (read && tip.isConnected ? stand(read) : point(null)), { capture: true, passive: true });
+  // A term that is pressed keeps what it says until one looks elsewhere; with the keyboard its way is the next stop.
+  const pin = (term, focus) => {
+    pinned = point(term);
+    if (focus) find("a", tip)?.focus();
+  };
+  const unpin = () => {
+    const before = tip.contains(document.activeElement) && pinned;
+    point(null);
+    if (before) before.focus();
+    point(null);
+  };
 
-  // The first place of each term in a tab is marked; what it means is shown there. Only in sentences of the page's own.
-  const SENTENCES = ".note, .how p, .tab-answers, .to-notice, .workings li, .know dd, figcaption, .facts, .counts, .view-body h4, dd > small, .ft-step small, .ft-result p, .ft-result h4";
-  const NOT_THERE = "button, a, select, textarea, input, summary, label, code, pre, svg, .reading, .attributions, [data-term], [dir=auto]";
-  const terms = () => page.terms[find(".top")?.dataset.language] ?? Object.values(page.terms)[0];
-  const forms = {};
-  const pattern = () => {
-    const language = find(".top")?.dataset.language;
-    const quoted = (form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const edge = (form) => (/^[\x20-\x7e]+$/.test(form) ? `(?<![A-Za-z-])${quoted(form)}(?![A-Za-z-])` : quoted(form));
-    const all = terms().flatMap(({ key, forms }) => forms.map((form) => [form, key]));
-    forms[language] ??= {
-      keys: new Map(all.map(([form, key]) => [form.toLowerCase(), key])),
-      found: new RegExp(all.map(([form]) => form).sort((a, b) => b.length - a.length).map(edge).join("|"), "gi"),
+  // ---- numbers that are typed: what is allowed is said beside the box, and nothing else is handed on
+
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!box.matches?.("[data-limits]")) return;
+    const fits = box.checkValidity(), said = find(".limits", box.closest("p, dd"));
+    box.setAttribute("aria-invalid", !fits);
+    said.textContent = fits ? "" : box.dataset.limits.replace("{}", box.value || "…");
+    if (!fits) event.stopImmediatePropagation();
+  }, true);
+
+  // ---- the table of a chart, made of its places where somebody unfolds it
+
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open || !target.matches?.("[data-table]") || find("table", target)) return;
+    const chart = find(".chart", target.closest("figure")), table = document.createElement("table");
+    const row = (section, texts, ofRow) => {
+      const line = section.insertRow();
+      texts.forEach((text, at) => {
+        const cell = document.createElement(ofRow && at ? "td" : "th");
+        if (cell.matches("th")) cell.scope = ofRow ? "row" : "col";
+        cell.textContent = text;
+        line.append(cell);
+      });
     };
-    return forms[language];
-  };
-  const markTerms = () => {
-    const panel = find(`#tabs [role=tabpanel]:has(#ask-${page.tab})`) ?? find("#tabs");
-    if (!panel || !find(".top")) return;
-    const { keys, found } = pattern();
-    const marked = new Set([...panel.querySelectorAll("[data-term]")].map((one) => one.dataset.term));
-    for (const sentence of panel.querySelectorAll(SENTENCES)) {
-      const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT), texts = [];
-      while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(NOT_THERE)) texts.push(walker.currentNode);
-      for (const text of texts) {
-        const new_ = [...text.data.matchAll(found)].find(([form]) => !marked.has(keys.get(form.toLowerCase())));
-        if (!new_) continue;
-        const key = keys.get(new_[0].toLowerCase()), rest = text.splitText(new_.index), term = document.createElement("dfn");
-        rest.splitText(new_[0].length);
-        marked.add(key);
-        Object.assign(term, { className: "term", tabIndex: 0 });
-        term.dataset.term = key;
-        rest.replaceWith(term);
-        term.append(rest);
-      }
-    }
-  };
-  let marking;
-  const markSoon = () => {
-    clearTimeout(marking);
-    marking = setTimeout(markTerms, 120);
-  };
-  document.addEventListener("click", (event) => event.target.closest?.("[data-term]") && point(event.target));
+    row(table.createTHead(), [target.dataset.table, ...chart.dataset.names.split("|")], false);
+    const body = table.createTBody();
+    for (const place of chart.querySelectorAll("[data-g]"))
+      row(body, [`${place.dataset.n} ${find("b", place).lastChild.textContent}`, ...place.dataset.g.split("|")], true);
+    const scroll = document.createElement("div");
+    scroll.className = "scroll";
+    scroll.append(table);
+    target.append(scroll);
+  }, true);
 
   // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.
   const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
@@ -295,12 +327,20 @@
     next.tabIndex = 0;
     next.focus();
   };
+  document.addEventListener("click", ({ target }) => {
+    const term = target.closest?.("dfn[data-term]");
+    if (term) pin(term, false);
+    else if (tip.contains(target) ? target.matches("a") : pinned) unpin();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("#text textarea")) {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches("dfn[data-term]")) {
+      event.preventDefault();
+      pin(event.target, true);
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("#text textarea")) {
       event.preventDefault();
       page.ask();
     } else if (event.key === "Escape") {
-      point(null);
+      unpin();
       const menu = find("details.menu[open]");
       if (menu) {
         menu.open = false;
@@ -313,6 +353,21 @@
       if (!find("[tabindex='0']", walked)) find("[data-g], [data-r], [data-tip]", walked)?.setAttribute("tabindex", "0");
   };
 
+  // What goes on to the side out of sight is told, so that its edge fades.
+  const SCROLLS = ".scroll, .tracks, .head-axis, .ft-scroll, .many-scroll, .many-matrices, .score-bars, .faithfulness";
+  const edges = (one) => {
+    const left = one.scrollLeft > 2, right = one.scrollLeft + one.clientWidth < one.scrollWidth - 2;
+    const now = [left && "left", right && "right"].filter(Boolean).join(" ");
+    if ((one.dataset.goesOn ?? "") !== now) one.dataset.goesOn = now;
+  };
+  let looking;
+  const allEdges = () => {
+    cancelAnimationFrame(looking);
+    looking = requestAnimationFrame(() => document.querySelectorAll(SCROLLS).forEach(edges));
+  };
+  addEventListener("resize", allEdges);
+  document.addEventListener("scroll", ({ target }) => target.matches?.(SCROLLS) && edges(target), { capture: true, passive: true });
+
   // Gradio redraws; what stands outside of the drawn HTML is set again.
   const unfolded = () => {
     for (const which of ["twins", "others", "textbook"]) {
@@ -323,7 +378,9 @@
   new MutationObserver(() => {
     enter();
     unfolded();
-    markSoon();
+    allEdges();
+    page.markSoon();
+    if (tip.isConnected && !read && !find(".pointed")) point(null); // what it was about is drawn no more
     page.spoken();
     page.follow();
   }).observe(root, { childList: true, subtree: true });

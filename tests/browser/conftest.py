@@ -88,6 +88,13 @@ def _watch(page: Page) -> None:
     page.on("requestfailed", ended)
 
 
+def watched(page: Page) -> Page:
+    """The page, whose answers `settle` waits for from now on."""
+    _watch(page)
+    page.set_default_timeout(1000 * SECONDS)
+    return page
+
+
 def _waits(page: Page) -> bool:
     """Whether an answer is on its way; a stream of events that stays open long after its last one counts as ended."""
     now = time.monotonic()
@@ -135,9 +142,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Opened]:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, has_touch=touch)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
-        page = context.new_page()
-        _watch(page)
-        page.set_default_timeout(1000 * SECONDS)
+        page = watched(context.new_page())
         page.on("console", (lambda one: None if is_of_a_cut(one) else note(one)) if breaks else note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(site.link(**query))

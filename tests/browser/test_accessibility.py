@@ -1,48 +1,94 @@
-"""For everybody: what axe-core finds on every tab; the keyboard's way past the bar; headings."""
+"""For everybody: what axe-core finds on every tab and view; the keyboard's way past the bar; headings; sizes; touch."""
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Opened, settle
+from tests.browser.conftest import SECONDS, Opened, Site, settle, watched
 
 pytestmark = pytest.mark.browser
 
 TEXT = "The good zzz film was not bad"
-READY = {
-    "compare": ".answers:not([data-again])",
-    "inside": "#inside .inside:not([data-again])",
-    "explain": ".explain:not([data-again]) .attributions",
-    "edit": ".edit:not([data-again]) .draft",
-    "finetune": ".ft-offer",
-    "models": ".catalogue:not([data-again]) table",
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+VIEW = "#inside .inside:not([data-again])"
+STATIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "compare": (".answers:not([data-again])", {"tab": "compare"}),
+    "gates": (f"{VIEW} .map", {"tab": "inside", "view": "gates", "model": "lstm"}),
+    "states": (f"{VIEW} .map", {"tab": "inside", "view": "states", "model": "rnn", "beside": "textcnn"}),
+    "attention": (f"{VIEW} .overview", {"tab": "inside", "view": "attention", "model": "transformer"}),
+    "filters": (f"{VIEW} .filter-votes", {"tab": "inside", "view": "filters", "model": "textcnn"}),
+    "layers": (f"{VIEW} svg.diagram:visible", {"tab": "inside", "view": "layers", "model": "transformer"}),
+    "code": (f"{VIEW} pre", {"tab": "inside", "view": "code", "model": "lstm"}),
+    "memory": (f"{VIEW} .memory-charts", {"tab": "inside", "view": "memory"}),
+    "path": (f"{VIEW} svg:visible", {"tab": "inside", "view": "path"}),
+    "explain": (".explain:not([data-again]) .attributions", {"tab": "explain"}),
+    "methods": (".explain:not([data-again]) .refusals", {"tab": "explain", "by": "methods"}),
+    "edit": (".edit:not([data-again]) .draft", {"tab": "edit"}),
+    "finetune": (".ft-offer", {"tab": "finetune"}),
+    "models": (".catalogue:not([data-again]) table", {"tab": "models"}),
 }
+"""Every tab and every view of Look inside: what is there once it is drawn, and the parts of its address."""
+LOOKS = [(1440, "light", "en", "sentiment"), (390, "dark", "zh", "pos")]
+"""Each station is seen in both themes, at both widths, in both languages; all pairings are `EVERY_LOOK`."""
+EVERY_LOOK = [
+    (width, theme, language, task)
+    for width, task in ((1440, "sentiment"), (390, "pos"))
+    for theme in ("light", "dark")
+    for language in ("en", "zh")
+]
 
 
-def serious(page: Page) -> list[str]:
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page for all stations, which goes from address to address."""
+    context = browser.new_context(reduced_motion="reduce")
+    opened = watched(context.new_page())
+    yield opened
+    context.close()
+
+
+def found(page: Page, site: Site, station: str, look: tuple[int, str, str, str]) -> list[str]:
     """What axe-core calls serious or critical, with the first places."""
+    width, theme, language, task = look
+    ready, parts = STATIONS[station]
+    if station == "filters":
+        task = "sentiment"  # of a tag there is no vote of filters over the text
+    named = {key: f"{task}-{value}" if key in ("model", "beside") else value for key, value in parts.items()}
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.link(text=TEXT, task=task, lang=language, theme=theme, **named))
+    page.wait_for_selector("html[data-settled]")
+    page.wait_for_selector(ready)
+    assert page.evaluate("document.body.classList.contains('dark')") == (theme == "dark")
     settle(page)
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options=RULES).response["violations"]
     return [
-        f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
+        f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in violations
+        if one["impact"] in ("serious", "critical") or one["id"] == "heading-order"
     ]
 
 
-LIGHT, DARK = ("en", "light", "sentiment"), ("zh", "dark", "pos")
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.mark.parametrize("station", STATIONS)
+def test_nothing_serious_stands_in_anybodys_way(
+    page: Page, site: Site, station: str, look: tuple[int, str, str, str]
+) -> None:
+    assert found(page, site, station, look) == []
 
 
-@pytest.mark.parametrize(("tab", "look"), [*((tab, LIGHT) for tab in READY), ("compare", DARK)])
-def test_nothing_serious_stands_in_anybodys_way(visit: Opened, tab: str, look: tuple[str, str, str]) -> None:
-    language, theme, task = look
-    page = visit(text=TEXT, tab=tab, lang=language, theme=theme, task=task, answered=False)
-    page.wait_for_selector("html[data-settled]")
-    page.wait_for_selector(READY[tab])
-    assert page.evaluate("document.body.classList.contains('dark')") == (theme == "dark")
-    assert serious(page) == []
+@pytest.mark.axe
+@pytest.mark.parametrize(
+    "look", [one for one in EVERY_LOOK if one not in LOOKS], ids=lambda look: "-".join(map(str, look))
+)
+@pytest.mark.parametrize("station", STATIONS)
+def test_nothing_serious_does_in_any_other_look(
+    page: Page, site: Site, station: str, look: tuple[int, str, str, str]
+) -> None:
+    assert found(page, site, station, look) == []
 
 
 def test_the_keyboard_can_pass_the_bar(visit: Opened) -> None:
@@ -60,3 +106,72 @@ def test_headings_leave_out_no_level(visit: Opened) -> None:
     )
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+def test_text_grows_with_the_browser_s_own_and_the_page_stays_as_wide_as_the_window(visit: Opened) -> None:
+    page = visit(text=TEXT, width=390)
+    places = (".answer", ".card", ".places b", ".top h1", "#text textarea", "#models label")
+    sizes = "all => all.map(one => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"
+    before = page.evaluate(sizes, list(places))
+    page.add_style_tag(content="html { font-size: 24px }")
+    grown = f"([places, before]) => ({sizes})(places).every((size, at) => Math.abs(size / before[at] - 1.5) < 0.01)"
+    page.wait_for_function(grown, arg=[list(places), before])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_chart_s_numbers_stand_in_a_table_too(visit: Opened) -> None:
+    page = visit(text=TEXT, models="sentiment-rnn,sentiment-lstm")
+    page.locator(".growth [data-table] summary").click()
+    rows = page.locator(".growth .as-table tbody tr")
+    expect(rows).to_have_count(len(TEXT.split()))
+    for row, place in zip(rows.all(), page.locator(".growth [data-g]").all(), strict=True):
+        assert row.locator("td").all_inner_texts() == (place.get_attribute("data-g") or "").split("|")
+
+
+def test_what_goes_on_out_of_sight_fades(visit: Opened) -> None:
+    page = visit(text=" ".join([TEXT] * 3), width=390)
+    chart = page.locator(".growth .scroll")
+    expect(chart).to_have_attribute("data-goes-on", "right")
+    chart.evaluate("one => (one.scrollLeft = one.scrollWidth)")
+    expect(chart).to_have_attribute("data-goes-on", "left")
+
+
+def test_a_finger_is_told_to_tap_and_a_tap_shows_what_a_mouse_would_see(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = watched(context.new_page())
+    page.goto(site.link(text=TEXT, task="pos"))
+    page.locator("table.tags td[data-r]").first.tap()
+    expect(page.locator("#tip")).to_contain_text("then")
+    expect(page.locator(".hints")).to_contain_text("tap a tag")
+    assert page.locator(".hints .for-mouse").is_hidden()
+    context.close()
+
+
+def test_a_term_says_what_it_means_and_leads_to_where_it_is_seen(visit: Opened) -> None:
+    page = visit(text=TEXT, tab="explain", answered=False)
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    term = page.locator("#tab-explain dfn[data-term='logit']").first
+    term.focus()
+    expect(page.locator("#tip")).to_contain_text("The score of a label before it becomes a probability")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tip a")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#tip")).to_have_count(0)
+    expect(term).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tab-compare-button")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#compare .workings[open]")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("#tab-explain-button")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_term_of_a_button_is_explained_and_a_place_in_look_inside_opens_its_view(visit: Opened) -> None:
+    page = visit(text=TEXT, tab="inside", models="sentiment-rnn", answered=False)
+    page.wait_for_selector(f"{VIEW} article")
+    term = page.locator("#inside [data-term='gate'], #tab-inside [data-term='gate']").first
+    term.hover()
+    page.locator("#tip a").click()
+    page.wait_for_selector(f"{VIEW} .map")
+    page.wait_for_function("new URLSearchParams(location.search).get('view') === 'gates'", timeout=1000 * SECONDS)
+    assert re.search(r"model=sentiment-lstm", page.url)

@@ -149,6 +149,24 @@ def test_look_inside_is_found_again(visit: Opened, look: Callable[[Page], None])
     is_found_again(visit, page, "#inside", "#inside .inside:not([data-again]) article, #inside .memory-charts")
 
 
+def test_explain_is_found_again(visit: Opened) -> None:
+    page = visit(text=TEXT, task="pos", tab="explain", answered=False)
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    page.locator("#explain [data-word='2']").first.click()
+    page.locator("#explain select[data-option='target']").select_option("VERB")
+    page.locator("#explain select[data-option='baseline']").select_option("zero")
+    page.locator("#explain select[data-option='method']").select_option("lime")
+    wait_for(page, method="lime")
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    page.locator("#explain .settings:has([data-option='lime.samples'])").evaluate(
+        "it => (it.closest('details').open = true)"
+    )
+    page.locator("[data-option='lime.samples']").fill("200")
+    page.locator("[data-option='lime.samples']").press("Enter")
+    wait_for(page, by="models", method="lime", baseline="zero", target="VERB", word="2", settings="lime.samples:200")
+    is_found_again(visit, page, "#explain", ".explain:not([data-again]) .attributions")
+
+
 def test_a_row_a_method_is_found_again(visit: Opened) -> None:
     page = visit(text=TEXT, tab="explain", answered=False)
     page.wait_for_selector(".explain:not([data-again]) .attributions")
@@ -181,13 +199,41 @@ def test_edits_are_found_again(visit: Opened) -> None:
 def test_models_is_found_again(visit: Opened) -> None:
     opened = "#catalogue tr:has([data-compare='sentiment-lstm']) [data-card][aria-expanded='true']"
     page = visit(tab="models", answered=False)
+    page.wait_for_selector(".catalogue:not([data-again])")
     page.locator("#catalogue [data-card='sentiment-lstm']").click()
     page.wait_for_selector(opened)
     wait_for(page, tab="models", card="sentiment-lstm")
-    address = page.url
-    other = visit(answered=False)
-    other.goto(address)
-    other.wait_for_selector(opened)
+    is_found_again(visit, page, "#catalogue", f".catalogue:not([data-again]) {opened}")
+
+
+def test_sentiments_are_found_again_to_the_number(visit: Opened) -> None:
+    page = visit(text=TEXT, models="sentiment-rnn,sentiment-transformer")
+    is_found_again(visit, page, "#compare", ".answers:not([data-again]) .growth")
+
+
+def test_fine_tune_is_found_again(visit: Opened) -> None:
+    page = visit(tab="finetune", lang="zh", answered=False)
+    page.wait_for_selector(".ft-offer")
+    is_found_again(visit, page, "#finetune", ".ft-offer")
+
+
+def test_an_address_says_what_of_it_nobody_has_here(visit: Opened) -> None:
+    page = visit(text=TEXT, models="sentiment-rnn,session:gone,pos-rnn", answered=False)
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("trained in another session")
+    expect(notice).to_contain_text("not among the models for this task: pos-rnn")
+    expect(page.locator("#models input:checked")).to_have_count(1)
+    page.locator(BOX).click()
+    expect(notice).to_be_empty()
+
+
+def test_a_program_is_told_to_ask_for_the_label_that_is_shown(visit: Opened) -> None:
+    page = visit(text=TEXT, models="sentiment-lstm", tab="explain", answered=False)
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    page.locator("[data-do=program]").click()
+    expect(page.locator(".program pre").first).to_contain_text('"target": "positive"')
+    page.locator("#explain select[data-option='target']").select_option("negative")
+    expect(page.locator(".program pre").last).to_contain_text("--target negative")
 
 
 def test_a_tab_is_a_step_of_back_and_what_was_seen_there_comes_back(visit: Opened) -> None:

@@ -125,9 +125,11 @@ def test_a_model_of_pieces_answers_and_is_explained_on_the_axis_of_words(visit: 
 def test_with_the_hub_closed_a_model_says_so_and_the_others_answer(visit: Opened) -> None:
     page = visit(text="a good film")
     add(page, "somebody/elsewhere")
-    expect(page.locator(".card.failed")).to_contain_text("cannot be reached", timeout=30_000)
-    expect(page.locator("#compare .card:not(.failed) .answer")).to_have_count(4)
     expect(page.locator("#adding .warn")).to_contain_text("somebody/elsewhere could not be downloaded")
+    expect(page.locator("#adding .warn")).to_contain_text("cannot be reached")
+    expect(page.locator("#models input[name='somebody/elsewhere']")).not_to_be_checked()
+    expect(page.locator("#compare .card")).to_have_count(4)
+    expect(page.locator("#compare .card .answer")).to_have_count(4)
 
 
 def test_a_name_that_is_none_is_refused_in_place(visit: Opened) -> None:

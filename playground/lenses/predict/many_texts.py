@@ -48,6 +48,15 @@ class Row:
     text: str
     words: tuple[str, ...]
     answers: tuple[Answer, ...]
+    right: str | None = None  # the label that the text has, where somebody said so
+
+    @property
+    def wrong(self) -> tuple[bool | None, ...]:
+        """Of each answer, whether it is not the right label; None where nothing is known, or the model has no such."""
+        return tuple(
+            None if self.right is None or self.right not in answer.labels else answer.label != self.right
+            for answer in self.answers
+        )
 
     @property
     def outvoted(self) -> tuple[bool, ...]:
@@ -80,6 +89,7 @@ class Row:
         """The row as plain JSON."""
         return {
             "text": self.text,
+            **({} if self.right is None else {"right": self.right}),
             "words": list(self.words),
             "differ": self.differ,
             "answers": [
@@ -205,19 +215,27 @@ def _voting(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """The rows as a table for spreadsheets: the text, whether the models differ, and two columns a model.
+    """The rows as a table for spreadsheets: the text, its right label where one was given, whether the models differ,
+    and two columns a model.
 
     Those are its label and the label's probability, or its tagging (`They/PRON park/VERB`) and the mean probability of
     the tags. No cell is run as a formula: one that begins like one gets an apostrophe in front.
     """
     models = [" / ".join(models) for models in models_of_columns(rows)]
-    header = ["text", "differ", *(name for model in models for name in (model, f"{model} probability"))]
+    judged = any(row.right is not None for row in rows)
+    header = [
+        "text",
+        *(["right"] if judged else []),
+        "differ",
+        *(name for model in models for name in (model, f"{model} probability")),
+    ]
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(map(escape_formula, header))
     for row in rows:
         cells = [cell for answer in row.answers for cell in _answer_cells(row, answer)]
-        writer.writerow(map(escape_formula, [row.text, "yes" if row.differ else "no", *cells]))
+        begin = [row.text, row.right or ""] if judged else [row.text]
+        writer.writerow(map(escape_formula, [*begin, "yes" if row.differ else "no", *cells]))
     return written.getvalue()
 
 

@@ -44,10 +44,16 @@ def add(
 
 
 def poll(fetching: list[str], extras: list[str], kind: str, models: list[str], language: str) -> tuple[Any, ...]:
-    """The same once more: what has come is named, and chosen in the task that it turned out to be of."""
+    """The same once more: what has come is named, and chosen in the task that it turned out to be of; what has not come
+    is named too and chosen no longer, so that no card of a failure stands among the answers."""
     still = [reference for reference in fetching if reference in extras and MODEL_LOADER.state(reference) is False]
     arrived = [one for one in fetching if MODEL_LOADER.state(one) is True and one in extras and about(one)[0] != kind]
-    bar = above.with_model(arrived[-1], extras, kind, models, language) if arrived else (gr.skip(),) * 3
+    missed = [one for one in fetching if one in models and isinstance(MODEL_LOADER.state(one), Exception)]
+    bar = (gr.skip(),) * 3
+    if missed:
+        bar = above.with_extras(extras, kind, [one for one in models if one not in missed], language)
+    if arrived:
+        bar = above.with_model(arrived[-1], extras, kind, [one for one in models if one not in missed], language)
     return still, render_add_model.field(language, *render_add_model.progress_lines(fetching, language)), *bar
 
 

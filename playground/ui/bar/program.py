@@ -6,12 +6,16 @@ The calls are made from the parts of the page's address. Nothing here knows abou
 import json
 import shlex
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from playground.checkpoints import SESSION
-from playground.lenses.explain.methods import BASELINES, METHODS
+from playground.errors import PlaygroundError
+from playground.lenses.explain.methods import BASELINES, METHODS, with_defaults
 from playground.tasks import TASKS
+from playground.ui.components.address import settings_of
 
 PLACEHOLDER = "sentiment-lstm"  # where no model is chosen
 
@@ -29,14 +33,16 @@ def calls(query: Mapping[str, str], address: str) -> Calls:
     """The calls for what a tab shows.
 
     Args:
-        query: the parts of the page's address.
+        query: the parts of the page's address, and what else a tab says of the call (`call_attribute`).
         address: where the page is, without a query.
     """
     tab = query.get("tab", "")
     if tab == "finetune":
         return _training(query)
     verb, arguments, words = _VERBS.get(tab, _predict)(query)
-    return Calls(_curl(address, verb, arguments), _python(address, verb, arguments), _command(verb, words))
+    only_here = any(flag == "--model" and word.startswith(SESSION) for flag, word in pairwise(words))
+    command = "" if only_here else _command(verb, words)
+    return Calls(_curl(address, verb, arguments), _python(address, verb, arguments), command)
 
 
 def _curl(address: str, verb: str, arguments: Mapping[str, Any]) -> str:
@@ -80,14 +86,27 @@ def _explain(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
         "method": method if method in METHODS else "integrated_gradients",
         "baseline": baseline if baseline in BASELINES else "padding",
     }
-    chosen |= {"target": query["target"]} if query.get("target", "*") != "*" else {}  # else each model's own answer
+    target = query.get("target", "")  # `*` is each model's own answer, as without a target
+    chosen |= {"target": target} if target not in ("", "*") else {}
     place = _place(query)
-    settings = [one.partition(".")[2].replace(":", "=", 1) for one in query.get("settings", "").split(",")]
+    settings = _settings(query.get("settings", ""), chosen["method"])
     words = [word for name, value in chosen.items() for word in (f"--{name}", value)]
     words += ["--word", str(place)] if place is not None else []
-    words += [word for setting in settings if setting for word in ("--param", setting)]
+    words += [word for name, value in settings.items() for word in ("--param", f"{name}={json.dumps(value)}")]
     arguments = {"model": model, "text": text, **chosen, **({} if place is None else {"word": place})}
+    arguments |= {"parameters": settings} if settings else {}
     return "explain", arguments, ["--model", model, *words, *_text(text)]
+
+
+def _settings(part: str, method: str) -> dict[str, Any]:
+    """What was set of this method's parameters; what makes no sense is as if it were not there."""
+    found: dict[str, Any] = {}
+    for name, value in settings_of(part):
+        of, _, parameter = name.partition(".")
+        if of == method:
+            with suppress(PlaygroundError):
+                found[parameter] = with_defaults(method, {parameter: value})[parameter]
+    return found
 
 
 def _edit(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:

@@ -27,7 +27,9 @@ def header(device: str | None, language: str) -> str:
         "copied-without": "copied-without",
     }
     keys |= {"copied-without": "copied-without", "kept": "address-kept", "not-kept": "address-not-kept"}
-    data = "".join(f' data-{name}="{safe(say(key, language, words=1_200))}"' for name, key in keys.items())
+    keys |= {"left-out": "link-left-out", "left-out-session": "link-left-out-session"}
+    values = {"words": "1,200", "models": "{}"}
+    data = "".join(f' data-{name}="{safe(say(key, language, **values))}"' for name, key in keys.items())
     other = following(language)
     name = LANGUAGES[other].name
     switch = say("language-name", language, title=language_title(other, language), name=name)

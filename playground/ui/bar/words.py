@@ -39,6 +39,11 @@ WORDS: Words = {
             "cannot."
         ),
         "address-not-kept": "This address belongs to a long text that is kept in another browser, or no longer.",
+        "link-left-out": "Left out, because it is not among the models for this task: {models}.",
+        "link-left-out-session": (
+            "This address also names a model that was trained in another session. Only that session has it, so it is "
+            "left out here. Whoever trained it can download it as a file, which Fine-tune opens."
+        ),
         "copy-failed": "The browser does not allow copying. Here is the link:",
         "api": "Use it from a program",
         "program-what": "The calls for what this page shows now, ready to copy.",
@@ -95,6 +100,10 @@ WORDS: Words = {
         "copy-too-long": "文本太长，放不进链接。请缩短到 {words} 词左右。",
         "address-kept": "文本太长，放不进地址，已保存在此浏览器中：刷新和后退可以恢复，链接则不能。",
         "address-not-kept": "这个地址对应的长文本保存在另一个浏览器中，或者已被清除。",
+        "link-left-out": "已略去不属于本任务的模型：{models}。",
+        "link-left-out-session": (
+            "地址中还有一个在别的会话中训练的模型，只有那个会话里有，这里略去。训练者可以把它下载成文件，再在“微调”中打开。"
+        ),
         "copy-failed": "浏览器不允许复制，链接如下：",
         "api": "用程序调用",
         "program-what": "下面的调用对应本页当前显示的内容，可直接复制。",

@@ -11,6 +11,7 @@ from playground.checkpoints import UNTRAINED
 from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
 from playground.ui.compare.queries import ModelAnswer, majority, voting
 from playground.ui.compare.words import say
+from playground.ui.components.data_table import table_of_chart
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, name, named, other_language, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
@@ -50,7 +51,7 @@ def growth(panel: Sequence[ModelAnswer], language: str) -> str:
         f'<div class="scroll"><div class="across" style="--wide:{width}px"><div class="plot">{plot}</div>'
         f'<div class="ends" aria-hidden="true">{_ends(panel, lines, language)}</div></div></div></div>'
         f'<details class="how"><summary>{safe(say("growth-how", language))}</summary>'
-        f"<p>{safe(explained)}</p></details></figure>"
+        f"<p>{safe(explained)}</p></details>{table_of_chart(say('word', language), language)}</figure>"
     )
 
 
@@ -139,7 +140,7 @@ def _ends(panel: Sequence[ModelAnswer], lines: Sequence[dict[int, float]], langu
         lowest = heights[place] - LABEL_STEP
     return "".join(
         f'<span style="top:{height:.1f}%">'
-        f"{named(panel[number].facts.architecture, panel[number].prediction.model, language)} "
+        f"<span>{named(panel[number].facts.architecture, panel[number].prediction.model, language)}</span> "
         f"<b>{safe(percent(list(lines[number].values())[-1]))}</b></span>"
         for number, height in zip(order, heights, strict=True)
     )

@@ -1,6 +1,7 @@
 """Many texts at once: paste lines or upload a file, get one table of all models' answers, keep it as CSV or JSON.
 
-An uploaded file becomes lines in the text box; what is asked is what stands in the box. Sorting and
+An uploaded file becomes lines in the text box, with a tab and the label behind each text where it has labels; what is
+asked is what stands in the box. Sorting and
 filtering happen in the browser, by `script.js`; files to keep are made there too, so that the server writes none.
 """
 
@@ -12,10 +13,11 @@ from typing import Any
 import gradio as gr
 
 from playground.data.bounds import PAGE
-from playground.data.reading import texts_to_predict
+from playground.data.reading import labelled_texts
 from playground.errors import BadInput, PlaygroundError
 from playground.lenses.predict.many_texts import Row, as_csv, check_texts, predict_many
-from playground.ui.background import Stopped, request_stop, until_stop_requested
+from playground.lenses.predict.right_labels import divided, matched, with_right_labels
+from playground.ui.background import Stopped, request_stop, still_wanted, until_stop_requested
 from playground.ui.bar.bar import Bar
 from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
 from playground.ui.compare.words import say
@@ -24,9 +26,12 @@ from playground.ui.components.downloads import SAVE
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.markup import safe
 from playground.ui.components.uploads import read_upload
+from playground.ui.language.languages import LANGUAGES
+from playground.ui.language.translations import label
 from playground.ui.selection import of_task
 
 _HERE = Path(__file__).parent
+SHORT = {"pos": "positive", "neg": "negative"}  # how files write these labels
 FILE_TYPES = [".txt", ".csv", ".tsv", ".json", ".jsonl", ".conllu", ".gz"]
 
 # ---- handlers
@@ -37,14 +42,16 @@ def answer(
 ) -> Iterator[tuple[Any, ...]]:
     """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
     try:
-        chosen, texts = of_task(models, task), list(_lines(box))
+        chosen = of_task(models, task)
+        texts, given = divided(list(_lines(box)))
         asking = until_stop_requested(predict_many(chosen, texts), stop_requests)
         while True:
             model, done = next(asking)
+            still_wanted()
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
     except StopIteration as finished:
-        rows: tuple[Row, ...] = finished.value
-        yield table(rows, language), rows, *_buttons(bool(rows and rows[0].answers)), *_running(False)
+        rows, unused = judged(finished.value, given)
+        yield table(rows, language, unused), rows, *_buttons(bool(rows and rows[0].answers)), *_running(False)
     except Stopped:
         yield _stopped(language), (), *_buttons(False), *_running(False)
     except PlaygroundError as error:
@@ -54,11 +61,13 @@ def answer(
 def upload(path: str, language: str) -> tuple[Any, str]:
     """The texts of an uploaded file as lines of the box, and how many they are."""
     try:
-        texts = read(path)
+        texts, labels = read(path)
     except PlaygroundError as error:
         return gr.skip(), states.problem(error, language)
-    note = say("many-uploaded", language, count=f"{len(texts):,}", file=Path(path).name)
-    return "\n".join(texts), f'<p class="many-note">{safe(note)}</p>'
+    key = "many-uploaded-labels" if labels else "many-uploaded"
+    note = say(key, language, count=f"{len(texts):,}", file=Path(path).name)
+    lines = [f"{text}\t{label}" for text, label in zip(texts, labels, strict=True)] if labels else texts
+    return "\n".join(lines), f'<p class="many-note">{safe(note)}</p>'
 
 
 def forget(stop_requests: list[bool]) -> tuple[Any, ...]:
@@ -95,8 +104,22 @@ def translate(language: str) -> tuple[Any, ...]:
 # ---- what is read
 
 
-def read(path: str) -> list[str]:
-    """The texts of a file, each on one line: its lines, or the column of a table that holds texts.
+def judged(rows: Sequence[Row], given: Sequence[str] | None) -> tuple[tuple[Row, ...], list[str]]:
+    """The rows with the labels that were given, and those of these which no model has; a label may be written as the
+    page writes it in any of its languages."""
+    if given is None or not rows or any(answer.tags is not None for row in rows[:1] for answer in row.answers):
+        return tuple(rows), []
+    labels = list(dict.fromkeys(one for row in rows[:1] for answer in row.answers for one in answer.labels))
+    names = {label(one, language): one for one in labels for language in LANGUAGES}
+    names |= {short: one for short, one in SHORT.items() if one in labels}
+    right = matched(given, labels, names)
+    unknown = dict.fromkeys(one for one, known in zip(given, right, strict=True) if known is None)
+    return with_right_labels(rows, right), list(unknown)
+
+
+def read(path: str) -> tuple[list[str], list[str] | None]:
+    """The texts of a file, each on one line: its lines, or the column of a table that holds texts; and the label of
+    each where a column looks like one of labels.
 
     Raises:
         BadInput: the file is too large, cannot be read, or holds too many or too long texts.
@@ -110,10 +133,11 @@ def read(path: str) -> list[str]:
             given=f"{len(raw):,}",
             allowed=f"{UPLOAD_BYTES:,}",
         )
-    found = [text for text in texts_to_predict(raw, name, bounds=PAGE) if text.strip()]
-    texts = [" ".join(text.split()) if "\n" in text or "\r" in text else text for text in found]
+    found, labels = labelled_texts(raw, name, bounds=PAGE)
+    kept = [at for at, text in enumerate(found) if text.strip()]
+    texts = [" ".join(found[at].split()) if {"\n", "\r"} & set(found[at]) else found[at] for at in kept]
     check_texts(texts)
-    return texts
+    return texts, [" ".join(labels[at].split()) for at in kept] if labels else None
 
 
 def _lines(box: str) -> Iterator[str]:

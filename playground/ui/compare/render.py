@@ -25,6 +25,8 @@ from playground.ui.language.numbers import count, milliseconds, percent
 from playground.ui.language.translations import caution, label
 
 UNREAD_SHOWN = 40  # words that were not read and are still written out, in grey
+UNKNOWN_NAMED = 5  # out-of-vocabulary words
+READING_WORDS = 40  # of a text that stands on each card as it was read
 BARS_SHOWN = 8  # labels with a bar before the rest is folded
 
 
@@ -39,8 +41,8 @@ def comparison(found: Comparison, language: str) -> str:
     absent = "".join(_missing(column, language) for column in found.columns if not column.answered)
     again = ' data-again="1"' if any(not (c.answered or c.failed) for c in found.columns) else ""
     if TASKS[found.task].per_word:
-        body = f'<div class="columns">{absent}</div>' if absent else ""
-        body += "".join(_tag_panel(panel, language, len(found.panels) > 1) for panel in found.panels)
+        body = "".join(_tag_panel(panel, language, len(found.panels) > 1) for panel in found.panels)
+        body += f'<div class="columns">{absent}</div>' if absent else ""
     else:
         panels = found.panels or [[]]
         body = "".join(
@@ -155,7 +157,7 @@ def _card(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) ->
         + f'<p class="facts">{_agreement(answered, panel, language)}{_parameters(answered, language)}</p>'
         + _words_read(prediction, facts.max_words, language)
         + _workings(answered, language)
-        + about(facts.architecture, language, facts.config)
+        + about(facts.architecture, language, facts.config, [_learnt(answered, language)])
         + "</article>"
     )
 
@@ -213,22 +215,26 @@ def _agreement(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: st
 
 
 def _parameters(answered: ModelAnswer, language: str) -> str:
+    return safe(say("parameters", language, number=count(answered.facts.parameters, language)))
+
+
+def _learnt(answered: ModelAnswer, language: str) -> str:
     key = "parameters-untrained" if answered.prediction.model.endswith(UNTRAINED) else "parameters-name"
-    tip = safe(say(key, language, number=f"{answered.facts.parameters:,}"))
-    number = count(answered.facts.parameters, language)
-    return f'<span title="{tip}">{safe(say("parameters", language, number=number))}</span>'
+    return say(key, language, number=f"{answered.facts.parameters:,}")
 
 
 def _milliseconds(answered: ModelAnswer, language: str) -> str:
     tip = say("milliseconds-name" if answered.calls > 1 else "milliseconds-one", language, count=answered.calls)
-    return f'<span class="ms" title="{safe(tip)}">{safe(milliseconds(1000 * answered.seconds, language))}</span>'
+    shown = safe(milliseconds(1000 * answered.seconds, language))
+    return f'<span class="ms" tabindex="0" data-tip="{safe(tip)}">{shown}</span>'
 
 
-def about(key: str, language: str, config: Config | None = None) -> str:
+def about(key: str, language: str, config: Config | None = None, learnt: Sequence[str] = ()) -> str:
     """What a student should know of an architecture, folded; nothing of one that is not ours.
 
     Args:
         config: of the model that answers, whose own form is told beside the idea.
+        learnt: how many numbers it has learnt, in a sentence.
     """
     found = facts(key)
     if found is None:
@@ -238,7 +244,7 @@ def about(key: str, language: str, config: Config | None = None) -> str:
         for field in ("idea", "good_at", "fails_at")
         if (sentence := found.said(field, language))
     )
-    if config is not None and (built := as_built(config, language)):
+    if config is not None and (built := [*as_built(config, language), *learnt]):
         fields += f"<dt>{safe(say('as-built', language))}</dt><dd>{'<br>'.join(map(safe, built))}</dd>"
     if found.paper:
         link = f'<a href="{safe(found.paper_url)}" target="_blank" rel="noopener">{safe(found.paper)}</a>'
@@ -278,19 +284,26 @@ def _words_read(prediction: Prediction, limit: int, language: str) -> str:
         return f'<p class="counts">{safe(say("all-known", language))}</p>'
     notes = []
     if unknown:
-        text = say("unknown-words" if unknown > 1 else "unknown-word", language, count=f"{unknown:,}")
-        notes.append(f'<span class="u" title="{safe(say("unknown-name", language))}">{safe(text)}</span>')
+        text = say("unknown-words" if len(unknown) > 1 else "unknown-word", language, count=f"{len(unknown):,}")
+        named = ", ".join(f'<u class="u">{safe(word)}</u>' for word in unknown[:UNKNOWN_NAMED])
+        notes.append(f"{safe(text)} <bdi>{named}{' …' if len(unknown) > UNKNOWN_NAMED else ''}</bdi>")
     if unread:
         text = say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}")
-        notes.append(f'<span title="{safe(say("unread-name", language, limit=limit))}">{safe(text)}</span>')
-    return (
-        f'<p class="counts">{" · ".join(notes)}</p>'
-        f'<p class="reading" tabindex="0" dir="auto">{marked_text(prediction, language)}</p>'
-    )
+        notes.append(f"{safe(text)} ({safe(say('unread-name', language, limit=limit))})")
+    return f'<p class="counts">{" · ".join(notes)}</p>{_reading(prediction, language)}'
 
 
-def _unknown(found: Sequence[PredictedWord]) -> int:
-    return sum(word.read and not word.known for word in found)
+def _reading(prediction: Prediction, language: str) -> str:
+    """The text with what the model does not know of it; folded where it is long, since little of it would be seen."""
+    shown = f'<p class="reading" tabindex="0" dir="auto">{marked_text(prediction, language)}</p>'
+    if len(prediction.words) <= READING_WORDS:
+        return shown
+    return f'<details class="where"><summary>{safe(say("reading-where", language))}</summary>{shown}</details>'
+
+
+def _unknown(found: Sequence[PredictedWord]) -> list[str]:
+    """The words that a model has read and does not know, each once."""
+    return list(dict.fromkeys(word.text for word in found if word.read and not word.known))
 
 
 def marked_text(prediction: Prediction, language: str) -> str:

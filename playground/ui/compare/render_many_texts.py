@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from playground.checkpoints import describe
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, models_of_columns
+from playground.lenses.predict.right_labels import Score, scores
 from playground.lenses.predict.spans import GOES_ON, makes_words
 from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
@@ -16,6 +17,8 @@ from playground.ui.language.translations import caution, label
 # ---- what is drawn
 
 UPLOAD_BYTES = 1_000_000
+LABELS_NAMED = 6
+LABELS_OPEN = 8  # in a confusion matrix that is not folded
 
 
 def progress(model: str, done: int, total: int, language: str) -> str:
@@ -25,46 +28,92 @@ def progress(model: str, done: int, total: int, language: str) -> str:
     return f'<p class="many-note" role="status">{bar} {safe(sentence)}</p>'
 
 
-def table(rows: Sequence[Row], language: str) -> str:
-    """A row a text; words of the page beside it. Everything that a visitor wrote is escaped."""
+def table(rows: Sequence[Row], language: str, unused: Sequence[str] = ()) -> str:
+    """A row a text; above it how often each model is right, where the right labels were given. Everything that a
+    visitor wrote is escaped.
+
+    Args:
+        unused: labels that stood beside the texts and that no chosen model has.
+    """
     if not rows or not rows[0].answers:
         return f'<p class="many-note">{safe(say("no-models-body", language))}</p>'
     per_word = any(answer.tags is not None for answer in rows[0].answers)
+    judged = any(row.right is not None for row in rows)
     names = [say("many-text", language)]
     names += [say("many-differing", language)] if per_word else []
+    names += [say("many-right", language)] if judged else []
     names += [] if per_word else [_column_name(models, language) for models in models_of_columns(rows)]
     head = "".join(
         f'<th scope="col" aria-sort="none"><button type="button" data-column="{at}">{safe(name)}</button></th>'
         for at, name in enumerate(["#", *names])
     )
     draw = _words_row if per_word else _label_row
-    body = "".join(draw(number, row, language) for number, row in enumerate(rows, 1))
+    order = sorted(enumerate(rows, 1), key=lambda one: (not one[1].differ, -_wrong(one[1]))) if judged else None
+    body = "".join(draw(number, row, language) for number, row in order or enumerate(rows, 1))
     differ = sum(row.differ for row in rows)
     summary = say("many-summary", language, texts=f"{len(rows):,}", differ=f"{differ:,}")
+    filters = [_filter("differing", "many-filter", language)]
+    filters += [_filter("mistaken", "many-filter-wrong", language)] if judged else []
+    notes = [*filters, safe(say("many-first" if judged else "many-sort", language))]
     return (
-        f'<div class="many"><p class="many-note" role="status">{safe(summary)}</p>'
-        f'<p class="many-note"><label><input type="checkbox"> {safe(say("many-filter", language))}</label> · '
-        f"{safe(say('many-sort', language))}</p>"
+        f'<div class="many"><p class="many-note" role="status">{safe(summary)}</p>{_unused(unused, language)}'
+        f'{right_and_wrong(rows, language)}<p class="many-note">{" · ".join(notes)}</p>'
         f'<div class="many-scroll" role="region" tabindex="0" aria-label="{safe(say("many-title", language))}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{'' if per_word else _note(say('many-signs', language))}</div>"
     )
+
+
+def _note(sentence: str) -> str:
+    return f'<p class="many-note">{safe(sentence)}</p>'
+
+
+def _filter(key: str, words: str, language: str) -> str:
+    return f'<label><input type="checkbox" class="{key}"> {safe(say(words, language))}</label>'
+
+
+def _unused(labels: Sequence[str], language: str) -> str:
+    """That labels beside the texts are none of the models', so that nothing can be said of right and wrong by them."""
+    if not labels:
+        return ""
+    named = ", ".join(f"“{label}”" for label in labels[:LABELS_NAMED]) + (" …" if len(labels) > LABELS_NAMED else "")
+    return f'<p class="many-note warn">{safe(say("many-unused", language, labels=named))}</p>'
+
+
+def _wrong(row: Row) -> int:
+    """How many answers are not the right label."""
+    return sum(wrong is True for wrong in row.wrong)
 
 
 def _label_row(number: int, row: Row, language: str) -> str:
     cells = "".join(
-        _label_cell(answer, outvoted, language) for answer, outvoted in zip(row.answers, row.outvoted, strict=True)
+        _label_cell(answer, outvoted, wrong, language)
+        for answer, outvoted, wrong in zip(row.answers, row.outvoted, row.wrong, strict=True)
     )
-    return _table_row(number, row, f'<td class="many-text" dir="auto"><div>{safe(row.text)}</div></td>{cells}')
+    return _table_row(number, row, f"{_text_cell(row)}{_right_cell(row, language)}{cells}")
 
 
-def _label_cell(answer: Answer, outvoted: bool, language: str) -> str:
-    """A label and how sure the model is; ≠ where most say otherwise. Sorted from the first label to the last."""
+def _text_cell(row: Row) -> str:
+    return f'<td class="many-text" dir="auto"><div>{safe(row.text)}</div></td>'
+
+
+def _right_cell(row: Row, language: str) -> str:
+    """The right label; empty where the table has no such column."""
+    return "" if row.right is None else f"<td>{safe(label(row.right, language))}</td>"
+
+
+def _label_cell(answer: Answer, outvoted: bool, wrong: bool | None, language: str) -> str:
+    """A label and how sure the model is; ✓ or ✗ where the right one is known, ≠ where most say otherwise. Sorted from
+    the first label to the last."""
     sure = max(one for one in answer.probabilities if one is not None)
     place = answer.labels.index(answer.label or "")
     last = place == len(answer.labels) - 1
     key = place + (sure if last else 1 - sure)
     unread = f" · {say('unread', language, count=answer.unread)}" if answer.unread else ""
-    mark = f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
+    judged = "" if wrong is None else "wrong" if wrong else "right"
+    sign = {"right": "✓", "wrong": "✗"}.get(judged, "")
+    mark = f'<b class="{judged}" title="{safe(say(f"many-is-{judged}", language))}">{sign}</b> ' if judged else ""
+    mark += f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
     first, second = (*sorted((one for one in answer.probabilities if one is not None), reverse=True), 0.0)[:2]
     mark += f'<b title="{safe(say("many-undecided", language))}">≈</b> ' if first - second < UNDECIDED else ""
     if answer.caution:
@@ -119,7 +168,53 @@ def _model_mark(reference: str, language: str) -> str:
 
 def _table_row(number: int, row: Row, cells: str) -> str:
     kind, sign = ("differs", "≠ ") if row.differ else ("same", "")
+    kind += " flawless" if row.right is not None and not _wrong(row) else ""
     return f'<tr class="{kind}"><td data-key="{number}">{sign}{number}</td>{cells}</tr>'
+
+
+# ---- right and wrong
+
+
+def right_and_wrong(rows: Sequence[Row], language: str) -> str:
+    """How often each model is right, and what it takes for what; empty where no right label is known."""
+    found = scores(rows)
+    if not found:
+        return ""
+    lines = "".join(
+        f'<tr><th scope="row">{safe(_column_name(one.models, language))}</th><td>{percent(one.accuracy, 1)}</td>'
+        f"<td>{safe(say('many-of', language, count=f'{one.right:,}', total=f'{one.total:,}'))}</td></tr>"
+        for one in found
+    )
+    heads = "".join(
+        f'<th scope="col">{safe(say(f"many-{key}", language))}</th>' for key in ("model", "accuracy", "correct")
+    )
+    matrices = "".join(_matrix(one, language) for one in found)
+    opened = " open" if max(len(one.labels) for one in found) <= LABELS_OPEN else ""
+    return (
+        f'<div class="many-judged"><table class="many-accuracy"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{lines}</tbody></table>"
+        f"<details{opened}><summary>{safe(say('many-confusion', language))}</summary>"
+        f'<p class="many-note">{safe(say("many-confusion-how", language))}</p>'
+        f'<div class="many-matrices">{matrices}</div></details></div>'
+    )
+
+
+def _matrix(score: Score, language: str) -> str:
+    """The texts of each right label by what a model predicts."""
+    heads = "".join(f'<th scope="col">{safe(label(one, language))}</th>' for one in score.labels)
+    body = ""
+    for at, (right, counts) in enumerate(zip(score.labels, score.counts, strict=True)):
+        cells = "".join(
+            f'<td class="{"right" if column == at else "wrong"}" style="--v:{100 * count / max(sum(counts), 1):.0f}%">'
+            f"{count:,}</td>"
+            for column, count in enumerate(counts)
+        )
+        body += f'<tr><th scope="row">{safe(label(right, language))}</th>{cells}</tr>'
+    return (
+        f"<table><caption>{safe(_column_name(score.models, language))}</caption>"
+        f"<thead><tr><td>{safe(say('many-true-predicted', language))}</td>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 def _column_name(models: Sequence[str], language: str) -> str:

@@ -21,6 +21,7 @@ from playground.ui.language.translations import tag
 
 RUNNERS_UP = 3  # that a tag shows beside itself
 WORTH_SAYING = 0.005  # a probability below which a runner-up is not named
+LONG = 30  # words; a longer table scrolls below its head
 NAMED_WORDS = 12  # on which the models differ, before the rest is counted
 
 
@@ -129,12 +130,23 @@ def table(panel: Sequence[ModelAnswer], heads: Sequence[str], language: str) -> 
         text = safe(say("unread" if unread > 1 else "unread-one", language, count=f"{unread:,}"))
         body += f'<tr class="unread"><th></th><td colspan="{len(panel)}">{text}</td></tr>'
     key = "character" if _makes_words(panel) else "word"
+    long = len(rows) > LONG
+    begin = f'<div class="long">{_filter(panel, language)}' if long else ""
+    title = safe(say("tags-table", language))
+    region = f'scroll tall" role="region" tabindex="0" aria-label="{title}' if long else "scroll"
     return (
-        f'<div class="scroll"><table class="tags" data-then="{safe(say("then", language, runners="{}"))}" '
+        f'{begin}<div class="{region}"><table class="tags" data-then="{safe(say("then", language, runners="{}"))}" '
         f'data-unknown="{safe(say("unknown-here", language))}"><thead><tr>'
         f'<th scope="col">{safe(say(key, language))}</th>'
-        f"{columns}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{columns}</tr></thead><tbody>{body}</tbody></table></div>{'</div>' if long else ''}"
     )
+
+
+def _filter(panel: Sequence[ModelAnswer], language: str) -> str:
+    """The box that leaves only the words on which the models differ; not where characters share the cell of a word."""
+    if _makes_words(panel) or len(voting(panel)) < 2:
+        return ""
+    return f'<label class="only-differing"><input type="checkbox"> {safe(say("tags-filter", language))}</label>'
 
 
 def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswer], language: str) -> str:
@@ -152,7 +164,7 @@ def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswe
         elif cell.first == at:
             known = all(one.known for one in answered.prediction.words[at : at + cell.rows])
             drawn += _drawn_cell(cell, column, differ and cell.said != most, known)
-    return f'<tr><th scope="row" dir="auto">{sign}{text}</th>{drawn}</tr>'
+    return f'<tr{"" if differ else " class=same"}><th scope="row" dir="auto">{sign}{text}</th>{drawn}</tr>'
 
 
 def _drawn_cell(cell: TagCell, column: int, minor: bool, known: bool) -> str:
@@ -181,8 +193,10 @@ def legend(panel: Sequence[ModelAnswer], language: str) -> str:
             if member in own
         )
         if items:
-            parts.append(f"<h4>{safe(say(f'family-{name}', language))}</h4><ul>{items}</ul>")
-    hints = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("differ-legend", "bar-legend", "hover-legend"))
+            parts.append(f"<h3>{safe(say(f'family-{name}', language))}</h3><ul>{items}</ul>")
+    hints = "".join(f"<p>{safe(say(key, language))}</p>" for key in ("differ-legend", "bar-legend"))
+    hints += f'<p class="for-mouse">{safe(say("hover-legend", language))}</p>'
+    hints += f'<p class="for-touch">{safe(say("tap-legend", language))}</p>'
     return (
         f'<details class="legend" open><summary>{safe(say("tags-meaning", language))}</summary>'
         f'{"".join(parts)}<div class="hints">{hints}</div></details>'

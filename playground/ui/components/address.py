@@ -12,8 +12,16 @@ from playground.ui.components.markup import safe
 
 def address_attribute(parts: Mapping[str, object]) -> str:
     """The attribute by which the page's script finds the parts that a tab adds to the address; none for empty ones."""
-    written = urlencode({name: value for name, value in parts.items() if value not in ("", None)})
-    return f' data-address="{safe(written)}"'
+    return f' data-address="{_written(parts)}"'
+
+
+def call_attribute(parts: Mapping[str, object]) -> str:
+    """The attribute with what an address leaves open and a program has to name, to be answered what is shown."""
+    return f' data-call="{_written(parts)}"'
+
+
+def _written(parts: Mapping[str, object]) -> str:
+    return safe(urlencode({name: value for name, value in parts.items() if value not in ("", None)}))
 
 
 def settings_part(settings: Iterable[tuple[str, object]]) -> str:

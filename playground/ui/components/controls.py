@@ -1,7 +1,7 @@
 """Controls as HTML: lists, sliders, buttons that copy or keep. Pure functions, no gradio.
 
 A control carries what it changes in `data-option` and on which side it stands in `data-side`; `inside/events.js`
-reads both.
+reads both. What is typed into a box for numbers is looked at by `page.js`.
 """
 
 from playground.ui.components.downloads import FIGURE_KINDS
@@ -29,6 +29,22 @@ def slider(key: str, side: int, low: int, high: int, value: int, title: str) -> 
         f'<label class="slider"><span>{safe(title)} <output>{value}</output></span><input type="range" '
         f'data-option="{key}" data-side="{side}" min="{low}" max="{high}" value="{value}"></label>'
     )
+
+
+def number_limits(low: float, high: float, whole: bool, language: str) -> tuple[str, str]:
+    """The attribute of a box for a number by which `page.js` says what is allowed where something else is typed, and
+    the place behind the box where it says so."""
+    kind = say("number-whole" if whole else "number-any", language)
+    values = {"low": exact(low), "high": exact(high), "kind": kind, "given": "{}"}
+    return (
+        f' data-limits="{safe(say("number-limits", language, **values))}"',
+        '<small class="limits" role="alert"></small>',
+    )
+
+
+def exact(value: float) -> str:
+    """A number as it is written in a sentence, with as many digits as it has."""
+    return f"{value:,.10g}" if abs(value) >= 1 or not value else f"{value:.6f}".rstrip("0")
 
 
 def copy_button(what: str, language: str) -> str:

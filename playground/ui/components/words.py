@@ -147,9 +147,15 @@ WORDS: Words = {
         "no-models-body": "Tick at least one model above.",
         "no-words-title": "There is no word in this text",
         "no-words-body": "It holds only spaces or control characters. Type a sentence.",
+        "as-table": "The numbers as a table",
+        "number-range": "From {low} to {high}.",
+        "number-limits": "Not possible: {given}. Allowed is {kind} from {low} to {high}; nothing was changed.",
+        "number-whole": "a whole number",
+        "number-any": "a number",
+        "term-see": "See it: {place}",
         "term-rank-correlation": "How alike two orders are: 1 the same, 0 unrelated, −1 reversed.",
         "term-faithfulness": (
-            "Whether an explanation says what the model really does; tested against random explanations. See Explain."
+            "Whether an explanation says what the model really does; tested against random explanations."
         ),
         "term-seed": (
             "The start of the random numbers; with another one, a training gives a somewhat different model."
@@ -160,18 +166,15 @@ WORDS: Words = {
         ),
         "term-loss": "What training makes small: large where the right label has a low probability.",
         "term-learning-rate": "How large a step the weights take against their gradient.",
-        "term-epoch": "One pass of training over all examples. See Fine-tune.",
+        "term-epoch": "One pass of training over all examples.",
         "term-confidence": "The probability that a model gives the label that it predicts.",
-        "term-calibration": (
-            "Whether predictions made with 80 % confidence are right 80 % of the time. See Fine-tune and the "
-            "models' cards."
-        ),
-        "term-confusion": "A table of true labels by predicted labels: what is taken for what. See Fine-tune.",
+        "term-calibration": ("Whether predictions made with 80 % confidence are right 80 % of the time."),
+        "term-confusion": "A table of true labels by predicted labels: what is taken for what.",
         "term-accuracy": "The share of predictions that are correct.",
         "term-recall": "Of what has a label, the share that is predicted so.",
         "term-precision": "Of what is predicted as a label, the share that has it.",
         "term-f1": "The harmonic mean of precision and recall.",
-        "term-macro-f1": "The mean of F1 over all labels: rare labels count as much as frequent ones. See Fine-tune.",
+        "term-macro-f1": "The mean of F1 over all labels: rare labels count as much as frequent ones.",
         "term-adversarial": "Made to mislead a model, often with a change that a person would not mind.",
         "term-shapley": "What a word adds on average over all orders in which words could come in.",
         "term-pca": "Principal component analysis: the plane on which points of a large space spread the most.",
@@ -189,22 +192,15 @@ WORDS: Words = {
         ),
         "term-pooling": "Makes one vector for the text out of those of its words, by their mean or maximum.",
         "term-bias": "A learnt number that is added whatever the input is.",
-        "term-parameters": "The numbers of a model that training sets: weights and biases. See Layer by layer.",
-        "term-embedding": (
-            "The vector that stands for a word; learnt, so that words used alike get similar vectors. See Layer by "
-            "layer."
-        ),
+        "term-parameters": "The numbers of a model that training sets: weights and biases.",
+        "term-embedding": ("The vector that stands for a word; learnt, so that words used alike get similar vectors."),
         "term-norm": "The length of a vector: how large it is, whatever its direction.",
         "term-vanishing": (
             "On its way back through many words a gradient is multiplied at each step; with factors below one "
             "little is left."
         ),
-        "term-gradient": (
-            "How much an output changes for a small change of each input or weight. See Look inside, Memory."
-        ),
-        "term-completeness": (
-            "The property of a method that the words' scores add up to the change of the logit. See Explain."
-        ),
+        "term-gradient": ("How much an output changes for a small change of each input or weight."),
+        "term-completeness": ("The property of a method that the words' scores add up to the change of the logit."),
         "term-baseline": (
             "What one compares with: in Explain what stands in place of a word, elsewhere a simple model that a "
             "network has to beat."
@@ -214,42 +210,20 @@ WORDS: Words = {
             "80 % of the time."
         ),
         "term-softmax": "Turns logits into probabilities: all positive, adding up to 1.",
-        "term-logit": (
-            "The score of a label before it becomes a probability; any number, positive or negative. See “How the "
-            "… comes about” in Compare."
-        ),
+        "term-logit": ("The score of a label before it becomes a probability; any number, positive or negative."),
         "term-n-gram": "n words in a row: “not bad” is a 2-gram.",
-        "term-filter": (
-            "A pattern that a TextCNN slides over the text; it responds to one kind of n-gram. See Look inside, "
-            "Filters."
-        ),
-        "term-attention": (
-            "With it each word takes over information from all words, by weights that add up to 1. See Look "
-            "inside, Attention."
-        ),
-        "term-head": (
-            "One of several attentions side by side in a layer, each with weights of its own. See Look inside, "
-            "Attention."
-        ),
-        "term-unit": (
-            "One of the numbers that make up a state or a gate; there are as many as the layer is wide. See Look "
-            "inside, States."
-        ),
+        "term-filter": ("A pattern that a TextCNN slides over the text; it responds to one kind of n-gram."),
+        "term-attention": ("With it each word takes over information from all words, by weights that add up to 1."),
+        "term-head": ("One of several attentions side by side in a layer, each with weights of its own."),
+        "term-unit": ("One of the numbers that make up a state or a gate; there are as many as the layer is wide."),
         "term-candidate": (
             "What an LSTM could write into its cell at a word; the input gate decides how much of it is written."
         ),
-        "term-gate": (
-            "A number between 0 (closed) and 1 (open) for each unit, with which something is multiplied. See Look "
-            "inside, Gates."
-        ),
+        "term-gate": ("A number between 0 (closed) and 1 (open) for each unit, with which something is multiplied."),
         "term-cell": (
-            "The long-term memory of an LSTM: it is changed by adding, so that a fact can last over many words. "
-            "See Look inside, Gates."
+            "The long-term memory of an LSTM: it is changed by adding, so that a fact can last over many words."
         ),
-        "term-hidden-state": (
-            "What a network knows at a word: a vector that is passed on to the next word or layer. See Look "
-            "inside, States."
-        ),
+        "term-hidden-state": ("What a network knows at a word: a vector that is passed on to the next word or layer."),
     },
     "zh": {
         "device-loading": "正在加载模型",
@@ -347,22 +321,28 @@ WORDS: Words = {
         "no-models-body": "请在上面至少勾选一个模型。",
         "no-words-title": "这段文本里没有词",
         "no-words-body": "里面只有空格或控制字符。请输入一句话。",
+        "as-table": "以表格查看数值",
+        "number-range": "范围：{low} 到 {high}。",
+        "number-limits": "不能是 {given}，须为 {low} 到 {high} 之间的{kind}；未作改动。",
+        "number-whole": "整数",
+        "number-any": "数",
+        "term-see": "在这里可以看到：{place}",
         "term-rank-correlation": "两种排序有多相似：1 为相同，0 为无关，−1 为相反。",
-        "term-faithfulness": "解释是否符合模型实际的计算；与随机解释比较来检验。见“解释”。",
+        "term-faithfulness": "解释是否符合模型实际的计算；与随机解释比较来检验。",
         "term-seed": "随机数的起点；换一个，训练出的模型会略有不同。",
         "term-overfit": "死记训练样本，对新样本的预测反而变差。",
         "term-validation": "不参与训练的样本，用来判断哪一轮最好、模型有多好。",
         "term-loss": "训练要减小的量：正确标签的概率越低，损失越大。",
         "term-learning-rate": "权重逆着梯度更新的步长。",
-        "term-epoch": "训练时把全部样本看一遍。见“微调”。",
+        "term-epoch": "训练时把全部样本看一遍。",
         "term-confidence": "模型给自己所预测标签的概率。",
-        "term-calibration": "置信度为 80 % 的预测是否真有八成正确。见“微调”和模型卡。",
-        "term-confusion": "实际标签与预测标签的对照表：什么被当成了什么。见“微调”。",
+        "term-calibration": "置信度为 80 % 的预测是否真有八成正确。",
+        "term-confusion": "实际标签与预测标签的对照表：什么被当成了什么。",
         "term-accuracy": "预测正确的比例。",
         "term-recall": "有某个标签的样本中，被预测出来的比例。",
         "term-precision": "预测为某个标签的样本中，真有这个标签的比例。",
         "term-f1": "精确率与召回率的调和平均。",
-        "term-macro-f1": "所有标签的 F1 的平均：稀少的标签与常见的同样重要。见“微调”。",
+        "term-macro-f1": "所有标签的 F1 的平均：稀少的标签与常见的同样重要。",
         "term-adversarial": "专为误导模型而做的改动，往往是人不会在意的。",
         "term-shapley": "词按各种顺序加入时，某个词平均带来的变化。",
         "term-pca": "主成分分析：高维空间中的点铺展得最开的平面。",
@@ -376,27 +356,25 @@ WORDS: Words = {
         "term-oov": "不在模型词表中的词：模型只看得到它的字符，或者什么也看不到。",
         "term-pooling": "用平均值或最大值，把各词的向量变成全文的一个向量。",
         "term-bias": "学到的一个数，不论输入是什么都加上。",
-        "term-parameters": "训练所确定的数：权重和偏置。见“逐层”。",
-        "term-embedding": "代表一个词的向量；从数据中学到，用法相近的词有相近的向量。见“逐层”。",
+        "term-parameters": "训练所确定的数：权重和偏置。",
+        "term-embedding": "代表一个词的向量；从数据中学到，用法相近的词有相近的向量。",
         "term-norm": "向量的长度：只看大小，不看方向。",
         "term-vanishing": "梯度沿许多词往回传时每一步都要乘一次；因子小于 1 时就所剩无几。",
-        "term-gradient": "每个输入或权重稍有变化时，输出变化多少。见“模型内部”的“记忆”。",
-        "term-completeness": "一种方法的性质：各词分数之和等于 logit 的变化。见“解释”。",
+        "term-gradient": "每个输入或权重稍有变化时，输出变化多少。",
+        "term-completeness": "一种方法的性质：各词分数之和等于 logit 的变化。",
         "term-baseline": "用来比较的对象：在“解释”中是代替词的向量，在别处是神经网络应当胜过的简单模型。",
         "term-temperature": "所有 logit 都要除以的数；在训练后拟合，使预测概率为 80 % 时真有八成正确。",
         "term-softmax": "把 logit 变成概率：都为正数，合计为 1。",
-        "term-logit": "标签变成概率之前的得分，可正可负。见“比较”中的“是怎样算出来的”。",
+        "term-logit": "标签变成概率之前的得分，可正可负。",
         "term-n-gram": "连续的 n 个词：“not bad” 是二元词组。",
-        "term-filter": "TextCNN 在文本上滑动的模式，只对一类 n 元词组有响应。见“模型内部”的“卷积核”。",
-        "term-attention": "每个词按合计为 1 的权重，从所有词取来信息。见“模型内部”的“注意力”。",
-        "term-head": "一层中并列的几个注意力之一，各有自己的权重。见“模型内部”的“注意力”。",
-        "term-unit": "组成状态或门的数中的一个；层有多宽，就有多少个。见“模型内部”的“隐藏状态”。",
+        "term-filter": "TextCNN 在文本上滑动的模式，只对一类 n 元词组有响应。",
+        "term-attention": "每个词按合计为 1 的权重，从所有词取来信息。",
+        "term-head": "一层中并列的几个注意力之一，各有自己的权重。",
+        "term-unit": "组成状态或门的数中的一个；层有多宽，就有多少个。",
         "term-candidate": "LSTM 在某个词处可以写入细胞状态的内容；写入多少由输入门决定。",
-        "term-gate": "每个单元一个 0（关闭）到 1（打开）之间的数，用来乘在别的数上。见“模型内部”的“门”。",
-        "term-cell": "LSTM 的长期记忆：用相加来更新，因此一条信息可以保持许多个词。见“模型内部”的“门”。",
-        "term-hidden-state": (
-            "网络读到某个词时所知道的内容：一个向量，传给下一个词或下一层。见“模型内部”的“隐藏状态”。"
-        ),
+        "term-gate": "每个单元一个 0（关闭）到 1（打开）之间的数，用来乘在别的数上。",
+        "term-cell": "LSTM 的长期记忆：用相加来更新，因此一条信息可以保持许多个词。",
+        "term-hidden-state": ("网络读到某个词时所知道的内容：一个向量，传给下一个词或下一层。"),
     },
 }
 

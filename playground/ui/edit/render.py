@@ -266,7 +266,8 @@ def _other_changed_tags(row: Row, draft: Draft, language: str) -> str:
 def _steps(found: DraftAnswers, language: str) -> str:
     draft = found.draft
     keep = "".join(f' <button type="button" data-download="{kind}">{kind.upper()}</button>' for kind in FIGURE_KINDS)
-    asked = draft.place is not None or not TASKS[found.task].per_word  # else there is no answer to keep
+    changed = len(draft.steps) > 1 or draft.now.text != draft.original
+    asked = changed and (draft.place is not None or not TASKS[found.task].per_word)  # else there is nothing to keep
     kept = f'<p class="note">{safe(say("edit-keep-steps", language))}{keep}</p>' if asked else ""
     if len(draft.steps) < 2:
         return kept

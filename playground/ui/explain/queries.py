@@ -40,7 +40,7 @@ class ViewOptions:
     method: str = "integrated_gradients"
     baseline: str = "padding"
     target: str = ""  # empty: one and the same label for all models; `OWN`: each model's own answer
-    word: int = 0
+    word: int | None = None  # not chosen: the first on which the models differ
     settings: tuple[tuple[str, str, int | float | bool], ...] = ()  # method, parameter, value
 
     def of(self, method: str) -> dict[str, Any]:
@@ -150,12 +150,27 @@ def explanations(
     shared = ""
     if chosen and count:
         MODEL_LOADER.load(chosen)
-        shared = _shared_label(chosen if options.by == "models" else (options.model,), text, task, options.word)
+        if TASKS[task].per_word and options.word is None:
+            options = replace(options, word=_contested_word(chosen, text))
+        shared = _shared_label(chosen if options.by == "models" else (options.model,), text, task, options.word or 0)
         for reference, method in _rows_to_explain(options, chosen):
             row = Row(reference, about(reference)[1], method)
             slow = method in METHODS and METHODS[method].slow and count > SLOW_WORDS and options.by == "methods"
             rows.append(replace(row, left_out=True) if slow else (yield from _explained(row, text, options, shared)))
     return Explanations(text, task, options, chosen, labels, tuple(rows), shared)
+
+
+def _contested_word(chosen: Sequence[str], text: str) -> int:
+    """The first word to which models that vote give different tags; the first one where they agree."""
+    voting = [one for one, counts in zip(chosen, votes(chosen), strict=True) if counts]
+    answers = [MODEL_LOADER.ask(one, partial(_predicted_tags, one, text)) for one in voting]
+    tags = [answer for answer in answers if isinstance(answer, tuple)]
+    return next((at for at, said in enumerate(zip(*tags, strict=False)) if len({*said} - {None}) > 1), 0)
+
+
+@devices.on_gpu
+def _predicted_tags(reference: str, text: str) -> tuple[str | None, ...]:
+    return tuple(predict(load(reference), text).tags or ())
 
 
 def _shared_label(chosen: Sequence[str], text: str, task: str, word: int) -> str:
@@ -190,8 +205,8 @@ def valid_options(
         options = replace(options, model=chosen[0] if chosen else "")
     if options.target not in (OWN, *labels):
         options = replace(options, target="")
-    if not TASKS[task].per_word or options.word >= count:
-        options = replace(options, word=0)
+    if not TASKS[task].per_word or (options.word or 0) >= count:
+        options = replace(options, word=None)
     return options, tuple(labels)
 
 
@@ -234,7 +249,7 @@ def _explain(
         text,
         method,
         None if target == OWN else target,
-        options.word,
+        options.word or 0,
         options.baseline,
         0,
         progress,

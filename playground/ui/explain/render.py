@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from playground.errors import NotApplicable
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
 from playground.tasks import TASKS
-from playground.ui.components.address import address_attribute
-from playground.ui.components.controls import download_buttons
+from playground.ui.components.address import address_attribute, call_attribute
+from playground.ui.components.controls import download_buttons, exact, number_limits
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import mark, name, notes, title
 from playground.ui.components.probability import workings
@@ -38,7 +38,8 @@ def explanations(found: Explanations, language: str) -> str:
     if nothing:
         return nothing
     again = ' data-again="1"' if found.loading else ""
-    rows = "".join(_explanation_row(row, at, found, language) for at, row in enumerate(found.rows))
+    rows = "".join(_explanation_row(row, at, found, language) for at, row in enumerate(found.rows) if not _refused(row))
+    refusals = [row for row in found.rows if _refused(row)]
     hints = [say("explain-how", language)]
     if TASKS[found.task].per_word:
         hints.insert(0, say("explain-pos-hint", language))
@@ -50,11 +51,18 @@ def explanations(found: Explanations, language: str) -> str:
         hints.insert(0, method_help(method, language))
         shared = settings(found.options, found.options.method, language)
     return (
-        f'<div class="explain"{again}{address_attribute(found.options.address())}>'
+        f'<div class="explain"{again}{address_attribute(found.options.address())}{call_attribute(_call(found))}>'
         f'{_controls(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
-        f'<div class="rows">{rows}</div><p class="note caution">{safe(say("explain-caution", language))}</p>'
+        f'<div class="rows">{rows}</div>{_refusals(refusals, found, language)}'
+        f'<p class="note caution">{safe(say("explain-caution", language))}</p>'
         f"{download_buttons(language)}</div>"
     )
+
+
+def _call(found: Explanations) -> dict[str, object]:
+    """What the first row explains, which a program is told to ask for: the model and the label by their names."""
+    first = next((row for row in found.rows if row.explanation), None)
+    return {"model": first.reference, "target": first.explanation.target} if first and first.explanation else {}
 
 
 def colour_key(unit: str) -> str:
@@ -87,14 +95,14 @@ def _controls(found: Explanations, language: str) -> str:
 
 
 def _select(key: str, options: Sequence[tuple[str, str]], chosen: str, caption: str, idle: str = "") -> str:
-    """A list to choose from; `idle` says why there is nothing to choose."""
+    """A list to choose from; `idle` says, behind it, why there is nothing to choose."""
     items = "".join(
         f'<option value="{safe(value)}"{" selected" if value == chosen else ""}>{safe(shown)}</option>'
         for value, shown in options
     )
-    off = f' disabled title="{safe(idle)}"' if idle else ""
-    field = f'<select data-option="{key}" value="{safe(chosen)}"{off}>{items}</select>'
-    return f'<label class="pick">{safe(caption)} {field}</label>'
+    field = f'<select data-option="{key}" value="{safe(chosen)}"{" disabled" if idle else ""}>{items}</select>'
+    why = f"<small>{safe(idle)}</small>" if idle else ""
+    return f'<label class="pick">{safe(caption)} {field}{why}</label>'
 
 
 def settings(options: ViewOptions, method: str, language: str) -> str:
@@ -114,17 +122,14 @@ def _field(method: str, parameter: Parameter, value: float, language: str) -> st
         box = f'<input type="checkbox" data-option="{key}"{" checked" if value else ""}>'
         return f"<p><label>{box} {safe(title)}</label> <small>{safe(help_)}</small></p>"
     step = "1" if isinstance(parameter.default, int) else "any"
+    limits, said = number_limits(parameter.low, parameter.high, step == "1", language)
     box = (
         f'<input type="number" data-option="{key}" value="{value:g}" min="{parameter.low:g}" max="{parameter.high:g}" '
-        f'step="{step}" required>'
+        f'step="{step}" required{limits}>'
     )
-    ends = {"low": _exact(parameter.low), "high": _exact(parameter.high), "default": _exact(parameter.default)}
+    ends = {"low": exact(parameter.low), "high": exact(parameter.high), "default": exact(parameter.default)}
     explained = f"{help_} {say('explain-range', language, **ends)}"
-    return f"<p><label>{safe(title)} {box}</label> <small>{safe(explained)}</small></p>"
-
-
-def _exact(value: float) -> str:
-    return f"{value:,}" if value >= 1 or not value else f"{value:.6f}".rstrip("0")
+    return f"<p><label>{safe(title)} {box}</label> <small>{safe(explained)}</small> {said}</p>"
 
 
 # ---- a row
@@ -150,13 +155,29 @@ def _explanation_row(row: Row, at: int, found: Explanations, language: str) -> s
     )
 
 
+def _refused(row: Row) -> str | None:
+    """Why a method is not right for a model; None where it is, or where something else went wrong."""
+    return row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
+
+
+def _refusals(rows: Sequence[Row], found: Explanations, language: str) -> str:
+    """What cannot be shown, and why: folded where there is something else to be seen."""
+    if not rows:
+        return ""
+    by_methods = found.options.by == "methods"
+    items = ""
+    for row in rows:
+        shown = method_title(row.method, language) if by_methods else title(row.architecture, row.reference, language)
+        assert row.failed is not None
+        items += f"<dt>{safe(shown)}</dt><dd>{safe(error(row.failed, language, f'{_refused(row)}.'))}</dd>"
+    opened = " open" if len(rows) == len(found.rows) else ""
+    caption = safe(say("explain-refusals", language, count=len(rows)))
+    return f'<details class="refusals"{opened}><summary>{caption}</summary><dl>{items}</dl></details>'
+
+
 def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
     if row.failed:
-        reason = row.failed.values.get("reason") if isinstance(row.failed, NotApplicable) else None
-        if reason is None:
-            return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
-        refusal = error(row.failed, language, f"{reason}.")
-        return f'<p class="note"><b>{safe(say("explain-refused", language))}</b> {safe(refusal)}</p>'
+        return f'<p class="note warn">{safe(error(row.failed, language))}</p>'
     if row.left_out:
         return f'<p class="note">{safe(say("explain-left-out", language, words=SLOW_WORDS))}</p>'
     if row.explanation is None:
@@ -175,7 +196,8 @@ def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
     return (
         f'<p class="note summary">{safe(summary_of(row.explanation, language))}</p>{painted}'
         f'<p class="note facts{" warn" if off else ""}">{safe(facts(row, language))}</p>'
-        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>{bars(row)}</details>'
+        f'<details class="numbers"><summary>{safe(say("explain-bars", language))}</summary>'
+        f"{bars(row, language)}</details>"
         f"{_workings(row, language)}{test}"
     )
 
@@ -257,7 +279,7 @@ def facts(row: Row, language: str) -> str:
     return " · ".join(found)
 
 
-def bars(row: Row) -> str:
+def bars(row: Row, language: str) -> str:
     """A column a word: a bar up or down from zero, its number, and the word."""
     explanation = row.explanation
     assert explanation is not None
@@ -270,7 +292,8 @@ def bars(row: Row) -> str:
                 f'<li class="{side}" style="--v:{100 * abs(score) / largest:.1f}%"><small>{number(score)}</small>'
                 f'<i></i><b dir="auto">{safe(word.text)}</b></li>'
             )
-    return f'<ol class="score-bars" tabindex="0">{"".join(columns)}</ol>'
+    name = safe(say("explain-bars", language))
+    return f'<ol class="score-bars" tabindex="0" aria-label="{name}">{"".join(columns)}</ol>'
 
 
 def work_progress(done: int, total: int, language: str) -> str:

@@ -2,7 +2,7 @@
 const steps = { ArrowRight: 1, ArrowLeft: -1 };
 element.addEventListener("change", (event) => {
   const field = event.target, key = field.dataset.option;
-  if (!key || !field.reportValidity()) return; // the browser says what is allowed
+  if (!key) return;
   trigger("option", { key, value: field.type === "checkbox" ? String(field.checked) : field.value });
 });
 element.addEventListener("click", (event) => {

@@ -33,7 +33,10 @@ WORDS: Words = {
             "A score is a claim about the model, not about the sentence. Methods disagree; test one before you believe "
             "it."
         ),
-        "explain-pos-hint": "Click a word to see what speaks for its tag.",
+        "explain-pos-hint": (
+            "Press a word to see what speaks for its tag. The first one shown is one on which the models differ, if "
+            "there is any."
+        ),
         "explain-why": "for and against {label}",
         "explain-why-word": "tag of “{word}”: for and against {label}",
         "explain-predicted": "predicts {label} ({share})",
@@ -70,7 +73,7 @@ WORDS: Words = {
         "explain-exact": "exact: every subset of the words was evaluated",
         "explain-steps": "{steps} steps",
         "explain-bars": "The scores as numbers",
-        "explain-refused": "Not shown.",
+        "explain-refusals": "Not shown, and why: {count}",
         "explain-left-out": (
             "Slow for a text of more than {words} words. Choose it above, with a row a model, to see it."
         ),
@@ -133,7 +136,7 @@ WORDS: Words = {
         "explain-how-length": "颜色越深，词向量稍有变化时 logit 的反应越强；不表示方向。",
         "explain-no-baseline": "这种方法不替换词，不需要基线。",
         "explain-caution": "分数说的是模型，不是句子本身。不同方法会给出不同的结果，先检验再相信。",
-        "explain-pos-hint": "点选一个词，看哪些词支持它的标签。",
+        "explain-pos-hint": "点选一个词，看哪些词支持它的标签。最先显示的是模型预测不同的词（如果有）。",
         "explain-why": "支持与反对{label}",
         "explain-why-word": "“{word}”的词性：支持与反对 {label}",
         "explain-predicted": "预测为{label}（{share}）",
@@ -165,7 +168,7 @@ WORDS: Words = {
         "explain-exact": "精确值：计算了词的每一个子集",
         "explain-steps": "{steps} 步",
         "explain-bars": "分数的数值",
-        "explain-refused": "不显示。",
+        "explain-refusals": "不能显示的方法及原因：{count}",
         "explain-left-out": "文本超过 {words} 词时较慢。请在上面改为比较各模型，再选择这种方法。",
         "explain-unread": "有 {count} 个词没有读，没有分数",
         "explain-test": "可信吗？忠实度检验",

@@ -13,6 +13,7 @@ from playground.data.sheet import first_filled_row
 from playground.errors import PlaygroundError
 from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
+from playground.ui.components.controls import exact, number_limits
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, kind, plain_mark
 from playground.ui.finetune.file_reading import ValidationFile
@@ -202,10 +203,12 @@ def _number(name: str, value: str, visit: Visit, found: Plan, language: str) -> 
 
 def _input(name: str, value: str, language: str, scale: float = 1) -> str:
     low, high = (scale * bound for bound in RANGES[name])
+    limits, said = number_limits(low, high, STEPS[name] == "1", language)
+    allowed = safe(say("number-range", language, low=exact(low), high=exact(high)))
     return (
         f'<input type="number" inputmode="decimal" data-action="setting" data-name="{name}" data-scale="{scale:g}" '
         f'value="{value}" min="{low:.10g}" max="{high:.10g}" step="{STEPS[name]}" '
-        f'aria-label="{safe(say(f"finetune-{name}", language))}">'
+        f'aria-label="{safe(say(f"finetune-{name}", language))}"{limits}> <span class="range">{allowed}</span> {said}'
     )
 
 

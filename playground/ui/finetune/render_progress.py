@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.finetune.render_file import alert
 from playground.ui.finetune.visit import Visit
@@ -148,7 +149,21 @@ def curves(
         + _chart(say("finetune-chart-loss", language), loss, high, epochs, language, best=best)
         + _chart(say("finetune-chart-right", language), right, 1.0, epochs, language, best=best, other=other)
         + "</div>"
+        + _numbers(loss, right, high, language)
     )
+
+
+def _numbers(loss: Sequence[Line], right: Sequence[Line], high: float, language: str) -> str:
+    """What both charts show, a row an epoch."""
+    of_loss = say("finetune-chart-loss", language)
+    heads = [
+        say("finetune-axis", language),
+        *(f"{of_loss}: {line.name}" for line in loss),
+        *(line.name for line in right),
+    ]
+    columns = [[_written(value, high) for value in line.values] for line in loss]
+    columns += [[_written(value, 1.0) for value in line.values] for line in right]
+    return data_table(heads, [[str(at), *row] for at, row in enumerate(zip(*columns, strict=True), 1)], language)
 
 
 def _chart(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.checkpoints import describe
 from playground.errors import PlaygroundError
+from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind, mark
 from playground.ui.finetune import render_confusion
@@ -40,10 +41,11 @@ def results(visit: Visit, language: str) -> str:
 
 
 def _title(model: VisitModel, language: str) -> str:
-    return (
-        f'<h3><b class="ft-number">3</b> {mark(model.architecture, model.reference)} '
-        f"{safe(say('finetune-result', language, model=model.title))}</h3>"
+    """What has come of the third step; a model that was brought back has none."""
+    number, key = (
+        ("", "finetune-brought") if model.tuned is None else ('<b class="ft-number">3</b> ', "finetune-result")
     )
+    return f"<h3>{number}{mark(model.architecture, model.reference)} {safe(say(key, language, model=model.title))}</h3>"
 
 
 def _next(model: VisitModel, language: str) -> str:
@@ -205,8 +207,20 @@ def _calibration(tuned: TuningResult, language: str) -> str:
         f'<g class="grid">{ticks}</g>{below}'
         f'<text class="epoch" x="150" y="204">{safe(say("finetune-sure", language))}</text>'
         f'{bars}<line class="fitting" x1="40" y1="170" x2="260" y2="10"/></svg></figure>'
+        f"{_bins_table(found['bins'], language)}"
         f'<p class="note">{safe(say("finetune-calibration-how", language))}</p></section>'
     )
+
+
+def _bins_table(bins: Sequence[dict[str, Any]], language: str) -> str:
+    """The bars as numbers: of so many examples with this confidence so many are predicted correctly."""
+    heads = [say(f"finetune-{key}", language) for key in ("sure", "accuracy", "support")]
+    rows = [
+        [f"{percent(one['low'])} – {percent(one['high'])}", percent(one["accuracy"], 1), f"{one['count']:,}"]
+        for one in bins
+        if one["count"]
+    ]
+    return data_table(heads, rows, language)
 
 
 def _bin(one: dict[str, Any], language: str) -> str:

@@ -75,7 +75,7 @@ element.addEventListener("click", (event) => {
   else if (button.matches("[data-train]")) {
     shared.asked = button.disabled = true;
     say(train);
-    setTimeout(() => find("#finetune-run").scrollIntoView({ block: "nearest", behavior: "smooth" }), 600);
+    setTimeout(() => find("#finetune-run").scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" }), 600);
   }
 });
 const compare = () => {

@@ -273,7 +273,7 @@ def _connect_training(bar: Bar, parts: Parts) -> None:
     for ended in (trained, rejoined.then(follow, bar.language, drawn, **followed)):
         ended.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
         ended.then(None, js="() => playground.finetune.trained()")
-    rejoined.then(None, js="() => playground.ask()")
+    rejoined.then(None, js="() => { playground.ask(); playground.missed(); }")
     # The address has chosen the models already, so that their `change` does not tell the colours.
     rejoined.then(model_names.colours, bar.extras, bar.colours, queue=False, **QUIET)
     parts.progress.stop(stop, queue=False, **QUIET)

@@ -235,8 +235,9 @@ class Visit:
             self.changed_settings["class_weights"] = value
         elif action == "setting" and name in RANGES and isinstance(value, int | float) and value == value:
             low, high = RANGES[name]
-            bounded = min(max(value, low), high)
-            setting = round(bounded) if name in ("epochs", "seed") else float(bounded)
+            if not low <= value <= high:
+                return  # the page has said what is allowed
+            setting = round(value) if name in ("epochs", "seed") else float(value)
             if name in ("seed", "share"):
                 self._replace_files(lambda now: now, **{name: setting})
             else:

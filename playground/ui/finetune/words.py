@@ -138,6 +138,7 @@ WORDS: Words = {
         "finetune-line-other": "baseline",
         "finetune-axis": "epoch",
         # what came out
+        "finetune-brought": "“{model}” is back",
         "finetune-result": "What {model} has learnt",
         "finetune-then": "It now stands among the models above. Type a sentence there and compare.",
         "finetune-then-pos": "It now stands among the models above. Type a sentence there and compare the tags.",
@@ -339,6 +340,7 @@ WORDS: Words = {
         "finetune-line-other": "基线",
         "finetune-axis": "轮（epoch）",
         # what came out
+        "finetune-brought": "已载入“{model}”",
         "finetune-result": "“{model}”学到了什么",
         "finetune-then": "它已加入上方的模型。在上面输入一句话，比一比。",
         "finetune-then-pos": "它已加入上方的模型。在上面输入一句话，比一比词性。",

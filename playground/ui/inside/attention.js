@@ -155,7 +155,7 @@ const drawAttention = async (host, data, say, current) => {
       const end = data.overview[state.layer][state.head].high, few = n <= FEW_WORDS, least = few ? -1 : [...shares].sort((a, b) => b - a)[11];
       const spans = data.words.map((word, at) => {
         const share = shares[at] / end, self = at === state.word ? " self" : "", at_ = state.to === at ? " at" : "";
-        const span = make("span", { class: `attended-word${self}${at_}`, style: `background:${css(share)};color:${share > 0.55 ? "#111" : "#fff"}` }, make("bdi", {}, word));
+        const span = make("span", { class: `attended-word${self}${at_}`, style: `background:${css(share)};color:${share > 0.47 ? "#000" : "#fff"}` }, make("bdi", {}, word));
         span.append(make("small", {}, shares[at] >= least ? percent(shares[at]) : " "));
         span.dataset.tip = key === "attention-from" ? pair(state.word, at, numbers.values) : pair(at, state.word, numbers.values);
         if (self) span.setAttribute("tabindex", "0");

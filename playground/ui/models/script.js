@@ -5,7 +5,8 @@ element.addEventListener("change", (event) => {
   if (compare) trigger("compare", { reference: compare, chosen: event.target.checked });
 });
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const row = event.target.closest(".behaviour tbody tr:not(.open)"); // a row is as good as its button
+  const button = event.target.closest("button") ?? (String(getSelection()) ? null : row?.querySelector("[data-capability]"));
   if (!button) return;
   const { remove } = button.dataset;
   for (const key of ["card", "publishing", "behaviour", "capability"])
@@ -20,7 +21,7 @@ element.addEventListener("submit", (event) => {
 let asking = false; // whether the form to publish a model is open; it stands below all that was seen
 const drawn = () => {
   const form = element.querySelector(".publishing");
-  if (form && !asking) form.scrollIntoView({ block: "center", behavior: "smooth" });
+  if (form && !asking) form.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   asking = Boolean(form);
   for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
   for (const box of element.querySelectorAll("[data-compare]")) box.checked = box.hasAttribute("checked");

@@ -10,6 +10,7 @@ import pytest
 from playground.checkpoints import load, shipped
 from playground.errors import BadInput
 from playground.lenses.predict import many_texts as lens
+from playground.lenses.predict import right_labels
 from playground.lenses.predict.many_texts import Answer, Row, as_csv, escape_formula, predict_many
 from playground.lenses.predict.predict import predict
 from playground.ui.compare import many_texts, render_many_texts
@@ -156,6 +157,18 @@ def test_files_are_read_and_left_for_others_who_upload_the_same(tmp_path: Path) 
     assert many_texts.upload(str(path), "en") == (lines, note)
 
 
+def test_a_column_of_labels_comes_along_behind_a_tab(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text('id,text,label\n1,"Good,\nreally good",positive\n2,Bad,negative\n3,So\tso,negative\n', "utf-8")
+    lines, note = many_texts.upload(str(path), "en")
+    assert lines == "Good, really good\tpositive\nBad\tnegative\nSo\tso\tnegative"
+    assert "3 texts with their labels from reviews.csv" in note
+    assert right_labels.divided(lines.split("\n")) == (
+        ["Good, really good", "Bad", "So\tso"],
+        ["positive", "negative", "negative"],
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -183,7 +196,7 @@ def test_what_training_reads_is_read_here_too(tmp_path: Path) -> None:
         ("wide.txt", "schön war es\nnein\n".encode("utf-16")),
     ):
         (tmp_path / name).write_bytes(content)
-        assert many_texts.read(str(tmp_path / name)) == ["schön war es", "nein"], name
+        assert many_texts.read(str(tmp_path / name)) == (["schön war es", "nein"], None), name
 
 
 def test_an_upload_that_is_gone_is_said(tmp_path: Path) -> None:
@@ -194,7 +207,7 @@ def test_an_upload_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_lines_are_taken_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("\ufeff one, two \r\n\r\n“three”\u2028four\n".encode())
-    assert many_texts.read(str(path)) == [" one, two ", "“three”\u2028four"]
+    assert many_texts.read(str(path)) == ([" one, two ", "“three”\u2028four"], None)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

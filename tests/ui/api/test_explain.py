@@ -23,6 +23,13 @@ def test_the_endpoint_answers_the_record_of_python(tiny: dict[str, str]) -> None
         assert without_seconds(found) == without_seconds(expected)
 
 
+def test_a_method_s_parameters_are_those_of_python(tiny: dict[str, str]) -> None:
+    found = api.explain(tiny["sentiment-rnn"], TEXT, "lime", parameters={"samples": 120})
+    expected = explain(load(tiny["sentiment-rnn"]), TEXT, "lime", samples=120).as_json()
+    assert without_seconds(found) == without_seconds(expected)
+    assert found["scores"] != api.explain(tiny["sentiment-rnn"], TEXT, "lime")["scores"]
+
+
 def test_every_optional_argument_takes_null(tiny: dict[str, str]) -> None:
     found = api.explain(tiny["pos-rnn"], TEXT, None, None, None, None)
     assert (found["method"], found["word"], found["baseline"]) == ("integrated_gradients", 0, "padding")
@@ -40,6 +47,10 @@ def test_every_optional_argument_takes_null(tiny: dict[str, str]) -> None:
         ({"model": "pos-rnn", "text": "x", "target": "positive"}, NotFound, "There is no label 'positive'."),
         ({"model": "pos-rnn", "text": "x", "word": "1"}, BadInput, "There is no word '1' to explain."),
         ({"model": "pos-rnn", "text": "x", "baseline": {}}, NotFound, "There is no baseline {}."),
+        ({"model": "pos-rnn", "text": "x", "parameters": [1]}, BadInput, "The parameters are [1]. They have to be an"),
+        ({"model": "pos-rnn", "text": "x", "parameters": {"checkpoint": 1}}, NotFound, "There is no parameter of"),
+        ({"model": "pos-rnn", "text": "x", "parameters": {"steps": 1}}, BadInput, "The parameter steps is 1. Allowed:"),
+        ({"model": "pos-rnn", "text": "x", "method": [1], "parameters": {"steps": 1}}, NotFound, "There is no method"),
     ],
 )
 def test_a_mistake_says_what_is_allowed(

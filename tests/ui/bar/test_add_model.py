@@ -29,8 +29,9 @@ def test_a_model_that_is_added_is_chosen_at_once_and_its_coming_is_told(
     assert "Downloading a/b@main …" in said
     assert "data-coming" in said
     loader.states["a/b@main"] = Unreachable("The Hub is silent.", key="hub-silent")
-    coming, said, *_ = add_model.poll(coming, extras, "sentiment", chosen.value, "en")
+    coming, said, extras, _, chosen = add_model.poll(coming, extras, "sentiment", chosen.value, "en")
     assert coming == []
+    assert (extras, chosen.value) == (["a/b@main"], ["sentiment-rnn"]), "it can be ticked again, and is not by itself"
     assert "could not be downloaded. The Hub is silent." in said
     assert "data-coming" not in said
 

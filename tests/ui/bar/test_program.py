@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from playground.cli.arguments import parse_parameters
 from playground.cli.parser import build_parser
 from playground.ui import api
 from playground.ui.bar.program import Calls, calls
@@ -27,7 +28,7 @@ QUERIES = [
         "baseline": "zero",
         "target": "VERB",
         "word": "3",
-        "settings": "lime.samples:200",
+        "settings": "lime.samples:200,lime.ridge:x,lime.no:1,saliency.magnitude:true",
     },
     {"tab": "explain", "text": TEXT, "models": "", "method": "<b>", "baseline": "x", "word": "-1", "settings": ",:,"},
     {"tab": "edit", "text": TEXT, "task": "pos", "models": "pos-rnn", "word": "2"},
@@ -71,15 +72,28 @@ def test_an_explanation_is_asked_for_as_it_is_shown() -> None:
         "baseline": "zero",
         "target": "VERB",
         "word": 3,
+        "parameters": {"samples": 200},
     }
     command = build_parser().parse_args(shlex.split(found.command)[3:])
     assert (command.model, command.method, command.word, command.param) == ("pos-lstm", "lime", 3, ["samples=200"])
+
+
+def test_a_setting_is_written_as_the_command_line_reads_it() -> None:
+    found = calls(
+        {"tab": "explain", "text": "Good.", "method": "saliency", "settings": "saliency.magnitude:true"}, HOME
+    )
+    command = build_parser().parse_args(shlex.split(found.command)[3:])
+    assert parse_parameters(command.param) == {"magnitude": "true"}
+    assert arguments_of(found)[1]["parameters"] == {"magnitude": True}
 
 
 def test_the_command_line_is_not_sent_models_that_only_the_page_has() -> None:
     found = calls({"tab": "compare", "text": "Good.", "models": "sentiment-rnn,session:abc"}, HOME)
     assert arguments_of(found)[1]["models"] == ["sentiment-rnn", "session:abc"]
     assert "session:abc" not in found.command
+    for tab in ("explain", "inside"):
+        assert calls({"tab": tab, "text": "session:x", "model": "session:abc"}, HOME).command == ""
+        assert calls({"tab": tab, "text": "session:x", "model": "sentiment-rnn"}, HOME).command != ""
 
 
 def test_a_training_has_a_command_and_no_endpoint() -> None:

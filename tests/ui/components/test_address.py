@@ -81,7 +81,7 @@ def test_what_makes_no_sense_in_an_address_is_as_if_it_were_not_there(kind: Any,
     if kind is Draft:
         assert found.now.text == TEXT
     if kind is ExplainOptions:
-        assert (found.by, found.word, found.settings) == ("models", 0, ())
+        assert (found.by, found.word, found.settings) == ("models", None, ())
 
 
 def test_of_a_part_that_stands_there_twice_the_last_counts_and_of_too_many_none() -> None:

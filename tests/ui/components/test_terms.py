@@ -8,8 +8,12 @@ import pytest
 
 from playground import ui
 from playground.lenses.explain.methods import METHODS
+from playground.models import ARCHITECTURES
 from playground.ui.components import words
 from playground.ui.components.terms import TERMS, told
+from playground.ui.explain.queries import ViewOptions as ExplainOptions
+from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS
+from playground.ui.inside.queries import ORDER
 from playground.ui.language import chinese
 from playground.ui.language.languages import LANGUAGES
 
@@ -60,9 +64,25 @@ def test_each_term_has_its_forms_and_a_sentence_and_is_used(language: str) -> No
         forms += one.forms[language]
     assert len(forms) == len(set(forms)), "a form is one term's"
     keys = {key for key in words.WORDS[language] if key.startswith("term-")}
-    assert keys == {f"term-{one.key}" for one in TERMS}
+    assert keys == {f"term-{one.key}" for one in TERMS} | {"term-see"}
 
 
 def test_the_script_is_told_each_language() -> None:
-    for language, found in told().items():
+    for language, found in told(ui.place_name).items():
         assert [one["what"] for one in found] == [words.say(f"term-{one.key}", language) for one in TERMS]
+        assert all(one["see"].split(" · ")[0].endswith(tab_name(one["place"]["tab"], language)) for one in found)
+
+
+def tab_name(tab: str, language: str) -> str:
+    return ui.TABS[tab].say(f"tab-{tab}", language)
+
+
+def test_a_place_is_one_that_an_address_can_name() -> None:
+    for term in TERMS:
+        assert term.place.tab in ui.TABS
+        assert term.place.of in ("", *ARCHITECTURES)
+        if term.place.tab == "inside":
+            assert term.place.options["view"] in (*ORDER, *ALL_MODELS_VIEWS)
+        if term.place.tab == "explain":
+            options = ExplainOptions.from_address(term.place.options)
+            assert options.method == term.place.options.get("method", options.method)

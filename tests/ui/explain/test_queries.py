@@ -1,5 +1,7 @@
 """What Explain asks, and a visitor's options."""
 
+from playground.checkpoints import load
+from playground.lenses.predict.predict import predict
 from playground.ui.explain.queries import OWN, Explanations, ViewOptions, explanations
 from playground.ui.model_loader import MODEL_LOADER
 
@@ -45,6 +47,20 @@ def test_one_label_is_explained_for_all_models_unless_each_model_s_own_is_asked_
         assert row.explanation is not None and row.prediction is not None
         assert row.explanation.target == row.prediction.label
         assert row.explanation.margin > 0
+
+
+def test_the_first_word_to_be_explained_is_one_on_which_the_models_differ(tiny: dict[str, str]) -> None:
+    models = [tiny[f"pos-{architecture}"] for architecture in ("rnn", "lstm", "textcnn")]
+    text = "the dog runs , the good film"
+    said = [predict(load(one), text).tags or [] for one in models]
+    differing = [at for at, tags in enumerate(zip(*said, strict=True)) if len(set(tags)) > 1]
+    assert differing, "the tiny models have to differ somewhere"
+    found = answered(text, "pos", models, ViewOptions())
+    assert found.options.word == differing[0]
+    assert {row.explanation.word for row in found.rows if row.explanation} == {differing[0]}
+    assert answered(text, "pos", models[:1], ViewOptions()).options.word == 0
+    assert answered(text, "pos", models, ViewOptions(word=5)).options.word == 5
+    assert answered(text, "sentiment", [tiny["sentiment-rnn"]], ViewOptions(word=5)).options.word is None
 
 
 def test_of_tags_the_one_that_most_models_give_the_word_is_explained(tiny: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ def test_the_largest_score_has_the_full_colour_and_each_word_its_own_bar(tiny: d
     found = shown(tiny, "sentiment")
     row = found.rows[0]
     assert row.explanation is not None
-    drawn = explain_render.bars(row)
+    drawn = explain_render.bars(row, "en")
     assert drawn.count("<li ") == len(row.explanation.words)
     assert drawn.count("--v:100.0%") == 1
     largest = row.explanation.scores[int(np.abs(row.explanation.scores).argmax())]

@@ -84,13 +84,16 @@ def test_labels_are_renamed_merged_dropped_and_brought_back(monkeypatch: pytest.
     assert one.files.checked.labels == {"glad": 20, "cross": 20, "calm": 20}
 
 
-def test_settings_keep_to_their_ranges_and_go_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_out_of_its_range_changes_nothing_and_all_go_back(monkeypatch: pytest.MonkeyPatch) -> None:
     one = visit()
     assert one.plan is not None
     suggested = one.plan.epochs
-    one.change({"action": "setting", "name": "epochs", "value": 1e9})
-    one.change({"action": "setting", "name": "share", "value": 0.001})
-    one.change({"action": "setting", "name": "seed", "value": 7.4})
+    for name, value in (("epochs", 1e9), ("share", 0.001), ("learning_rate", 5), ("seed", -1)):
+        before = one.plan
+        one.change({"action": "setting", "name": name, "value": value})
+        assert (one.plan, one.share) == (before, 0.2), "the page says what is allowed, and nothing is clamped silently"
+    for name, value in (("epochs", 100), ("share", 0.05), ("seed", 7.4)):
+        one.change({"action": "setting", "name": name, "value": value})
     assert (one.plan.epochs, one.share, one.plan.seed) == (100, 0.05, 7)
     one.change({"action": "suggested"})
     assert (one.plan.epochs, one.share, one.plan.seed) == (suggested, 0.2, 0)
