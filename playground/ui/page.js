@@ -315,14 +315,14 @@
     }
   };
   const walk = (event) => {
-    const place = event.target.closest("[data-g], [data-r], [data-tip]");
+    const place = event.target.closest("[data-g], [data-r], .walked [data-tip]");
     const step = place && steps[event.key];
     if (!step) return;
     event.preventDefault();
     let next;
     if (place.dataset.r === undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
     else next = beside(place, ...step);
-    if (!next?.matches("[data-g], [data-r], [data-tip]")) return;
+    if (!next?.matches("[data-g], [data-r], .walked [data-tip]")) return;
     place.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
@@ -349,8 +349,10 @@
     } else walk(event);
   });
   const enter = () => {
-    for (const walked of document.querySelectorAll("table.tags, .places, .walked"))
-      if (!find("[tabindex='0']", walked)) find("[data-g], [data-r], [data-tip]", walked)?.setAttribute("tabindex", "0");
+    for (const walked of document.querySelectorAll("table.tags, .places, .walked")) {
+      const stops = [...walked.querySelectorAll(walked.matches(".walked") ? "[data-tip]" : "[data-g], [data-r]")];
+      if (!stops.some((one) => one.tabIndex === 0)) stops[0]?.setAttribute("tabindex", "0");
+    }
   };
 
   // What goes on to the side out of sight is told, so that its edge fades.

@@ -203,7 +203,7 @@ def test_models_is_found_again(visit: Opened) -> None:
     page.locator("#catalogue [data-card='sentiment-lstm']").click()
     page.wait_for_selector(opened)
     wait_for(page, tab="models", card="sentiment-lstm")
-    is_found_again(visit, page, "#catalogue", f".catalogue:not([data-again]) {opened}")
+    is_found_again(visit, page, "#catalogue .model-card", opened)  # what stands around it are measured times
 
 
 def test_sentiments_are_found_again_to_the_number(visit: Opened) -> None:
@@ -229,7 +229,7 @@ def test_an_address_says_what_of_it_nobody_has_here(visit: Opened) -> None:
 
 def test_a_program_is_told_to_ask_for_the_label_that_is_shown(visit: Opened) -> None:
     page = visit(text=TEXT, models="sentiment-lstm", tab="explain", answered=False)
-    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    page.wait_for_selector(".explain:not([data-again]) .attributions", state="attached")
     page.locator("[data-do=program]").click()
     expect(page.locator(".program pre").first).to_contain_text('"target": "positive"')
     page.locator("#explain select[data-option='target']").select_option("negative")

@@ -84,7 +84,8 @@ def build(bar: Bar) -> None:
     """The events of the field in the bar; where it stands, `bar.py` says."""
     connect_form(bar, bar.adding)
     now, drawn = _components(bar)
-    bar.adding.poll(poll, now, drawn, **_QUICK)
+    failed = "() => document.querySelector('.card.failed') && playground.ask()"  # one that is chosen no longer
+    bar.adding.poll(poll, now, drawn, **_QUICK).then(None, js=failed)
     bar.on_language(translate, [bar.adding], [bar.fetching])
 
 

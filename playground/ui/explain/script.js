@@ -23,6 +23,7 @@ element.addEventListener("keydown", (event) => {
   all[all.indexOf(word) + step]?.focus();
 });
 new MutationObserver(() => {
-  for (const select of element.querySelectorAll("select, input[type=number]")) select.value = select.getAttribute("value");
+  for (const field of element.querySelectorAll("select, input[type=number]"))
+    if (field.type !== "number" || field !== document.activeElement) field.value = field.getAttribute("value");
   for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.hasAttribute("checked");
 }).observe(element, { childList: true, subtree: true });
