@@ -17,8 +17,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 VIEW = "#inside .inside:not([data-again])"
 STATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "compare": (".answers:not([data-again])", {"tab": "compare"}),
-    "gates": (f"{VIEW} .map", {"tab": "inside", "view": "gates", "model": "lstm"}),
-    "states": (f"{VIEW} .map", {"tab": "inside", "view": "states", "model": "rnn", "beside": "textcnn"}),
+    "gates": (f"{VIEW} .axis-word", {"tab": "inside", "view": "gates", "model": "lstm"}),
+    "states": (f"{VIEW} .axis-word", {"tab": "inside", "view": "states", "model": "rnn", "beside": "textcnn"}),
     "attention": (f"{VIEW} .overview", {"tab": "inside", "view": "attention", "model": "transformer"}),
     "filters": (f"{VIEW} .filter-votes", {"tab": "inside", "view": "filters", "model": "textcnn"}),
     "layers": (f"{VIEW} svg.diagram:visible", {"tab": "inside", "view": "layers", "model": "transformer"}),
@@ -172,6 +172,6 @@ def test_a_term_of_a_button_is_explained_and_a_place_in_look_inside_opens_its_vi
     term = page.locator("#inside [data-term='gate'], #tab-inside [data-term='gate']").first
     term.hover()
     page.locator("#tip a").click()
-    page.wait_for_selector(f"{VIEW} .map")
+    page.wait_for_selector(f"{VIEW} .axis-word")
     page.wait_for_function("new URLSearchParams(location.search).get('view') === 'gates'", timeout=1000 * SECONDS)
     assert re.search(r"model=sentiment-lstm", page.url)
