@@ -7,7 +7,7 @@ import pytest
 
 from playground import ui
 
-SHEETS = [one for one in sorted(Path(ui.__file__).parent.rglob("*.css")) if "inside" not in one.parts]
+SHEETS = sorted(Path(ui.__file__).parent.rglob("*.css"))
 SIZE = re.compile(r"(?<![\w-])font(?:-size)?\s*:([^;}]*)")
 
 
