@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from playground.checkpoints import load
+from playground.checkpoints import load, references
 from playground.lenses.edit.edit import edit
 from playground.lenses.predict.predict import predict
 from playground.ui.edit.render import NATURAL
@@ -111,7 +111,8 @@ def test_the_keyboard_is_enough(visit: Opened) -> None:
     expect(page.locator(".draft .word")).to_have_text(["the", "good", "dog", "film"])
 
 
-def test_a_suggestion_is_tried_with_one_click(visit: Opened, site: Site) -> None:
+def test_a_suggestion_is_tried_with_one_click(visit: Opened, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(references, "FOLDER", site.folder)  # the tagger of the natural ones, as on the page
     page = desk(visit, "the good dog", models="sentiment-lstm")
     expect(page.locator(".suggestions .try").first).to_be_visible()
     found = edit(load(str(site.folder / "sentiment-lstm")), "the good dog")

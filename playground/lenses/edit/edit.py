@@ -1,10 +1,10 @@
 """What would change the answer? Small edits of a text, each one asked anew before it is shown.
 
-Three kinds: one word replaced by a common one, where the gradient says which (HotFlip); the fewest words taken out that
-flip the answer; a negation put in or taken out. The gradient only proposes. What an edit does is measured on the edited
+Adversarial ones: one word replaced by a common one, where the gradient says which (HotFlip), and the fewest words taken
+out that flip the answer. Natural ones: a negation put in or taken out, a degree, a word of the same tag (`natural.py`).
+The gradient only proposes. What an edit does is measured on the edited
 string, divided into words again as if somebody had typed it, and `after` is that prediction. `flips` says whether the
-answer is another one then: replacements and negations are also shown where the best of them do not flip it, deletions
-only where they do.
+answer is another one then: all but deletions are also shown where the best of them do not flip it.
 
 For a task with an answer a word, the answer is the tag of one word, which itself stays as it is.
 """
@@ -20,6 +20,7 @@ import numpy as np
 
 from playground.errors import BadInput, NotApplicable, shown
 from playground.lenses.edit.hotflip import candidates, estimates, gradients
+from playground.lenses.edit.natural import NaturalEdits
 from playground.lenses.edit.negation import negations
 from playground.lenses.edit.rewrite import Change, apply_changes, match_case, position_after
 from playground.lenses.predict.predict import Prediction, predict, probabilities
@@ -54,7 +55,7 @@ OnTried = Callable[[int], None]
 class Edit:
     """A changed text, and the answer to it."""
 
-    kind: str  # replace, delete or negate
+    kind: str  # replace, delete, negate, intensify or same_tag
     changes: Changes
     text: str
     after: Prediction
@@ -75,7 +76,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What would change a model's answer to a text, at most three replacements, a deletion and a negation."""
+    """What would change a model's answer to a text, at most three replacements, a deletion, and of natural ones
+    a negation, a degree and two words of the same tag."""
 
     model: str
     text: str
@@ -123,7 +125,7 @@ def edit(
     search.on_tried = on_tried
     if search.before_label == target:
         return search.record(())
-    found = (*_replacements(search), *_deletion(search), *_negation(search))
+    found = (*_replacements(search), *_deletion(search), *_negation(search), *_degree_and_tag(search))
     return search.record(found)
 
 
@@ -380,3 +382,12 @@ def _negation(search: _Search) -> list[Edit]:
     """The negation that moves the answer most, put in or taken out, whether or not it flips it."""
     ranked = _rank(search, negations(search.text))
     return [search.verify("negate", *ranked[0][1:])] if ranked else []
+
+
+def _degree_and_tag(search: _Search) -> list[Edit]:
+    """The degree and the words of the same tag that move the answer most, whether or not they flip it."""
+    natural, found = NaturalEdits(search.text), []
+    for kind, ways in natural.ways():
+        ranked = _rank(search, ways[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(search.words)))])
+        found += [search.verify(kind, *one) for one in natural.fitting(kind, ranked)]
+    return found

@@ -34,7 +34,7 @@ STEPS_DRAWN = 12  # the newest
 class Line:
     """A changed text, and what the models say before and after."""
 
-    kind: str  # the action of a step, or that of a suggestion: replace, delete, negate
+    kind: str  # the action of a step, or that of a suggestion
     old: str
     new: str
     before_text: str

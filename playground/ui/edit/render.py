@@ -11,7 +11,7 @@ from playground.lenses.edit.edit import Edit, answer
 from playground.lenses.edit.rewrite import Change
 from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
-from playground.text import Word, words
+from playground.text import Word, unspaced, words
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.address import address_attribute
 from playground.ui.components.downloads import FIGURE_KINDS
@@ -25,7 +25,7 @@ from playground.ui.language.translations import error, label
 
 SHOWN_WORDS = 600
 _END = "</span>"
-NATURAL = ("negate",)  # kinds of edits that a person might make
+NATURAL = ("negate", "intensify", "same_tag")  # kinds of edits that a person might make
 SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
 
 
@@ -355,13 +355,27 @@ def _suggestion(one: Edit, found: Sequence[str], language: str) -> str:
     then = safe(say("edit-to", language, label=name, share=share))
     cased = {at: new for at, old, new in one.changes if old and new and _same_but_case(old, new)}
     now = [cased.get(at, text) for at, text in enumerate(found)]
-    what = "".join(f"<span>{shown}</span>" for change in one.changes if (shown := _change(change, now)))
+    what = "".join(f"<span>{shown}</span>" for change in _joined(one.changes) if (shown := _change(change, now)))
     data = safe(json.dumps(one.text, ensure_ascii=False))
     return (
         f'<button type="button" class="try{" flips" if one.flips else ""}" data-action="try" data-value="{data}" '
         f'title="{safe(one.text[:400])}"><small>{safe(say(f"edit-kind-{one.kind}", language))}</small>'
         f'<span class="what">{what}</span><span class="then">{sign} {then}</span></button>'
     )
+
+
+def _joined(changes: Sequence[Change]) -> list[Change]:
+    """Changes of neighbouring characters of a script without spaces as one: 很 → 非常, not a character each."""
+    joined: list[Change] = []
+    for change in changes:
+        last = joined[-1] if joined else None
+        texts = [text for one in (last, change) if one for text in (one.old, one.new) if text]
+        if last and all(map(unspaced, "".join(texts))) and change.word in (last.word, last.word + len(last.old or "")):
+            old, new = ((getattr(last, name) or "") + (getattr(change, name) or "") for name in ("old", "new"))
+            joined[-1] = Change(last.word, old or None, new or None)
+        else:
+            joined.append(change)
+    return joined
 
 
 def _change(change: Change, found: Sequence[str]) -> str:

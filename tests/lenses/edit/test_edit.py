@@ -220,6 +220,6 @@ def test_the_record_is_as_the_contract_says(tiny: dict[str, str]) -> None:
     assert (record["text"], record["word"], record["before"]["text"]) == (TEXT, 4, TEXT)
     for one in record["edits"]:
         assert {"kind", "changes", "text", "after"} <= set(one)
-        assert one["kind"] in ("replace", "delete", "negate")
+        assert one["kind"] in ("replace", "delete", "negate", "intensify", "same_tag")
         assert all(list(change) == ["word", "from", "to"] for change in one["changes"])
         assert one["after"]["text"] == one["text"]
