@@ -35,10 +35,6 @@ _OTHER_NAMES = frozenset(
     {"id", "ids", "url", "date", "time", "created", "count", "length", "confidence", "lang", "user", "index", "gold"}
 )
 _SURE_LABELS = frozenset({"gold_label", "goldlabel", "gold label", "gold-label", "label_gold"})
-_SPLIT_NAMES = frozenset({"split", "set", "subset", "fold", "partition", "usage", "数据集"})
-_PARTS = frozenset(
-    {"train", "training", "dev", "devel", "development", "val", "valid", "validation", "test", "testing"}
-)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORD = re.compile(
@@ -167,21 +163,6 @@ def _is_date(cell: str) -> bool:
     words = re.findall(r"[^\W\d_]+", cell.lower())
     named = all(word[:3] in (*_MONTHS, *_DAYS) or word in ("t", "z", "am", "pm", "utc", "gmt") for word in words)
     return any(letter.isdigit() for letter in cell) and named and len(words) <= 4
-
-
-def split_part(column: Column, cells: Sequence[str]) -> tuple[str, int] | None:
-    """The part that a column sets apart from the training examples, and of how many rows; None where it is no such.
-
-    Args:
-        cells: of the column, below the header.
-    """
-    parts = Counter(cell.strip().casefold() for cell in cells if cell.strip())
-    named = column.name.strip().casefold() in _SPLIT_NAMES
-    if not parts or not set(parts) <= _PARTS or not (named or len(parts) > 1):
-        return None
-    apart = {part: count for part, count in parts.items() if not part.startswith("train")}
-    first = max(apart, key=lambda part: (part.startswith("test"), apart[part]), default=None)
-    return None if first is None or len(parts) < 2 else (first, apart[first])
 
 
 def _is_address(cell: str) -> bool:

@@ -44,6 +44,7 @@ class Format:
         preview: how the file begins, for drawing; the examples are None where none could be read.
         choose_columns: the choice that columns make which are given by name or by number (from 1).
         columns_chosen: whether the page lets people choose columns and say that there is a header.
+        delimiter_chosen: whether the page lets people say what stands between columns.
         tasks: keys of TASKS for which such a file can be read.
         wrong_task: what is said where it cannot; it is given the file's name.
         texts_only: the texts without their labels, for pre-training; None for a file of any other kind.
@@ -55,6 +56,7 @@ class Format:
     preview: Callable[[Sheet, Choice, Examples | None], Preview] = tables.preview
     choose_columns: Callable[[Sheet, str | None, str | None], Choice] = _guess_or_named
     columns_chosen: bool = False
+    delimiter_chosen: bool = False
     tasks: tuple[str, ...] = tuple(TASKS)
     wrong_task: Callable[[str], PlaygroundError] | None = None
     texts_only: Callable[[TextFile], Iterator[str] | None] | None = None
@@ -85,17 +87,20 @@ FORMATS: dict[str, Format] = {
         recognise=word_tables.recognise,
         choose_columns=word_tables.choose_columns,
         columns_chosen=True,
+        delimiter_chosen=True,
     ),
     "labelled-lines": Format(
         title=Note("lines that begin with their label", "format-labelled-lines"),
         recognise=labelled_lines.recognise,
         choose_columns=labelled_lines.choose_columns,
+        delimiter_chosen=True,
     ),
     "table": Format(
         title=Note("CSV, TSV, semicolons or pipes", "format-table"),
         recognise=tables.recognise,
         choose_columns=tables.choose_columns,
         columns_chosen=True,
+        delimiter_chosen=True,
         texts_only=tables.texts_only,
     ),
 }

@@ -13,9 +13,10 @@ from typing import Any
 
 from playground.data.delimited import many_rows_error
 from playground.data.problems import Note, file_name
+from playground.data.row_parts import not_used_note
 from playground.data.sheet import Choice, Sheet, find_column
 from playground.data.table_roles import guess_roles
-from playground.data.tables import column_notes, split_notes, texts_of_rows
+from playground.data.tables import column_notes, texts_of_rows
 from playground.data.text_file import TextFile
 from playground.errors import BadInput
 
@@ -38,7 +39,7 @@ def recognise(file: TextFile) -> Sheet | None:
         return None
     rows, note = found
     guess, columns = guess_roles(rows, 0, file.bounds, header=True)
-    notes = [note, *column_notes(columns, guess), *split_notes(columns, guess, rows[1:])]
+    notes = [note, *column_notes(columns, guess), *not_used_note(columns, guess, rows[1:])]
     return file.sheet(guess, notes, columns=columns, table=rows)
 
 

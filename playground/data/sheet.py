@@ -31,6 +31,8 @@ class Choice:
         colon: of labels such as A:b, "coarse" takes A and "fine" the whole; None where labels are not of this form.
         sentence_column: index from 0 of the column that tells sentences apart (words); None: blank lines do.
         renames: label -> its new name; None drops the examples that have it. Two with one new name become one label.
+        parts_kept_apart: whether rows that a column marks as those for validation or a test are held back
+            (`row_parts`); `reading.check` reads the rows that it is given.
     """
 
     task: str
@@ -40,6 +42,7 @@ class Choice:
     colon: str | None = None
     sentence_column: int | None = None
     renames: dict[str, str | None] = field(default_factory=dict)
+    parts_kept_apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from playground.data.bounds import Bounds
-from playground.data.column_roles import Column, split_part
+from playground.data.column_roles import Column
 from playground.data.delimited import parse
 from playground.data.examples import Examples, examples_of
 from playground.data.layout import find_delimiter
-from playground.data.problems import Note, Problem, counted, file_name, is_or_are, refuse
+from playground.data.problems import Note, Problem, counted, file_name, refuse
+from playground.data.row_parts import not_used_note
 from playground.data.sheet import (
     PREVIEW,
     Choice,
@@ -43,7 +44,7 @@ def recognise(file: TextFile) -> Sheet | None:
             *cells.assumed,
             header_note(cells.rows[top], guess.header),
             *column_notes(columns, guess),
-            *split_notes(columns, guess, below),
+            *not_used_note(columns, guess, below),
         ],
         columns=columns,
         table=cells.rows,
@@ -189,26 +190,3 @@ def column_notes(columns: Sequence[Column], guess: Choice) -> list[Note]:
             )
         )
     return notes
-
-
-def split_notes(columns: Sequence[Column], guess: Choice, rows: Sequence[Sequence[str]]) -> list[Note]:
-    """That a column which sets rows apart for testing is not used.
-
-    Args:
-        rows: those below the header.
-    """
-    for at, column in enumerate(columns):
-        if at in guess.text_columns or at == guess.label_column:
-            continue
-        part = split_part(column, [row[at] for row in rows if len(row) > at])
-        if part is not None:
-            name, count = part
-            return [
-                Note(
-                    f"{name_column(column)} is not used, so its {counted(count, 'row')} marked {name} "
-                    f"{is_or_are(count)} learnt from too. Save these rows as a file of their own, for validation.",
-                    "split-column",
-                    {"column": column.number, "count": count, "part": name},
-                )
-            ]
-    return []

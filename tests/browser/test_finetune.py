@@ -289,3 +289,37 @@ def test_a_page_that_is_loaded_anew_has_its_models_still(visit: Opened) -> None:
     page.locator("#tab-compare-button").click()
     expect(page.locator(".card", has_text="shop · LSTM").locator(".answer")).to_be_visible(timeout=60_000)
     assert not any("shop" in one for one in models(opened(visit)))
+
+
+def test_what_a_file_is_written_in_is_shown_and_chosen_otherwise(visit: Opened) -> None:
+    page = opened(visit)
+    lines = "".join(f"è vero, visit {number}~~{'ab'[number % 2]}\n" for number in range(20))
+    give(page, "visits.csv", ("text~~label\n" + lines).encode("cp1252"))
+    encoding, delimiter = page.locator("select[data-action=encoding]"), page.locator("input[data-action=delimiter]")
+    expect(encoding.locator("option:checked")).to_have_text("cp1251 · Cyrillic (as found)")  # one letter tells little
+    delimiter.fill("~~")
+    delimiter.press("Enter")
+    expect(page.locator(".ft-labels li")).to_have_count(2)
+    assert labels(page) == ["a", "b"]
+    encoding.select_option("cp1252")
+    expect(page.locator(".ft-sheet td.is-text").first).to_contain_text("è vero")
+    expect(page.locator("select[data-action=delimiter] option:checked")).to_have_text("~~")
+    encoding.select_option("shift_jis")
+    expect(page.locator("#finetune .stop")).to_contain_text("visits.csv is not in the encoding shift_jis.")
+    expect(encoding.locator("option:checked")).to_have_text("cp1252 · Western European")
+    encoding.select_option("")
+    expect(page.locator(".ft-sheet td.is-text").first).to_contain_text("и vero")
+
+
+def test_rows_that_a_column_marks_are_offered_for_validation(visit: Opened) -> None:
+    page = opened(visit, lang="zh")
+    lines = "".join(f"visit number {n},{'ab'[n % 2]},{'test' if n > 15 else 'train'}\n" for n in range(20))
+    give(page, "visits.csv", ("text,label,split\n" + lines).encode())
+    offer = page.get_by_label("第 3 列标为“test”的 4 行用作验证")
+    expect(offer).to_be_checked()
+    expect(page.locator(".ft-go small")).to_contain_text("16")
+    offer.uncheck()
+    expect(page.locator(".ft-sheet th")).to_have_count(3)
+    expect(offer).not_to_be_checked()
+    page.locator(".ft-settings summary").click()
+    expect(page.locator(".ft-settings input[data-name=share]")).to_have_value("20")

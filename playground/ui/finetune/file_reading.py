@@ -15,8 +15,10 @@ from playground.data.bounds import PAGE
 from playground.data.examples import Examples
 from playground.data.formats import FORMATS
 from playground.data.inspection import inspect, recognise
+from playground.data.notation import GUESSED, Notation, notation
 from playground.data.problems import STOP
 from playground.data.reading import Checked, check
+from playground.data.row_parts import RowParts, divide, sheet_parts
 from playground.data.sheet import Choice, Sheet, first_filled_row
 from playground.data.stored_file import StoredFile
 from playground.data.text_file import open_text
@@ -48,6 +50,8 @@ class VisitFiles:
     """The files of a visit as they are read now; replaced as a whole, so that nobody sees half of a change.
 
     Attributes:
+        notation: what somebody says of how the file is written.
+        parts: what a column says of the rows, where one does; `choice` says whether that is followed.
         checked: what came of the file as it is to be read, or `unread`, why nothing did.
         validation_sheet: the validation file; `validation` is what came of it, None while there is nothing to learn
             from.
@@ -59,6 +63,8 @@ class VisitFiles:
 
     sheet: Sheet | None = None
     choice: Choice | None = None
+    notation: Notation = GUESSED
+    parts: RowParts | None = None
     checked: Checked | None = None
     unread: PlaygroundError | None = None
     validation_sheet: Sheet | None = None
@@ -97,7 +103,13 @@ def read_file(raw: bytes, name: str, request: int) -> VisitFiles:
         BadInput: it cannot be used.
     """
     sheet = inspect(raw, name, bounds=PAGE)
-    return _read(VisitFiles(sheet, sheet.guess, request=request, source=StoredFile(raw, name)))
+    return _as_suggested(sheet, StoredFile(raw, name), GUESSED, request)
+
+
+def _as_suggested(sheet: Sheet, source: StoredFile, said: Notation, request: int) -> VisitFiles:
+    """A file to learn from, read as it suggests, but for what somebody says of how it is written."""
+    choice = replace(sheet.guess, parts_kept_apart=True)
+    return _read(VisitFiles(sheet, choice, notation=said, request=request, source=source))
 
 
 def without_content(files: VisitFiles) -> VisitFiles:
@@ -119,7 +131,7 @@ def read_again(files: VisitFiles) -> VisitFiles:
     """
     if files.source is None:
         return files
-    sheet = inspect(files.source.read(), files.source.name, bounds=PAGE)
+    sheet = inspect(files.source.read(), files.source.name, bounds=PAGE, notation=files.notation)
     found = replace(files, sheet=sheet)
     if files.validation_source is not None and files.validation_sheet is not None:
         raw, name = files.validation_source.read(), files.validation_source.name
@@ -132,27 +144,64 @@ def _without_rows(sheet: Sheet | None) -> Sheet | None:
 
 
 def apply_action(files: VisitFiles, action: str, given: Mapping[str, Any]) -> VisitFiles | None:
-    """All files as they are read after an action, the validation file too; None where nothing changes."""
+    """All files as they are read after an action, the validation file too; None where nothing changes.
+
+    Raises:
+        BadInput: the file cannot be read as somebody says that it is written.
+    """
     if files.sheet is None or files.choice is None:
         return None
+    if action in ("delimiter", "encoding"):
+        return _written_otherwise(files, action, str(given.get("value") or ""))
     choice = change_choice(files.choice, action, given, len(files.sheet.columns))
     if choice is None or choice == files.choice:
         return None
-    return _read(replace(files, choice=choice))
+    trouble = None if action == "parts" else files.validation_error
+    return _read(replace(files, choice=choice, validation_error=trouble))
+
+
+def _written_otherwise(files: VisitFiles, what: str, said: str) -> VisitFiles | None:
+    """The files where somebody says in which encoding the file is, or what stands between its columns; None where that
+    was said before. Columns are guessed anew.
+
+    Args:
+        said: empty: it is to be guessed.
+    """
+    assert files.sheet is not None
+    given = {"delimiter": files.notation.delimiter, "encoding": files.notation.encoding, what: said or None}
+    now = notation(**given)
+    if now == files.notation:
+        return None
+    assert files.source is not None
+    sheet = inspect(files.source.read(), files.source.name, bounds=PAGE, notation=now)
+    fresh = _as_suggested(sheet, files.source, now, files.request)
+    held = files.validation_sheet
+    fresh = replace(
+        fresh,
+        validation_sheet=held,
+        validation_source=files.validation_source,
+        validation_request=files.validation_request,
+    )
+    return fresh if held is None else _read(fresh)
 
 
 def _read(files: VisitFiles) -> VisitFiles:
     """The files with what came of reading them; a validation file that no longer fits is dropped."""
     assert files.sheet is not None
     assert files.choice is not None
+    parts = sheet_parts(files.sheet, files.choice)
+    learnt, held = files.sheet, files.validation_sheet
+    if parts is not None and files.choice.parts_kept_apart:
+        learnt, held_rows = divide(files.sheet, files.choice, parts)
+        held = held or held_rows
     try:
-        files = replace(files, checked=check(files.sheet, files.choice), unread=None, validation=None)
+        files = replace(files, parts=parts, checked=check(learnt, files.choice), unread=None, validation=None)
     except PlaygroundError as error:
-        files = replace(files, checked=None, unread=error, validation=None)
-    if files.validation_sheet is None or not files.ready:
+        files = replace(files, parts=parts, checked=None, unread=error, validation=None)
+    if held is None or not files.ready:
         return files
     try:
-        return replace(files, validation=_read_validation(files, files.validation_sheet), validation_error=None)
+        return replace(files, validation=_read_validation(files, held), validation_error=None)
     except PlaygroundError as error:
         return replace(files, validation_sheet=None, validation_source=None, validation_error=error)
 
@@ -166,6 +215,9 @@ def change_choice(choice: Choice, action: str, given: Mapping[str, Any], width: 
     if action == "task":
         other = given.get("value") in TASKS and given["value"] != choice.task
         return replace(choice, task=given["value"], renames={}) if other else None
+    if action == "parts":
+        kept_apart = given.get("value")
+        return replace(choice, parts_kept_apart=kept_apart) if isinstance(kept_apart, bool) else None
     changed = _choose_columns(choice, action, given, width) or _rename_labels(choice, action, given)
     if changed and (changed.label_column, changed.colon) != (choice.label_column, choice.colon):
         return replace(changed, renames={})
@@ -183,11 +235,22 @@ def inspect_validation(raw: bytes, name: str, files: VisitFiles) -> Sheet:
     """
     assert files.sheet is not None
     assert files.choice is not None
-    file = open_text(raw, name, PAGE)
+    said = Notation(files.notation.delimiter)  # written by the same hand
+    file = open_text(raw, name, PAGE, notation=said)
+    if file.encoding_assumed and files.notation.encoding:
+        file = open_text(raw, name, PAGE, notation=files.notation)
     sheet = recognise(file)
     if sheet.guess.task == files.choice.task or _possible_choices(sheet, files.sheet, files.choice)[0][1]:
         return sheet
     return recognise(file.for_task(files.choice.task))
+
+
+def without_validation(files: VisitFiles) -> VisitFiles:
+    """The files without a validation file, and without rows that the file itself sets apart: a share is held back."""
+    bare = replace(files, validation_sheet=None, validation_source=None, validation=None, validation_error=None)
+    if bare.choice is None or bare.parts is None or not bare.choice.parts_kept_apart:
+        return bare
+    return _read(replace(bare, choice=replace(bare.choice, parts_kept_apart=False)))
 
 
 def with_validation(files: VisitFiles, sheet: Sheet, source: StoredFile) -> VisitFiles:

@@ -16,6 +16,8 @@ from playground.data.reading import Checked
 from playground.data.sheet import Choice, Preview, Sheet
 from playground.tasks import TASKS
 from playground.ui.components.markup import safe
+from playground.ui.components.notation import notation_controls
+from playground.ui.finetune.file_reading import VisitFiles
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.words import say
@@ -35,7 +37,7 @@ def file(visit: Visit, language: str) -> str:
     if visit.files.sheet is None or visit.files.choice is None:
         return _part(_invitation(language, trouble), language)
     sheet, choice = visit.files.sheet, visit.files.choice
-    body = trouble + _assumed(sheet, choice, language)
+    body = trouble + _assumed(visit.files, language)
     if visit.files.unread is not None:
         body += _problem(Problem(error(visit.files.unread, language), "", severity=STOP), language)
     if visit.files.checked is not None:
@@ -115,8 +117,11 @@ def _headline(visit: Visit, language: str) -> str:
     return " · ".join(found)
 
 
-def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
+def _assumed(files: VisitFiles, language: str) -> str:
     """How the file is read: the task, what was assumed, and what of it can be changed here."""
+    sheet, choice = files.sheet, files.choice
+    assert sheet is not None
+    assert choice is not None
     tasks = "".join(
         f'<label><input type="radio" name="ft-task" data-action="task" data-value="{key}"'
         f"{' checked' if key == choice.task else ''}> {safe(say(f'finetune-task-{key}', language))}</label>"
@@ -126,8 +131,25 @@ def _assumed(sheet: Sheet, choice: Choice, language: str) -> str:
     parts = [f'<div class="ft-choices"><span class="ft-pair">{tasks}</span>{_header(sheet, choice, language)}']
     if choice.colon is not None:
         parts.append(_colon(choice, language))
-    notes = " ".join(safe(said(note, language)) for note in sheet.assumed)
-    return f'{"".join(parts)}</div><p class="note">{notes}</p>'
+    parts.append(_row_parts(files, language))
+    found = (sheet.delimiter or "") if FORMATS[sheet.kind].delimiter_chosen or files.notation.delimiter else None
+    written = notation_controls(files.notation, found, sheet.encoding, language)
+    notes = " ".join(safe(said(note, language)) for note in sheet.assumed if note.key != "split-column")
+    return f'{"".join(parts)}</div>{written}<p class="note">{notes}</p>'
+
+
+def _row_parts(files: VisitFiles, language: str) -> str:
+    """The box that says whether rows which the file marks for validation or a test are held back."""
+    parts = files.parts
+    if parts is None or files.choice is None:
+        return ""
+    sentence = say("finetune-parts", language, count=f"{parts.count:,}", column=parts.column + 1, part=parts.held)
+    if parts.unused and files.choice.parts_kept_apart:
+        names = LANGUAGES[language].separator.join(parts.unused)
+        unused = f"{sum(parts.unused.values()):,}"
+        sentence += say("finetune-parts-unused", language, count=unused, parts=names)
+    on = " checked" if files.choice.parts_kept_apart else ""
+    return f'<label class="ft-check"><input type="checkbox" data-action="parts"{on}> {safe(sentence)}</label>'
 
 
 def _header(sheet: Sheet, choice: Choice, language: str) -> str:

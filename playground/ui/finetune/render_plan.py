@@ -110,7 +110,8 @@ def _size(visit: Visit, found: Plan | None, language: str) -> str:
 def _validation_file(visit: Visit, language: str) -> str:
     """How the validation file is read and what is wrong with it; or why it is not used."""
     validation, trouble = visit.files.validation, visit.files.validation_error
-    notes = f'<p class="note">{safe(_columns(validation, visit, language))}</p>' if validation else ""
+    own_rows = visit.files.validation_sheet is None  # which the file itself marks: step 1 says so
+    notes = f'<p class="note">{safe(_columns(validation, visit, language))}</p>' if validation and not own_rows else ""
     if trouble is not None:
         instead = say("finetune-kept" if validation else "finetune-held-instead", language)
         notes += alert(f"{safe(error(trouble, language))} {safe(instead)}")
@@ -188,7 +189,8 @@ def _setting_row(name: str, control: str, visit: Visit, found: Plan, language: s
 
     why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
     if name == "share":
-        why = say("finetune-why-share-file" if visit.files.validation else "finetune-why-share", language)
+        given = "file" if visit.files.validation_sheet else "parts"
+        why = say(f"finetune-why-share-{given}" if visit.files.validation else "finetune-why-share", language)
     mine = f"<em>{safe(say('finetune-mine', language))}</em> " if name in visit.changed_settings else ""
     return (
         f"<div><dt>{safe(say(f'finetune-{name}', language))}</dt><dd>{control} {mine}"

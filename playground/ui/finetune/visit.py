@@ -26,6 +26,7 @@ from playground.ui.finetune.file_reading import (
     inspect_validation,
     read_file,
     with_validation,
+    without_validation,
 )
 from playground.ui.finetune.followed_training import FollowedTraining
 from playground.ui.finetune.kept_files import KeptFiles
@@ -207,20 +208,20 @@ class Visit:
             self.file_error = None
         elif action == "own-share":
             number = self._next_upload()
-            self._replace_files(
-                lambda now: replace(
-                    now,
-                    validation_sheet=None,
-                    validation_source=None,
-                    validation=None,
-                    validation_error=None,
-                    validation_request=number,
-                )
-            )
+            self._replace_files(lambda now: replace(without_validation(now), validation_request=number))
         elif action in ("architecture", "scratch", "setting", "suggested"):
             self._change_plan(str(action), given)
         else:
-            self._replace_files(lambda now: apply_action(now, str(action), given))
+            self._read_otherwise(str(action), given)
+
+    def _read_otherwise(self, action: str, given: Mapping[str, Any]) -> None:
+        """Read the files in another way; where that cannot be, they stay as they are."""
+        try:
+            self._replace_files(lambda now: apply_action(now, action, given))
+        except PlaygroundError as error:
+            self.file_error = error
+        else:
+            self.file_error = None
 
     def _change_plan(self, action: str, given: Mapping[str, Any]) -> None:
         value, name = given.get("value"), given.get("name")
