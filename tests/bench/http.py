@@ -25,7 +25,7 @@ TEXTS = 64  # of each length
 WARM_UP = 3  # rounds that are not counted
 
 
-KEPT_SECONDS = 4.0  # of silence, after which a server may close a connection
+KEPT_SECONDS = 2.0  # of silence, after which a server may close a connection
 
 
 class Visitor:
