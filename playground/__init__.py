@@ -9,6 +9,7 @@ these, ui/ is the page, cli/ the command line. Arrows between these rooms go dow
     model = pg.load("sentiment-lstm")
     pg.predict(model, "A quietly moving film.").scores
     pg.predict_shipped("这部电影太差了")  # a record a shipped model of the text's language
+    pg.show("Not bad at all.", view="gates", model="sentiment-lstm")  # draws itself in a notebook
 
 Names are imported when they are first used, so that `import playground` costs nothing.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from playground.lenses.predict.by_language import predict_shipped as predict_shipped
     from playground.lenses.predict.predict import predict as predict
     from playground.training.train import train as train
+    from playground.ui.embed.show import show as show
 
 _NAMES = {
     "load": "playground.checkpoints",
@@ -37,6 +39,7 @@ _NAMES = {
     "evaluate": "playground.evaluation.evaluate",
     "train": "playground.training.train",
     "publish": "playground.checkpoints",
+    "show": "playground.ui.embed.show",
 }
 __all__ = list(_NAMES)
 

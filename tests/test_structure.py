@@ -58,6 +58,7 @@ FLOORS = (
     "ui.edit",
     "ui.finetune",
     "ui.models",
+    "ui.embed",
     "ui.api",
     "ui.server",
     "ui.__init__",  # puts the page together

@@ -44,8 +44,3 @@ def equation(name: str, symbol: str, function: str, terms: tuple[Term, ...], tra
     total = sum(term.value for term in terms)
     value = {"σ": (1 + np.tanh(total / 2)) / 2, "tanh": np.tanh(total), "": total}[function]
     return Equation(name, symbol, function, terms, total, float(value), traced[name])
-
-
-def dot(weights: np.ndarray, values: np.ndarray) -> float:
-    """The product of two vectors, added up with twice the digits of float32."""
-    return float(weights.astype(np.float64) @ values.astype(np.float64))

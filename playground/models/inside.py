@@ -6,7 +6,7 @@ the network itself, which a student reads, knows nothing of it. Nothing here kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from playground.models.config import Config
 from playground.models.equations import Equation
 
 Pairs = Iterator[tuple[np.ndarray, np.ndarray]]
+Places = Sequence[tuple[int, int]]  # word and unit, each counted from 0
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,13 @@ class Inside:
         """
         return iter(())
 
-    def equations(self, arrays: Arrays, layer: int, direction: str, word: int, unit: int) -> tuple[Equation, ...]:
-        """How the numbers of one word and unit come about, in the order of computing; empty where none are told.
+    def equations(self, arrays: Arrays, layer: int, direction: str, places: Places) -> Iterator[tuple[Equation, ...]]:
+        """How the numbers of each of these places, a word and a unit, come about, in the order of computing; empty
+        where none are told.
 
         The facts of an architecture that tells them name their arrays.
         """
-        return ()
+        return iter([()] * len(places))
 
     def continued(
         self, embedded: Tensor, layer: int, direction: str, word: int

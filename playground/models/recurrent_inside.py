@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,8 +13,8 @@ from playground.models.arrays import Arrays, before, below, numbers, of_layer
 from playground.models.base import read_out
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, repeated, whole
-from playground.models.equations import Equation, Term, dot
-from playground.models.inside import Inside, Pairs, readout_blocks, readout_listing
+from playground.models.equations import Equation, Term
+from playground.models.inside import Inside, Pairs, Places, readout_blocks, readout_listing
 
 
 class RecurrentInside(Inside):
@@ -50,27 +50,37 @@ class RecurrentInside(Inside):
         """
         return iter(())
 
-    def equations(self, arrays: Arrays, layer: int, direction: str, word: int, unit: int) -> tuple[Equation, ...]:
-        """Those of one unit of a cell at one word."""
+    def equations(self, arrays: Arrays, layer: int, direction: str, places: Places) -> Iterator[tuple[Equation, ...]]:
+        """Those of the units of a cell at the words; a gate or a state is made of four summands."""
         held = of_layer(arrays, layer, direction)
+        earlier = {name: before(array, direction) for name, array in held.items()}
         module: Any = self.encoder.layers[layer - 1][f"{direction}_cell"]
-        weights = {name: numbers(value) for name, value in module.named_parameters()}
-        read, state = below(arrays, layer)[word], before(held["hidden"], direction)[word]
+        weights = {name: numbers(value).astype(np.float64) for name, value in module.named_parameters()}
+        words, units = sorted({word for word, _ in places}), sorted({unit for _, unit in places})
+        hidden = self.config.hidden
+        gates = len(weights["bias_ih_l0"]) // hidden
+        rows = [gate * hidden + unit for gate in range(gates) for unit in units]  # of torch's matrices
 
-        def mixed(row: int) -> tuple[Term, ...]:
-            """The four summands that a gate or a state is made of; a row of the weights each."""
-            return (
-                Term("W·x", dot(weights["weight_ih_l0"][row], read)),
-                Term("b", float(weights["bias_ih_l0"][row])),
-                Term("U·h′", dot(weights["weight_hh_l0"][row], state)),
-                Term("b′", float(weights["bias_hh_l0"][row])),
-            )
+        def product(kind: str, read: np.ndarray) -> np.ndarray:
+            """What the rows make of what is read, (words, gates, units), with twice the digits of float32."""
+            found = read[words].astype(np.float64) @ weights[f"weight_{kind}_l0"][rows].T
+            return np.asarray(found.reshape(len(words), gates, len(units)))
 
-        rows = len(weights["bias_ih_l0"]) // self.config.hidden
-        sums = [mixed(number * self.config.hidden + unit) for number in range(rows)]
-        now = {name: float(array[word, unit]) for name, array in held.items()}
-        earlier = {name: float(before(array, direction)[word, unit]) for name, array in held.items()}
-        return self.cell_equations(sums, now, earlier)
+        read, kept = product("ih", below(arrays, layer)), product("hh", earlier["hidden"])
+        place_of = {word: at for at, word in enumerate(words)}, {unit: at for at, unit in enumerate(units)}
+        for word, unit in places:
+            at, column = place_of[0][word], place_of[1][unit]
+            sums: list[tuple[Term, ...]] = [
+                (
+                    Term("W·x", float(read[at, gate, column])),
+                    Term("b", float(weights["bias_ih_l0"][gate * hidden + unit])),
+                    Term("U·h′", float(kept[at, gate, column])),
+                    Term("b′", float(weights["bias_hh_l0"][gate * hidden + unit])),
+                )
+                for gate in range(gates)
+            ]
+            now = {name: float(array[word, unit]) for name, array in held.items()}
+            yield self.cell_equations(sums, now, {name: float(array[word, unit]) for name, array in earlier.items()})
 
     def cell_equations(
         self, sums: list[tuple[Term, ...]], now: Mapping[str, float], earlier: Mapping[str, float]

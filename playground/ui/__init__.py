@@ -39,6 +39,7 @@ from playground.ui.language.say import Say
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
+from playground.ui.server import embedding
 from playground.ui.server.clients import name_proxies
 from playground.ui.server.fair_queue import FairQueue
 from playground.ui.server.front_page import front_page
@@ -144,7 +145,7 @@ def settings() -> dict[str, Any]:
         "enable_monitoring": False,
         "app_kwargs": {
             "lifespan": light_sessions,
-            "routes": [front_page(), *routes()],
+            "routes": [front_page(), *routes(), embedding.route()],
             "middleware": [Middleware(UploadLimits, folder=Path(get_upload_folder()))],
         },
     }

@@ -8,7 +8,7 @@ line an argument. Annotations are objects, not strings: gradio reads the return 
 command line prints, always in English.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -252,7 +252,7 @@ def _reference(given: object) -> str:
             key="model-type",
             given=shown(given),
         )
-    return _here([given])[0]
+    return ready([given])[0]
 
 
 def _names(given: object) -> list[str]:
@@ -289,7 +289,7 @@ def _references(task: object, models: object, text: object, language: object) ->
             given=len(models),
             allowed=MODELS_A_CALL,
         )
-    return _here(list(dict.fromkeys(models)))  # what is asked twice is answered once
+    return ready(list(dict.fromkeys(models)))  # what is asked twice is answered once
 
 
 def _small_enough(text: str, models: int) -> None:
@@ -311,7 +311,7 @@ def _small_enough(text: str, models: int) -> None:
         )
 
 
-def _here(references: list[str]) -> list[str]:
+def ready(references: Sequence[str]) -> list[str]:
     """The references, as soon as they can be loaded; what has to come from the Hub is fetched in the background, and
     waited for briefly.
 
@@ -330,7 +330,7 @@ def _here(references: list[str]) -> list[str]:
                 key="hub-on-its-way",
                 given=reference,
             )
-    return references
+    return list(references)
 
 
 def _text(given: object) -> str:

@@ -146,6 +146,22 @@
       panel.scrollIntoView();
     },
     program: () => find(find(".program") ? "#hide-program" : "#show-program").click(),
+    // The frame for another page stands among the calls, which are asked for where they are not shown yet.
+    embed: () => {
+      const there = () => find(".program [data-embed]");
+      const go = () => {
+        there().scrollIntoView({ block: "nearest" });
+        there().focus({ preventScroll: true });
+      };
+      if (there()) return go();
+      const seen = new MutationObserver(() => {
+        if (!there()) return;
+        seen.disconnect();
+        go();
+      });
+      seen.observe(find("#program"), { childList: true, subtree: true });
+      find("#show-program").click();
+    },
     unprogram: () => {
       find("#hide-program").click();
       find("[data-do=program]").focus();

@@ -257,3 +257,6 @@ def test_behind_every_proxy_and_below_a_path_the_page_its_files_uploads_and_endp
         answer = _asked(f"{outside}/gradio_api/call/models/{event}")[0].decode()
         assert "event: complete" in answer
         assert "sentiment-lstm" in answer
+        embedded = _asked(f"{outside}/embed?text=Not+bad.&view=filters")[0].decode()
+        assert 'class="view-filters"' in embedded
+        assert 'href="./?text=Not+bad.' in embedded  # the page, seen from below the path

@@ -10,6 +10,7 @@ the word was read with. torch keeps two biases where one would do: b stands with
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from playground.errors import NotApplicable
@@ -19,6 +20,7 @@ from playground.models.equations import Equation
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
+    from playground.models.inside import Places
 
 
 def equations(
@@ -34,8 +36,39 @@ def equations(
         NotApplicable: the architecture tells no equations.
         BadInput: there is no such layer, direction, word or unit.
     """
+    _must_tell(checkpoint)
+    traced.at(layer, direction)
+    within(word, len(traced.read), "word")
+    within(unit, checkpoint.config.hidden, "unit")
+    (found,) = _at(checkpoint, traced, layer, direction, [(word, unit)])
+    return found
+
+
+def all_equations(
+    checkpoint: Checkpoint, traced: Trace, layer: int, direction: str = "forward"
+) -> list[list[tuple[Equation, ...]]]:
+    """The same of every word and unit of a layer, by word and then by unit.
+
+    Raises:
+        NotApplicable, BadInput: as `equations`.
+    """
+    _must_tell(checkpoint)
+    traced.at(layer, direction)
+    words, units = len(traced.read), checkpoint.config.hidden
+    found = _at(checkpoint, traced, layer, direction, [(word, unit) for word in range(words) for unit in range(units)])
+    return [[next(found) for _ in range(units)] for _ in range(words)]
+
+
+def _at(
+    checkpoint: Checkpoint, traced: Trace, layer: int, direction: str, places: Places
+) -> Iterator[tuple[Equation, ...]]:
     from playground.models.inside import inside
 
+    return inside(checkpoint.model).equations(traced.arrays, layer, direction, places)
+
+
+def _must_tell(checkpoint: Checkpoint) -> None:
+    """Return where the architecture tells equations."""
     facts = ARCHITECTURES[checkpoint.architecture]
     if not facts.equations:
         *others, last = [one.with_article for one in ARCHITECTURES.values() if one.equations]
@@ -47,7 +80,3 @@ def equations(
             model=checkpoint.reference,
             architecture=facts.title,
         )
-    traced.at(layer, direction)
-    within(word, len(traced.read), "word")
-    within(unit, checkpoint.config.hidden, "unit")
-    return inside(checkpoint.model).equations(traced.arrays, layer, direction, word, unit)

@@ -1,8 +1,10 @@
-"""How a program asks for what the page shows now: the same call with curl, from Python and on the command line.
+"""How a program asks for what the page shows now: the same call with curl, from Python and on the command line; and how
+another page or a notebook shows it.
 
 The calls are made from the parts of the page's address. Nothing here knows about gradio, and nothing is asked.
 """
 
+import html
 import json
 import shlex
 from collections.abc import Callable, Mapping
@@ -10,23 +12,27 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from playground.checkpoints import SESSION
 from playground.errors import PlaygroundError
 from playground.lenses.explain.methods import BASELINES, METHODS, with_defaults
 from playground.tasks import TASKS
 from playground.ui.components.address import settings_of
+from playground.ui.components.alone import VIEWS
 
 PLACEHOLDER = "sentiment-lstm"  # where no model is chosen
 
 
 @dataclass(frozen=True)
 class Calls:
-    """One question in three ways, each ready to be run; empty where it cannot be asked that way."""
+    """One question in several ways, each ready to be run; empty where it cannot be asked that way."""
 
     curl: str
     python: str
     command: str
+    embed: str = ""  # a frame for another page
+    notebook: str = ""
 
 
 def calls(query: Mapping[str, str], address: str) -> Calls:
@@ -42,7 +48,9 @@ def calls(query: Mapping[str, str], address: str) -> Calls:
     verb, arguments, words = _VERBS.get(tab, _predict)(query)
     only_here = any(flag == "--model" and word.startswith(SESSION) for flag, word in pairwise(words))
     command = "" if only_here else _command(verb, words)
-    return Calls(_curl(address, verb, arguments), _python(address, verb, arguments), command)
+    asked = (_curl(address, verb, arguments), _python(address, verb, arguments), command)
+    parts = _shown_alone(query)
+    return Calls(*asked, _embed(address, parts), _notebook(parts)) if parts else Calls(*asked)
 
 
 def _curl(address: str, verb: str, arguments: Mapping[str, Any]) -> str:
@@ -138,6 +146,67 @@ def _training(query: Mapping[str, str]) -> Calls:
     made = f'playground.train(data="{file}", task="{task}", architecture="lstm", out="runs/mine")'
     words = ["train", "--data", file, "--task", task, "--architecture", "lstm", "--out", "runs/mine"]
     return Calls("", f"import playground\n\nsummary = {made}", shlex.join(["python", "-m", "playground", *words]))
+
+
+# ---- one view by itself
+
+IN_PYTHON = ("word", "unit", "head")  # numbers there
+SHOW_TAKES = (*IN_PYTHON, "task", "language", "theme", "target", "method", "baseline", "by", "settings")
+FRAME_HEIGHT = 900
+
+
+def _shown_alone(query: Mapping[str, str]) -> dict[str, str]:
+    """The parts of the address of a view by itself; none where the tab has no such view, or only this visit's model."""
+    tab, text = query.get("tab", ""), query.get("text", "")
+    view = query.get("view", "") if tab == "inside" else tab
+    if view not in VIEWS or VIEWS[view].tab != tab or not text.strip():
+        return {}
+    named = _models(query) if VIEWS[view].many and query.get("by") != "methods" else [_model(query)]
+    models = [one for one in named if not one.startswith(SESSION)]
+    if named and not models:
+        return {}
+    parts = {"text": text, "view": view, "task": _task(query), "models": ",".join(models)}
+    parts |= {name: query.get(name, "") for name in (*VIEWS[view].parts, "theme")} | {"language": query.get("lang", "")}
+    return {name: value for name, value in parts.items() if value and (name, value) != ("word", "0")}
+
+
+def _embed(address: str, parts: Mapping[str, str]) -> str:
+    """The frame, and the lines that make it as tall as what it holds."""
+    source = html.escape(f"{address}/embed?{urlencode(parts)}")
+    title = html.escape(" ".join(parts["text"].split())[:80])
+    return (
+        f'<iframe src="{source}"\n  title="{title}" loading="lazy" allow="clipboard-write"\n'
+        f'  style="width:100%;height:{FRAME_HEIGHT}px;border:0"></iframe>\n'
+        "<script>\n"
+        'addEventListener("message", ({ source, data }) => {\n'
+        '  if (data?.playground === "height")\n'
+        '    for (const frame of document.querySelectorAll("iframe"))\n'
+        "      if (frame.contentWindow === source) frame.style.height = `${data.height}px`;\n"
+        "});\n"
+        "</script>"
+    )
+
+
+def _notebook(parts: Mapping[str, str]) -> str:
+    given = dict(parts)
+    text, view = given.pop("text"), given.pop("view")
+    models = given.pop("models", "").split(",")
+    arguments: dict[str, object] = {"view": view}
+    if models != [""]:
+        arguments["model"] = models if len(models) > 1 else models[0]
+        given.pop("task")
+    if "layer" in given:
+        layer, _, direction = given.pop("layer").partition(" ")
+        arguments |= {"layer": int(layer)} if layer.isdecimal() and len(layer) < 5 else {}
+        arguments |= {"direction": direction} if direction else {}
+    for name, value in given.items():
+        if name in SHOW_TAKES:
+            arguments[name] = int(value) if name in IN_PYTHON and value.isdecimal() and len(value) < 6 else value
+    written = "".join(f", {name}={value!r}" for name, value in arguments.items())
+    return f"import playground as pg\n\npg.show({text!r}{written})"
+
+
+# ---- parts of the calls
 
 
 def _text(text: str) -> list[str]:

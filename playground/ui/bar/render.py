@@ -44,6 +44,7 @@ def header(device: str | None, language: str) -> str:
         + button("language", switch, name, other)
         + button("theme", say("theme", language), "◐")
         + button("copy", say("copy", language), say("copy", language))
+        + button("embed", say("embed-name", language), say("embed", language))
         + f'<span class="device {state}">{safe(runs)}</span></div></div><p id="notice" role="status"></p>'
     )
 

@@ -1,5 +1,7 @@
 """The calls of `program.py` -> HTML, with a button each to copy it. Pure functions, no gradio."""
 
+from collections.abc import Iterator
+
 from playground.ui.bar.program import Calls
 from playground.ui.bar.words import say
 from playground.ui.components.controls import copy_button
@@ -8,8 +10,9 @@ from playground.ui.components.markup import safe
 
 def program(calls: Calls, language: str) -> str:
     """The calls, what they are for, and where every endpoint is described."""
-    ways = (("curl", calls.curl), ("python", calls.python), ("command", calls.command))
-    sections = "".join(_way(key, written, language) for key, written in ways if written)
+    sections = "".join(_way(key, written, language) for key, written in _ways(calls))
+    if not calls.embed:
+        sections += f'<p data-embed tabindex="-1">{safe(say("program-embed-none", language))}</p>'
     close = safe(say("program-close", language))
     return (
         f'<section class="program" aria-label="{safe(say("api", language))}">'
@@ -21,9 +24,17 @@ def program(calls: Calls, language: str) -> str:
     )
 
 
+def _ways(calls: Calls) -> Iterator[tuple[str, str]]:
+    """The ways in which the question can be asked, and how each is written."""
+    every = {"curl": calls.curl, "python": calls.python, "command": calls.command}
+    every |= {"embed": calls.embed, "notebook": calls.notebook}
+    return ((key, written) for key, written in every.items() if written)
+
+
 def _way(key: str, written: str, language: str) -> str:
     title = safe(say(f"program-{key}", language))
+    place = ' data-embed tabindex="-1"' if key == "embed" else ""
     return (
-        f"<article><h3>{title} {copy_button('pre', language)}</h3>"
+        f"<article{place}><h3>{title} {copy_button('pre', language)}</h3>"
         f'<pre tabindex="0" role="group" aria-label="{title}" dir="ltr">{safe(written)}</pre></article>'
     )

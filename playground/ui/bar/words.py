@@ -51,6 +51,14 @@ WORDS: Words = {
         "program-curl": "curl",
         "program-python": "Python",
         "program-command": "Command line, in a clone of this project",
+        "program-embed": "In another page (HTML; the frame becomes as tall as what it shows)",
+        "program-notebook": "In a notebook (Jupyter, Colab, VS Code), in a clone of this project",
+        "program-embed-none": (
+            "To embed a view in another page or a notebook, open Compare, Look inside or Explain, with a text and a "
+            "model that others have too."
+        ),
+        "embed": "Embed",
+        "embed-name": "The frame by which another page shows this view",
         "program-close": "Close",
         "text": "The text",
         "text-placeholder": "Type a sentence, or paste a review",
@@ -111,6 +119,13 @@ WORDS: Words = {
         "program-curl": "用 curl 调用",
         "program-python": "Python 程序",
         "program-command": "命令行（在本项目的目录下运行）",
+        "program-embed": "嵌入其他网页（HTML；框架高度会随内容调整）",
+        "program-notebook": "在笔记本里显示（Jupyter、Colab、VS Code，在本项目的目录下运行）",
+        "program-embed-none": (
+            "要把视图嵌入其他网页或笔记本，请打开“比较”“模型内部”或“解释”，输入文本，并选择别人也有的模型。"
+        ),
+        "embed": "嵌入",
+        "embed-name": "在其他网页中显示这个视图的代码",
         "program-close": "关闭",
         "text": "文本",
         "text-placeholder": "输入一句话，或粘贴一段评论",

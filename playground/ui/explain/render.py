@@ -32,8 +32,12 @@ from playground.ui.language.translations import error, label, translation
 from playground.ui.selection import about
 
 
-def explanations(found: Explanations, language: str) -> str:
-    """The tab: what can be chosen, and a row a model or a method; an invitation where there is nothing to explain."""
+def explanations(found: Explanations, language: str, controls: bool = True) -> str:
+    """The tab: what can be chosen, and a row a model or a method; an invitation where there is nothing to explain.
+
+    Args:
+        controls: whether model, method, label, settings and word can be chosen.
+    """
     nothing = nothing_to_answer(found.text, found.models, language)
     if nothing:
         return nothing
@@ -41,7 +45,7 @@ def explanations(found: Explanations, language: str) -> str:
     rows = "".join(_explanation_row(row, at, found, language) for at, row in enumerate(found.rows) if not _refused(row))
     refusals = [row for row in found.rows if _refused(row)]
     hints = [say("explain-how", language)]
-    if TASKS[found.task].per_word:
+    if TASKS[found.task].per_word and controls:
         hints.insert(0, say("explain-pos-hint", language))
     shared = ""
     if found.options.by == "models":
@@ -50,9 +54,10 @@ def explanations(found: Explanations, language: str) -> str:
         hints[-1] = say(colour_key(unit), language)
         hints.insert(0, method_help(method, language))
         shared = settings(found.options, found.options.method, language)
+    above = f"{_controls(found, language)}{shared}" if controls else ""
     return (
         f'<div class="explain"{again}{address_attribute(found.options.address())}{call_attribute(_call(found))}>'
-        f'{_controls(found, language)}{shared}<p class="note">{safe(" ".join(hints))}</p>'
+        f'{above}<p class="note">{safe(" ".join(hints))}</p>'
         f'<div class="rows">{rows}</div>{_refusals(refusals, found, language)}'
         f'<p class="note caution">{safe(say("explain-caution", language))}</p>'
         f"{download_buttons(language)}</div>"

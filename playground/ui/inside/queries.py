@@ -87,7 +87,7 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     kind = choose(TASKS, task, "task").key
     offered = _offered(kind, models)
     options = current_options(text, kind, models, options)
-    kinds = [_views(side.model) for side in options.sides]
+    kinds = [views_of(side.model) for side in options.sides]
     found = tuple(view for view in ORDER if any(view in views for views in kinds)) + ALL_MODELS_VIEWS
     if not words(text):
         return InsideView(text, kind, options, offered, found)
@@ -132,7 +132,7 @@ def valid_options(options: ViewOptions, offered: Sequence[str], chosen: Sequence
     if not sides and (chosen or offered):
         own = [one for one in chosen if one.startswith(SESSION)]
         sides = (Side(own[-1] if own else min(chosen or offered, key=_telling_place)),)
-    kinds = [_views(side.model) for side in sides]
+    kinds = [views_of(side.model) for side in sides]
     if options.view in ALL_MODELS_VIEWS or any(options.view in views for views in kinds):
         return replace(options, sides=sides)
     return replace(options, view=kinds[0][0] if kinds and kinds[0] else "", sides=sides)
@@ -190,7 +190,8 @@ def _in_language(options: ViewOptions, offered: Sequence[str]) -> ViewOptions:
     return replace(options, sides=tuple(sides))
 
 
-def _views(reference: str) -> tuple[str, ...]:
+def views_of(reference: str) -> tuple[str, ...]:
+    """What can be seen of one model, the most telling first; nothing where its architecture is not ours."""
     task, architecture = about(reference)
     facts = ARCHITECTURES.get(architecture)
     if facts is None:
@@ -209,7 +210,7 @@ def _panel(side: Side, view: str, text: str, beside: Panel | None = None) -> Pan
     architecture = about(side.model)[1]
 
     def question() -> Panel:
-        has = _views(side.model)
+        has = views_of(side.model)
         if not has:
             load(side.model).must_read_words()
         found = traced(side.model, text)

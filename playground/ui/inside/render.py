@@ -56,12 +56,17 @@ FIGURES: dict[str, Callable[[Panel], dict[str, Any]]] = {
 }
 
 
-def inside(found: InsideView, language: str) -> str:
-    """The tab: what can be chosen, and a panel a model or a view of all; an invitation where there is no text."""
+def inside(found: InsideView, language: str, controls: bool = True) -> str:
+    """The tab: what can be chosen, and a panel a model or a view of all; an invitation where there is no text.
+
+    Args:
+        controls: whether model and view can be chosen.
+    """
     address = address_attribute(found.options.address())
+    above = _controls(found, language) if controls else ""
     if found.group:
         again = (' data-again="1"' if found.group.loading else "") + address
-        return f'<div class="inside"{again}>{_controls(found, language)}{_all_models(found.group, language)}</div>'
+        return f'<div class="inside"{again}>{above}{_all_models(found.group, language)}</div>'
     nothing = nothing_to_answer(found.text, [side.model for side in found.options.sides], language)
     if nothing:
         return nothing
@@ -69,7 +74,7 @@ def inside(found: InsideView, language: str) -> str:
     again += address
     panels = "".join(_panel(panel, at, language) for at, panel in enumerate(found.panels))
     two = " two" if len(found.panels) > 1 else ""
-    return f'<div class="inside{two}"{again}>{_controls(found, language)}<div class="panels">{panels}</div></div>'
+    return f'<div class="inside{two}"{again}>{above}<div class="panels">{panels}</div></div>'
 
 
 def _all_models(group: AllModelsView, language: str) -> str:

@@ -36,6 +36,24 @@ TAGS = {
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
+    # one view by itself
+    "embed-no-text": "没有文本。请给出文本，例如 text=这部电影太差了。",
+    "embed-no-word": "文本里没有词。请换一段有词的文本。",
+    "embed-words": "文本有 {given} 个词，单独显示的视图最多 {allowed} 个词。请缩短文本，或到网页上查看。",
+    "embed-one-model": "视图 {view} 只显示一个模型，而写了 {given} 个。请只写其中一个。",
+    "embed-models": "写了 {given} 个模型，并排最多显示 {allowed} 个。请少写几个。",
+    "embed-no-model": "没有写模型。请写一个。",
+    "embed-model-type": (
+        "模型是 {given}。它应是 sentiment-lstm 之类的名称、Hub 上的仓库、文件夹，或 playground.load 的返回值。"
+    ),
+    "embed-number": "{name} 是 {given}，应为从 0 数起的整数，不超过 {allowed}。",
+    "embed-view": "{model} 没有视图 {view}。它有：{allowed}。请选其中一个，或换一个模型。",
+    "embed-task": "{model} 的任务是 {task}，不是 {given}。请只写同一任务的模型，或不写任务。",
+    "embed-no-word-asked": "任务 {task} 给整段文本一个标签，不能指定某个词。请去掉 word。",
+    "embed-change": "所选的改动读不懂。请在图中重新选择。",
+    "embed-loading": "{given} 仍在加载。请稍后刷新这个框架。",
+    "embed-not-ready": "{given} 还没有就绪。请再试一次。",
+    "embed-save": "无法写入 {given}（{reason}）。请写一个已有文件夹中的文件名。",
     # too much, too long
     "busy-client": "你已有太多问题在排队。请在 {seconds} 秒后再问。",
     "busy-address": "你所在的网络地址已有太多问题在排队。请在 {seconds} 秒后再问。",

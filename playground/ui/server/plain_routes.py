@@ -45,7 +45,7 @@ def _route(name: str, verb: Callable[..., Any]) -> Callable[[Request], Awaitable
     async def answer(request: Request) -> Response:
         try:
             given = arguments(verb, await _body(request))
-            return _json(await _answer(request, name, partial(verb, **given)))
+            return _json(await answered(request, name, partial(verb, **given)))
         except Busy as error:
             return _said(error, 429, {"Retry-After": str(error.values["seconds"])})
         except Unreachable as error:
@@ -61,8 +61,12 @@ def _route(name: str, verb: Callable[..., Any]) -> Callable[[Request], Awaitable
     return answer
 
 
-async def _answer(request: Request, name: str, job: Callable[[], Any]) -> Any:
-    """What a verb answers, worked out in a thread once its turn has come; it ends soon after the caller has gone."""
+async def answered(request: Request, name: str, job: Callable[[], Any]) -> Any:
+    """What a job comes to, worked out in a thread once its turn has come; it ends soon after the caller has gone.
+
+    Args:
+        name: the endpoint in whose line it waits.
+    """
     blocks, gone = request.app.get_blocks(), False
     fn = next(one for one in blocks.fns.values() if one.api_name == name)
     queue: FairQueue = blocks._queue

@@ -1,9 +1,12 @@
 """The calls that a program is shown: each can be run as it stands, and asks for what the page shows."""
 
 import ast
+import html
 import inspect
 import json
+import re
 import shlex
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -12,6 +15,10 @@ from playground.cli.parser import build_parser
 from playground.ui import api
 from playground.ui.bar.program import Calls, calls
 from playground.ui.bar.render_program import program
+from playground.ui.bar.words import say
+from playground.ui.embed.queries import with_models
+from playground.ui.embed.show import show
+from playground.ui.embed.views import wanted
 
 HOME = "http://127.0.0.1:7860"
 TEXT = '-- it\'s a "good" film; $(echo) `x` & 中文\n<b>'
@@ -106,7 +113,79 @@ def test_a_training_has_a_command_and_no_endpoint() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_is_shown_is_escaped(language: str) -> None:
-    html = program(calls(QUERIES[0], HOME), language)
-    assert "<b>" not in html
-    assert html.count("<pre") == 3
-    assert 'target="_blank"' in html
+    drawn = program(calls(QUERIES[0], HOME), language)
+    assert "<b>" not in drawn
+    assert drawn.count("<pre") == 5
+    assert 'target="_blank"' in drawn
+
+
+SEEN = [
+    {"tab": "compare", "text": TEXT, "task": "pos", "models": "pos-rnn,pos-lstm,session:abc", "lang": "zh"},
+    {"tab": "compare", "text": TEXT, "task": "sentiment", "models": "", "theme": "dark", "lang": "en"},
+    {
+        "tab": "inside",
+        "text": TEXT,
+        "view": "gates",
+        "model": "sentiment-lstm",
+        "beside": "sentiment-rnn",
+        "layer": "1 backward",
+        "word": "2",
+        "unit": "5",
+        "row": "cell",
+        "beside_layer": "1",
+    },
+    {"tab": "inside", "text": TEXT, "view": "attention", "model": "sentiment-transformer", "layer": "2", "head": "3"},
+    {"tab": "inside", "text": TEXT, "view": "memory", "task": "pos", "models": "pos-rnn,pos-lstm", "word": "1"},
+    {"tab": "inside", "text": TEXT, "view": "filters", "model": "sentiment-textcnn", "target": "negative"},
+    {
+        "tab": "explain",
+        "text": TEXT,
+        "by": "methods",
+        "model": "pos-lstm",
+        "models": "pos-rnn,pos-lstm",
+        "task": "pos",
+        "word": "3",
+        "target": "*",
+        "settings": "lime.samples:200",
+    },
+    {"tab": "explain", "text": TEXT, "by": "models", "word": "0", "method": "lime", "baseline": "zero", "target": ""},
+]
+
+
+@pytest.mark.parametrize("query", SEEN)
+def test_a_frame_and_a_notebook_show_what_is_seen(query: dict[str, str]) -> None:
+    found = calls(query, f"{HOME}/play")
+    source = html.unescape(re.findall(r'src="([^"]*)"', found.embed)[0])
+    assert source.startswith(f"{HOME}/play/embed?")
+    asked = with_models(wanted(dict(parse_qsl(source.partition("?")[2]))))
+    assert asked.text == TEXT
+    assert asked.view == query.get("view", query["tab"])
+    assert not any(model.startswith("session:") for model in asked.models)
+    assert {name: value for name, value in asked.query.items() if value != query.get(name)} == {}
+    call = ast.parse(found.notebook).body[-1]
+    assert isinstance(call, ast.Expr)
+    assert isinstance(call.value, ast.Call)
+    given = [ast.literal_eval(one) for one in call.value.args]
+    named = {str(one.arg): ast.literal_eval(one.value) for one in call.value.keywords}
+    bound = inspect.signature(show).bind(*given, **named).arguments
+    assert bound["text"] == TEXT
+    for name in ("word", "unit", "head"):
+        assert bound.get(name, 0) == int(asked.query.get(name, 0))
+    layer = f"{bound.get('layer', '')} {bound.get('direction', '')}".strip()
+    assert layer == asked.query.get("layer", "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"tab": "edit", "text": TEXT},
+        {"tab": "compare", "text": " "},
+        {"tab": "compare", "text": TEXT, "models": "session:abc"},
+        {"tab": "inside", "text": TEXT, "view": "gates", "model": "session:abc"},
+        {"tab": "inside", "text": TEXT, "view": "<b>", "model": "sentiment-rnn"},
+    ],
+)
+def test_what_nobody_else_can_be_shown_has_no_frame(query: dict[str, str]) -> None:
+    found = calls(query, HOME)
+    assert (found.embed, found.notebook) == ("", "")
+    assert say("program-embed-none", "zh") in program(found, "zh")
