@@ -37,6 +37,29 @@ UPOS: dict[str, str] = {
 }
 """The universal part-of-speech tags and what each means, in families. Source: https://universaldependencies.org/u/pos/"""
 
+UPOS_EXAMPLES: dict[str, dict[str, tuple[str, ...]]] = {
+    "zh": {
+        "NOUN": ("人", "电影", "公司"),
+        "PROPN": ("中国", "上海", "李"),
+        "PRON": ("他", "自己", "这里"),
+        "VERB": ("有", "认为", "开始"),
+        "AUX": ("是", "了", "会", "被"),
+        "ADJ": ("重要", "不同", "高"),
+        "ADV": ("不", "已经", "非常"),
+        "DET": ("这", "该", "所有"),
+        "NUM": ("一", "两", "2024"),
+        "ADP": ("在", "对", "因为"),
+        "PART": ("的（他的书）", "家（科学家）", "市（上海市）"),
+        "CCONJ": ("和", "与", "或者"),
+        "SCONJ": ("的（好看的书）", "但是", "也"),
+        "INTJ": ("啊", "哎呀"),
+        "PUNCT": ("，", "。", "《"),
+        "SYM": ("$", "%", "km"),
+        "X": ("NBA", "app"),
+    }
+}
+"""Words with each tag in languages other than English, as the treebank has them that the models learnt from."""
+
 
 @dataclass(frozen=True)
 class Task:

@@ -89,6 +89,8 @@ _WORD = regex.compile(
 )
 _ALONE = regex.compile(rf"{_HAN}\p{{M}}*")
 _SPACED = regex.compile(r"[^\s]+")
+_LONGEST_RUN = 8  # characters of a word; 国务院发展研究中心 is four of them
+_SHORT_RUNS = 0.8  # of what stands between spaces, where a text is split
 
 
 def _checked(text: str) -> str:
@@ -140,6 +142,29 @@ def pretokenized(text: str) -> tuple[Word, ...]:
         BadInput: the text is longer than `MAX_CHARACTERS`.
     """
     return tuple(Word(match[0], *match.span()) for match in _SPACED.finditer(_checked(text)))
+
+
+def is_split(text: str) -> bool:
+    """Whether a text seems to be split into words by spaces, as far as its script shows that.
+
+    Han and kana characters stand beside each other without a space, unless somebody has split them: then most of what
+    stands between spaces is a short run of them, without punctuation. A text of other scripts counts as split.
+    """
+    parts = text.split()
+    runs = [part for part in parts if _ALONE.search(part)]
+    if len(parts) == 1:
+        return not runs or unspaced(parts[0])
+    return sum(len(run) <= _LONGEST_RUN and run.isalnum() for run in runs) >= _SHORT_RUNS * len(runs)
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a text for a model that learnt from texts which were split by spaces: these, or those of `words`
+    where the text is not split.
+
+    Raises:
+        BadInput: the text is longer than `MAX_CHARACTERS`.
+    """
+    return pretokenized(text) if is_split(_checked(text)) else words(text)
 
 
 SAME = {

@@ -15,8 +15,10 @@ from playground.text import (
     PADDING,
     UNKNOWN,
     Vocabulary,
+    is_split,
     normalise,
     pretokenized,
+    split_words,
     words,
 )
 
@@ -335,3 +337,23 @@ def test_an_emoji_with_or_without_the_mark_for_colour_is_the_same_word() -> None
         assert vocabulary.knows("❤") and vocabulary.knows("❤\ufe0f")
     assert both.ids(["❤", "❤\ufe0f"]) == [2, 3], "a model that has learnt both keeps them apart"
     assert not both.knows("☂\ufe0f")
+
+
+@pytest.mark.parametrize(
+    ("text", "split"),
+    [
+        ("这 部 电影 很 好看 。", True),
+        ("这部电影很好看。", False),
+        ("这部电影很好看。 我 还 会 再 看 。", True),
+        ("太差了，不好。价格 贵", False),
+        ("我 喜欢这部电影，因为演员演得非常好 。", False),
+        ("iPhone 的 屏幕 碎 了", True),
+        ("好", True),
+        ("好看", False),
+        ("a good film", True),
+        ("", True),
+    ],
+)
+def test_a_text_is_split_where_short_runs_of_characters_stand_between_spaces(text: str, split: bool) -> None:
+    assert is_split(text) is split
+    assert split_words(text) == (pretokenized(text) if split else words(text))

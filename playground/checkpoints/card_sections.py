@@ -27,6 +27,15 @@ def with_other_sections(card: str, older: str) -> str:
     return card
 
 
+def with_first(card: str, title: str) -> str:
+    """The card with the section of this title, `## …`, before all others; as it is where it has none."""
+    head, *sections = re.split(r"^(?=## )", card, flags=re.MULTILINE)
+    first = [part for part in sections if part.split("\n", 1)[0] == title]
+    if not first:
+        return card
+    return "".join([head, *(f"{part.rstrip()}\n\n" for part in first), *(one for one in sections if one not in first)])
+
+
 def _sections(card: str) -> list[str]:
     """The parts of a card that begin with a title, `## …`."""
     return re.split(r"^(?=## )", card, flags=re.MULTILINE)[1:]

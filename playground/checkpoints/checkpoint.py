@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.text import LETTERS_A_WORD, Vocabulary, Word
+from playground.models.config import SPACES
+from playground.text import LETTERS_A_WORD, Vocabulary, Word, is_split, pretokenized, words
 
 if TYPE_CHECKING:
     import torch
@@ -97,6 +98,22 @@ class Checkpoint:
         """
         spelled = [[word if isinstance(word, str) else word[0] for word in text] for text in texts]
         return encode(self.config, self.vocabulary, spelled, self.device)
+
+    def divide(self, text: str) -> tuple[Word, ...]:
+        """The words of a text as this model reads them: by the rules of `playground.text`, or at its spaces, where it
+        learnt from texts that were split by spaces and this one is.
+
+        Raises:
+            BadInput: the text is too long.
+        """
+        if self.config.tokenisation != SPACES or self.unsplit(text):
+            return words(text)
+        return pretokenized(text)
+
+    def unsplit(self, text: str) -> bool:
+        """Whether the model learnt from texts that were split by spaces, and this one is not: then it is read character
+        by character. A text of one word that the model knows is split already."""
+        return self.config.tokenisation == SPACES and not is_split(text) and not self.vocabulary.knows(text.strip())
 
     def reads(self, words: Sequence[str | Word]) -> int:
         """How many words of a text reach the model, from the first one on."""

@@ -118,7 +118,6 @@ def read(reference: str) -> Checkpoint:
         return transformers_model.load(reference, folder, stored, description, split_card(folder)[1])
     temperature = stored.pop("temperature", 1.0)
     digest = stored.pop("sha256", None)
-    stored.pop("tokenisation", None)
     if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
         raise BadCheckpoint(
             f"The checkpoint {name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "

@@ -40,7 +40,6 @@ def save(
     weights = save_tensors(pack(model.state_dict()), {"format": "pt"})
     config = {
         **model.config.as_json(),
-        "tokenisation": "words",
         "temperature": temperature,
         "sha256": hashlib.sha256(weights).hexdigest(),
     }

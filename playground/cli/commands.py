@@ -150,7 +150,8 @@ def explain(arguments: argparse.Namespace) -> None:
     )
     if arguments.json:
         return print_json(record.as_json())
-    of = "" if record.word is None else f" of word {record.word} ({record.words[record.word].text})"
+    asked = "".join(record.words[at].text for at in record.characters or (record.word,) if at is not None)
+    of = "" if record.word is None else f" of word {record.word} ({asked})"
     what = "what speaks for" if record.unit == "logit" else "what moves"
     print(f"{record.model}, {record.method}: {what} {record.target}{of}, in {UNITS[record.unit]}")
     largest = max(map(abs, record.scores), default=0.0) or 1.0
@@ -331,6 +332,7 @@ def train(arguments: argparse.Namespace) -> None:
             epochs=arguments.epochs,
             seed=arguments.seed or 0,
             language=arguments.language,
+            pretokenized=arguments.pretokenized,
             on_progress=print_progress,
         )
     return print_json(summary) if arguments.json else _print_training(summary)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playground.lenses.edit.edit import Edits
+    from playground.lenses.edit.search import Edits
     from playground.lenses.predict.predict import Prediction
 
 
@@ -68,15 +68,16 @@ def _print_cautions(answers: Sequence[Prediction]) -> None:
 
 def print_edits(answer: Edits) -> None:
     """Print a model's answer, and a table with a row an edit."""
-    from playground.lenses.edit.edit import answer as answer_of
+    from playground.lenses.predict.asked_word import answer as answer_of
 
-    about = "" if answer.word is None else f"{printable(answer.before.words[answer.word].text)} is "
-    print(f"\n{answer.model}: {about}{answer_of(answer.before, answer.word)}")
-    rows = [[f"  {one.kind}", answer_of(one.after, one.word) or "", one.text] for one in answer.edits]
+    asked = answer.characters or answer.word
+    named = "".join(answer.before.words[at].text for at in answer.characters or (answer.word,) if at is not None)
+    print(f"\n{answer.model}: {f'{printable(named)} is ' if named else ''}{answer_of(answer.before, asked)}")
+    rows = [[f"  {one.kind}", answer_of(one.after, one.characters or one.word) or "", one.text] for one in answer.edits]
     if rows:
         return print_table(["  edit", "then", "text"], rows, numbers=())
     return print(
-        "  that is the target already" if answer_of(answer.before, answer.word) == answer.target else "  no edit found"
+        "  that is the target already" if answer_of(answer.before, asked) == answer.target else "  no edit found"
     )
 
 

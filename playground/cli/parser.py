@@ -131,7 +131,11 @@ def _add_edit(subparsers: Subparsers) -> None:
     command.add_argument(
         "--word", type=int, metavar="N", help="pos: the word whose tag is asked about, from 0 (default)"
     )
-    command.add_argument("--target", metavar="LABEL", help="the answer to aim at (default: any other one)")
+    command.add_argument(
+        "--target",
+        metavar="LABEL",
+        help="the answer to aim at (default: any other one); where characters are tagged, NOUN means the whole word",
+    )
 
 
 def _add_explain(subparsers: Subparsers) -> None:
@@ -141,7 +145,11 @@ def _add_explain(subparsers: Subparsers) -> None:
     command.add_argument("text", metavar="TEXT")
     command.add_argument("--model", required=True, metavar="REF")
     command.add_argument("--method", default="integrated_gradients", metavar="M")
-    command.add_argument("--target", metavar="LABEL", help="default: the model's answer")
+    command.add_argument(
+        "--target",
+        metavar="LABEL",
+        help="default: the model's answer; where characters are tagged, NOUN explains the whole word",
+    )
     command.add_argument("--word", type=int, default=0, metavar="N", help="whose tag, counted from 0 (default: 0)")
     command.add_argument(
         "--baseline",
@@ -249,6 +257,11 @@ def _add_train(subparsers: Subparsers) -> None:
     )
     command.add_argument(
         "--validation", metavar="F", help="examples to choose the best epoch by (default: a part of the data)"
+    )
+    command.add_argument(
+        "--pretokenized",
+        action="store_true",
+        help="the texts are split into words by spaces already, and the model is to read such texts",
     )
     command.add_argument("--vectors", metavar="F", help="word vectors to start from, as GloVe or word2vec text files")
     command.add_argument("--out", metavar="DIR", help="where to write the checkpoint")

@@ -20,7 +20,8 @@ class Examples:
     Attributes:
         task: a key of TASKS.
         texts: one text an example, as the file has it.
-        words: the words that the file itself sets apart (pos); None where texts are yet to be split (sentiment).
+        words: the words that the file itself sets apart: tagged ones (pos), or those between spaces, where somebody
+            says that its texts are split so; None where texts are yet to be split.
         labels: a label a text (sentiment) or a tuple of tags, one a word (pos).
         name: the file's name, as it was given.
         sha256: of the file's bytes as they lie on disk.
@@ -41,6 +42,11 @@ class Examples:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def pretokenized(self) -> bool:
+        """Whether the words of texts with a label each are those that stand between spaces."""
+        return self.words is not None and not TASKS[self.task].per_word
 
 
 def examples_of(

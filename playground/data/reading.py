@@ -16,7 +16,7 @@ Decisions:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playground.data.bounds import COMMAND_LINE, Bounds
@@ -28,6 +28,7 @@ from playground.data.labels import alike, counts
 from playground.data.notation import GUESSED, Notation
 from playground.data.problems import REPAIRED, STOP, WARNING, Problem, refuse
 from playground.data.sheet import Choice, Sheet, first_filled_row
+from playground.data.split_texts import as_split
 from playground.data.text_file import open_text
 from playground.errors import BadInput, choose
 from playground.tasks import TASKS
@@ -57,6 +58,7 @@ def read(
     text_column: str | None = None,
     label_column: str | None = None,
     notation: Notation = GUESSED,
+    pretokenized: bool = False,
 ) -> Examples:
     """Examples of a task from a file of any kind in FORMATS, plain or as .gz.
 
@@ -67,13 +69,15 @@ def read(
     Args:
         text_column, label_column: the name of a column, or its number counted from 1.
         notation: what somebody says of how the file is written.
+        pretokenized: whether its texts are split into words by spaces already.
     Raises:
         BadInput: the file cannot be read as examples; up to ten problems are named with their rows.
         NotFound: no such task, no such file.
     """
     choose(TASKS, task, "task")
     sheet = inspect(path, task=task, notation=notation)
-    examples, problems = _read(sheet, choose_columns(sheet, text_column, label_column))
+    choice = replace(choose_columns(sheet, text_column, label_column), pretokenized=pretokenized)
+    examples, problems = _read(sheet, choice)
     refuse(problems)
     return examples
 
@@ -101,7 +105,8 @@ def check(sheet: Sheet, choice: Choice) -> Checked:
 def _read(sheet: Sheet, choice: Choice) -> tuple[Examples, list[Problem]]:
     """The examples and what is wrong with the rows, nothing yet of what is wrong with the examples."""
     refuse_task(sheet.kind, choice.task, sheet.name)
-    return FORMATS[sheet.kind].read(sheet, choice)
+    examples, problems = FORMATS[sheet.kind].read(sheet, choice)
+    return as_split(examples, problems, choice.pretokenized)
 
 
 def texts_only(path: str | Path) -> Iterator[str]:

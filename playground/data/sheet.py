@@ -33,6 +33,7 @@ class Choice:
         renames: label -> its new name; None drops the examples that have it. Two with one new name become one label.
         parts_kept_apart: whether rows that a column marks as those for validation or a test are held back
             (`row_parts`); `reading.check` reads the rows that it is given.
+        pretokenized: whether the texts are split into words by spaces already, and are to be read so.
     """
 
     task: str
@@ -43,6 +44,7 @@ class Choice:
     sentence_column: int | None = None
     renames: dict[str, str | None] = field(default_factory=dict)
     parts_kept_apart: bool = False
+    pretokenized: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from playground.data.checks import normalize_text
 from playground.data.examples import Examples
 from playground.data.problems import REPAIRED, ROWS_SHOWN, Problem, counted, file_name, is_or_are, name_rows
 from playground.errors import BadInput
+from playground.tasks import TASKS
 
 VALIDATION_SHARE = 0.2  # of the examples, where no validation file is given and nobody says otherwise
 
@@ -36,7 +37,7 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
     places: dict[str, Any] = {}
     for index, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
         form = normalize_text(text)
-        group = places.setdefault(form, None if examples.words is not None else label)
+        group = places.setdefault(form, None if TASKS[examples.task].per_word else label)
         groups.setdefault(group, {}).setdefault(form, []).append(index)
     chosen: set[int] = set()
     for texts in groups.values():

@@ -30,7 +30,6 @@ from playground.evaluation.characters import by_character, word_scores
 from playground.lenses.predict.predict import probabilities
 from playground.lenses.predict.spans import makes_words
 from playground.tasks import TASKS
-from playground.text import words as split
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -226,12 +225,12 @@ def _predictions(
     for start in range(0, len(examples), EXAMPLES_AT_ONCE):
         stop = min(start + EXAMPLES_AT_ONCE, len(examples))
         if examples.words is None:
-            lists = [[word.text for word in split(text)] for text in examples.texts[start:stop]]
+            lists = [[word.text for word in checkpoint.divide(text)] for text in examples.texts[start:stop]]
         else:
             lists = [list(words) for words in examples.words[start:stop]]
         for words, answer in zip(lists, probabilities(checkpoint, lists), strict=True):
             rows = np.atleast_2d(answer)  # (1, labels) or (words, labels), NaN in the rows of words that were not read
-            assert len(rows) == (1 if examples.words is None else len(words)), "an answer a word, none for padding"
+            assert len(rows) == (len(words) if checkpoint.config.per_word else 1), "an answer a word, none for padding"
             unread = np.isnan(rows).any(axis=1)
             predicted.append(np.where(unread, NO_ANSWER, rows.argmax(axis=1)))
             confidences.append(np.where(unread, np.nan, rows.max(axis=1)))
@@ -242,7 +241,7 @@ def _predictions(
 
 def _word_scores(checkpoint: Checkpoint, examples: Examples, predicted: Array, right: Array) -> dict[str, Any]:
     """What a report adds where words are scored."""
-    if examples.words is None:
+    if examples.words is None or not checkpoint.config.per_word:
         return {}
     unknown = np.array([not checkpoint.vocabulary.knows(word) for words in examples.words for word in words])
     return {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 READOUTS = ("last", "mean", "max")
 VARIANTS = ("standard", "textbook")
+WORDS, SPACES = "words", "spaces"
+TOKENISATIONS = (WORDS, SPACES)
 
 
 class Inputs(NamedTuple):
@@ -55,6 +57,7 @@ class Config:
     max_words: int = 512  # how much of a text is read
     language: str | None = None  # of the texts that it was made for, a key of TEXT_LANGUAGES; None where nobody said
     variant: str = "standard"  # or "textbook": one direction, answers from the last state, as tutorials build it
+    tokenisation: str = WORDS  # how a text is divided: by the rules of `playground.text`, or at its "spaces"
 
     def __post_init__(self) -> None:
         for field in ("labels", "readout", "widths"):
@@ -171,6 +174,8 @@ def _check(config: Config) -> None:
         raise _refuse("language", config.language, f"{', '.join(TEXT_LANGUAGES)} or null")
     if config.variant not in VARIANTS:
         raise _refuse("variant", config.variant, " or ".join(VARIANTS))
+    if config.tokenisation not in TOKENISATIONS or (config.tokenisation == SPACES and config.per_word):
+        raise _refuse("tokenisation", config.tokenisation, "words; or spaces, for one label a text")
     if not isinstance(config.dropout, int | float) or not 0 <= config.dropout < 1:
         raise _refuse("dropout", config.dropout, "a number from 0 up to, not including, 1")
     if isinstance(config.architecture, str) and config.architecture in ARCHITECTURES:

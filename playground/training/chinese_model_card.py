@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.models import Config
+from playground.models.config import SPACES
 
 SOURCES = {
     "zh_sentiment": "Chinese reviews of ten kinds of goods (online_shopping_10_cats) and Weibo posts (weibo2018), "
@@ -95,3 +96,47 @@ def section(config: Config, title: str, reports: Sequence[tuple[dict[str, Any], 
         f"{_DATA[config.task]}\n",
         _LIMITS[config.task].format(most=config.max_words),
     ]
+
+
+_WHO = {
+    "this model": "本模型",
+    "majority": "总是最常见的标签",
+    "tfidf_logistic_regression": "TF-IDF 加逻辑回归",
+    "most_frequent_tag": "每个词取它最常见的标签",
+}
+
+
+def fine_tuned_section(
+    config: Config, title: str, summary: dict[str, Any], source: str | None, temperature: float
+) -> list[str]:
+    """The card of a fine-tuned model in Chinese, as lines of Markdown.
+
+    Args:
+        title: of the architecture.
+        source: what it started from; None: vectors learnt from the file.
+    """
+    columns = {"accuracy": "正确率", "macro_f1": "宏平均 F1", "balanced_accuracy": "平衡正确率"}
+    scores = {"this model": summary["metrics"], **summary["baselines"]}
+    examples, epochs = summary["examples"], len(summary["epochs"])
+    answer = "每个词一个标签" if config.per_word else "每段文本一个标签"
+    start = f"从 {source} 开始" if source else "从文件里学到的词向量开始"
+    unit = "词（文本已用空格分好）" if config.tokenisation == SPACES else "词（汉字逐字算）"
+    return [
+        "## 中文\n",
+        f"{title}：{answer}。标签：{'、'.join(config.labels)}。\n",
+        f"在 {examples['validation']:,} 个验证样本上测得。最好的一轮和温度也是用这些样本选的，所以在新文本上会略差：\n",
+        f"| | {' | '.join(columns.values())} |",
+        f"|---|{'---|' * len(columns)}",
+        *(
+            f"| {_WHO.get(who, who)} | {' | '.join(_share(values.get(key)) for key in columns)} |"
+            for who, values in scores.items()
+        ),
+        "",
+        f"训练：{start}；{examples['train']:,} 个训练样本，共 {epochs} 轮，第 {summary['best_epoch']} 轮最好。"
+        f"概率用温度 {temperature:g} 算出。\n",
+        f"局限：只见过训练文件那样的文本，对别样的文本不可靠；读取前 {config.max_words:,} 个{unit}。\n",
+    ]
+
+
+def _share(value: float | None) -> str:
+    return "未测" if value is None else f"{100 * value:.2f} %"

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from playground.checkpoints import Checkpoint
-from playground.data.examples import Examples
+from playground.data.examples import Examples, word_lists
 from playground.lenses.predict.predict import probabilities
 from playground.text import normalise, words
 
@@ -71,7 +71,7 @@ def linear_teacher(
     from sklearn.linear_model import LogisticRegression
 
     counted = TfidfVectorizer(analyzer=_words_and_pairs, min_df=2, sublinear_tf=True, dtype=np.float32)
-    texts = [text for part in examples for text in split_texts(part.texts)]
+    texts = [text for part in examples for text in word_lists(part)]
     gold = [list(labels).index(label) for part in examples for label in part.labels]
     weights = "balanced" if balanced else None
     model = LogisticRegression(C=strength, max_iter=300, class_weight=weights).fit(counted.fit_transform(texts), gold)

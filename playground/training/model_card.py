@@ -152,7 +152,10 @@ def fine_tuned_card(
         "Trained again by `python -m playground train --recipe training.json --data-root FOLDER_OF_THE_DATA`, where "
         "the file's columns need no other choice than they were given on the command line.\n",
         "## Limits\n",
-        _limits(config, [entry["name"] for entry in stage["train"]]),
+        _limits(config, [entry["name"] for entry in stage["train"]]) + "\n",
+        *chinese_model_card.fine_tuned_section(
+            config, ARCHITECTURES[config.architecture].title, summary, source, temperature
+        ),
     ]
     return _metadata(name, config, [], summary) + "\n".join(parts) + "\n"
 
@@ -367,10 +370,10 @@ def _data_names(recipe: dict[str, Any]) -> list[str]:
 
 
 def _limits(config: Config, names: list[str]) -> str:
-    if config.language == "zh":
-        return chinese_model_card.limits(config)
     corpora = {name.split("/")[0] for name in names}
     own = corpora <= set(SOURCES)  # of these it is known what they are
+    if config.language == "zh" and own:
+        return chinese_model_card.limits(config)
     if config.per_word:
         limits = (
             "English as it is written on the web. Other languages get tags that mean nothing."

@@ -31,7 +31,7 @@ from playground.training.finetune.tune import tune_and_save
 from playground.training.fit_stage import FitInputs, fit_stage
 from playground.training.report import Log
 from playground.training.settings import check_seed
-from playground.training.transfer import sizes
+from playground.training.transfer import sizes, tokenisation
 
 
 def train(
@@ -51,6 +51,7 @@ def train(
     epochs: int | None = None,
     seed: int = 0,
     language: str | None = None,
+    pretokenized: bool = False,
     on_progress: Log = lambda line: None,
 ) -> dict[str, Any]:
     """The summary of a model that is trained on one file and written as a checkpoint folder.
@@ -63,6 +64,7 @@ def train(
         source: a reference to a checkpoint, whose architecture and task the model then has.
         language: of the shipped checkpoint that it starts from; None: the one that the file's texts are in.
         delimiter, encoding: of the file and of the validation file, where they are guessed wrongly.
+        pretokenized: whether the texts are split into words by spaces already; the model reads them so, too.
     Raises:
         BadInput: the file, or a setting, cannot be used.
         NotFound: there is no such task, architecture or source.
@@ -80,6 +82,7 @@ def train(
         epochs=epochs,
         seed=seed,
         language=language,
+        pretokenized=pretokenized,
         log=on_progress,
     )
     check_seed(seed)
@@ -104,16 +107,18 @@ class _TrainOptions:
     epochs: int | None
     seed: int
     language: str | None
+    pretokenized: bool
     log: Log
 
     @property
-    def columns(self) -> dict[str, str]:
-        """The columns that were named, as an entry of a recipe has them."""
+    def columns(self) -> dict[str, Any]:
+        """The columns that were named, and how the texts are split, as an entry of a recipe has them."""
         named = {
             "text_column": self.text_column,
             "label_column": self.label_column,
             "delimiter": self.notation.delimiter,
             "encoding": self.notation.encoding,
+            "pretokenized": self.pretokenized or None,
         }
         return {key: value for key, value in named.items() if value is not None}
 
@@ -178,7 +183,8 @@ def _check_file(path: str, options: _TrainOptions) -> tuple[Checked, tuple[Note,
         BadInput, NotFound: as `inspect` and `check`.
     """
     sheet = inspect(path, task=options.task, notation=options.notation)
-    return check(sheet, choose_columns(sheet, options.text_column, options.label_column)), sheet.assumed
+    choice = choose_columns(sheet, options.text_column, options.label_column)
+    return check(sheet, replace(choice, pretokenized=options.pretokenized)), sheet.assumed
 
 
 def _fine_tune(
@@ -230,14 +236,15 @@ def _from_scratch_stage(
 ) -> dict[str, Any]:
     """The stage “fit” that training.json will hold."""
     task = TASKS[train_examples.task]
-    labels = list(task.labels) if train_examples.words is not None else sorted(set(train_examples.labels))
+    labels = list(task.labels) if task.per_word else sorted(set(train_examples.labels))
 
     def entry(examples: Examples) -> dict[str, Any]:
         return {"name": Path(examples.name).name, "sha256": examples.sha256, **options.columns}
 
     stage: dict[str, Any] = {
         "stage": "fit",
-        "config": sizes(options.architecture, train_examples.task, labels),
+        "config": sizes(options.architecture, train_examples.task, labels)
+        | ({"tokenisation": tokenisation(train_examples)} if options.pretokenized else {}),
         "vocabulary": {"minimum_count": 1},
         "train": [entry(train_examples)],
         "settings": {

@@ -24,6 +24,7 @@ from playground import devices
 from playground.checkpoints import Checkpoint
 from playground.data.examples import Examples, word_lists
 from playground.models import ARCHITECTURES, Config, Model, build
+from playground.models.config import SPACES, WORDS
 from playground.tasks import TASKS
 from playground.text import FIRST, Vocabulary, normalise
 from playground.training.distillation import linear_teacher
@@ -142,6 +143,11 @@ def with_source_words(model: Model, vocabulary: Vocabulary, source: Checkpoint) 
     return full_model.to(trained.device).eval(), full
 
 
+def tokenisation(train: Examples) -> str:
+    """How the model that learns from these examples is to divide a text."""
+    return SPACES if train.pretokenized else WORDS
+
+
 def sizes(architecture: str, task: str, labels: Sequence[str]) -> dict[str, Any]:
     """Fields of the config of a model that starts from random weights, unless a recipe says otherwise.
 
@@ -158,7 +164,8 @@ def from_scratch(train: Examples, architecture: str, labels: Sequence[str], seed
     other."""
     per_word = TASKS[train.task].per_word
     vocabulary = build_vocabulary([train], minimum_count=1, most=MOST_WORDS, letters=per_word)
-    model = new_model(sizes(architecture, train.task, labels), vocabulary, seed)
+    found = sizes(architecture, train.task, labels) | {"tokenisation": tokenisation(train)}
+    model = new_model(found, vocabulary, seed)
     if len(vocabulary.words) > 2:
         vectors = cooccurrence_vectors(vocabulary, train, model.config.size)
         start_embeddings(model, vocabulary, vocabulary.words, vectors)

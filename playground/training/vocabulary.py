@@ -145,7 +145,8 @@ def read_vectors(path: str | Path, wanted: set[str] | None = None) -> tuple[list
     if not rows and wanted and 2 * sum(map(unspaced, wanted)) > len(wanted):
         raise BadInput(
             f"Chinese text is read character by character, and {Path(path).name} has no vector for any single "
-            "character of the training data, only for longer words. Name a file that has vectors of characters.",
+            "character of the training data, only for longer words. Name a file that has vectors of characters, or "
+            "split the data into words (for instance with jieba) and say --pretokenized.",
             key="vectors-characters",
             file=Path(path).name,
         )

@@ -41,14 +41,18 @@ if __name__ == "__main__":
         return held
 
     def held_edit(
-        checkpoint: checkpoints.Checkpoint, text: str, word: int | None, on_tried: Callable[[int], None]
+        checkpoint: checkpoints.Checkpoint,
+        text: str,
+        word: int | None,
+        on_tried: Callable[[int], None],
+        characters: Sequence[int],
     ) -> Any:
         def report(tried: int) -> None:
             on_tried(tried)
             while tried and is_held(Path(checkpoint.reference).name):
                 on_tried(tried)
 
-        return edit(checkpoint, text, word, on_tried=report)
+        return edit(checkpoint, text, word, on_tried=report, characters=characters)
 
     def held_explain(*given: Any, **parameters: Any) -> Any:
         found = explain(*given, **parameters)

@@ -129,3 +129,28 @@ def test_the_chinese_page_begins_in_chinese_and_fits(visit: Opened, width: int) 
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator(".menu summary").click()
     expect(page.locator(".menu .group")).to_have_text("英文")
+
+
+def test_explain_and_edit_work_on_the_words_that_characters_make(visit: Opened) -> None:
+    page = visit(text=CHINESE, task="pos", tab="explain", models="pos-zh-textcnn", answered=False)
+    row = page.locator(".explanation").first
+    expect(row.locator("button[data-word]").first).to_be_visible()
+    words = row.locator("button[data-word] .said").all_inner_texts()
+    assert "".join(words) == CHINESE, "every character stands in a word"
+    assert all("-" not in tag for tag in row.locator("button[data-word] small").all_inner_texts())
+    long = next(at for at, word in enumerate(words) if len(word) > 1)
+    first = len("".join(words[:long]))
+    row.locator(f"button[data-word='{first}']").click()
+    expect(row.locator("button[aria-pressed=true] .said")).to_have_text(words[long])
+    expect(row.locator(".why")).to_contain_text(f"tag of “{words[long]}”")
+    page.locator("#tab-edit-button").click()
+    button = page.locator(f".draft .word[data-word='{first}']")
+    expect(button).to_have_text(words[long])
+    button.click()
+    expect(page.locator(".typed input")).to_have_value(words[long])
+    page.fill(".typed input", "好")
+    page.keyboard.press("Enter")
+    expect(page.locator(".draft")).to_contain_text(f"{''.join(words[:long])}好{''.join(words[long + 1 :])}")
+    expect(page.locator(f".draft .word[title*='{words[long]}']")).to_be_visible()
+    page.locator("[data-action=undo]").click()
+    expect(page.locator(".draft")).to_contain_text(CHINESE)

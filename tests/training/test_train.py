@@ -298,3 +298,64 @@ def test_a_file_that_was_read_is_the_file_that_the_recipe_names(root: Path, tmp_
     (stage,) = json.loads((tmp_path / "made" / "training.json").read_text())["stages"]
     assert stage["train"] == [{"name": "train.csv", "sha256": read(path, "sentiment").sha256}]
     assert stage["seed"] == 0
+
+
+# ---- texts that are split into words already
+
+
+SPLIT = "text,label\n" + "\n".join(
+    f"{thing} {degree} {word} 。,{label}"
+    for thing in ("这部 电影", "酒店 的 房间", "这本 小说")
+    for degree in ("非常", "真的", "确实")
+    for word, label in (("好看", "好"), ("舒服", "好"), ("失望", "差"), ("难看", "差"))
+)
+VECTORS = "电影 1 0 0\n好看 0 1 0\n失望 0 -1 0\n难看 0 -1 1\n舒服 0 1 1\n"
+
+
+def test_words_of_a_split_file_are_kept_through_training_saving_and_asking(root: Path, tmp_path: Path) -> None:
+    (root / "split.csv").write_text(SPLIT, "utf-8")
+    (root / "words.txt").write_text(VECTORS, "utf-8")
+    made = str(tmp_path / "made")
+    given = {"architecture": "textcnn", "from_scratch": True, "epochs": 2, "out": made, "pretokenized": True}
+    train(str(root / "split.csv"), vector_file=str(root / "words.txt"), **given)  # type: ignore[arg-type]
+    checkpoint = load(made)
+    assert json.loads((Path(made) / "config.json").read_text("utf-8"))["tokenisation"] == "spaces"
+    assert checkpoint.vocabulary.knows("电影") and not checkpoint.vocabulary.knows("影")
+    asked = predict(checkpoint, "这部 电影 非常 好看 。")
+    assert [word.text for word in asked.words] == ["这部", "电影", "非常", "好看", "。"]
+    assert asked.caution is None and all(word.known for word in asked.words)
+    raw = predict(checkpoint, "这部电影非常好看。")
+    assert [word.text for word in raw.words] == list("这部电影非常好看。")
+    assert raw.caution is not None and raw.caution.key == "not-split"
+    assert [word.text for word in predict(checkpoint, "好看").words] == ["好看"], "a word that it knows is one"
+    run_recipe(f"{made}/training.json", str(root), made + "-again")
+    assert equal(weights(made), weights(made + "-again"))
+    assert load(made + "#untrained").divide("这部 电影")[1].text == "电影"
+
+
+def test_a_split_chinese_file_starts_from_nothing_that_reads_characters(root: Path, tmp_path: Path) -> None:
+    (root / "split.csv").write_text(SPLIT, "utf-8")
+    lines: list[str] = []
+    made = str(tmp_path / "made")
+    train(
+        str(root / "split.csv"), architecture="textcnn", epochs=1, out=made, pretokenized=True, on_progress=lines.append
+    )
+    assert any("reads Chinese character by character, so nothing of it is of use here" in line for line in lines)
+    assert load(made).config.tokenisation == "spaces"
+    again = str(tmp_path / "again")
+    with pytest.raises(PlaygroundError, match=r"reads words that are split by spaces.*--pretok"):
+        train(str(root / "split.csv"), source=made, epochs=1, out=again)
+    train(str(root / "split.csv"), source=made, epochs=1, out=again, pretokenized=True)
+    assert load(again).config.tokenisation == "spaces"
+    stage = json.loads((Path(again) / "training.json").read_text("utf-8"))["stages"][0]
+    assert stage["train"][0]["pretokenized"] is True
+
+
+def test_vectors_of_words_are_of_no_use_where_characters_are_read(root: Path, tmp_path: Path) -> None:
+    (root / "split.csv").write_text(SPLIT, "utf-8")
+    (root / "words.txt").write_text(VECTORS, "utf-8")
+    with pytest.raises(BadInput, match=r"Chinese text is read character by character.*say --pretokenized"):
+        train(
+            str(root / "split.csv"), architecture="textcnn", from_scratch=True, epochs=1, out=str(tmp_path / "made"),
+            vector_file=str(root / "words.txt"),
+        )  # fmt: skip

@@ -6,15 +6,15 @@ The gradient only proposes. What an edit does is measured on the edited
 string, divided into words again as if somebody had typed it, and `after` is that prediction. `flips` says whether the
 answer is another one then: all but deletions are also shown where the best of them do not flip it.
 
-For a task with an answer a word, the answer is the tag of one word, which itself stays as it is.
+For a task with an answer a word, the answer is the tag of one word, which itself stays as it is. Of a model that tags
+characters, it can be the tag of a word of several characters (`lenses/predict/asked_word.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,9 +22,11 @@ from playground.errors import BadInput, NotApplicable, shown
 from playground.lenses.edit.hotflip import candidates, estimates, gradients
 from playground.lenses.edit.natural import NaturalEdits
 from playground.lenses.edit.negation import negations
-from playground.lenses.edit.rewrite import Change, apply_changes, match_case, position_after
-from playground.lenses.predict.predict import Prediction, predict, probabilities
-from playground.text import normalise, words
+from playground.lenses.edit.rewrite import Change, apply_changes, match_case
+from playground.lenses.edit.search import Changes, Edit, Edits, OnTried, Search
+from playground.lenses.predict.asked_word import asked_characters, asked_names, targets
+from playground.lenses.predict.predict import predict
+from playground.text import normalise
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -36,7 +38,6 @@ POOL = 64  # words of a long text that are taken out on trial
 PAIRS = 24  # words of a text up to which every pair is tried
 WORDS_TRIED = 16_384  # in all replacements of a long text that are verified
 DELETED = 32  # words, at most
-WORDS_A_REPORT = 4_096  # in edited texts that are read between two reports of how far the search is
 
 _FUNCTION = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "him", "his", "she", "her", "they",
@@ -47,61 +48,6 @@ _FUNCTION = frozenset({
     *"的了着过是在和与就都也还又把被让给对从到向于以而且但或如因所之其这那哪个些一我你他她它们吗呢吧啊呀嘛么地得",
 })  # fmt: skip
 
-Changes = tuple[Change, ...]
-OnTried = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A changed text, and the answer to it."""
-
-    kind: str  # replace, delete, negate, intensify or same_tag
-    changes: Changes
-    text: str
-    after: Prediction
-    word: int | None  # where the word asked about stands in `text`; None for an answer a text
-    flips: bool  # whether the answer is another one (the target, where one was given)
-
-    def as_json(self) -> dict[str, Any]:
-        """As the command line and the HTTP API print it."""
-        return {
-            "kind": self.kind,
-            "changes": [change.as_json() for change in self.changes],
-            "text": self.text,
-            "after": self.after.as_json(),
-            "word": self.word,
-            "flips": self.flips,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What would change a model's answer to a text, at most three replacements, a deletion, and of natural ones
-    a negation, a degree and two words of the same tag."""
-
-    model: str
-    text: str
-    word: int | None  # whose tag is asked about; None for an answer a text
-    target: str | None  # the answer aimed at; None: any other one
-    before: Prediction
-    edits: tuple[Edit, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """As the command line and the HTTP API print it."""
-        return {
-            "model": self.model,
-            "text": self.text,
-            "word": self.word,
-            "target": self.target,
-            "before": self.before.as_json(),
-            "edits": [edit.as_json() for edit in self.edits],
-        }
-
-
-def answer(prediction: Prediction, word: int | None) -> str | None:
-    """The label, or the tag of a word; None for a word that was not read."""
-    return prediction.label if prediction.tags is None or word is None else prediction.tags[word]
-
 
 def edit(
     checkpoint: Checkpoint,
@@ -109,19 +55,23 @@ def edit(
     word: int | None = None,
     target: str | None = None,
     on_tried: OnTried | None = None,
+    characters: Sequence[int] = (),
 ) -> Edits:
     """What would change the model's answer to the text; none where the answer is the target already.
 
     Args:
         word: whose tag is asked about, counted from 0 (0 unless given); only for models with an answer a word.
-        target: the answer to aim at; unless given, any other one.
+        target: the answer to aim at; unless given, any other one. Of a model that tags characters also the tag of a
+            word (NOUN): then the word is asked about in which the character stands.
+        characters: of a model that tags characters, those of the word that is asked about; unless given, those that
+            the model joins.
         on_tried: called with how many edited texts the model has read so far; what it raises ends the search.
     Raises:
         BadInput: the text is no string, too long or without words, or there is no such word or label.
         NotApplicable: a word is given for a model with an answer a text.
     """
     checkpoint.must_read_words()
-    search = _start_search(checkpoint, text, word, target)
+    search = _start_search(checkpoint, text, word, target, characters)
     search.on_tried = on_tried
     if search.before_label == target:
         return search.record(())
@@ -129,89 +79,15 @@ def edit(
     return search.record(found)
 
 
-class _Search:
-    """A search for edits: the text, the answer to it, and how near another text comes to the answer aimed at."""
-
-    def __init__(self, checkpoint: Checkpoint, before: Prediction, word: int | None, target: str | None) -> None:
-        labels = checkpoint.config.labels
-        self.checkpoint = checkpoint
-        self.before = before
-        self.text = before.text
-        self.word = word
-        self.target = target
-        self.on_tried: OnTried | None = None
-        self.tried = 0
-        self.words = [one.text for one in before.words]
-        self.read = min(len(self.words), checkpoint.config.max_words)
-        self.before_label = answer(before, word)
-        row = before.probabilities if word is None else before.probabilities[word]
-        self.away = int(row.argmax())
-        others = [at for at in np.argsort(-row).tolist() if at != self.away]
-        self.toward = others[0] if target is None else labels.index(target)
-
-    def gains(self, proposals: Sequence[Changes]) -> list[tuple[float, str] | None]:
-        """How probable the answer aimed at is with each of these changes, and the text; None where there is no such
-        text.
-
-        A proposal that flips the answer comes before every one that does not: it gets 1 more.
-        """
-        texts = [self._edited_text(changes) for changes in proposals]
-        there = [at for at, text in enumerate(texts) if text is not None]
-        rows = self._probabilities([[word.text for word in words(str(texts[at]))] for at in there])
-        gains: list[tuple[float, str] | None] = [None] * len(proposals)
-        for at, row in zip(there, rows, strict=True):
-            if self.word is not None:
-                row = row[position_after(self.word, proposals[at])]
-            if np.isnan(row).any():
-                continue
-            aimed = row[self.toward] if self.target is not None else 1 - row[self.away]
-            gains[at] = float(aimed) + float(self._flips(int(row.argmax()))), str(texts[at])
-        return gains
-
-    def _probabilities(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
-        """The probabilities of edited texts, some at a time."""
-        found: list[np.ndarray] = []
-        some = max(1, WORDS_A_REPORT // len(self.words))
-        for start in range(0, len(texts), some):
-            if self.on_tried:
-                self.on_tried(self.tried)
-            found += probabilities(self.checkpoint, texts[start : start + some])
-            self.tried += len(texts[start : start + some])
-        return found
-
-    def _edited_text(self, changes: Changes) -> str | None:
-        """The text with these changes; None where it cannot be, or would change the word that is asked about."""
-        if self.word is not None and any(change.word == self.word and change.old is not None for change in changes):
-            return None
-        made = apply_changes(self.text, changes)
-        return made if made is not None and words(made) else None
-
-    def _flips(self, label: int) -> bool:
-        """Whether this answer is the one aimed at, or any other one than before."""
-        return label == self.toward if self.target is not None else label != self.away
-
-    def verify(self, kind: str, changes: Changes, text: str) -> Edit:
-        """The edit, with a prediction of its own text and of nothing else beside it."""
-        after = predict(self.checkpoint, text)
-        place = None if self.word is None else position_after(self.word, changes)
-        new_answer = answer(after, place)
-        flips = new_answer is not None and self._flips(self.checkpoint.config.labels.index(new_answer))
-        return Edit(kind, changes, text, after, place, flips)
-
-    def record(self, edits: Iterable[Edit]) -> Edits:
-        """The answer of this lens, with these edits."""
-        labels = self.checkpoint.config.labels
-        aimed = labels[self.toward] if self.target is None and len(labels) == 2 else self.target
-        return Edits(self.checkpoint.reference, self.text, self.word, aimed, self.before, tuple(edits))
-
-
-def _start_search(checkpoint: Checkpoint, text: str, word: int | None, target: str | None) -> _Search:
+def _start_search(
+    checkpoint: Checkpoint, text: str, word: int | None, target: str | None, characters: Sequence[int]
+) -> Search:
     """A search whose text, word and target are looked at.
 
     Raises:
         BadInput, NotApplicable: as `edit`.
     """
-    labels = checkpoint.config.labels
+    labels = targets(checkpoint)
     if target is not None and target not in labels:
         raise BadInput(
             f"{checkpoint.reference} has no label {shown(target)}. It has: {', '.join(labels)}. Choose one of these.",
@@ -241,19 +117,22 @@ def _start_search(checkpoint: Checkpoint, text: str, word: int | None, target: s
             model=checkpoint.reference,
             last=read - 1,
         )
-    return _Search(checkpoint, before, place, target)
+    asked: tuple[int, ...] = ()
+    if place is not None and asked_names(checkpoint, target, characters) != checkpoint.config.labels:
+        asked = asked_characters(checkpoint, text, place, characters)
+    return Search(checkpoint, before, place, target, asked)
 
 
 # ---- one word replaced
 
 
-def _replacements(search: _Search) -> list[Edit]:
+def _replacements(search: Search) -> list[Edit]:
     """The replacements of one word that move the answer most, each of another word.
 
     Words that carry meaning are replaced before words like "the", and the gradient with the word in place is asked
     before the one without it. Where nothing flips the answer, the one replacement that comes closest.
     """
-    every = [at for at in range(search.read) if at != search.word and _replaceable(search.words, at)]
+    every = [at for at in range(search.read) if at not in search.asked and _replaceable(search.words, at)]
     content_words = [at for at in every if normalise(search.words[at]) not in _FUNCTION]
     found: list[tuple[float, Changes, str]] = []
     for places in (content_words, every):
@@ -264,12 +143,13 @@ def _replacements(search: _Search) -> list[Edit]:
     return _best_replacements(search, found)
 
 
-def _proposals(search: _Search, places: Sequence[int], without: Sequence[int]) -> list[Changes]:
+def _proposals(search: Search, places: Sequence[int], without: Sequence[int]) -> list[Changes]:
     """The replacements of which the gradient promises most."""
-    new = candidates(search.checkpoint.vocabulary)
+    new = candidates(search.checkpoint.vocabulary, search.split_at_spaces)
     if not new:
         return []
-    gain = estimates(search.checkpoint, search.words, new, search.toward, search.away, search.word, without)
+    asked = search.characters or search.word
+    gain = estimates(search.checkpoint, search.words, new, search.toward, search.away, asked, without)
     best = np.argsort(-gain, axis=1)[:, :TRIED_A_WORD]  # (words, tried)
     promised = [(gain[at, one], at, new[one]) for at in places for one in best[at].tolist()]
     promised.sort(key=lambda one: -one[0])
@@ -281,7 +161,7 @@ def _proposals(search: _Search, places: Sequence[int], without: Sequence[int]) -
     return proposals[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(search.words)))]
 
 
-def _best_replacements(search: _Search, found: Sequence[tuple[float, Changes, str]]) -> list[Edit]:
+def _best_replacements(search: Search, found: Sequence[tuple[float, Changes, str]]) -> list[Edit]:
     """The best replacement of each word that flips the answer, at most `SHOWN`; else the best of all."""
     ranked = sorted(found, key=lambda one: -one[0])
     kept: dict[int, tuple[Changes, str]] = {}
@@ -297,7 +177,7 @@ def _replaceable(found: Sequence[str], at: int) -> bool:
     return found[at].isalpha() and normalise(following) != "n't"
 
 
-def _rank(search: _Search, proposals: Sequence[Changes]) -> list[tuple[float, Changes, str]]:
+def _rank(search: Search, proposals: Sequence[Changes]) -> list[tuple[float, Changes, str]]:
     """Proposals that give a text, the one that moves the answer most first; what flips it has more than 1."""
     tried = zip(search.gains(proposals), proposals, strict=True)
     found = [(gain[0], changes, gain[1]) for gain, changes in tried if gain is not None]
@@ -307,17 +187,18 @@ def _rank(search: _Search, proposals: Sequence[Changes]) -> list[tuple[float, Ch
 # ---- words taken out
 
 
-def _deletion(search: _Search) -> list[Edit]:
+def _deletion(search: Search) -> list[Edit]:
     """The smallest set of words found whose deletion flips the answer; at least one word is left.
 
     One word; then, in a short text, every pair; beyond that one word after the other, those first that move the answer
     most, until it flips, less those without which it flips all the same.
     """
-    pool = [at for at in range(search.read) if at != search.word]
+    pool = [at for at in range(search.read) if at not in search.asked]
     if len(search.words) < 2 or not pool:
         return []
     if len(pool) > POOL:
-        embedded, gradient = gradients(search.checkpoint, search.words, search.toward, search.away, search.word)
+        asked = search.characters or search.word
+        embedded, gradient = gradients(search.checkpoint, search.words, search.toward, search.away, asked)
         worth = (embedded * gradient).sum(-1)
         pool = sorted(pool, key=lambda at: worth[at])[:POOL]
     one = _rank(search, [_deletion_changes(search, [at]) for at in pool])
@@ -332,7 +213,7 @@ def _deletion(search: _Search) -> list[Edit]:
     return [search.verify("delete", *best)] if best else []
 
 
-def _deletion_changes(search: _Search, places: Iterable[int]) -> Changes:
+def _deletion_changes(search: Search, places: Iterable[int]) -> Changes:
     """The changes that take out the words at these places."""
     return tuple(Change(at, search.words[at], None) for at in sorted(places))
 
@@ -342,7 +223,7 @@ def _first_flip(ranked: Sequence[tuple[float, Changes, str]]) -> tuple[Changes, 
     return ranked[0][1:] if ranked and ranked[0][0] > 1 else None
 
 
-def _greedy_deletion(search: _Search, pool: Sequence[int]) -> list[int] | None:
+def _greedy_deletion(search: Search, pool: Sequence[int]) -> list[int] | None:
     """The places of words that are taken out one after the other, each time the best one, until the answer flips."""
     places: list[int] = []
     while len(places) < min(DELETED, len(search.words) - 1, len(pool)):
@@ -355,14 +236,14 @@ def _greedy_deletion(search: _Search, pool: Sequence[int]) -> list[int] | None:
     return None
 
 
-def _shortest_prefix(search: _Search, order: Sequence[int]) -> list[int] | None:
+def _shortest_prefix(search: Search, order: Sequence[int]) -> list[int] | None:
     """The shortest beginning of the order whose deletion flips the answer."""
     sets = [order[:count] for count in range(2, 1 + min(DELETED, len(search.words) - 1, len(order)))]
     gains = search.gains([_deletion_changes(search, places) for places in sets])
     return next((list(one) for one, gain in zip(sets, gains, strict=True) if gain is not None and gain[0] > 1), None)
 
 
-def _pruned_deletion(search: _Search, places: Sequence[int]) -> tuple[Changes, str]:
+def _pruned_deletion(search: Search, places: Sequence[int]) -> tuple[Changes, str]:
     """The deletion less the words without which the answer flips all the same."""
     while len(places) > 1:
         best = _first_flip(
@@ -372,20 +253,24 @@ def _pruned_deletion(search: _Search, places: Sequence[int]) -> tuple[Changes, s
             break
         places = [change.word for change in best[0]]
     changes = _deletion_changes(search, places)
-    return changes, str(apply_changes(search.text, changes))
+    return changes, str(apply_changes(search.text, changes, search.checkpoint.divide))
 
 
 # ---- a negation
 
 
-def _negation(search: _Search) -> list[Edit]:
+def _negation(search: Search) -> list[Edit]:
     """The negation that moves the answer most, put in or taken out, whether or not it flips it."""
+    if search.split_at_spaces:  # what is known of negations goes by the words of the axis
+        return []
     ranked = _rank(search, negations(search.text))
     return [search.verify("negate", *ranked[0][1:])] if ranked else []
 
 
-def _degree_and_tag(search: _Search) -> list[Edit]:
+def _degree_and_tag(search: Search) -> list[Edit]:
     """The degree and the words of the same tag that move the answer most, whether or not they flip it."""
+    if search.split_at_spaces:
+        return []
     natural, found = NaturalEdits(search.text), []
     for kind, ways in natural.ways():
         ranked = _rank(search, ways[: max(TRIED // 4, min(TRIED, WORDS_TRIED // len(search.words)))])

@@ -26,15 +26,19 @@ _FRAGMENTS = frozenset({
 
 
 @lru_cache(maxsize=32)
-def candidates(vocabulary: Vocabulary) -> tuple[str, ...]:
+def candidates(vocabulary: Vocabulary, split: bool = False) -> tuple[str, ...]:
     """The common words of a vocabulary that may stand in a text as they are: plain letters, nothing that is a piece of
-    a word or of HTML; or Han characters, where these are most of the common words."""
+    a word or of HTML; or Han characters, where these are most of the common words.
+
+    Args:
+        split: whether words are what stands between spaces: then one may be of several Han characters.
+    """
     common: list[str] = []
-    may_stand = _character if _reads_characters(vocabulary) else _plain
+    may_stand = str.isalpha if split else _character if _reads_characters(vocabulary) else _plain
     for word in filter(may_stand, vocabulary.words):
         if len(common) == CANDIDATES:
             break
-        if [one.text for one in words(word)] == [word] and vocabulary.knows(word):
+        if (split or [one.text for one in words(word)] == [word]) and vocabulary.knows(word):
             common.append(word)
     return tuple(common)
 
@@ -58,7 +62,7 @@ def estimates(
     new: Sequence[str],
     toward: int,
     away: int,
-    word: int | None = None,
+    word: int | Sequence[int] | None = None,
     without: Sequence[int] = (),
 ) -> np.ndarray:
     """By how much the logit of `toward` would gain on that of `away` if a word were replaced, to first order.
@@ -67,7 +71,8 @@ def estimates(
         text: its words.
         new: the words that may replace one of them, in lower case; each is embedded in the case of what it replaces.
         toward: the number of a label, as `away`.
-        word: whose logits, where there is an answer a word.
+        word: whose logits, where there is an answer a word; several characters: those of the word which they make, and
+            the labels are numbers of `kinds`.
         without: words whose gradient is taken at the text without them, as in `gradients`.
     Returns:
         (words read, new), in logits.
@@ -88,7 +93,7 @@ def gradients(
     text: Sequence[str],
     toward: int,
     away: int,
-    word: int | None = None,
+    word: int | Sequence[int] | None = None,
     without: Sequence[int] = (),
 ) -> tuple[np.ndarray, np.ndarray]:
     """The embedded words of a text, and the gradient there of one logit against another; (words, size) float64.

@@ -7,10 +7,12 @@ about models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from playground.text import Word, unspaced, words
+
+Divide = Callable[[str], Sequence[Word]]
 
 
 class Change(NamedTuple):
@@ -28,13 +30,16 @@ class Change(NamedTuple):
         return {"word": self.word, "from": self.old, "to": self.new}
 
 
-def apply_changes(text: str, changes: Sequence[Change]) -> str | None:
+def apply_changes(text: str, changes: Sequence[Change], divide: Divide = words) -> str | None:
     """The text with these changes and no other ones; None where it would not be read as the words that are meant.
 
     What stands between the words stays; a word that is taken out takes the space before it along, and the text begins
     as it began.
+
+    Args:
+        divide: a text into its words, as its reader does.
     """
-    found = words(text)
+    found = divide(text)
     inserted = {change.word: change.new for change in changes if change.old is None}
     replaced = {change.word: change.new for change in changes if change.old is not None}
     pieces: list[tuple[str, str]] = []  # what stands before a word, and the word
@@ -61,7 +66,7 @@ def apply_changes(text: str, changes: Sequence[Change]) -> str | None:
     if last is not None:
         pieces.append((" " if pieces and not unspaced(last) else "", last))
     edited = "".join(gap + word for gap, word in pieces) + (text[found[-1].end :] if found else text)
-    return edited if [word.text for word in words(edited)] == [word for _, word in pieces] else None
+    return edited if [word.text for word in divide(edited)] == [word for _, word in pieces] else None
 
 
 def _with_gaps(text: str, found: Sequence[Word]) -> Iterator[tuple[str, str]]:

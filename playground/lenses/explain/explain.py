@@ -4,6 +4,9 @@ What is explained is a logit, never a probability: near 0 or 1 a probability har
 a function of the embedded words (`Model.logits`), with a baseline of the reader's choice in place of a word that is
 taken away. Every answer names both. A method that does not do here what its name says is refused, with the reason.
 
+Of a model that tags characters, the label of a character (B-NOUN) can be explained, or the tag of a word (NOUN): then
+what is explained is the sum of the logits of the word's characters, and there is still a number a character.
+
 The arithmetic stands in `attribution.py`; how far a score can be believed is measured in `faithfulness.py`.
 """
 
@@ -18,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.errors import BadInput, choose, shown
+from playground.lenses.predict.asked_word import asked_characters, asked_names, targets
 from playground.lenses.predict.predict import PredictedWord
-from playground.text import Word, words
+from playground.text import Word
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -51,6 +55,7 @@ class Explanation:
     logit: float
     baseline_logit: float
     seconds: float
+    characters: tuple[int, ...] = ()  # of the word whose tag is explained, where a model tags characters
     margin: float = 0.0  # by how much the target's logit is above the largest other one
     baseline_margin: float = 0.0  # the same of the text in which the baseline stands in every place
 
@@ -112,7 +117,13 @@ class Explanation:
             "gap": self.gap,
             "converged": self.converged,
             "seconds": self.seconds,
+            **({"span": self._span()} if self.characters else {}),
         }
+
+    def _span(self) -> dict[str, Any]:
+        """Where the word stands whose tag is explained."""
+        start, end = self.words[self.characters[0]].start, self.words[self.characters[-1]].end
+        return {"start": start, "end": end, "text": self.text[start:end]}
 
 
 def explain(
@@ -124,13 +135,17 @@ def explain(
     baseline: str = "padding",
     seed: int = 0,
     on_progress: Progress | None = None,
+    characters: Sequence[int] = (),
     **parameters: Any,
 ) -> Explanation:
     """What each word of a text adds to the logit of a label.
 
     Args:
-        target: a label of the model; unless given, the one that it answers.
+        target: a label of the model; unless given, the one that it answers. Of a model that tags characters also the
+            tag of a word (NOUN): then the tag of the word is explained in which the character stands.
         word: whose tag is explained, where there is one a word; counts from 0.
+        characters: of a model that tags characters, those of the word whose tag is explained; unless given, those
+            that the model joins.
         seed: of the sampled methods; the same one gives the same scores.
         on_progress: called with how many of how many passes are done; what it raises ends the work.
         parameters: of the method, by name; what is not given has the value that `METHODS` declares.
@@ -145,11 +160,12 @@ def explain(
     settings = with_defaults(method, parameters)
     choose(BASELINES, baseline, "baseline")
     if target is not None:
-        choose(dict.fromkeys(checkpoint.config.labels), target, "label")
+        choose(dict.fromkeys(targets(checkpoint)), target, "label")
+    names = asked_names(checkpoint, target, characters)
     if chosen.sampled:
         settings["seed"] = _checked_seed(seed)
     started = time.perf_counter()
-    text_words = words(text)
+    text_words = checkpoint.divide(text)
     read = checkpoint.reads(text_words)
     knows = checkpoint.vocabulary.knows
     marked = tuple(PredictedWord(*one, knows(one.text), number < read) for number, one in enumerate(text_words))
@@ -160,15 +176,19 @@ def explain(
             checkpoint.reference, checkpoint.task, text, marked, method, target, None, baseline, settings, scores, 0.0,
             0.0, time.perf_counter() - started,
         )  # fmt: skip
+    asked: tuple[int, ...] = ()
+    if word_number is not None and names != checkpoint.config.labels:
+        asked = asked_characters(checkpoint, text, word_number, characters)
     model, embedded, mask = embed_text(checkpoint, text_words)
-    label = None if target is None else checkpoint.config.labels.index(target)
-    logit = Logit(model, embedded, mask, baseline_vector(checkpoint, baseline, model), label, word_number, on_progress)
+    vector = baseline_vector(checkpoint, baseline, model)
+    label = None if target is None else names.index(target)
+    logit = Logit(model, embedded, mask, vector, label, asked or word_number, on_progress)
     if read:
         scores[:read], settings = chosen.scores(logit, settings)
     return Explanation(
-        checkpoint.reference, checkpoint.task, text, marked, method, checkpoint.config.labels[logit.target],
-        word_number, baseline, settings, scores, logit.value(logit.embedded), logit.value(logit.baseline),
-        time.perf_counter() - started, *logit.margins(),
+        checkpoint.reference, checkpoint.task, text, marked, method, names[logit.target], word_number, baseline,
+        settings, scores, logit.value(logit.embedded), logit.value(logit.baseline), time.perf_counter() - started,
+        asked, *logit.margins(),
     )  # fmt: skip
 
 
@@ -190,6 +210,7 @@ def seed_spread(checkpoint: Checkpoint, explanation: Explanation, on_progress: P
         explanation.baseline,
         (settings.pop("seed") + 1) % SEEDS,
         on_progress,
+        explanation.characters,
         **settings,
     )
     largest = np.abs(explanation.scores).max(initial=0.0)

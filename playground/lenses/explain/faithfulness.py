@@ -19,6 +19,7 @@ import numpy as np
 from playground.errors import BadInput
 from playground.lenses.explain.explain import Explanation, baseline_vector, embed_text, explain
 from playground.lenses.explain.methods import METHODS, with_defaults
+from playground.lenses.predict.spans import kinds
 from playground.text import Word
 
 if TYPE_CHECKING:
@@ -215,6 +216,7 @@ def _twin_scores(twin: Checkpoint, explanation: Explanation, steps: _StepProgres
         explanation.baseline,
         settings.pop("seed", 0),
         steps.report,
+        explanation.characters,
         **settings,
     ).scores
 
@@ -226,10 +228,11 @@ def explained_logit(checkpoint: Checkpoint, explanation: Explanation, progress: 
     read = [Word(word.text, word.start, word.end) for word in explanation.words if word.read]
     if not read or explanation.target is None:
         return None
-    label = checkpoint.config.labels.index(explanation.target)
+    labels = checkpoint.config.labels
+    label = (kinds(labels) if explanation.characters else labels).index(explanation.target)
     model, embedded, mask = embed_text(checkpoint, read)
     baseline = baseline_vector(checkpoint, explanation.baseline, model)
-    return Logit(model, embedded, mask, baseline, label, explanation.word, progress)
+    return Logit(model, embedded, mask, baseline, label, explanation.characters or explanation.word, progress)
 
 
 def _settings(explanation: Explanation) -> dict[str, Any]:

@@ -2,18 +2,24 @@
 
 No method puts hooks on a model that others are using, and none knows about tasks or architectures. A word is taken away
 by putting the baseline's vector in its place; the number of words never changes.
+
+Where a model tags characters, a word of several characters can be asked about. Its labels are the tags of words, and
+the logit of one is the sum of its characters' logits: of B-X at the first and of I-X at each further one. The tag for
+which this sum is largest is the tag of the word, as `lenses/predict/spans.py` reads it.
 """
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from playground.lenses.predict.spans import BEGINS, GOES_ON, LEAST, kinds
 from playground.models import Model
 
 WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
@@ -31,7 +37,8 @@ class Logit:
         mask: (1, words) bool, always that of the text: a baseline is as long as the text that it stands for.
         baseline: (size,), what stands in place of a word that is taken away.
         target: the number of the label; unless given, the one that the model answers.
-        word: whose label, where there is one a word.
+        word: whose label, where there is one a word; several characters: that of the word which they make, and the
+            target is a number of `kinds`.
         progress: called with how many of how many passes are done; what it raises ends the work.
     """
 
@@ -42,7 +49,7 @@ class Logit:
         mask: Tensor,
         baseline: Tensor,
         target: int | None,
-        word: int | None = None,
+        word: int | Sequence[int] | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.model = model
@@ -78,7 +85,9 @@ class Logit:
     def _logits(self, model: Model, embedded: Tensor) -> Tensor:
         """The logits of all labels, (batch, labels)."""
         logits = model.logits(embedded, self.mask.expand(len(embedded), -1))
-        return logits if self.word is None else logits[:, self.word]
+        if self.word is None or isinstance(self.word, int):
+            return logits if self.word is None else logits[:, self.word]
+        return _of_word(logits[:, list(self.word)], model.config.labels)
 
     def _of_target(self, logits: Tensor) -> Tensor:
         """The logit of the target, or the difference that stands for it: (batch, labels) -> (batch,)."""
@@ -186,6 +195,22 @@ class Logit:
     def noise(self, share: float) -> float:
         """The standard deviation of noise that is a share of that of the text's numbers."""
         return share * float(self.embedded[:, : self.words].std(correction=0))
+
+
+def _of_word(logits: Tensor, labels: Sequence[str]) -> Tensor:
+    """The logits of the tags of a word, sums over its characters: (batch, characters, labels) -> (batch, kinds)."""
+    missing = len(labels)  # a tag with which no word begins, or with which none goes on
+    numbers = {label: at for at, label in enumerate(labels)}
+    columns = torch.tensor(
+        [
+            [numbers.get(f"{GOES_ON if at else BEGINS}{kind}", missing) for kind in kinds(labels)]
+            for at in range(logits.shape[1])
+        ],
+        device=logits.device,
+    )  # (characters, kinds)
+    never = torch.full_like(logits[..., :1], math.log(LEAST))
+    every = torch.cat([logits, never], -1)
+    return every.gather(-1, columns.expand(len(logits), -1, -1)).sum(1)
 
 
 _cudnn = threading.RLock()

@@ -25,7 +25,6 @@ from playground.checkpoints import MEMORY, read_measurement, weights_digest
 from playground.errors import BadCheckpoint, BadInput, NotApplicable
 from playground.lenses.inside.trace import within
 from playground.lenses.predict.predict import PredictedWord
-from playground.text import words
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -147,7 +146,7 @@ def memory(checkpoint: Checkpoint, text: str, word: int | None = None) -> Memory
         NotApplicable: a word is chosen, and the answer is about the whole text.
     """
     checkpoint.must_read_words()
-    divided = words(text)
+    divided = checkpoint.divide(text)
     read = min(len(divided), checkpoint.config.max_words)
     if word is not None and not checkpoint.config.per_word:
         raise NotApplicable(

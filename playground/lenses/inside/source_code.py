@@ -59,7 +59,7 @@ def configuration(checkpoint: Checkpoint) -> str:
     config = checkpoint.config
     reads = ARCHITECTURES[checkpoint.architecture].reads
     left = {*(OWN_FIELDS if reads is not None else ())} - {*(reads or ())}
-    left |= {"language", "variant", *(("readout",) if config.per_word else ())}
+    left |= {"language", "variant", "tokenisation", *(("readout",) if config.per_word else ())}
     left |= set() if config.letters else {"letters", "letter_size", "letter_filters"}
     fields = {name: getattr(config, name) for name in config.as_json() if name not in left}
     return "Config(\n" + "".join(f"    {name}={value!r},\n" for name, value in fields.items()) + ")"

@@ -19,7 +19,7 @@ import numpy as np
 
 from playground.lenses.predict.predict import PredictedWord, batches, softmax
 from playground.lenses.predict.prefixes import WORDS_A_BATCH, prefix_lengths
-from playground.text import words
+from playground.lenses.predict.spans import characters_of_words, makes_words
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,6 +37,7 @@ class Path:
         coordinates: (points, 2); of each component the point farthest out is positive.
         variance: the share of the states' variance that each of the two components shows, 0-1.
         probabilities: (points, labels), the answer at each point.
+        joined: the points of each word that tagged characters make; None where there are no such.
     """
 
     model: str
@@ -49,6 +50,7 @@ class Path:
     variance: tuple[float, float]
     labels: tuple[str, ...]
     probabilities: np.ndarray
+    joined: tuple[range, ...] | None = None
 
 
 def path(checkpoint: Checkpoint, text: str) -> Path:
@@ -58,7 +60,7 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
         BadInput: the text is too long.
     """
     checkpoint.must_read_words()
-    divided = words(text)
+    divided = checkpoint.divide(text)
     read = min(len(divided), checkpoint.config.max_words)
     stops = tuple(range(1, read + 1)) if checkpoint.config.per_word or not read else prefix_lengths(read)
     states, answers = _states(checkpoint, [word.text for word in divided[:read]], stops)
@@ -67,6 +69,9 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
         PredictedWord(word.text, word.start, word.end, checkpoint.vocabulary.knows(word.text), number < read)
         for number, word in enumerate(divided)
     )
+    labels, joined = checkpoint.config.labels, None
+    if checkpoint.config.per_word and makes_words(labels):
+        joined = tuple(characters_of_words(predicted_words[:read], labels, answers))
     return Path(
         model=checkpoint.reference,
         task=checkpoint.task,
@@ -76,8 +81,9 @@ def path(checkpoint: Checkpoint, text: str) -> Path:
         states=states,
         coordinates=coordinates,
         variance=variance,
-        labels=checkpoint.config.labels,
+        labels=labels,
         probabilities=answers,
+        joined=joined,
     )
 
 

@@ -24,7 +24,6 @@ from playground.checkpoints import encode
 from playground.errors import BadInput, NotApplicable, choose
 from playground.lenses.predict.predict import PredictedWord
 from playground.models.arrays import of_layer
-from playground.text import words
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -162,7 +161,7 @@ def trace(checkpoint: Checkpoint, text: str) -> Trace:
     import torch
 
     checkpoint.must_read_words()
-    divided = words(text)
+    divided = checkpoint.divide(text)
     inputs = checkpoint.encode([[word.text for word in divided]])
     model = checkpoint.model
     with torch.inference_mode():

@@ -59,25 +59,34 @@ JAPANESE = Caution(
     "other-script",
     "There are kana in this text, so it is Japanese, and the model has learnt none: the answer says nothing about it.",
 )
+NOT_SPLIT = Caution(
+    "not-split",
+    "The model learnt from texts that were split into words by spaces, and this one is not: it was read character by "
+    "character. Split it first, for instance with jieba.",
+)
 CAUTIONS = {
     "no-words": NO_WORDS,
     "no-known-word": NO_KNOWN_WORD,
     "letters-alone": LETTERS_ALONE,
     "other-script": OTHER_SCRIPT,
     "japanese": JAPANESE,
+    "not-split": NOT_SPLIT,
 }
 """By a name of their own, under which the page has them in its languages: two may share a key."""
 
 
-def caution(words: Sequence[ReadWord], vocabulary: Vocabulary) -> Caution | None:
+def caution(words: Sequence[ReadWord], vocabulary: Vocabulary, unsplit: bool = False) -> Caution | None:
     """Why the answer to a text says little about it; None where the model knows enough of its words.
 
     Args:
         words: the words of the text.
         vocabulary: the model's. One that lists no words (a tokenizer of subwords) is taken to know every script.
+        unsplit: whether the text is not split into words by spaces, and the model learnt from such.
     """
     if not words:
         return NO_WORDS
+    if unsplit:
+        return NOT_SPLIT
     spelt = [word for word in words if word.read and (word.text.isalpha() or any(map(str.isalpha, word.text)))]
     known = sum(word.known for word in spelt)
     if spelt and known / len(spelt) <= FEW_KNOWN:

@@ -11,7 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from playground.devices import on_gpu
 from playground.errors import BadInput
 from playground.lenses.predict.caution import Caution
 from playground.lenses.predict.predict import Prediction, predict
+from playground.lenses.predict.spans import Span
 from playground.text_language import found_language
 
 MAX_TEXTS = 1_000
@@ -39,6 +40,26 @@ class Answer:
     probabilities: tuple[float | None, ...]  # one a label, or one a word: of its tag
     unread: int  # words
     caution: Caution | None = None  # why it says little
+    made: tuple[MadeWord, ...] | None = None  # the words that tagged characters make; None where there are no such
+
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """What models have to have in common to agree on a word of the axis: its tag; of a character that of the word
+        in which it stands, and where this one begins and ends."""
+        if self.made is None:
+            return self.tags or ()
+        found: list[str | None] = [None] * len(self.tags or ())
+        for one in self.made:
+            found[one.first : one.end] = [f"{one.span.tag} {one.first}-{one.end}"] * (one.end - one.first)
+        return tuple(found)
+
+
+class MadeWord(NamedTuple):
+    """A word that tagged characters make, and from which character up to which."""
+
+    first: int
+    end: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,7 @@ class Row:
         """Of each word, whether models with the same tags give it different ones."""
         found = [False] * len(self.words)
         for answers in _same_labels(self.answers):
-            for at, tags in enumerate(zip(*(answer.tags or () for answer in answers), strict=True)):
+            for at, tags in enumerate(zip(*(answer.said for answer in answers), strict=True)):
                 found[at] |= len(set(tags) - {None}) > 1
         return tuple(found)
 
@@ -101,6 +122,7 @@ class Row:
                     else dict(zip(answer.labels, answer.probabilities, strict=True)),
                     "unread": answer.unread,
                     "caution": answer.caution and answer.caution.as_json(),
+                    **({"spans": [one.span.as_json() for one in answer.made]} if answer.made is not None else {}),
                 }
                 for answer in self.answers
             ],
@@ -196,7 +218,11 @@ def _answer_record(prediction: Prediction) -> Answer:
         )
     best = prediction.probabilities.max(-1)
     kept = tuple(None if np.isnan(one) else float(one) for one in best)
-    return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread, prediction.caution)
+    made = None
+    if prediction.joined is not None:
+        pairs = zip(prediction.joined, prediction.spans or (), strict=True)
+        made = tuple(MadeWord(places.start, places.stop, span) for places, span in pairs)
+    return Answer(prediction.model, prediction.labels, None, tuple(tags), kept, unread, prediction.caution, made)
 
 
 def _same_labels(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
@@ -218,8 +244,9 @@ def as_csv(rows: Sequence[Row]) -> str:
     """The rows as a table for spreadsheets: the text, its right label where one was given, whether the models differ,
     and two columns a model.
 
-    Those are its label and the label's probability, or its tagging (`They/PRON park/VERB`) and the mean probability of
-    the tags. No cell is run as a formula: one that begins like one gets an apostrophe in front.
+    Those are its label and the label's probability, or its tagging (`They/PRON park/VERB`; of tagged characters the
+    words that they make) and the mean probability of the tags. No cell is run as a formula: one that begins like one
+    gets an apostrophe in front.
     """
     models = [" / ".join(models) for models in models_of_columns(rows)]
     judged = any(row.right is not None for row in rows)
@@ -255,5 +282,11 @@ def _answer_cells(row: Row, answer: Answer) -> tuple[str, str]:
     sure = [one for one in answer.probabilities if one is not None]
     if answer.tags is None:
         return answer.label or "", f"{max(sure):.4f}"
+    if answer.made is not None:
+        unread = row.words[answer.made[-1].end if answer.made else 0 :]
+        made = [f"{one.span.text}/{one.span.tag}" for one in answer.made]
+        tagged = " ".join([*made, *(f"{word}/?" for word in unread)])
+        scores = [one.span.score for one in answer.made]
+        return tagged, f"{sum(scores) / len(scores):.4f}" if scores else ""
     tagged = " ".join(f"{word}/{tag or '?'}" for word, tag in zip(row.words, answer.tags, strict=True))
     return tagged, f"{sum(sure) / len(sure):.4f}" if sure else ""

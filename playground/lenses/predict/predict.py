@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 import numpy as np
 
 from playground.lenses.predict.caution import Caution, caution
-from playground.lenses.predict.spans import Span, makes_words, spans
+from playground.lenses.predict.spans import Span, characters_of_words, makes_words, spans
 from playground.tasks import TASKS
-from playground.text import Word, pretokenized, words
+from playground.text import Word, pretokenized
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -66,6 +66,13 @@ class Prediction:
         return spans(self.text, self.words, self.labels, self.probabilities)
 
     @property
+    def joined(self) -> list[range] | None:
+        """Of each word that tagged characters make, the numbers of its characters; None as for `spans`."""
+        if not TASKS[self.task].per_word or not makes_words(self.labels):
+            return None
+        return characters_of_words(self.words, self.labels, self.probabilities)
+
+    @property
     def scores(self) -> Any:
         """{label: probability}, or a list of these with None for a word that was not read."""
         if not TASKS[self.task].per_word:
@@ -104,11 +111,11 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
     """The model's answer to a text, or its answers to a list of texts.
 
     Args:
-        split: the words are split already, by spaces.
+        split: the words are split already, by spaces, whatever the model learnt from.
     Raises:
         BadInput: a text is not a string, or too long.
     """
-    split_words = pretokenized if split else words
+    split_words = pretokenized if split else checkpoint.divide
     several = not isinstance(text, str) and isinstance(text, Sequence)
     # `split_words` refuses what is no text
     texts: list[str] = list(text) if several else [text]  # type: ignore[list-item]
@@ -117,24 +124,25 @@ def predict(checkpoint: Checkpoint, text: str | Sequence[str], split: bool = Fal
     if len(texts) == 1:
         started = time.perf_counter()
         (found,) = forward(checkpoint, texts_as_words)
-        answers.append(_prediction(checkpoint, texts[0], texts_as_words[0], found, time.perf_counter() - started))
+        seconds = time.perf_counter() - started
+        answers.append(_prediction(checkpoint, texts[0], texts_as_words[0], found, seconds, split))
     else:
         started = time.perf_counter()
         probabilities_of_texts = probabilities(checkpoint, texts_as_words)
         share = (time.perf_counter() - started) / max(len(texts), 1)
         for one, its_words, its_probabilities in zip(texts, texts_as_words, probabilities_of_texts, strict=True):
-            answers.append(_prediction(checkpoint, one, its_words, its_probabilities, share))
+            answers.append(_prediction(checkpoint, one, its_words, its_probabilities, share, split))
     return answers if several else answers[0]
 
 
 def _prediction(
-    checkpoint: Checkpoint, text: str, text_words: Sequence[Word], answer: np.ndarray, seconds: float
+    checkpoint: Checkpoint, text: str, text_words: Sequence[Word], answer: np.ndarray, seconds: float, split: bool
 ) -> Prediction:
     limit, texts = checkpoint.reads(text_words), [word[0] for word in text_words]
     starts, ends = [word[1] for word in text_words], [word[2] for word in text_words]
     known, read = map(checkpoint.vocabulary.knows, texts), chain(repeat(True, limit), repeat(False))
     marked = tuple(map(PredictedWord._make, zip(texts, starts, ends, known, read, strict=False)))
-    doubt = caution(marked, checkpoint.vocabulary)
+    doubt = caution(marked, checkpoint.vocabulary, not split and checkpoint.unsplit(text))
     return Prediction(
         checkpoint.reference, checkpoint.task, text, marked, seconds, checkpoint.config.labels, answer, doubt
     )

@@ -16,7 +16,6 @@ import numpy as np
 
 from playground.errors import NotApplicable
 from playground.lenses.predict.predict import batches, softmax
-from playground.text import words
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -67,7 +66,7 @@ def growth(checkpoint: Checkpoint, text: str) -> Growth:
             key="growth-per-word",
             model=checkpoint.reference,
         )
-    text_words = words(text)
+    text_words = checkpoint.divide(text)
     words_read = prefix_lengths(checkpoint.reads(text_words))
     inputs = checkpoint.encode([text_words])
     model = checkpoint.model.reading(inputs)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 BEGINS, GOES_ON = "B-", "I-"
-_LEAST = 1e-30  # of a probability, so that its logarithm is a number
+LEAST = 1e-30  # of a probability, so that its logarithm is a number
 
 
 class Placed(Protocol):
@@ -65,16 +65,47 @@ def spans(text: str, words: Sequence[Placed], labels: Sequence[str], probabiliti
         labels: B-X or I-X, in the order of the probabilities.
         probabilities: (characters, labels), 0-1; NaN in the rows of those that were not read.
     """
-    tags, scores = kinds(labels), by_kind(labels, probabilities)
-    begins = np.array([label.startswith(BEGINS) for label in labels])
     found: list[Span] = []
-    for first, end in _groups(words, begins, probabilities):
-        characters = range(first, end)
-        best = best_kind(scores, characters)
-        start, stop = words[first].start, words[end - 1].end
-        score = float(rows_of(scores, characters)[:, best].mean())
-        found.append(Span(start, stop, text[start:stop], tags[best], score))
+    for characters in characters_of_words(words, labels, probabilities):
+        start, stop = words[characters[0]].start, words[characters[-1]].end
+        best, shares = word_shares(labels, probabilities, characters)
+        found.append(Span(start, stop, text[start:stop], kinds(labels)[best], float(shares[best])))
     return found
+
+
+def characters_of_words(words: Sequence[Placed], labels: Sequence[str], probabilities: np.ndarray) -> list[range]:
+    """Of each word that the characters of a text make, the numbers of its characters; arguments as of `spans`."""
+    begins = np.array([label.startswith(BEGINS) for label in labels])
+    found: list[range] = []
+    for at, row in enumerate(probabilities):
+        if np.isnan(row).any():
+            continue
+        joins = found and found[-1].stop == at and words[at - 1].end == words[at].start and not begins[row.argmax()]
+        if joins:
+            found[-1] = range(found[-1].start, at + 1)
+        else:
+            found.append(range(at, at + 1))
+    return found
+
+
+def word_shares(labels: Sequence[str], probabilities: np.ndarray, characters: Sequence[int]) -> tuple[int, np.ndarray]:
+    """The tag of a word whose characters are given, an index into `kinds`; and how probable each tag is there, a mean
+    over the characters, (kinds,).
+
+    The model need not have joined them itself: asked is which tag these characters have as one word.
+    """
+    own = by_kind(labels, probabilities[list(characters)])
+    inside = range(len(own[0]))
+    return best_kind(own, inside), np.asarray(rows_of(own, inside).mean(0))
+
+
+def word_odds(labels: Sequence[str], probabilities: np.ndarray, characters: Sequence[int]) -> np.ndarray:
+    """How probable each tag is for a word whose characters are given: the product over them, divided so that all tags
+    add up to 1, (kinds,). The largest is the tag that `word_shares` names."""
+    own = by_kind(labels, probabilities[list(characters)])
+    logs = np.log(np.maximum(rows_of(own, range(len(own[0]))), LEAST)).sum(0)
+    powers = np.exp(logs - logs.max())
+    return np.asarray(powers / powers.sum())
 
 
 def best_kind(scores: np.ndarray, characters: Sequence[int]) -> int:
@@ -84,7 +115,7 @@ def best_kind(scores: np.ndarray, characters: Sequence[int]) -> int:
         scores: as `by_kind` gives it.
         characters: indices of the word's characters, the first one first.
     """
-    return int(np.log(np.maximum(rows_of(scores, characters), _LEAST)).sum(0).argmax())
+    return int(np.log(np.maximum(rows_of(scores, characters), LEAST)).sum(0).argmax())
 
 
 def by_kind(labels: Sequence[str], probabilities: np.ndarray) -> np.ndarray:
@@ -102,17 +133,3 @@ def rows_of(scores: np.ndarray, characters: Sequence[int]) -> np.ndarray:
     rows = scores[1, list(characters)]
     rows[0] = scores[0, characters[0]]
     return np.asarray(rows)
-
-
-def _groups(words: Sequence[Placed], begins: np.ndarray, probabilities: np.ndarray) -> list[tuple[int, int]]:
-    """Of each word the index of its first character and that behind its last one."""
-    found: list[tuple[int, int]] = []
-    for at, row in enumerate(probabilities):
-        if np.isnan(row).any():
-            continue
-        joins = found and found[-1][1] == at and words[at - 1].end == words[at].start and not begins[row.argmax()]
-        if joins:
-            found[-1] = (found[-1][0], at + 1)
-        else:
-            found.append((at, at + 1))
-    return found

@@ -8,16 +8,18 @@ from typing import Any
 
 from playground.checkpoints import describe, load, shipped
 from playground.data.examples import Examples, word_lists
-from playground.data.problems import Note
+from playground.data.problems import Note, file_name
 from playground.errors import NotApplicable, choose
 from playground.lenses.predict.spans import makes_words
 from playground.models import ARCHITECTURES, Config
+from playground.models.config import SPACES
 from playground.tasks import TASKS
 from playground.text_language import language_of
 from playground.training.fit import Progress
 from playground.training.settings import Settings
 
 SAMPLE = 2_000  # examples that a plan looks at
+CHARACTERS = "zh"  # the language whose shipped models read characters
 KNOWN_SHARE = 0.5  # of the running words: a source that knows fewer has read another language
 UNBALANCED = 20.0  # times as frequent as the rarest; at 15 times (TREC) weights cost two points of macro-F1
 RATE = 2e-3  # the learning rate without a source; with one it is the architecture's
@@ -135,7 +137,7 @@ def suggest(
     elif source is None:
         reasons["source"] = Note(SCRATCH_EXPLANATION, "plan-scratch")
     else:
-        check_source(source, train.task, architecture)
+        check_source(source, train, architecture)
         reasons["source"] = Note(f"It starts from {source}, as you asked.", "plan-source", {"source": source})
     reads = load(source).config.max_words if source else Config.max_words
     lengths = [min(len(text), reads) for text, _ in zip(word_lists(train), range(SAMPLE), strict=False)]
@@ -190,6 +192,13 @@ def _shipped_source(train: Examples, architecture: str, language: str | None) ->
     reference = next((one for one in offered if not makes_words(describe(one).labels)), None)
     if reference is None:
         return None, Note(f"No {architecture} for this task is shipped. {SCRATCH_EXPLANATION}", "plan-none-shipped")
+    if train.pretokenized and read == CHARACTERS:
+        return None, Note(
+            f"The texts are split into words, and {reference} reads Chinese character by character, so nothing of it "
+            f"is of use here. {SCRATCH_EXPLANATION}",
+            "plan-split",
+            {"source": reference},
+        )
     vocabulary = load(reference).vocabulary
     running = sum(map(len, texts))
     share = sum(vocabulary.knows(word) for text in texts for word in text) / max(running, 1)
@@ -208,8 +217,14 @@ def _shipped_source(train: Examples, architecture: str, language: str | None) ->
     )
 
 
-def check_source(source: str, task: str, architecture: str) -> None:
-    described = describe(source)
+def check_source(source: str, train: Examples, architecture: str) -> None:
+    """Raise where a checkpoint is not what a model of this architecture can start from for these examples.
+
+    Raises:
+        NotApplicable: it is of another task or architecture, or reads words between spaces, and the texts are not read
+            so.
+    """
+    described, task = describe(source), train.task
     if described.task != task or described.architecture != architecture:
         raise NotApplicable(
             f"{source} has the architecture {described.architecture} and does the task {described.task}. The new model "
@@ -218,6 +233,14 @@ def check_source(source: str, task: str, architecture: str) -> None:
             source=source,
             given=f"{described.architecture}, {described.task}",
             wanted=f"{architecture}, {task}",
+        )
+    if load(source).config.tokenisation == SPACES and not train.pretokenized:
+        raise NotApplicable(
+            f"{source} reads words that are split by spaces, and {file_name(train.name)} is not read so. Say "
+            "that it is (--pretokenized), or choose another checkpoint.",
+            key="source-split",
+            source=source,
+            file=file_name(train.name),
         )
 
 

@@ -79,13 +79,13 @@ def tune(
     plan: Plan,
     folder: Path,
     stop: Callable[[], bool | str] = lambda: False,
-    columns: dict[str, str] | None = None,
+    columns: dict[str, Any] | None = None,
 ) -> Generator[TuningStep, None, TuningResult]:
     """What came out of a plan that is carried out; the trained model lies in `folder` then.
 
     Args:
         stop: once it says true, training ends with the best model so far; `TIME_IS_UP`, where its time is over.
-        columns: text_column and label_column, where they were given, for training.json.
+        columns: text_column, label_column and the like, where they were given, for training.json.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
     Raises:
@@ -96,7 +96,7 @@ def tune(
     yield TuningStep("reading")
     source = load(plan.source) if plan.source else None
     if plan.source:
-        check_source(plan.source, train.task, plan.architecture)
+        check_source(plan.source, train, plan.architecture)
     labels = _labels(train, validation, source)
     has_teacher = _has_linear_teacher(plan, train, labels)
     model, vocabulary = _starting_model(train, validation, plan, labels, source)
@@ -194,7 +194,7 @@ def _starting_model(
     """The model before its first step, and the vocabulary that it is trained with."""
     if source is not None:
         words = transfer.word_overlap(train, validation, source.vocabulary)
-        return transfer.from_source(source, labels, words, plan.seed)
+        return transfer.from_source(source, labels, words, plan.seed, tokenisation=transfer.tokenisation(train))
     return transfer.from_scratch(train, plan.architecture, labels, plan.seed)
 
 
@@ -296,11 +296,12 @@ def _summary(folder: Path, model: Model, train: Examples, validation: Examples, 
     }
 
 
-def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str, str]) -> dict[str, Any]:
+def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str, Any]) -> dict[str, Any]:
     """What training.json holds: data by name and sha256, and the plan."""
     stage: dict[str, Any] = {"stage": "tune", "plan": plan.as_json()}
     if plan.source and plan.source.startswith(session_store.SCHEME):  # whoever holds the reference has the model
         stage["plan"]["source"] = describe(plan.source).title or "a model of the same visit"
+    columns = columns | ({"pretokenized": True} if train.pretokenized else {})
     stage["train"] = [{"name": Path(train.name).name, "sha256": train.sha256, **columns}]
     if (validation.name, validation.sha256) == (train.name, train.sha256):
         stage["share"] = round(len(validation) / (len(train) + len(validation)), 3)
@@ -324,7 +325,7 @@ def _card_paragraphs(train: Examples, verdict: Note, notes: Sequence[Note]) -> l
 
 
 def tune_and_save(
-    train: Examples, validation: Examples, plan: Plan, target: Path, columns: dict[str, str], log: Log
+    train: Examples, validation: Examples, plan: Plan, target: Path, columns: dict[str, Any], log: Log
 ) -> dict[str, Any]:
     """The summary of a plan that is carried out, its progress logged."""
     target.parent.mkdir(parents=True, exist_ok=True)

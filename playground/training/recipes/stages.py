@@ -118,7 +118,8 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
         return found
     path = _data_file(run, entry)
     written = notation(entry.get("delimiter"), entry.get("encoding"))
-    found = read(path, task, entry.get("text_column"), entry.get("label_column"), written)
+    columns = entry.get("text_column"), entry.get("label_column")
+    found = read(path, task, *columns, written, bool(entry.get("pretokenized")))
     if "where" in entry:
         found = where(found, path, entry["where"])
     if "respelt" in entry:

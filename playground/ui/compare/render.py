@@ -66,9 +66,18 @@ def _label_panel(panel: Sequence[ModelAnswer], absent: str, language: str, named
     names = ", ".join(label(one, language) for one in panel[0].prediction.labels) if panel else ""
     heading = f"<h3>{safe(say('panel', language, labels=names))}</h3>" if named and panel else ""
     verdict = f'<p class="verdict">{_cautioned(panel, language) or _verdict(panel, language)}</p>' if panel else ""
-    curves = growth_chart.growth([answered for answered in panel if answered.growth], language) if panel else ""
+    curves = "".join(growth_chart.growth(group, language) for group in _same_words(panel))
     verdict += _notice(panel, language) if panel else ""
     return f'<section class="panel">{heading}{verdict}<div class="columns">{cards}{absent}</div>{curves}</section>'
+
+
+def _same_words(panel: Sequence[ModelAnswer]) -> list[list[ModelAnswer]]:
+    """The models with curves, those together that divide the text into the same words: one axis each."""
+    groups: dict[tuple[str, ...], list[ModelAnswer]] = {}
+    for answered in panel:
+        if answered.growth:
+            groups.setdefault(tuple(word.text for word in answered.prediction.words), []).append(answered)
+    return list(groups.values())
 
 
 def _notice(panel: Sequence[ModelAnswer], language: str) -> str:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from playground.checkpoints import describe
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, models_of_columns
 from playground.lenses.predict.right_labels import Score, scores
-from playground.lenses.predict.spans import GOES_ON, makes_words
 from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
@@ -124,26 +123,26 @@ def _label_cell(answer: Answer, outvoted: bool, wrong: bool | None, language: st
 
 def _words_row(number: int, row: Row, language: str) -> str:
     """The words, each above its tag; where models differ, each tag with the marks of the models that say so."""
-    contested = row.contested
+    contested, joined = row.contested, _joined(row)
     words = " ".join(
         f'<span class="many-word{" differs" if any(contested[first:end]) else ""}">'
         f"<bdi>{safe(''.join(row.words[first:end]))}</bdi>"
         f"{_tags(row.answers, first, any(contested[first:end]), language)}</span>"
-        for first, end in _joined(row)
+        for first, end in joined
     )
-    count = sum(row.contested)
-    share = say("many-of", language, count=count, total=len(row.words))
+    count = sum(any(contested[first:end]) for first, end in joined)
+    share = say("many-of", language, count=count, total=len(joined))
     text = f'<td class="many-text" dir="auto" data-key="{safe(row.text)}"><div>{words}</div></td>'
     return _table_row(number, row, f'{text}<td data-key="{count}">{safe(share)}</td>')
 
 
 def _joined(row: Row) -> list[tuple[int, int]]:
-    """Where each word begins and ends; characters are joined where all models say that their word goes on."""
-    starts = [
-        at
-        for at in range(len(row.words))
-        if at == 0 or not all(answer.tags and (answer.tags[at] or "").startswith(GOES_ON) for answer in row.answers)
-    ]
+    """Where each word begins and ends; characters are joined where all models join them."""
+    begins: set[int] = set()
+    for answer in row.answers:
+        inside = {at for one in answer.made or () for at in range(one.first + 1, one.end)}
+        begins |= set(range(len(row.words))) - inside
+    starts = sorted(begins)
     return list(zip(starts, [*starts[1:], len(row.words)], strict=True))
 
 
@@ -151,7 +150,8 @@ def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) ->
     drawn: dict[str | None, str] = {}
     for answer in answers:
         tag = answer.tags[at] if answer.tags else None
-        tag = tag[2:] if tag and makes_words(answer.labels) else tag
+        if answer.made is not None:
+            tag = next((one.span.tag for one in answer.made if one.first <= at < one.end), None)
         drawn[tag] = drawn.get(tag, "") + _model_mark(answer.model, language)
     return "".join(
         f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'

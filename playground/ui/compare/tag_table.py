@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.checkpoints import votes as voting_models
 from playground.lenses.predict.predict import Prediction
-from playground.lenses.predict.spans import by_kind, kinds, makes_words, rows_of
+from playground.lenses.predict.spans import kinds, makes_words, word_shares
 from playground.ui.compare.queries import ModelAnswer, majority, voting
 from playground.ui.compare.words import say
 from playground.ui.components.markup import safe
@@ -18,6 +18,7 @@ from playground.ui.components.model_names import title
 from playground.ui.components.tag_colours import FAMILIES, family
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import tag
+from playground.ui.selection import reads
 
 RUNNERS_UP = 3  # that a tag shows beside itself
 WORTH_SAYING = 0.005  # a probability below which a runner-up is not named
@@ -49,12 +50,13 @@ def cells(prediction: Prediction) -> list[TagCell | None]:
         return [
             None if said is None else _cell(at, 1, said, row, prediction.labels) for at, (said, row) in enumerate(rows)
         ]
-    names, scores = kinds(prediction.labels), by_kind(prediction.labels, prediction.probabilities)
+    names = kinds(prediction.labels)
     found: list[TagCell | None] = [None] * len(prediction.words)
-    for span in prediction.spans or ():
-        places = [at for at, word in enumerate(prediction.words) if span.start <= word.start < span.end]
-        cell = _cell(places[0], len(places), span.tag, rows_of(scores, places).mean(0), names, span.text)
-        found[places[0] : places[-1] + 1] = [cell] * len(places)
+    for characters in prediction.joined or ():
+        best, shares = word_shares(prediction.labels, prediction.probabilities, characters)
+        made = "".join(prediction.words[at].text for at in characters)
+        cell = _cell(characters.start, len(characters), names[best], shares, names, made)
+        found[characters.start : characters.stop] = [cell] * len(characters)
     return found
 
 
@@ -184,11 +186,12 @@ def legend(panel: Sequence[ModelAnswer], language: str) -> str:
     used = {cell.tag for answered in panel for cell in cells(answered.prediction) if cell}
     labels = panel[0].prediction.labels
     own = set(kinds(labels) if makes_words(labels) else labels)
+    text_language = reads(panel[0].prediction.model)
     parts = []
     for name, members in FAMILIES.items():
         items = "".join(
             f'<li data-tag="{member}" class="f-{name}{"" if member in used else " idle"}"><b>{member}</b> '
-            f"<span>{safe(tag(member, language))}</span></li>"
+            f"<span>{safe(tag(member, language, text_language))}</span></li>"
             for member in members
             if member in own
         )

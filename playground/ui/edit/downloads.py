@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playground.lenses.edit.edit import answer
+from playground.lenses.predict.asked_word import answer, shares
 from playground.lenses.predict.many_texts import escape_formula
 from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
@@ -40,8 +40,8 @@ class Line:
     before_text: str
     text: str
     rows: tuple[Row, ...]
-    was: int | None  # where the word that is asked about stands in the text before
-    word: int | None  # and in the changed one
+    was: tuple[int, ...] | None  # where the word that is asked about stands in the text before, as words of the axis
+    word: tuple[int, ...] | None  # and in the changed one
     suggested: bool = False
 
 
@@ -64,16 +64,17 @@ def as_file(draft: Draft, task: str, models: Sequence[str], kind: str, language:
     return {"name": f"edit-{task}.{kind}", "type": MEDIA_TYPES[kind], "content": content}
 
 
-def note(draft: Draft, place: int | None, per_word: bool, language: str) -> str:
+def note(draft: Draft, asked: Sequence[int] | None, per_word: bool, language: str) -> str:
     """How the answers were made, in sentences that a report can quote."""
     if not per_word:
         return say("edit-note", language, asked=say("edit-note-text", language))
-    if place is None:  # the word came in by a step that has become the bar's text
+    if asked is None:  # the word came in by a step that has become the bar's text
         assert draft.place is not None
         word = words(draft.original)[draft.place].text
         return say("edit-note", language, asked=say("edit-note-new", language, word=word))
-    word = words(draft.steps[0].text)[place].text
-    return say("edit-note", language, asked=say("edit-note-word", language, word=word, number=place + 1))
+    found = words(draft.steps[0].text)
+    word = "".join(found[at].text for at in asked)
+    return say("edit-note", language, asked=say("edit-note-word", language, word=word, number=asked[0] + 1))
 
 
 def _steps(draft: Draft, task: str, models: Sequence[str]) -> Iterator[Line]:
@@ -90,7 +91,9 @@ def _suggestions(draft: Draft, task: str, models: Sequence[str]) -> Iterator[Lin
             row = Row(hint.reference, hint.architecture, hint.edits.before, one.after)
             old = " ".join(change.old for change in one.changes if change.old is not None)
             new = " ".join(change.new for change in one.changes if change.new is not None)
-            yield Line(one.kind, old, new, draft.original, one.text, (row,), hint.edits.word, one.word, True)
+            was = hint.edits.characters or (None if hint.edits.word is None else (hint.edits.word,))
+            word = one.characters or (None if one.word is None else (one.word,))
+            yield Line(one.kind, old, new, draft.original, one.text, (row,), was, word, True)
 
 
 def record(found: Sequence[Line], per_word: bool, note_text: str) -> str:
@@ -111,7 +114,13 @@ def record(found: Sequence[Line], per_word: bool, note_text: str) -> str:
         ]
 
     first = found[0]
-    kept = {"text": first.text, "word": first.was, "note": note_text, "steps": parts(False), "suggestions": parts(True)}
+    kept = {
+        "text": first.text,
+        "word": first.was and first.was[0],
+        "note": note_text,
+        "steps": parts(False),
+        "suggestions": parts(True),
+    }
     return json.dumps(kept, ensure_ascii=False, allow_nan=False)
 
 
@@ -179,10 +188,9 @@ def _answers(found: Line, per_word: bool) -> Iterator[tuple[Any, ...]]:
         before, was = (None, None) if per_word and found.was is None else _answer_text(row.before, found.was)
         after, share = (None, None) if per_word and found.word is None else _answer_text(row.after, found.word)
         flips = before is not None and after is not None and before != after
-        yield (row.reference, found.word, before, was, after, share, flips)
+        yield (row.reference, found.word and found.word[0], before, was, after, share, flips)
 
 
-def _answer_text(prediction: Prediction, word: int | None) -> tuple[str | None, float | None]:
+def _answer_text(prediction: Prediction, word: Sequence[int] | None) -> tuple[str | None, float | None]:
     answered = answer(prediction, word)
-    shares = prediction.scores if prediction.tags is None or word is None else prediction.scores[word]
-    return answered, None if answered is None else round(float(shares[answered]), 6)
+    return answered, None if answered is None else round(shares(prediction, word)[answered], 6)

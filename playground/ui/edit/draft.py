@@ -1,4 +1,7 @@
-"""A text that is being edited: its steps, what can be undone, and where each word comes from."""
+"""A text that is being edited: its steps, what can be undone, and where each word comes from.
+
+A word that tagged characters make is several words of the axis; an action says by its `from` which ones it means.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,8 @@ class Step:
     old: str = ""
     new: str = ""
     word: int | None = None  # of the text before, to which it was done
+    count: int = 1  # how many words of the axis that word is
+    following: int = 1  # and the one that it was swapped with
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Draft:
         """The draft after an action: `{"action": …, "word": …, "from": …, "value": …}`.
 
         `pick` a word; `replace` it by a value, `delete` it, `swap` it with the next one; `try` a text; `undo`, `redo`,
-        `go` to a step; `look` for edits of a long text. `from` is what the visitor took the word for.
+        `go` to a step; `look` for edits of a long text. `from` is what the visitor took the word for, and `next` the
+        word with which it is swapped.
         """
         if not isinstance(given, Mapping):
             return self
@@ -80,16 +86,27 @@ class Draft:
             return replace(self, searched_text=self.original)
         if action == "try" and isinstance(value, str):
             return self._with_suggestion(value)
-        found = words(self.now.text)
-        if type(word) is not int or not 0 <= word < len(found) or found[word].text != given.get("from"):
+        places = self._places(word, given.get("from"))
+        if places is None:
             return self
         if action == "pick":
-            return replace(self, picked=word)
+            return replace(self, picked=places.start)
         if action == "replace" and isinstance(value, str):
-            return self._replaced(word, " ".join(value.split())[:REPLACEMENT_CHARACTERS])
+            return self._replaced(places, " ".join(value.split())[:REPLACEMENT_CHARACTERS])
         if action == "delete":
-            return self._deleted(word)
-        return self._swapped(word) if action == "swap" else self
+            return self._deleted(places)
+        following = self._places(places.stop, given["next"]) if "next" in given else range(places.stop, places.stop + 1)
+        return self._swapped(places, following) if action == "swap" and following else self
+
+    def _places(self, first: object, taken_for: object) -> range | None:
+        """The words of the axis, from one of them on, that are written like this; None where they are not."""
+        found, text = words(self.now.text), self.now.text
+        if type(first) is not int or not isinstance(taken_for, str) or not 0 <= first < len(found):
+            return None
+        stop = first + 1
+        while stop < len(found) and found[stop].end - found[first].start <= len(taken_for):
+            stop += 1
+        return range(first, stop) if text[found[first].start : found[stop - 1].end] == taken_for else None
 
     def address(self) -> dict[str, object]:
         """The parts of an address that bring the draft back: what was done since the bar's text, and the word picked.
@@ -127,12 +144,21 @@ class Draft:
             return self._at_step(self.at - given)
         if action == "try":
             return self.changed({"action": action, "value": given})
-        found = words(self.now.text)
-        if type(given) is not int or not 0 <= given < len(found):
+        written, *counts = value or [""]
+        first, second = (*(one if type(one) is int and 0 < one < 99 else 1 for one in counts), 1, 1)[:2]
+        found, text = words(self.now.text), self.now.text
+        if type(given) is not int or not 0 <= given <= len(found) - first:
             return self
-        return self.changed(
-            {"action": action, "word": given, "from": found[given].text, "value": value[0] if value else ""}
-        )
+        behind, last = given + first, min(given + first + second, len(found))
+        change = {
+            "action": action,
+            "word": given,
+            "from": text[found[given].start : found[behind - 1].end],
+            "value": written,
+        }
+        if action == "swap" and behind < last:
+            change["next"] = text[found[behind].start : found[last - 1].end]
+        return self.changed(change)
 
     def _at_step(self, at: int) -> Draft:
         if not 0 <= at < len(self.steps):
@@ -151,38 +177,54 @@ class Draft:
         kept = picked if picked is not None and picked < len(step.origins) else None
         return replace(self, steps=steps, at=len(steps) - 1, picked=kept)
 
-    def _replaced(self, at: int, value: str) -> Draft:
+    def _replaced(self, places: range, value: str) -> Draft:
         if not value:
-            return self._deleted(at)
-        word = words(self.now.text)[at]
-        text = self.now.text[: word.start] + value + self.now.text[word.end :]
-        return self._with_step(Step(text, self._origins_in(text), "replace", word.text, value, at), at)
+            return self._deleted(places)
+        found, origins, text = words(self.now.text), self.now.origins, self.now.text
+        start, end = found[places.start].start, found[places[-1]].end
+        made = text[:start] + value + text[end:]
+        old, new = [one.text for one in found], [one.text for one in words(made)]
+        behind = places.stop + len(new) - len(old)  # of the words that were put in the one that follows them
+        others = old[: places.start] + old[places.stop :]
+        if behind >= places.start and new[: places.start] + new[behind:] == others:
+            theirs = origins[places.start : places.stop][: behind - places.start]
+            put_in = (None,) * (behind - places.start - len(theirs))
+            came = (*origins[: places.start], *theirs, *put_in, *origins[places.stop :])
+        else:
+            came = self._origins_in(made)
+        step = Step(made, came, "replace", text[start:end], value, places.start, len(places))
+        return self._with_step(step, places.start)
 
-    def _deleted(self, at: int) -> Draft:
-        word = words(self.now.text)[at]
-        text = apply_changes(self.now.text, [Change(at, word.text, None)])
+    def _deleted(self, places: range) -> Draft:
+        old, now = words(self.now.text), self.now
+        start, end = old[places.start].start, old[places[-1]].end
+        text = apply_changes(now.text, [Change(at, old[at].text, None) for at in places])
         if text is None:
-            text = f"{self.now.text[: word.start].rstrip()} {self.now.text[word.end :].lstrip()}"
+            text = f"{now.text[:start].rstrip()} {now.text[end:].lstrip()}"
             origins = self._origins_in(text)
         else:
-            origins = self.now.origins[:at] + self.now.origins[at + 1 :]
-        step = Step(text, origins, "delete", word.text, word=at)
-        return self._with_step(step, min(at, len(origins) - 1) if origins else None)
+            origins = now.origins[: places.start] + now.origins[places.stop :]
+        step = Step(text, origins, "delete", now.text[start:end], word=places.start, count=len(places))
+        return self._with_step(step, min(places.start, len(origins) - 1) if origins else None)
 
-    def _swapped(self, at: int) -> Draft:
+    def _swapped(self, left: range, right: range) -> Draft:
         found, text = words(self.now.text), self.now.text
-        if at + 1 >= len(found):
+        if right.stop > len(found):
             return self
-        left, right = found[at], found[at + 1]
-        made = text[: left.start] + right.text + text[left.end : right.start] + left.text + text[right.end :]
-        order = [one.text for one in (*found[:at], right, left, *found[at + 2 :])]
-        if [one.text for one in words(made)] == order:
-            origins = list(self.now.origins)
-            origins[at], origins[at + 1] = origins[at + 1], origins[at]
+        ends = [(found[one.start].start, found[one[-1]].end) for one in (left, right)]
+        (start, behind), (before, end) = ends
+        made = text[:start] + text[before:end] + text[behind:before] + text[start:behind] + text[end:]
+        order = [*range(left.start), *right, *left, *range(right.stop, len(found))]
+        if [one.text for one in words(made)] == [found[at].text for at in order]:
+            origins = tuple(self.now.origins[at] for at in order)
         else:
-            origins = list(self._origins_in(made))
-        follows = at + 1 if self.picked == at else at if self.picked == at + 1 else self.picked
-        return self._with_step(Step(made, tuple(origins), "swap", left.text, right.text, at), follows)
+            origins = self._origins_in(made)
+        follows = self.picked
+        if follows is not None and follows in (*left, *right):
+            follows += len(right) if follows in left else -len(left)
+        counts = len(left), len(right)
+        step = Step(made, origins, "swap", text[start:behind], text[before:end], left.start, *counts)
+        return self._with_step(step, follows)
 
     def _with_suggestion(self, text: str) -> Draft:
         """A suggested text, which is an edit of the bar's text and not of the draft."""
@@ -199,7 +241,9 @@ def _as_list(step: Step) -> list[object]:
     """A step as it stands in an address."""
     if step.action == "try":
         return [step.action, step.text]
-    return [step.action, step.word, *([step.new] if step.action == "replace" else [])]
+    written: list[object] = [step.new] if step.action == "replace" else []
+    counts = [step.count, step.following] if max(step.count, step.following) > 1 else []
+    return [step.action, step.word, *(written or ([""] if counts else [])), *counts]
 
 
 def word_origins(old: Sequence[str], new: Sequence[str]) -> WordOrigins:

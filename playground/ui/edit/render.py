@@ -5,13 +5,14 @@ underlined and says what it was; a word that is gone stays, struck out.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from playground.lenses.edit.edit import Edit, answer
 from playground.lenses.edit.rewrite import Change
+from playground.lenses.edit.search import Edit
+from playground.lenses.predict.asked_word import answer, shares
 from playground.lenses.predict.predict import Prediction
 from playground.tasks import TASKS
-from playground.text import Word, unspaced, words
+from playground.text import unspaced, words
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.address import address_attribute
 from playground.ui.components.downloads import FIGURE_KINDS
@@ -19,12 +20,11 @@ from playground.ui.components.markup import safe
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.edit.draft import Draft, Step
 from playground.ui.edit.queries import DraftAnswers, Row, Suggestions
+from playground.ui.edit.render_words import button, draft_words, text_of, word_tools
 from playground.ui.edit.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error, label
 
-SHOWN_WORDS = 600
-_END = "</span>"
 NATURAL = ("negate", "intensify", "same_tag")  # kinds of edits that a person might make
 SHOWN_CHANGES = 12  # words with another tag, beside the one that is chosen
 
@@ -38,90 +38,9 @@ def edit(found: DraftAnswers, language: str) -> str:
     again = ' data-again="1"' if any(not (row.after or row.failed) for row in found.rows) else ""
     return (
         f'<div class="edit"{again}{address_attribute(draft.address())}>'
-        f"{_words(draft, language)}{_word_tools(draft, language)}"
+        f"{draft_words(found, language)}{word_tools(found, language)}"
         f"{_answers(found, language)}{_steps(found, language)}{_how_to_read(language)}</div>"
     )
-
-
-# ---- the words
-
-
-def _words(draft: Draft, language: str) -> str:
-    found, before = words(draft.now.text), words(draft.original)
-    shown = found[:SHOWN_WORDS]
-    kept = {origin for origin in draft.now.origins if origin is not None}
-    gone: dict[int, list[str]] = {}  # by the word of the bar's text that they stood behind
-    for at, word in enumerate(before):
-        if at not in kept:
-            gone.setdefault(next((one for one in range(at - 1, -1, -1) if one in kept), -1), []).append(word.text)
-    pieces, end = _deleted_words(gone.get(-1, ()), language).lstrip(), 0
-    pieces += " " if pieces else ""
-    for at, word in enumerate(shown):
-        origin = draft.now.origins[at]
-        was = None if origin is None else before[origin].text
-        gap = safe(draft.now.text[end : word.start])
-        drawn = _word(at, word, was, at == draft.picked, language)
-        if at and not gap and not word.text[0].isalnum() and pieces.endswith(_END):  # no line begins with a comma
-            pieces = f"{pieces.removesuffix(_END)}{drawn}{_END}"
-        else:
-            pieces += f"{gap}<span>{drawn}{_END}"
-        pieces += _deleted_words(gone.get(origin, ()) if origin is not None else (), language)
-        end = word.end
-    pieces += safe(draft.now.text[end:]) if len(shown) == len(found) else " …"
-    rest = len(found) - len(shown)
-    more = f'<p class="note">{safe(say("edit-more", language, count=f"{rest:,}"))}</p>' if rest else ""
-    if not found:
-        more = f'<p class="note">{safe(say("edit-nothing-left", language))}</p>'
-    title = safe(say("edit-words", language))
-    return f'<div class="draft" role="group" aria-label="{title}" dir="auto">{pieces}</div>{more}'
-
-
-def _word(at: int, word: Word, was: str | None, picked: bool, language: str) -> str:
-    kind, tip = "", ""
-    if was is None:
-        kind, tip = " new", say("edit-new", language)
-    elif was != word.text:
-        kind, tip = " new", say("edit-was", language, word=was)
-    title = f' title="{safe(tip)}"' if tip else ""
-    return (
-        f'<button type="button" class="word{kind}" data-action="pick" data-word="{at}" data-from="{safe(word.text)}" '
-        f'aria-pressed="{str(picked).lower()}"{title}>{safe(word.text)}</button>'
-    )
-
-
-def _deleted_words(texts: Sequence[str], language: str) -> str:
-    return "".join(f' <s title="{safe(say("edit-gone", language, word=text))}">{safe(text)}</s>' for text in texts)
-
-
-def _word_tools(draft: Draft, language: str) -> str:
-    """What can be done with the chosen word, and with the draft."""
-    found = words(draft.now.text)
-    at = draft.picked
-    if at is None or at >= len(found):
-        word = f'<p class="note">{safe(say("edit-invite", language))}</p>'
-    else:
-        here = f'data-word="{at}" data-from="{safe(found[at].text)}"'
-        left = f'data-word="{at - 1}" data-from="{safe(found[at - 1].text)}"' if at else "disabled"
-        word = (
-            f'<label class="typed">{safe(say("edit-word", language))} <input type="text" {here} maxlength="200" '
-            f'value="{safe(found[at].text)}" autocomplete="off" spellcheck="false"></label>'
-            + _button("replace", "change", language, here)
-            + _button("delete", "delete", language, here)
-            + _button("swap", "swap-left", language, left)
-            + _button("swap", "swap-right", language, here if at + 1 < len(found) else "disabled")
-        )
-    changed = draft.now.text != draft.original
-    keep = f'data-text="{safe(draft.now.text)}"' if changed and found else "disabled"
-    whole = (
-        _button("undo", "undo", language, "" if draft.at else "disabled")
-        + _button("redo", "redo", language, "" if draft.at + 1 < len(draft.steps) else "disabled")
-        + f'<button type="button" class="keep-text" {keep}>{safe(say("edit-keep", language))}</button>'
-    )
-    return f'<div class="actions"><div>{word}</div><div>{whole}</div></div>'
-
-
-def _button(action: str, name: str, language: str, more: str) -> str:
-    return f'<button type="button" data-action="{action}" {more}>{safe(say(f"edit-{name}", language))}</button>'
 
 
 # ---- the answers
@@ -129,18 +48,21 @@ def _button(action: str, name: str, language: str, more: str) -> str:
 
 def _answers(found: DraftAnswers, language: str) -> str:
     draft, before = found.draft, words(found.draft.original)
-    per_word = TASKS[found.task].per_word
-    place = draft.place if per_word else None
+    per_word, asked = TASKS[found.task].per_word, found.asked_before
     if per_word and draft.picked is None:
         return f'<p class="note">{safe(say("edit-choose", language))}</p>'
-    if per_word and place is None:
+    if per_word and asked is None:
         return f'<p class="note">{safe(say("edit-no-place", language))}</p>'
-    title = say("edit-answers", language) if place is None else say("edit-tags", language, word=before[place].text)
-    rows = "".join(_answer_row(row, draft, place, language) for row in found.rows)
-    verdict = _verdict(found, place, language)
+    title = say("edit-answers", language)
+    if asked is not None:
+        title = say("edit-tags", language, word=text_of(before, draft.original, asked))
+    rows = "".join(_answer_row(row, found, language) for row in found.rows)
+    joined = any(row.before and row.before.joined for row in found.rows)
+    how = f'<p class="note">{safe(say("edit-joined", language))}</p>' if joined else ""
     return (
-        f'<section class="answer-rows"><h3>{safe(title)}</h3><p class="verdict" role="status">{verdict}</p>'
-        f'{_judgement(draft, language)}<div class="rows">{rows}</div></section>'
+        f'<section class="answer-rows"><h3>{safe(title)}</h3><p class="verdict" role="status">'
+        f"{_verdict(found, language)}</p>{_judgement(draft, language)}"
+        f'<div class="rows">{rows}</div>{how}</section>'
     )
 
 
@@ -157,19 +79,19 @@ def _judgement(draft: Draft, language: str) -> str:
     return f'<p class="judge">{safe(say("edit-judge", language))} {buttons}</p>'
 
 
-def flipped(row: Row, place: int | None, picked: int | None) -> bool:
+def flipped(row: Row, found: DraftAnswers) -> bool:
     """Whether a model's answer is another one after the edit."""
     if row.before is None or row.after is None:
         return False
-    return answer(row.before, place) != answer(row.after, None if place is None else picked)
+    return answer(row.before, found.asked_before) != answer(row.after, found.asked_now)
 
 
-def _verdict(found: DraftAnswers, place: int | None, language: str) -> str:
+def _verdict(found: DraftAnswers, language: str) -> str:
     draft = found.draft
     if draft.now.text == draft.original:
         return safe(say("edit-untouched", language))
     asked = [row for row in found.rows if row.after]
-    turned = [row for row in asked if flipped(row, place, draft.picked)]
+    turned = [row for row in asked if flipped(row, found)]
     if not turned:
         return safe(say("edit-none-flipped", language))
     if len(turned) == 1:
@@ -178,7 +100,8 @@ def _verdict(found: DraftAnswers, place: int | None, language: str) -> str:
     return safe(say("edit-flipped", language, count=len(turned), total=len(asked)))
 
 
-def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str:
+def _answer_row(row: Row, found: DraftAnswers, language: str) -> str:
+    draft = found.draft
     twin = model_names.notes(row.reference, language)
     shown = model_names.title(row.architecture, row.reference, language)
     head = f"<h4>{model_names.mark(row.architecture, row.reference)} {safe(shown)}{twin}</h4>"
@@ -186,7 +109,7 @@ def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str
     if row.before is None or row.after is None:
         state = error(row.failed, language) if row.failed else say("loading", language, model=shown)
         return f'<div {kind}>{head}<p class="{"warn" if row.failed else "pulse"} wide">{safe(state)}</p></div>'
-    turned = flipped(row, place, draft.picked)
+    turned = flipped(row, found)
     badge = f'<b class="badge">≠ {safe(say("edit-flip", language))}</b>' if turned else ""
     if not turned and draft.now.text != draft.original:
         badge = f'<span class="badge">= {safe(say("edit-same", language))}</span>'
@@ -194,40 +117,39 @@ def _answer_row(row: Row, draft: Draft, place: int | None, language: str) -> str
         badge += "".join(
             f'<small class="judged {key}">{safe(say(f"edit-{key}-you", language))}</small>' for key in ("as", "unlike")
         )
-    picked = None if place is None else draft.picked
-    before, after = _answer_text(row.before, place, language), _answer_text(row.after, picked, language)
+    asked, now = found.asked_before, found.asked_now
+    before, after = _answer_text(row.before, asked, language), _answer_text(row.after, now, language)
     return (
         f'<div {kind} data-turned="{"yes" if turned else "no"}">{head}'
         f'<p class="said"><span>{before}</span> <i aria-hidden="true">→</i> <span>{after}</span></p>'
-        f"{_probability_track(row.before, row.after, place, picked, language)}<p>{badge}</p>"
-        f"{_other_changed_tags(row, draft, language) if place is not None else ''}</div>"
+        f"{_probability_track(row.before, row.after, asked, now, language)}<p>{badge}</p>"
+        f"{_other_changed_tags(row, found, language) if asked is not None else ''}</div>"
     )
 
 
-def _probabilities(prediction: Prediction, word: int | None) -> dict[str, float]:
-    found = prediction.scores if word is None else prediction.scores[word]
-    return dict(found) if found is not None else {}
-
-
-def _answer_text(prediction: Prediction, word: int | None, language: str) -> str:
+def _answer_text(prediction: Prediction, word: Sequence[int] | None, language: str) -> str:
     """The answer and how probable it is."""
     answered = answer(prediction, word)
     if answered is None:
         return safe(say("not-read", language))
-    share = safe(percent(_probabilities(prediction, word)[answered], 1))
+    share = safe(percent(shares(prediction, word)[answered], 1))
     if word is None:
         return f"<b>{safe(label(answered, language))}</b> {share}"
     return f'<b class="tag f-{tag_colours.family(answered)}">{safe(answered)}</b> {share}'
 
 
 def _probability_track(
-    before: Prediction, after: Prediction, place: int | None, picked: int | None, language: str
+    before: Prediction,
+    after: Prediction,
+    place: Sequence[int] | None,
+    picked: Sequence[int] | None,
+    language: str,
 ) -> str:
     """Where one answer's probability was and is, from 0 to 100 %, and by how much it moved.
 
     It is the second of two labels, so that all models have one scale; else the answer before.
     """
-    low, high = _probabilities(before, place), _probabilities(after, picked)
+    low, high = shares(before, place), shares(after, picked)
     shown = before.labels[1] if len(before.labels) == 2 else answer(before, place)
     if shown is None or shown not in low or shown not in high:
         return '<div class="track"></div>'
@@ -243,17 +165,18 @@ def _probability_track(
     )
 
 
-def _other_changed_tags(row: Row, draft: Draft, language: str) -> str:
+def _other_changed_tags(row: Row, found: DraftAnswers, language: str) -> str:
     """The other words whose tag has changed."""
     assert row.before is not None
     assert row.after is not None
-    turned = []
-    for at, (word, origin) in enumerate(zip(row.after.words, draft.now.origins, strict=True)):
-        if origin is None or at == draft.picked:
+    draft, turned = found.draft, []
+    for places in found.words_now:
+        origins = [one for at in places if (one := draft.now.origins[at]) is not None]
+        if draft.picked in places or len(origins) < len(places) or origins != [*range(origins[0], origins[-1] + 1)]:
             continue
-        was, now = answer(row.before, origin), answer(row.after, at)
+        was, now = answer(row.before, origins), answer(row.after, places)
         if was and now and was != now:
-            turned.append(f"{word.text} {was}→{now}")
+            turned.append(f"{''.join(row.after.words[at].text for at in places)} {was}→{now}")
     if not turned:
         return ""
     named = ", ".join(turned[:SHOWN_CHANGES]) + (" …" if len(turned) > SHOWN_CHANGES else "")
@@ -294,19 +217,22 @@ def _how_to_read(language: str) -> str:
 
 def search_button(language: str) -> str:
     """The button that looks for edits of a long text."""
-    return f'<div class="edit">{_button("look", "look", language, "")}</div>'
+    return f'<div class="edit">{button("look", "look", language, "")}</div>'
 
 
 def suggestions(draft: Draft, found: Sequence[Suggestions], language: str, stopped: bool = False) -> str:
     """What would flip each model's answer, a column a model; each edit a button that tries it."""
     if not found:
         return ""
-    word = next((hint.edits.word for hint in found if hint.edits), None)
-    named = "" if word is None else words(draft.original)[word].text
-    title = say("edit-hints", language) if word is None else say("edit-hints-word", language, word=named)
+    asked = [hint.edits for hint in found if hint.edits and hint.edits.word is not None]
+    title = say("edit-hints", language)
+    if asked:
+        places = asked[0].characters or (asked[0].word or 0,)
+        named = text_of(words(draft.original), draft.original, places)
+        title = say("edit-hints-word", language, word=named)
     cards = "".join(_model_suggestions(hint, language, stopped) for hint in found)
     waits = stopped and not all(hint.edits or hint.failed for hint in found)
-    more = f"<p>{_button('look', 'look-on', language, '')}</p>" if waits else ""
+    more = f"<p>{button('look', 'look-on', language, '')}</p>" if waits else ""
     return (
         f'<section class="edit suggestions"><h3>{safe(title)}</h3>'
         f'<p class="note">{safe(say("edit-hints-how", language))} {safe(say("edit-adversarial-how", language))}</p>'
@@ -328,34 +254,32 @@ def _model_suggestions(hint: Suggestions, language: str, stopped: bool = False) 
             state = say("edit-tried", language, count=f"{hint.tried:,}")
         body = f'<p class="{"note" if stopped else "pulse"}">{safe(state)}</p>'
     else:
-        found = [word.text for word in hint.edits.before.words]
-        body = _by_nature(hint.edits.edits, found, language)
+        body = _by_nature(hint.edits.edits, hint.edits.before, language)
         if not any(one.flips for one in hint.edits.edits):
             body = f'<p class="note">{safe(say("edit-found-none", language))}</p>{body}'
     return f'<article class="{model_names.colour_class(hint.architecture, hint.reference)}">{head}{body}</article>'
 
 
-def _by_nature(edits: Sequence[Edit], found: Sequence[str], language: str) -> str:
+def _by_nature(edits: Sequence[Edit], before: Prediction, language: str) -> str:
     """The edits that the gradient has found apart from those that a person might make."""
     parts = []
     for nature in ("natural", "adversarial"):
         drawn = "".join(
-            _suggestion(one, found, language) for one in edits if (one.kind in NATURAL) is (nature == "natural")
+            _suggestion(one, before, language) for one in edits if (one.kind in NATURAL) is (nature == "natural")
         )
         if drawn:
             parts.append(f'<p class="nature">{safe(say(f"edit-{nature}", language))}</p>{drawn}')
     return "".join(parts)
 
 
-def _suggestion(one: Edit, found: Sequence[str], language: str) -> str:
-    answered = answer(one.after, one.word)
-    share = percent(_probabilities(one.after, one.word)[answered], 0) if answered else ""
+def _suggestion(one: Edit, before: Prediction, language: str) -> str:
+    asked = one.characters or (None if one.word is None else (one.word,))
+    answered = answer(one.after, asked)
+    share = percent(shares(one.after, asked)[answered], 0) if answered else ""
     name = "" if answered is None else label(answered, language) if one.word is None else answered
     sign = "≠" if one.flips else "="
     then = safe(say("edit-to", language, label=name, share=share))
-    cased = {at: new for at, old, new in one.changes if old and new and _same_but_case(old, new)}
-    now = [cased.get(at, text) for at, text in enumerate(found)]
-    what = "".join(f"<span>{shown}</span>" for change in _joined(one.changes) if (shown := _change(change, now)))
+    what = "".join(f"<span>{shown}</span>" for shown in _shown_changes(one.changes, before) if shown)
     data = safe(json.dumps(one.text, ensure_ascii=False))
     return (
         f'<button type="button" class="try{" flips" if one.flips else ""}" data-action="try" data-value="{data}" '
@@ -376,6 +300,29 @@ def _joined(changes: Sequence[Change]) -> list[Change]:
         else:
             joined.append(change)
     return joined
+
+
+def _shown_changes(changes: Sequence[Change], before: Prediction) -> Iterator[str]:
+    """The changes as they are drawn; of a word that tagged characters make the whole word, before and after."""
+    found = [word.text for word in before.words]
+    joined = {at: places for places in before.joined or () for at in places}
+    cased = {at: new for at, old, new in changes if old and new and _same_but_case(old, new)}
+    now = [cased.get(at, text) for at, text in enumerate(found)]
+    drawn: set[range] = set()
+    for change in changes if joined else _joined(changes):
+        places = joined.get(change.word)
+        if change.old is None or places is None or len(places) == 1:
+            yield _change(change, now)
+        elif places not in drawn:
+            drawn.add(places)
+            new = {at: text for at, old, text in changes if old is not None}
+            was, then = ("".join(text or "" for text in row) for row in _both(found, places, new))
+            yield f"<s>{safe(was)}</s>" + (f" <ins>{safe(then)}</ins>" if then else "")
+
+
+def _both(found: Sequence[str], places: range, new: Mapping[int, str | None]) -> tuple[list[str], list[str | None]]:
+    """The characters of a word as they were, and as they are; None for one that is gone."""
+    return [found[at] for at in places], [new.get(at, found[at]) for at in places]
 
 
 def _change(change: Change, found: Sequence[str]) -> str:

@@ -25,9 +25,10 @@ const onKey = (event, action) => {
   if (!event.repeat || !shared.waiting.length) act(action, "word"); // a key that is held down asks for no more than can be done
 };
 const actionOf = (button) => {
-  const { action, word, from, value } = button.dataset;
+  const { action, word, from, next, value } = button.dataset;
   const given = { action };
   if (word !== undefined) Object.assign(given, { word: Number(word), from });
+  if (next) given.next = next;
   if (value !== undefined) given.value = JSON.parse(value);
   return given;
 };

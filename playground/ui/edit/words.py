@@ -23,6 +23,10 @@ WORDS: Words = {
         "edit-more": "{count} more words are not shown here",
         "edit-answers": "The predictions before and after",
         "edit-tags": "The tag of “{word}” before and after",
+        "edit-joined": (
+            "These models tag characters. The words are those into which most of them split the text; a word's tag "
+            "is the one for which the product of its characters' probabilities is highest, its percentage their mean."
+        ),
         "edit-untouched": "Nothing is changed yet.",
         "edit-none-flipped": "No model has changed its prediction.",
         "edit-flipped": "{count} of {total} models changed their prediction.",
@@ -111,6 +115,9 @@ WORDS: Words = {
         "edit-more": "另有 {count} 个词没有显示",
         "edit-answers": "修改前后的预测",
         "edit-tags": "“{word}”的词性，修改前后",
+        "edit-joined": (
+            "这些模型逐字标注。这里的词按多数模型的切分；一个词的词性取使各字概率之积最大的标签，百分比是各字概率的平均。"
+        ),
         "edit-untouched": "还没有修改。",
         "edit-none-flipped": "没有模型改变预测。",
         "edit-flipped": "{total} 个模型中有 {count} 个改变了预测。",

@@ -15,7 +15,7 @@ from playground.ui.components.model_names import name
 from playground.ui.components.svg import LETTER, LETTERS, LINE, WIDTH, shortened, svg, text, text_columns, wrapped, xml
 from playground.ui.explain.queries import Explanations, Row, records
 from playground.ui.explain.render import facts
-from playground.ui.explain.wording import baseline_title, end, method_title, number, summary
+from playground.ui.explain.wording import asked_word, baseline_title, end, method_title, number, summary
 from playground.ui.explain.words import say
 from playground.ui.language.translations import label
 
@@ -44,7 +44,7 @@ def note(explanation: Explanation, language: str) -> str:
         language,
         method=method_title(explanation.method, language),
         target=label(explanation.target or "", language)
-        + ("" if explanation.word is None else f" ({explanation.words[explanation.word].text})"),
+        + ("" if explanation.word is None else f" ({asked_word(explanation)})"),
         baseline=instead if METHODS[explanation.method].baseline else "",
         settings=settings or say("explain-defaults", language),
         unit=say(f"explain-note-{explanation.unit}", language),
@@ -66,7 +66,9 @@ def table(found: Explanations, language: str) -> str:
     """A row a model, method and word; the mark in front tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["model", "method", "target", "of_word", "baseline", "position", "word", "score", "note"])
+    made = any(row.explanation and row.explanation.characters for row in found.rows)
+    more = ["in_word", "tag", "score_of_word"] if made else []  # of the words that tagged characters make
+    writer.writerow(["model", "method", "target", "of_word", "baseline", "position", "word", "score", *more, "note"])
     for row in found.rows:
         explanation = row.explanation
         if explanation is None:
@@ -75,9 +77,11 @@ def table(found: Explanations, language: str) -> str:
         target = escape_formula(explanation.target or "")
         head = [escape_formula(explanation.model), explanation.method, target, explanation.word, baseline]
         remark = escape_formula(note(explanation, language))
-        for at, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
-            if word.read:
-                writer.writerow([*head, at, escape_formula(word.text), float(f"{score:.9g}"), remark])
+        for word in row.scored:
+            whole = [escape_formula(word.text), word.tag, float(f"{word.score:.9g}")] if made else []
+            for at, score in zip(word.places, word.scores, strict=True):
+                text_there = escape_formula(explanation.words[at].text)
+                writer.writerow([*head, at, text_there, float(f"{score:.9g}"), *whole, remark])
     return "\ufeff" + out.getvalue()
 
 
@@ -96,16 +100,15 @@ def _row_picture(row: Row, explanation: Explanation, top: int, language: str) ->
     shown = name(row.architecture, row.reference, language)
     heading = f"{shown} · {method_title(row.method, language)} · {label(explanation.target or '', language)}"
     parts = [text(10, top + 12, heading, bold=True)]
-    left, line, largest = 10.0, top + 24, end(explanation)
-    for place, (word, score) in enumerate(zip(explanation.words, explanation.scores.tolist(), strict=True)):
-        if not word.read:
-            break
+    left, line, largest = 10.0, top + 24, end(row)
+    for word in row.scored:
+        score = word.score
         shown = shortened(word.text, LETTERS)
         width = LETTER * max(text_columns(shown), 4) + 8
         if left + width > WIDTH - 10 and left > 10:
             left, line = 10.0, line + LINE + 8
         fill = FOR if score > 0 else AGAINST
-        frame = ' stroke="#000"' if place == explanation.word else ""
+        frame = ' stroke="#000"' if explanation.word in word.places else ""
         middle = left + width / 2
         parts.append(
             f'<rect x="{left:.1f}" y="{line}" width="{width:.1f}" height="20" rx="3" fill="{fill}" '

@@ -19,7 +19,9 @@ from playground.errors import NotApplicable, PlaygroundError, choose
 from playground.lenses.explain.explain import Explanation, explain, seed_spread
 from playground.lenses.explain.faithfulness import Faithfulness, faithfulness
 from playground.lenses.explain.methods import BASELINES, METHODS, REFUSED, with_defaults
+from playground.lenses.predict.asked_word import answer
 from playground.lenses.predict.predict import Prediction, predict
+from playground.lenses.predict.spans import kinds, makes_words
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import CAUGHT, Progress, in_background, sendable
@@ -94,6 +96,21 @@ class ViewOptions:
 
 
 @dataclass(frozen=True)
+class ScoredWord:
+    """A word of the axis, or one that tagged characters make: then its score is the sum of theirs."""
+
+    places: tuple[int, ...]
+    text: str
+    scores: tuple[float, ...]  # one a place
+    known: bool
+    tag: str  # empty for a label a text
+
+    @property
+    def score(self) -> float:
+        return sum(self.scores)
+
+
+@dataclass(frozen=True)
 class Row:
     """A model under a method: `explanation`, or `failed`, or neither while the model is being loaded or is left out."""
 
@@ -108,6 +125,25 @@ class Row:
     tested: Faithfulness | None = None
     prediction: Prediction | None = None
     temperature: float = 1.0  # that the model's logits are divided by
+
+    @property
+    def scored(self) -> tuple[ScoredWord, ...]:
+        """The words that were read, as the model makes them, with their scores."""
+        assert self.explanation is not None
+        prediction, every = self.prediction, self.explanation.words
+        read = sum(word.read for word in every)
+        joined = (prediction.joined if prediction else None) or [range(at, at + 1) for at in range(read)]
+        scores = self.explanation.scores
+        return tuple(
+            ScoredWord(
+                tuple(places),
+                self.explanation.text[every[places[0]].start : every[places[-1]].end],
+                tuple(scores[places.start : places.stop].tolist()),
+                all(every[at].known for at in places),
+                (answer(prediction, places) if prediction else self.tags[places[0]] if self.tags else None) or "",
+            )
+            for places in joined
+        )
 
 
 @dataclass(frozen=True)
@@ -188,7 +224,12 @@ def _shared_label(chosen: Sequence[str], text: str, task: str, word: int) -> str
 @devices.on_gpu
 def _predicted_label(reference: str, text: str, word: int) -> str:
     found = predict(load(reference), text)
-    return str(found.label if found.tags is None else found.tags[word])
+    return str(answer(found, _characters(found, word) or word))
+
+
+def _characters(prediction: Prediction, word: int) -> tuple[int, ...]:
+    """Those of the word that a model makes of a character and its neighbours; none where it tags words."""
+    return next((tuple(places) for places in prediction.joined or () if word in places), ())
 
 
 def valid_options(
@@ -198,7 +239,8 @@ def valid_options(
     labels: dict[str, None] = {}
     for reference in chosen:
         try:
-            labels |= dict.fromkeys(describe(reference).labels)
+            own = describe(reference).labels
+            labels |= dict.fromkeys(kinds(own) if makes_words(own) else own)
         except PlaygroundError:
             continue  # its row says why
     if options.model not in chosen:
@@ -236,14 +278,17 @@ def _explain(
     reference: str, text: str, method: str, options: ViewOptions, shared: str, progress: Progress | None
 ) -> tuple[Explanation, Prediction, float | None, float]:
     checkpoint = load(reference)
-    if options.target not in ("", OWN, *checkpoint.config.labels):
+    prediction = predict(checkpoint, text)
+    characters, labels = _characters(prediction, options.word), checkpoint.config.labels
+    names = kinds(labels) if characters else labels
+    if options.target not in ("", OWN, *names):
         raise NotApplicable(
             f"{reference} has no label {options.target}. Choose another label, or each model's own answer.",
             key="explain-no-label",
             model=reference,
             label=options.target,
         )
-    target = options.target or (shared if shared in checkpoint.config.labels else OWN)
+    target = options.target or (shared if shared in names else OWN)
     found = explain(
         checkpoint,
         text,
@@ -253,9 +298,10 @@ def _explain(
         options.baseline,
         0,
         progress,
+        characters,
         **options.of(method),
     )
-    return found, predict(checkpoint, text), seed_spread(checkpoint, found, progress), checkpoint.temperature
+    return found, prediction, seed_spread(checkpoint, found, progress), checkpoint.temperature
 
 
 def measure_faithfulness(row: Row) -> Generator[tuple[int, int], None, Faithfulness]:

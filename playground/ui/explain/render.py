@@ -6,7 +6,11 @@ A word's colour and the length of its bar are variables of `style.css`; the numb
 from collections.abc import Sequence
 
 from playground.errors import NotApplicable
+from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.methods import BASELINES, METHODS, Parameter
+from playground.lenses.predict.asked_word import answer, shares
+from playground.lenses.predict.predict import Prediction
+from playground.lenses.predict.spans import BEGINS, GOES_ON
 from playground.tasks import TASKS
 from playground.ui.components.address import address_attribute, call_attribute
 from playground.ui.components.controls import download_buttons, exact, number_limits
@@ -14,9 +18,10 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import mark, name, notes, title
 from playground.ui.components.probability import workings
 from playground.ui.components.states import nothing_to_answer
-from playground.ui.explain.queries import OWN, SLOW_WORDS, Explanations, Row, ViewOptions
+from playground.ui.explain.queries import OWN, SLOW_WORDS, Explanations, Row, ScoredWord, ViewOptions
 from playground.ui.explain.render_faithfulness import axis_ends, verdict
 from playground.ui.explain.wording import (
+    asked_word,
     baseline_title,
     end,
     gap_text,
@@ -24,6 +29,7 @@ from playground.ui.explain.wording import (
     method_title,
     number,
     scores_unsaid,
+    tags_apart,
 )
 from playground.ui.explain.wording import summary as summary_of
 from playground.ui.explain.words import say
@@ -47,11 +53,13 @@ def explanations(found: Explanations, language: str, controls: bool = True) -> s
     hints = [say("explain-how", language)]
     if TASKS[found.task].per_word and controls:
         hints.insert(0, say("explain-pos-hint", language))
+    if any(row.explanation and row.explanation.characters for row in found.rows):
+        hints.append(say("explain-characters", language))
     shared = ""
     if found.options.by == "models":
         method, given = found.options.method, found.options.of(found.options.method)
         unit = "length" if given.get("magnitude") else METHODS[method].unit
-        hints[-1] = say(colour_key(unit), language)
+        hints[hints.index(say("explain-how", language))] = say(colour_key(unit), language)
         hints.insert(0, method_help(method, language))
         shared = settings(found.options, found.options.method, language)
     above = f"{_controls(found, language)}{shared}" if controls else ""
@@ -211,17 +219,16 @@ def _question(row: Row, language: str) -> str:
     """For and against which label, and what the model predicts."""
     explanation, prediction = row.explanation, row.prediction
     assert explanation is not None
-    word = explanation.word
     target = label(explanation.target or "", language)
     told = say("explain-why", language, label=target)
-    if word is not None:
-        told = say("explain-why-word", language, word=explanation.words[word].text, label=target)
-    said = (prediction.label if word is None else (prediction.tags or [])[word]) if prediction else None
+    if explanation.word is not None:
+        told = say("explain-why-word", language, word=asked_word(explanation), label=target)
+    asked = explanation.characters or explanation.word
+    said = answer(prediction, asked) if prediction else None
     if prediction is None or said is None:
         return told
-    shares = prediction.probabilities if word is None else prediction.probabilities[word]
-    share = percent(float(shares[prediction.labels.index(said)]), 1)
-    return f"{told} · {say('explain-predicted', language, label=label(said, language), share=share)}"
+    share = percent(shares(prediction, asked)[said], 1)
+    return tags_apart(f"{told} · {say('explain-predicted', language, label=label(said, language), share=share)}")
 
 
 def _workings(row: Row, language: str) -> str:
@@ -229,39 +236,64 @@ def _workings(row: Row, language: str) -> str:
     explanation, prediction = row.explanation, row.prediction
     if prediction is None or explanation is None or explanation.target is None:
         return ""
-    shares = prediction.probabilities if explanation.word is None else prediction.probabilities[explanation.word]
+    if explanation.characters:
+        return _mean_of_characters(explanation, prediction, language)
+    probabilities = prediction.probabilities if explanation.word is None else prediction.probabilities[explanation.word]
     labels = prediction.labels
     back = f'<p><button type="button" data-open="compare">{safe(say("workings-compare", language))}</button></p>'
     chosen = labels.index(explanation.target)
-    return workings(labels, shares.tolist(), row.temperature, chosen, language, back, explanation.logit)
+    return workings(labels, probabilities.tolist(), row.temperature, chosen, language, back, explanation.logit)
+
+
+def _mean_of_characters(explanation: Explanation, prediction: Prediction, language: str) -> str:
+    """How the probability of a word's tag comes about: a mean over its characters."""
+    target, parts = str(explanation.target), []
+    for at, place in enumerate(explanation.characters):
+        name = f"{GOES_ON if at else BEGINS}{target}"
+        share = shares(prediction, place).get(name, 0.0)
+        parts.append(f"{explanation.words[place].text} {name} {percent(share, 1)}")
+    whole = percent(shares(prediction, explanation.characters)[target], 1)
+    summary, told = safe(say("workings", language, share=whole)), say("explain-mean", language, parts=" · ".join(parts))
+    return f'<details class="workings"><summary>{summary}</summary><p>{safe(told)}</p></details>'
 
 
 def coloured(row: Row, language: str) -> str:
     """The text as it was given, its words coloured; where each word has a tag, a word can be chosen."""
     explanation = row.explanation
     assert explanation is not None
-    largest, text, pieces, at = end(explanation), explanation.text, [], 0
-    read = sum(word.read for word in explanation.words)
-    for place, (word, score) in enumerate(zip(explanation.words[:read], explanation.scores.tolist(), strict=False)):
-        pieces.append(safe(text[at : word.start]))
-        side = "for" if score > 0 else "against" if score < 0 else "none"
+    largest, text, pieces, at = end(row), explanation.text, [], 0
+    read = 0
+    for word in row.scored:
+        first, last = explanation.words[word.places[0]], explanation.words[word.places[-1]]
+        pieces.append(safe(text[at : first.start]))
+        side = "for" if word.score > 0 else "against" if word.score < 0 else "none"
         unknown = "" if word.known else " unknown"
-        looks = f'style="--v:{100 * abs(score) / largest:.0f}%"'
-        tip = f'title="{safe(word.text)} {number(score)}"'
-        if row.tags:
-            pressed = "true" if place == explanation.word else "false"
-            tag = f"<small>{safe(row.tags[place] or '')}</small>"
+        looks = f'style="--v:{100 * abs(word.score) / largest:.0f}%"'
+        tip = f'title="{safe(_tip(word, explanation))}"'
+        if word.tag:
+            pressed = "true" if explanation.word in word.places else "false"
             pieces.append(
-                f'<button type="button" class="{side}" data-word="{place}" aria-pressed="{pressed}" {looks} {tip}>'
-                f'<span class="said{unknown}">{safe(word.text)}</span>{tag}</button>'
+                f'<button type="button" class="{side}" data-word="{word.places[0]}" aria-pressed="{pressed}" {looks} '
+                f'{tip}><span class="said{unknown}">{safe(word.text)}</span><small>{safe(word.tag)}</small></button>'
             )
         else:
             pieces.append(f'<span class="{side}{unknown}" {looks} {tip}>{safe(word.text)}</span>')
-        at = word.end
+        at, read = last.end, word.places[-1] + 1
     rest = len(explanation.words) - read
     if rest:
         pieces.append(f' <span class="rest">{safe(say("explain-unread", language, count=f"{rest:,}"))}</span>')
     return "".join(pieces)
+
+
+def _tip(word: ScoredWord, explanation: Explanation) -> str:
+    """A word and its score, and of characters that make it their own."""
+    told = f"{word.text} {number(word.score)}"
+    if len(word.places) == 1:
+        return told
+    parts = (
+        f"{explanation.words[at].text} {number(score)}" for at, score in zip(word.places, word.scores, strict=True)
+    )
+    return f"{told} = {' · '.join(parts)}"
 
 
 def facts(row: Row, language: str) -> str:
@@ -280,23 +312,19 @@ def facts(row: Row, language: str) -> str:
         found.append(say("explain-exact", language))
     if row.spread is not None:
         found.append(say("explain-spread", language, share=percent(row.spread)))
-    found.append(say("explain-scale", language, end=f"{end(explanation):.2f}"))
+    found.append(say("explain-scale", language, end=f"{end(row):.2f}"))
     return " · ".join(found)
 
 
 def bars(row: Row, language: str) -> str:
     """A column a word: a bar up or down from zero, its number, and the word."""
-    explanation = row.explanation
-    assert explanation is not None
-    largest = end(explanation)
-    columns = []
-    for word, score in zip(explanation.words, explanation.scores.tolist(), strict=True):
-        if word.read:
-            side = "for" if score > 0 else "against" if score < 0 else "none"
-            columns.append(
-                f'<li class="{side}" style="--v:{100 * abs(score) / largest:.1f}%"><small>{number(score)}</small>'
-                f'<i></i><b dir="auto">{safe(word.text)}</b></li>'
-            )
+    largest, columns = end(row), []
+    for word in row.scored:
+        side = "for" if word.score > 0 else "against" if word.score < 0 else "none"
+        columns.append(
+            f'<li class="{side}" style="--v:{100 * abs(word.score) / largest:.1f}%"><small>{number(word.score)}</small>'
+            f'<i></i><b dir="auto">{safe(word.text)}</b></li>'
+        )
     name = safe(say("explain-bars", language))
     return f'<ol class="score-bars" tabindex="0" aria-label="{name}">{"".join(columns)}</ol>'
 

@@ -1,10 +1,12 @@
 """How scores, methods, baselines and completeness are written in Explain."""
 
 import math
+import re
 
 from playground.lenses.explain.explain import Explanation
 from playground.lenses.explain.faithfulness import TRIALS
 from playground.lenses.explain.methods import BASELINES, METHODS
+from playground.ui.explain.queries import Row
 from playground.ui.explain.words import say
 from playground.ui.language.translations import label, translation
 
@@ -47,7 +49,7 @@ def summary(explanation: Explanation, language: str) -> str:
         "change": number(explanation.change),
     }
     if not METHODS[explanation.method].baseline:
-        return say("explain-logit-alone", language, **values)
+        return tags_apart(say("explain-logit-alone", language, **values))
     told = say("explain-logit", language, **values)
     if explanation.baseline_says_it:
         key = "explain-said-for" if explanation.baseline_margin > 0 else "explain-said-against"
@@ -55,7 +57,12 @@ def summary(explanation: Explanation, language: str) -> str:
         key = "explain-cancel"
     else:
         key = "explain-together-for" if explanation.change > 0 else "explain-together-against"
-    return f"{told} {say(key, language, **values)}"
+    return tags_apart(f"{told} {say(key, language, **values)}")
+
+
+def tags_apart(told: str) -> str:
+    """A sentence in which a tag (NOUN) has a space between itself and a Chinese character, as any Latin word there."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[A-Z]{2})|(?<=[A-Z]{2})(?=[\u4e00-\u9fff])", " ", told)
 
 
 def method_title(key: str, language: str) -> str:
@@ -84,6 +91,12 @@ def faithfulness_words(key: str, language: str) -> tuple[str, str]:
     return translation(language, "faithfulness", key, (TRIALS[key].title, TRIALS[key].help))
 
 
-def end(explanation: Explanation) -> float:
+def end(row: Row) -> float:
     """Where colours and bars end, on both sides of zero."""
-    return float(abs(explanation.scores).max(initial=0.0)) or 1.0
+    return max((abs(word.score) for word in row.scored), default=0.0) or 1.0
+
+
+def asked_word(explanation: Explanation) -> str:
+    """The word whose tag is explained; empty where a label a text is."""
+    places = explanation.characters or (() if explanation.word is None else (explanation.word,))
+    return "".join(explanation.words[at].text for at in places)

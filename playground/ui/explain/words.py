@@ -37,6 +37,12 @@ WORDS: Words = {
             "Press a word to see what speaks for its tag. The first one shown is one on which the models differ, if "
             "there is any."
         ),
+        "explain-characters": (
+            "These models tag characters, and the words are those that each model makes of them. The tag of a word is "
+            "the one for which its characters' logits (of B- at the first, of I- at the others) have the largest sum. "
+            "This sum is explained, and a word's score is the sum of its characters' scores."
+        ),
+        "explain-mean": "The mean over the characters of the word: {parts}",
         "explain-why": "for and against {label}",
         "explain-why-word": "tag of “{word}”: for and against {label}",
         "explain-predicted": "predicts {label} ({share})",
@@ -137,6 +143,11 @@ WORDS: Words = {
         "explain-no-baseline": "这种方法不替换词，不需要基线。",
         "explain-caution": "分数说的是模型，不是句子本身。不同方法会给出不同的结果，先检验再相信。",
         "explain-pos-hint": "点选一个词，看哪些词支持它的标签。最先显示的是模型预测不同的词（如果有）。",
+        "explain-characters": (
+            "这些模型逐字标注，词由各模型自己切分。把词中各字的 logit 相加（首字取 B-，其余取 I-），和最大的标签就是"
+            "这个词的词性。这里解释的就是这个和；一个词的分数是其中各字分数之和。"
+        ),
+        "explain-mean": "取词中各字概率的平均：{parts}",
         "explain-why": "支持与反对{label}",
         "explain-why-word": "“{word}”的词性：支持与反对 {label}",
         "explain-predicted": "预测为{label}（{share}）",

@@ -214,7 +214,10 @@ def change_choice(choice: Choice, action: str, given: Mapping[str, Any], width: 
     """
     if action == "task":
         other = given.get("value") in TASKS and given["value"] != choice.task
-        return replace(choice, task=given["value"], renames={}) if other else None
+        return replace(choice, task=given["value"], renames={}, pretokenized=False) if other else None
+    if action == "pretokenized":
+        value = given.get("value")
+        return replace(choice, pretokenized=value) if isinstance(value, bool) else None
     if action == "parts":
         kept_apart = given.get("value")
         return replace(choice, parts_kept_apart=kept_apart) if isinstance(kept_apart, bool) else None
@@ -291,7 +294,8 @@ def _possible_choices(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[
     Columns of the same names are the same columns. Where one of the files names none, columns in the same places are,
     unless that makes no sense of them.
     """
-    guess = replace(sheet.guess, task=choice.task, renames=choice.renames, colon=choice.colon), False
+    guessed = replace(sheet.guess, task=choice.task, renames=choice.renames, colon=choice.colon)
+    guess = replace(guessed, pretokenized=choice.pretokenized), False
     if not (FORMATS[sheet.kind].columns_chosen and FORMATS[other.kind].columns_chosen):
         return [(choice, True)] if sheet.kind == other.kind else [guess]
     names, theirs = _column_names(sheet), _column_names(other)

@@ -128,7 +128,10 @@ def _assumed(files: VisitFiles, language: str) -> str:
         for key in TASKS
         if key in FORMATS[sheet.kind].tasks
     )
-    parts = [f'<div class="ft-choices"><span class="ft-pair">{tasks}</span>{_header(sheet, choice, language)}']
+    parts = [
+        f'<div class="ft-choices"><span class="ft-pair">{tasks}</span>{_header(sheet, choice, language)}'
+        f"{_pretokenized(choice, language)}"
+    ]
     if choice.colon is not None:
         parts.append(_colon(choice, language))
     parts.append(_row_parts(files, language))
@@ -159,6 +162,17 @@ def _header(sheet: Sheet, choice: Choice, language: str) -> str:
     return (
         f'<label class="ft-check"><input type="checkbox" data-action="header"{" checked" if choice.header else ""}> '
         f"{safe(say('finetune-header', language))}</label>"
+    )
+
+
+def _pretokenized(choice: Choice, language: str) -> str:
+    """The box that says whether texts are split into words already; nothing where the words are tagged."""
+    if TASKS[choice.task].per_word:
+        return ""
+    return (
+        f'<label class="ft-check" title="{safe(say("finetune-split-help", language))}"><input type="checkbox" '
+        f'data-action="pretokenized"{" checked" if choice.pretokenized else ""}> '
+        f"{safe(say('finetune-split', language))}</label>"
     )
 
 

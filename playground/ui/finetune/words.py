@@ -37,6 +37,11 @@ WORDS: Words = {
         "finetune-header": "The first row names the columns",
         "finetune-parts": "Use the {count} rows that column {column} marks “{part}” for validation",
         "finetune-parts-unused": "; the {count} rows marked {parts} are left alone",
+        "finetune-split": "The texts are already split into words",
+        "finetune-split-help": (
+            "By spaces, as jieba writes them. The model then reads words between spaces instead of single Chinese "
+            "characters, and texts that it is asked about have to be split, too."
+        ),
         "finetune-colon-coarse": "A:b is the label A",
         "finetune-colon-fine": "A:b is the label A:b",
         "finetune-preview": "The first rows of the file",
@@ -253,6 +258,8 @@ WORDS: Words = {
         "finetune-header": "第一行是列名",
         "finetune-parts": "第 {column} 列标为“{part}”的 {count} 行用作验证",
         "finetune-parts-unused": "；标为 {parts} 的 {count} 行不用",
+        "finetune-split": "文本已用空格分词",
+        "finetune-split-help": "例如 jieba 的输出。模型就按空格读词，而不是逐字读；之后问它的文本也要先分词。",
         "finetune-colon-coarse": "A:b 的标签取 A",
         "finetune-colon-fine": "A:b 的标签取 A:b",
         "finetune-preview": "文件的前几行",

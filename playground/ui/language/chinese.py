@@ -174,6 +174,9 @@ ERRORS = {
     "explain-parameter": "参数 {parameter} 的值是 {given}，不在允许范围内（{allowed}）。请修改。",
     "explain-seed": "随机种子是 {given}，应为非负整数。请修改。",
     "explain-word": "没有编号为 {given} 的词可解释。读到的词的编号为 {allowed}。请从中选择。",
+    "asked-characters": "只有逐字标注的模型（如 pos-zh-lstm）才能指定一个词的各字，目标须是词的标签；这里是 {model}，"
+    "目标 {given}。请不要指定各字。",
+    "asked-not-a-word": "{given} 不是第 {word} 个字所在的一个词。各字须相邻且都读过（编号 0–{last}）。请修改。",
     "explain-no-label": "{model} 没有标签 {label}。请选择别的标签，或解释各模型自己的预测。",
     "faithfulness-random": "只用 {given} 个随机解释做比较太少，至少需要 {allowed} 个。请增加。",
     "faithfulness-table": "这个文件里没有可写入的可信度表格。请给出由这条命令印出的表格。",
@@ -215,12 +218,14 @@ ERRORS = {
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
     "gpu-not-lent": "没有借到 GPU，或者太早被收回了（{reason}）。请过几分钟再试，或减少要算的内容。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",
+    "source-split": "{source} 读的是已用空格分词的文本，而 {file} 没有这样读。"
+    "请勾选“文本已用空格分词”，或换一个检查点。",
     "source-kind": "{source} 是 {given}，新模型要的是 {wanted}。请选择同类的检查点。",
     # training
     "training-exploded": "训练发散了。学习率 {learning_rate} 太高，请调低。",
     "vectors-size": "词向量有 {given} 个数，模型的嵌入有 {allowed} 个，两者必须相等。请调整模型的嵌入大小。",
     "vectors-characters": "中文逐字阅读，而 {file} 里没有训练数据中任何单字的向量，只有多字词的。"
-    "请给出含单字向量的文件。",
+    "请给出含单字向量的文件，或先把数据分词（例如用 jieba），再加上 --pretokenized。",
     "vectors-none": "{file} 里没有可用的词向量。请给出 GloVe 或 word2vec 的文本文件。",
     "vectors-line": "{file} 第 {line} 行的数字个数与第一行不同。请修正或删除这一行。",
     "vectors-file": "无法读取词向量文件。请检查路径。",
@@ -303,6 +308,12 @@ ERRORS = {
     "bad-sentences": "{file} 有 {count} 行不能使用（第 {rows} 行），含有这些行的 {sentences} 个句子已略去。",
     "in-validation": "{file} 有 {count} 个例子的文本也在 {other} 中，已略去。",
     # what is odd about its labels and texts
+    "split-tagged": "{file} 是逐词标注的文件，词本来就是分开的。请取消勾选“文本已用空格分词”，"
+    "它只用于每段文本一个标签的文件。",
+    "looks-split": "{file} 的文本已用空格分词，但现在仍然逐字读。要保留这些词，请勾选“文本已用空格分词”。",
+    "not-split-file": "{file} 只有 {share:.0%} 的文本用空格分了词。请先分词（例如用 jieba），"
+    "或取消勾选“文本已用空格分词”。",
+    "partly-split": "{file} 有 {count} 段文本没有用空格分词，这些文本逐字读。",
     "one-label": "{file} 的标签全是 {label}。至少要有两种标签才能学习区别。请换一列，或增加例子。",
     "single-labels": "{file} 有 {count} 个标签只有一个例子：{labels}，无法既学习又检验。请增加例子，或合并、去掉。",
     "several-labels": "{file} 有的单元格含多个标签，如 {labels}。这里一段文本只有一个标签，每种组合都当作一个标签。",
@@ -444,6 +455,8 @@ TRAININGS = {
     "plan-source": "按你的要求，从 {source} 开始。",
     "plan-scratch": "从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-none-shipped": "这个任务没有自带这种模型。从文件里学到的词向量开始，其余权重随机。",
+    "plan-split": "文本已分词，而 {source} 是逐字读中文的，用不上。"
+    "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-unknown-words": "这些词只有 {share:.0%} 在 {source} 的词表里，用不上。"
     "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
     "plan-epochs": "约有 {words} 个词可学：{epochs} 轮大约一两分钟，不再进步就提前结束。",
@@ -472,6 +485,7 @@ CAUTIONS = {
     "no-known-word": "这段文本的词都不在模型的词表中，所以这个预测说明不了什么。",
     "letters-alone": "这段文本的词都不在模型的词表中，它只能根据词的拼写（字符）来预测。",
     "other-script": "这段文本的大部分文字模型没有学过，所以这个预测说明不了什么。",
+    "not-split": "这个模型学的是已用空格分词的文本，而这段文本没有分词，因此是逐字读的。请先分词（例如用 jieba）。",
     "japanese": "这段文本里有假名，是日文，而模型没有学过日文，所以这个预测说明不了什么。",
 }
 """Why an answer says little about a text, by the names in `lenses.predict.caution`."""

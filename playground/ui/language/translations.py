@@ -4,12 +4,13 @@
 a tab, or HTML: whoever draws escapes.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from playground.errors import PlaygroundError
 from playground.lenses.predict.caution import CAUTIONS, Caution
-from playground.tasks import TASKS, UPOS
+from playground.tasks import TASKS, UPOS, UPOS_EXAMPLES
 from playground.ui.language import chinese
 from playground.ui.language.architectures import translated
 from playground.ui.language.languages import LANGUAGES
@@ -46,9 +47,18 @@ def task(key: str, language: str) -> str:
     return translation(language, "tasks", key, TASKS[key].title)
 
 
-def tag(name: str, language: str) -> str:
-    """What a part-of-speech tag means, with examples; empty for a tag of somebody's own."""
-    return translation(language, "tags", name, UPOS.get(name, ""))
+def tag(name: str, language: str, text_language: str | None = None) -> str:
+    """What a part-of-speech tag means, with examples; empty for a tag of somebody's own.
+
+    Args:
+        text_language: of the texts, from which the examples are; English unless there are some of it.
+    """
+    told = translation(language, "tags", name, UPOS.get(name, ""))
+    examples = UPOS_EXAMPLES.get(text_language or "", {}).get(name)
+    if not told or examples is None:
+        return told
+    meaning = re.split(r"(?<=[:：])", told)[0]
+    return f"{meaning}{' ' * meaning.endswith(':')}{LANGUAGES[language].separator.join(examples)}"
 
 
 def caution(told: Caution, language: str) -> str:

@@ -5,11 +5,13 @@ Everything that comes from a user or from the Hub passes through `safe` or `mark
 
 from collections.abc import Sequence
 
+from playground.checkpoints.card_sections import with_first
 from playground.tasks import TASKS
 from playground.ui.components.address import address_attribute
 from playground.ui.components.markdown import markdown
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, kind, mark, text_language, title
+from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.numbers import amount, percent, size
 from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
@@ -182,7 +184,12 @@ def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
 
 
 def _card(catalogue: Catalogue, language: str) -> str:
-    body = markdown(catalogue.card) if catalogue.card else f"<p>{safe(say('models-no-card', language))}</p>"
+    first = f"## {LANGUAGES[language].name}" if language in LANGUAGES else ""  # what is said in the reader's language
+    body = (
+        markdown(with_first(catalogue.card, first))
+        if catalogue.card
+        else f"<p>{safe(say('models-no-card', language))}</p>"
+    )
     return f'<article class="model-card">{body}</article>'
 
 

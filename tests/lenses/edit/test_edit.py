@@ -1,6 +1,7 @@
 """Edits of a text: each verified anew, first-order estimates against exact ones, and odd texts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,15 @@ import torch
 
 from playground.checkpoints import Checkpoint, load
 from playground.errors import BadInput, NotApplicable
-from playground.lenses.edit.edit import Edit, edit
+from playground.lenses.edit.edit import edit
 from playground.lenses.edit.rewrite import Change, match_case
+from playground.lenses.edit.search import Edit
+from playground.lenses.predict import asked_word
 from playground.lenses.predict.predict import predict
 from playground.tasks import TASKS
 from playground.text import words
 from tests.lenses.edit.known_models import linear
+from tests.tiny import write
 
 TEXT = "The dog, a good film: it's NOT bad. Good dog!"
 
@@ -223,3 +227,24 @@ def test_the_record_is_as_the_contract_says(tiny: dict[str, str]) -> None:
         assert one["kind"] in ("replace", "delete", "negate", "intensify", "same_tag")
         assert all(list(change) == ["word", "from", "to"] for change in one["changes"])
         assert one["after"]["text"] == one["text"]
+
+
+# ---- a word of several characters
+
+
+def test_a_word_of_characters_stays_whole_and_its_tag_is_what_flips(tmp_path: Path) -> None:
+    labels = ("B-NOUN", "I-NOUN", "B-VERB", "I-VERB")
+    checkpoint = load(write(tmp_path, "lstm", "pos", labels=labels, language="zh", seed=3))
+    text, word = "the good dog 看电影了", (4, 5)
+    found = edit(checkpoint, text, 4, characters=word)
+    assert found.characters == word and found.edits
+    assert found.as_json()["span"]["text"] == "电影"
+    before = asked_word.answer(predict(checkpoint, text), word)
+    for one in found.edits:
+        assert not any(change.old is not None and change.word in word for change in one.changes)
+        assert "".join(one.after.words[at].text for at in one.characters) == "电影"
+        after = asked_word.answer(predict(checkpoint, one.text), one.characters)
+        assert one.flips == (after != before)
+    aimed = "VERB" if before == "NOUN" else "NOUN"
+    for one in edit(checkpoint, text, 4, aimed, characters=word).edits:
+        assert one.flips == (asked_word.answer(one.after, one.characters) == aimed)

@@ -247,3 +247,41 @@ def test_the_record_names_what_was_asked(tiny: dict[str, str]) -> None:
     assert (found.method, found.target, found.word, found.baseline) == ("lime", "VERB", 1, "mean")
     assert found.parameters == {"samples": 200, "ridge": 1e-4, "seed": 5}
     assert (found.model, found.task, found.text) == (tiny["pos-transformer"], "pos", "a good film")
+
+
+# ---- a word of several characters
+
+
+@pytest.fixture(scope="module")
+def characters(tmp_path_factory: pytest.TempPathFactory) -> checkpoints.Checkpoint:
+    labels = ("B-NOUN", "I-NOUN", "B-VERB", "I-VERB")
+    return load(write(tmp_path_factory.mktemp("characters"), "lstm", "pos", labels=labels, language="zh"))
+
+
+@pytest.mark.parametrize("method", ["input_x_gradient", "integrated_gradients", "occlusion"])
+def test_the_explanation_of_a_word_is_the_sum_of_those_of_its_characters(
+    characters: checkpoints.Checkpoint, method: str
+) -> None:
+    text, word = "the dog 看电影了", (3, 4)
+    given = {"steps": 40} if method == "integrated_gradients" else {}
+    whole = explain(characters, text, method, "VERB", 3, characters=word, **given)
+    parts = [
+        explain(characters, text, method, label, at, **given)
+        for at, label in zip(word, ("B-VERB", "I-VERB"), strict=True)
+    ]
+    assert whole.scores == pytest.approx(parts[0].scores + parts[1].scores, abs=CLOSE)
+    assert whole.logit == pytest.approx(parts[0].logit + parts[1].logit, abs=CLOSE)
+    assert whole.baseline_logit == pytest.approx(parts[0].baseline_logit + parts[1].baseline_logit, abs=CLOSE)
+    assert (whole.word, whole.target) == (3, "VERB")
+    assert whole.as_json()["span"] == {"start": 9, "end": 11, "text": "电影"}
+    assert "span" not in parts[0].as_json(), "what was answered for characters stays as it was"
+
+
+def test_unless_a_target_is_given_a_word_is_explained_by_its_own_tag(characters: checkpoints.Checkpoint) -> None:
+    text = "the dog 看电影了"
+    made = predict(characters, text)
+    for places, span in zip(made.joined or (), made.spans or (), strict=True):
+        found = explain(characters, text, "saliency", None, places[0], characters=tuple(places))
+        assert (found.target, found.characters) == (span.tag, tuple(places))
+        assert explain(characters, text, "saliency", span.tag, places[-1]).characters == tuple(places)
+        assert explain(characters, text, "saliency", None, places[0]).target == (made.tags or [])[places[0]]

@@ -11,8 +11,9 @@ from playground.checkpoints import load, shipped
 from playground.errors import BadInput
 from playground.lenses.predict import many_texts as lens
 from playground.lenses.predict import right_labels
-from playground.lenses.predict.many_texts import Answer, Row, as_csv, escape_formula, predict_many
+from playground.lenses.predict.many_texts import Answer, MadeWord, Row, as_csv, escape_formula, predict_many
 from playground.lenses.predict.predict import predict
+from playground.lenses.predict.spans import Span
 from playground.ui.compare import many_texts, render_many_texts
 
 TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1", "<img src=x onerror=alert(1)>", "好"]
@@ -63,16 +64,32 @@ def test_each_text_of_a_mixed_file_is_answered_in_its_own_language() -> None:
     assert 'class="warn"' in render_many_texts.table(both, "en")
 
 
-def test_characters_that_all_models_join_stand_above_one_tag() -> None:
+def joined(name: str, *spans: tuple[int, int, str]) -> Answer:
+    """A model that makes these words of 看电影."""
+    made = tuple(MadeWord(first, end, Span(first, end, "看电影"[first:end], tag, 0.9)) for first, end, tag in spans)
+    tags = tuple(f"{'I' if at > first else 'B'}-{tag}" for first, end, tag in spans for at in range(first, end))
     labels = ("B-NOUN", "I-NOUN", "B-VERB", "I-VERB")
-    found = tuple(
-        Answer(f"pos-zh-{name}", labels, None, tags, (0.9,) * 3, 0)
-        for name, tags in (("rnn", ("B-VERB", "B-NOUN", "I-NOUN")), ("lstm", ("B-VERB", "B-NOUN", "B-NOUN")))
-    )
-    joined = render_many_texts.table((Row("看电影", ("看", "电", "影"), found[:1]),), "en")
-    assert "<bdi>看</bdi>" in joined and "<bdi>电影</bdi>" in joined and "B-NOUN" not in joined
-    apart = render_many_texts.table((Row("看电影", ("看", "电", "影"), found),), "en")
-    assert "<bdi>电</bdi>" in apart and "<bdi>影</bdi>" in apart
+    return Answer(f"pos-zh-{name}", labels, None, tags, (0.9,) * 3, 0, None, made)
+
+
+def test_characters_that_all_models_join_stand_above_one_tag() -> None:
+    words = ("看", "电", "影")
+    whole = joined("rnn", (0, 1, "VERB"), (1, 3, "NOUN"))
+    drawn = render_many_texts.table((Row("看电影", words, (whole,)),), "en")
+    assert "<bdi>看</bdi>" in drawn and "<bdi>电影</bdi>" in drawn and "B-NOUN" not in drawn
+    row = Row("看电影", words, (whole, joined("lstm", (0, 1, "VERB"), (1, 2, "NOUN"), (2, 3, "NOUN"))))
+    drawn = render_many_texts.table((row,), "en")
+    assert "<bdi>电</bdi>" in drawn and "<bdi>影</bdi>" in drawn
+    assert row.contested == (False, True, True), "the same tags, and words of other lengths"
+    assert ">2 of 3<" in drawn
+
+
+def test_files_hold_the_words_that_characters_make() -> None:
+    row = Row("看电影", ("看", "电", "影"), (joined("rnn", (0, 1, "VERB"), (1, 3, "NOUN")),))
+    assert "看/VERB 电影/NOUN" in as_csv((row,)) and "B-NOUN" not in as_csv((row,))
+    (answer,) = row.as_json()["answers"]
+    assert answer["tags"] == ["B-VERB", "B-NOUN", "I-NOUN"], "what programs rely on stays"
+    assert [(one["text"], one["tag"]) for one in answer["spans"]] == [("看", "VERB"), ("电影", "NOUN")]
 
 
 def said(*labels: str) -> Row:

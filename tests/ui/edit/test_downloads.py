@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from playground.lenses.edit.edit import Edit, Edits
 from playground.lenses.edit.rewrite import Change
+from playground.lenses.edit.search import Edit, Edits
 from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.text import words
 from playground.ui.edit import downloads as edit_downloads

@@ -1,9 +1,11 @@
 """A draft: what an action does to a text and its history, and what nonsense from a browser does not."""
 
+import json
+
 import pytest
 
 from playground.text import words
-from playground.ui.edit.draft import MOST_STEPS, word_origins
+from playground.ui.edit.draft import MOST_STEPS, Draft, word_origins
 from tests.ui.edit.drafts import TEXT, action, begun
 
 
@@ -117,3 +119,50 @@ def test_a_deed_that_makes_no_sense_changes_nothing(given: object) -> None:
 )
 def test_words_are_traced_to_where_they_come_from(old: str, new: str, origins: tuple[int | None, ...]) -> None:
     assert word_origins(old.split(), new.split()) == origins
+
+
+# ---- words that tagged characters make
+
+
+CHINESE = "我看电影了"
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "origins", "step"),
+    [
+        ({"action": "replace", "value": "小说"}, "我看小说了", (0, 1, 2, 3, 4), ["replace", 2, "小说", 2, 1]),
+        ({"action": "replace", "value": "书"}, "我看书了", (0, 1, 2, 4), ["replace", 2, "书", 2, 1]),
+        (
+            {"action": "replace", "value": "动画片"},
+            "我看动画片了",
+            (0, 1, 2, 3, None, 4),
+            ["replace", 2, "动画片", 2, 1],
+        ),
+        ({"action": "delete"}, "我看了", (0, 1, 4), ["delete", 2, "", 2, 1]),
+        ({"action": "swap", "next": "了"}, "我看了电影", (0, 1, 4, 2, 3), ["swap", 2, "", 2, 1]),
+    ],
+)
+def test_a_word_of_several_characters_is_changed_as_a_whole_and_comes_back_from_an_address(
+    given: dict[str, str], text: str, origins: tuple[int | None, ...], step: list[object]
+) -> None:
+    draft = begun(CHINESE).changed({"word": 2, "from": "电影", **given})
+    assert (draft.now.text, draft.now.origins) == (text, origins)
+    edits = str(draft.address()["edits"])
+    assert json.loads(edits) == [step]
+    assert Draft.from_address({"text": CHINESE, "edits": edits}).now == draft.now
+
+
+def test_two_words_change_places_and_the_chosen_one_is_followed() -> None:
+    draft = begun(CHINESE).changed({"action": "pick", "word": 2, "from": "电影"})
+    assert draft.picked == 2
+    draft = draft.changed({"action": "swap", "word": 1, "from": "看", "next": "电影"})
+    assert (draft.now.text, draft.picked, draft.place) == ("我电影看了", 1, 2)
+    back = draft.changed({"action": "swap", "word": 1, "from": "电影", "next": "看"})
+    assert (back.now.text, back.now.origins, back.picked) == (CHINESE, (0, 1, 2, 3, 4), 2)
+
+
+@pytest.mark.parametrize("taken_for", ["电视", "影", "电影院", "", 7])
+def test_what_is_taken_for_another_word_changes_nothing(taken_for: object) -> None:
+    draft = begun(CHINESE)
+    assert draft.changed({"action": "delete", "word": 2, "from": taken_for}) == draft
+    assert draft.changed({"action": "swap", "word": 2, "from": "电影", "next": taken_for}) == draft

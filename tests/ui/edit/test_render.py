@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from playground.errors import BadInput
-from playground.lenses.edit.edit import Edit, Edits
 from playground.lenses.edit.rewrite import Change
+from playground.lenses.edit.search import Edit, Edits
 from playground.lenses.predict.predict import PredictedWord, Prediction
 from playground.text import words
 from playground.ui.edit import render as edit_render
+from playground.ui.edit import render_words
 from playground.ui.edit.draft import Draft
 from playground.ui.edit.queries import DraftAnswers, Row, Suggestions
 
@@ -128,12 +129,70 @@ def test_a_negation_is_shown_beside_its_neighbour() -> None:
     assert edit_render._change(Change(2, None, "not"), ["it", "is", "good"]) == "is <ins>not</ins>"
     for found, more, right in ("A film", (Change(0, "A", "a"),), "a"), ("Obama came", (), "Obama"):
         edit = Edit("negate", (Change(0, None, "Not"), *more), "Not …", said(found, 0.2), None, True)
-        assert f"<span><ins>Not</ins> {right}</span>" in edit_render._suggestion(edit, found.split(), "en")
+        assert f"<span><ins>Not</ins> {right}</span>" in edit_render._suggestion(edit, said(found, 0.2), "en")
     assert edit_render._change(Change(0, "A", "a"), ["A", "film"]) == ""
     assert edit_render._change(Change(1, "film", None), ["A", "film"]) == "<s>film</s>"
 
 
 def test_of_a_very_long_text_the_beginning_is_drawn() -> None:
     html = drawn("word " * 1_000, None)
-    assert html.count('class="word') == edit_render.SHOWN_WORDS
+    assert html.count('class="word') == render_words.SHOWN_WORDS
     assert "400 more words are not shown here" in html
+
+
+# ---- words that tagged characters make
+
+
+LABELS_OF_CHARACTERS = ("B-NOUN", "I-NOUN", "B-VERB", "I-VERB")
+
+
+def joined(model: str, text: str, tags: str) -> Prediction:
+    seen = tuple(PredictedWord(word.text, word.start, word.end, True, True) for word in words(text))
+    rows = [[0.91 if label == tag else 0.03 for label in LABELS_OF_CHARACTERS] for tag in tags.split()]
+    return Prediction(model, "pos", text, seen, 0.0, LABELS_OF_CHARACTERS, np.array(rows))
+
+
+def answers(draft: Draft, before: list[str], after: list[str]) -> DraftAnswers:
+    rows = [
+        Row(f"pos-zh-{name}", name, joined(name, draft.original, old), joined(name, draft.now.text, new))
+        for name, old, new in zip(("rnn", "lstm", "textcnn"), before, after, strict=True)
+    ]
+    return DraftAnswers("pos", draft, tuple(rows))
+
+
+def test_the_words_are_those_that_most_models_make_and_no_tag_is_one_of_characters() -> None:
+    draft = Draft().of("看电影").changed({"action": "pick", "word": 1, "from": "电影"})
+    tags = ["B-VERB B-NOUN I-NOUN", "B-VERB B-NOUN I-NOUN", "B-VERB B-NOUN B-NOUN"]
+    found = answers(draft, tags, tags)
+    assert found.words_before == (range(1), range(1, 3))
+    html = edit_render.edit(found, "en")
+    assert re.findall(r'data-word="(\d)" data-from="(\w+)" data-next="(\w*)" aria-pressed="(\w+)"', html) == [
+        ("0", "看", "电影", "false"),
+        ("1", "电影", "", "true"),
+    ]
+    assert "The tag of “电影” before and after" in html
+    assert "B-" not in plain(html).replace("B- at", "") and html.count(">NOUN</b> 91.0 %") == 4
+    assert ">VERB</b>" not in html.replace("看", ""), "the third model has NOUN for these characters too"
+
+
+def test_a_replaced_word_says_what_it_was_and_a_flip_is_that_of_the_word() -> None:
+    pick = {"action": "pick", "word": 1, "from": "电影"}
+    draft = Draft().of("看电影").changed(pick).changed({"action": "replace", "word": 1, "from": "电影", "value": "书"})
+    before, after = ["B-VERB B-NOUN I-NOUN"] * 3, ["B-VERB B-NOUN"] * 2 + ["B-VERB B-VERB"]
+    html = edit_render.edit(answers(draft, before, after), "en")
+    assert 'title="was: 电影">书</button>' in html
+    assert "<s title" not in html, "what the new word was is not struck out beside it"
+    assert "TextCNN has changed its prediction." in html
+    gone = Draft().of("看电影").changed({"action": "delete", "word": 1, "from": "电影"})
+    html = edit_render.edit(answers(gone, before, ["B-VERB"] * 3), "en")
+    assert '<s title="deleted: 电影">电影</s>' in html
+
+
+def test_a_suggestion_shows_the_whole_word_that_it_changes() -> None:
+    before = joined("pos-zh-rnn", "看电影", "B-VERB B-NOUN I-NOUN")
+    after = joined("pos-zh-rnn", "看电视", "B-NOUN B-NOUN I-NOUN")
+    one = Edit("replace", (Change(2, "影", "视"),), "看电视", after, 0, True, (0,))
+    record = Edits("pos-zh-rnn", "看电影", 0, None, before, (one,), (0,))
+    html = edit_render.suggestions(Draft().of("看电影"), (Suggestions("pos-zh-rnn", "rnn", record),), "en")
+    assert "<s>电影</s> <ins>电视</ins>" in html
+    assert "then NOUN 91 %" in html and "the tag of “看”" in html

@@ -12,6 +12,7 @@ import numpy as np
 
 from playground.checkpoints import UNTRAINED
 from playground.lenses.inside.memory import FARTHEST, Memory
+from playground.lenses.predict.spans import BEGINS, GOES_ON
 from playground.models.architectures import ARCHITECTURES
 from playground.ui.components.controls import download_buttons
 from playground.ui.components.markup import safe
@@ -39,12 +40,25 @@ def memory(group: AllModelsView, language: str) -> str:
     notes_shown = [say(f"memory-how-{kind}", language), say("memory-vanishing", language)]
     notes_shown = [safe(one) for one in notes_shown] + development_means(heard, language)
     notes = "".join(f'<p class="note">{one}</p>' for one in notes_shown)
-    charts = "".join(_chart(group, heard, measure, language) for measure in ("gradients", "deletions"))
+    charts = "".join(
+        _chart(group, members, measure, language)
+        for members in _same_words(heard)
+        for measure in ("gradients", "deletions")
+    )
     return (
         f'<article class="panel-inside memory-charts" data-side="0" data-name="{all_models_file_name(group)}">'
         f"{_answers(group, heard, language)}{_key(heard, language)}{charts}{notes}"
         f'<p class="note">{safe(say("not-memory", language))}</p>{download_buttons(language)}</article>'
     )
+
+
+def _same_words(heard: Sequence[ModelView]) -> list[list[ModelView]]:
+    """The models, those together that divide the text into the same words: one axis each."""
+    groups: dict[tuple[str, ...], list[ModelView]] = {}
+    for member in heard:
+        assert member.memory is not None
+        groups.setdefault(tuple(word.text for word in member.memory.words), []).append(member)
+    return list(groups.values())
 
 
 def _answers(group: AllModelsView, heard: Sequence[ModelView], language: str) -> str:
@@ -56,7 +70,9 @@ def _answers(group: AllModelsView, heard: Sequence[ModelView], language: str) ->
     first = heard[0].memory
     assert first is not None
     place = {"place": first.word + 1, "word": first.words[first.word].text}
-    about = say("memory-about-word", language, **place) if group.word is not None else say("memory-about", language)
+    joined = first.answer.startswith((BEGINS, GOES_ON))  # the tag is that of a character
+    kind = "" if group.word is None else "-character" if joined else "-word"
+    about = say(f"memory-about{kind}", language, **place)
     return f'<p class="about">{safe(about)} {" · ".join(answers)}</p>'
 
 

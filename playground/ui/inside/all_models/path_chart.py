@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from playground.lenses.inside.state_path import Path
 from playground.lenses.predict.prefixes import DENSE_WORDS, SPARSE_POINTS
+from playground.lenses.predict.spans import kinds, word_shares
 from playground.tasks import TASKS
 from playground.ui.components import model_names
 from playground.ui.components.controls import download_buttons
@@ -135,15 +136,29 @@ def _word(found: Path, at: int) -> str:
 
 
 def _best(found: Path, at: int) -> tuple[str, float]:
+    """The answer at a point; where characters are tagged, the tag of the word in which the character stands."""
+    made = _made_word(found, at)
+    if made:
+        best, shares = word_shares(found.labels, found.probabilities, made)
+        return kinds(found.labels)[best], float(shares[best])
     row = found.probabilities[at]
     best = int(row.argmax())
     return found.labels[best], float(row[best])
 
 
+def _made_word(found: Path, at: int) -> range | None:
+    """The characters of the word that is made of that of a point; None where words are tagged."""
+    return next((places for places in found.joined or () if at in places), None)
+
+
 def _answer(found: Path, at: int, language: str) -> str:
     """The answer at a point as a phrase: "film: NOUN 98 %"."""
     best, share = _best(found, at)
-    return say("path-point", language, word=f"“{_word(found, at)}”", answer=label(best, language), share=percent(share))
+    word, made = f"“{_word(found, at)}”", _made_word(found, at)
+    if made and len(made) > 1:
+        whole = "".join(found.words[place].text for place in made)
+        word = say("path-in-word", language, character=word, word=f"“{whole}”")
+    return say("path-point", language, word=word, answer=label(best, language), share=percent(share))
 
 
 def _dot(found: Path, at: int, place: tuple[float, float], title: str) -> str:
@@ -175,7 +190,8 @@ def _labels(found: Path, places: Sequence[tuple[float, float]], room: tuple[int,
     taken.append((x - 8, y - 8, x + 8, y + 8))
     drawn = []
     for at in dict.fromkeys((last, 0, *range(1, last))):
-        word, tag = _word(found, at), _best(found, at)[0] if per_word else ""
+        made = _made_word(found, at)
+        word, tag = _word(found, at), _best(found, at)[0] if per_word and (made is None or made.start == at) else ""
         shown = word if len(word) <= 14 else word[:13] + "…"
         width = text_width(shown, LETTERS) + TAG * (len(tag) + 1) * bool(tag)
         box = _free(places[at], width, taken, room)

@@ -10,6 +10,7 @@ WORDS: Words = {
         "together-models": "All models ticked above",
         # memory
         "memory-about": "How far back does each word still influence the prediction?",
+        "memory-about-character": "How far away does each word still influence the tag of character {place}, “{word}”?",
         "memory-about-word": "How far away does each word still influence the tag of word {place}, “{word}”?",
         "memory-thin": "thin line: mean over sentences of the validation set",
         "memory-gradients": "Sensitivity: how much the prediction reacts to a small change of each word",
@@ -84,6 +85,7 @@ WORDS: Words = {
         "path-scrub": "Read up to (the last {count} points stand out):",
         "path-drawing": "{model}: {count} points, from {first} to {last}",
         "path-point": "{word}: {answer} {share}",
+        "path-in-word": "{character} in {word}",
         "path-table": "The points as a table",
         "path-across": "PC1",
         "path-up": "PC2",
@@ -99,6 +101,7 @@ WORDS: Words = {
         "together-models": "上面勾选的全部模型",
         # memory
         "memory-about": "每个模型做预测时能利用多远的上下文？",
+        "memory-about-character": "每个模型标注第 {place} 个字“{word}”时，能利用多远的上下文？",
         "memory-about-word": "每个模型预测第 {place} 词“{word}”的词性时，能利用多远的上下文？",
         "memory-thin": "细线：验证集句子的平均值",
         "memory-gradients": "敏感度：每个词稍有变化时，预测变化多少",
@@ -157,6 +160,7 @@ WORDS: Words = {
         "path-scrub": "读到（突出最近的 {count} 个点）：",
         "path-drawing": "{model}：{count} 个点，从{first}到{last}",
         "path-point": "{word}：{answer} {share}",
+        "path-in-word": "{word}中的{character}",
         "path-table": "以表格显示这些点",
         "path-across": "主成分 1（PC1）",
         "path-up": "主成分 2（PC2）",
