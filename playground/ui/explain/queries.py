@@ -279,7 +279,7 @@ def _explain(
 ) -> tuple[Explanation, Prediction, float | None, float]:
     checkpoint = load(reference)
     prediction = predict(checkpoint, text)
-    characters, labels = _characters(prediction, options.word), checkpoint.config.labels
+    characters, labels = _characters(prediction, options.word or 0), checkpoint.config.labels
     names = kinds(labels) if characters else labels
     if options.target not in ("", OWN, *names):
         raise NotApplicable(
