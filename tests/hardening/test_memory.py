@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from playground import devices
-from playground.checkpoints import load
+from playground.checkpoints import load, loading
 from playground.lenses.explain.explain import Explanation, explain
 from playground.lenses.predict.predict import predict
 from playground.ui.model_loader import ModelLoader
@@ -63,6 +63,7 @@ def test_a_gpu_that_fails_to_start_is_said_and_the_page_goes_on(
         raise RuntimeError("CUDA driver initialization failed, you might not have a CUDA gpu.")
 
     monkeypatch.setattr(devices, "device", fail)
+    monkeypatch.setattr(loading, "_loaded", type(loading._loaded)())  # whatever other tests have loaded
     loader = ModelLoader()
     loader.load([tiny["sentiment-rnn"]], seconds=60)
     said = loader.state(tiny["sentiment-rnn"])
