@@ -36,6 +36,7 @@ FLOORS = (
     "checkpoints",
     "lenses",
     "lenses.predict",
+    "export",
     "lenses.explain",
     "lenses.edit",
     "lenses.inside",
@@ -311,6 +312,9 @@ def test_every_package_that_a_module_imports_is_in_the_requirements(module: str)
         allowed |= required("requirements-dev.txt")
     if module == "playground.checkpoints.transformers_model":  # optional, and asked for only where a model needs it
         allowed |= required("requirements-transformers.txt")
+    if room(module) == "export":  # optional as well; what goes with an exported folder needs what stands there
+        allowed |= required("requirements-export.txt") | {"pydantic"}  # of fastapi
+        allowed |= required("playground/export/files/requirements.txt")
     used = {name.split(".")[0] for _, name in imports(path.read_text("utf-8"), module, path.name == "__init__.py")}
     assert used - allowed == set()
 

@@ -369,6 +369,20 @@ def pull(arguments: argparse.Namespace) -> None:
     return print(f"{answer.id}: {answer.task}, {answer.architecture}, {answer.bytes / 1e6:.1f} MB, {answer.source}")
 
 
+def export(arguments: argparse.Namespace) -> None:
+    """Write a model as a folder of its own and print what is in it."""
+    configure(concurrent=1)
+    from playground.checkpoints import load
+    from playground.export import export as export_model
+
+    folder = export_model(load(arguments.model), arguments.out)
+    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    if arguments.json:
+        return print_json({"folder": str(folder), "files": sizes})
+    print_table(["file", "bytes"], [[name, f"{size:,}"] for name, size in sizes.items()], (1,))
+    return print(f"written to {printable(str(folder))}; its README.md says how it is used")
+
+
 def publish(arguments: argparse.Namespace) -> None:
     """Send checkpoints to the Hub and print where they are."""
     check_publish(arguments)

@@ -226,6 +226,17 @@ def _add_pull(subparsers: Subparsers) -> None:
     command.add_argument("reference", metavar="REF", help="owner/name or owner/name@revision")
 
 
+def _add_export(subparsers: Subparsers) -> None:
+    command = _command(
+        subparsers,
+        commands.export,
+        "Write a model as a folder that answers without torch and without this project: an ONNX graph, a tokeniser, "
+        "predict.py, serve.py.",
+    )
+    command.add_argument("--model", required=True, metavar="REF")
+    command.add_argument("--out", required=True, metavar="DIR", help="a folder that is not there yet, or is empty")
+
+
 def _add_publish(subparsers: Subparsers) -> None:
     command = _command(subparsers, commands.publish, "Send a checkpoint to the Hub.")
     command.add_argument("folder", nargs="?", metavar="DIR", help="what “train --out” has written")
@@ -291,6 +302,7 @@ COMMANDS = (
     _add_behaviour,
     _add_pull,
     _add_publish,
+    _add_export,
     _add_train,
 )
 """In the order in which the help lists them."""

@@ -69,10 +69,13 @@ class Letters(nn.Module):
         batch, words, length = letters.shape
         # A word is often there more than once in a batch, and padding always is: each spelling is convolved once.
         spellings, where = torch.unique(letters.reshape(-1, length), dim=0, return_inverse=True)
+        return self.of_spellings(spellings)[where].reshape(batch, words, -1)
+
+    def of_spellings(self, spellings: Tensor) -> Tensor:
+        """(spellings, letters) ids -> (spellings, letter_filters)."""
         embedded = self.embedding(spellings).transpose(1, 2)  # (spellings, letter_size, letters)
         filtered = torch.relu(self.convolution(embedded))  # (spellings, letter_filters, letters)
-        filtered = filtered.masked_fill((spellings == 0)[:, None], 0.0)
-        return filtered.amax(-1)[where].reshape(batch, words, -1)
+        return filtered.masked_fill((spellings == 0)[:, None], 0.0).amax(-1)
 
 
 class Model(nn.Module):
