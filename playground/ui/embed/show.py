@@ -234,5 +234,5 @@ def _keep(folder: Path, title: str) -> str:
     key = f"{title} {digest.hexdigest()}"
     if key in _kept and session_store.has(_kept[key]):
         return _kept[key]
-    _kept[key] = session_store.keep(folder, title, owner="notebook")
+    _kept[key] = session_store.keep(folder, title, session_store.Owner("notebook"))
     return _kept[key]

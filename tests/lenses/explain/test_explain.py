@@ -263,7 +263,7 @@ def test_the_explanation_of_a_word_is_the_sum_of_those_of_its_characters(
     characters: checkpoints.Checkpoint, method: str
 ) -> None:
     text, word = "the dog 看电影了", (3, 4)
-    given = {"steps": 40} if method == "integrated_gradients" else {}
+    given: dict[str, Any] = {"steps": 40} if method == "integrated_gradients" else {}
     whole = explain(characters, text, method, "VERB", 3, characters=word, **given)
     parts = [
         explain(characters, text, method, label, at, **given)
