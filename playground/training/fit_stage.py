@@ -13,14 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from playground.checkpoints import Checkpoint
+from playground.checkpoints import Checkpoint, round_weights
 from playground.data.examples import Examples, concatenated
 from playground.models import Config, Model
+from playground.models.base import twin
 from playground.text import FIRST, Vocabulary
 from playground.text import words as split_into_words
 from playground.training.encoding import Encoded, encode_examples, encode_texts
 from playground.training.fit import fit, fit_temperature
-from playground.training.report import Log, run_to_end, summarize
+from playground.training.report import Log, mean_metrics, run_to_end, summarize
 from playground.training.settings import settings_from_json
 from playground.training.transfer import new_model
 from playground.training.vocabulary import build_vocabulary, carried, read_vectors, widened
@@ -102,6 +103,40 @@ def fit_stage(
     dropped = concatenated(inputs.train).dropped
     summary = summarize(target, model, train, list(validation.values()), dropped, history, started)
     return FittedModel(model, vocabulary, summary, temperature)
+
+
+def between(
+    fitted: FittedModel,
+    previous: FittedModel,
+    kept: float,
+    validations: Sequence[Examples],
+    calibration: Sequence[Examples] = (),
+) -> FittedModel:
+    """The model whose weights lie between those that a training began with and those that it ended with.
+
+    What it knew is forgotten less than in the training, for some of what it has learnt. Words that it did not know
+    before have the vectors of the training.
+
+    Args:
+        previous: the model that the training went on from.
+        kept: how much of that one is kept, 0-1.
+        validations: the validation sets, for the metrics of the summary.
+        calibration: sets to fit the temperature on; the validation sets if there are none.
+    Source:
+        Wortsman et al. 2022, WiSE-FT, https://arxiv.org/abs/2109.01903
+    """
+    model, before = twin(fitted.model), twin(previous.model).state_dict()
+    mixed = {}
+    for name, after in model.state_dict().items():
+        known = len(before[name]) if name == "word_embedding.weight" else len(after)
+        mixed[name] = after.clone()
+        mixed[name][:known] = (1 - kept) * after[:known] + kept * before[name][:known]
+    model.load_state_dict(mixed, assign=True)  # a twin shares its numbers with the model that it is one of
+    round_weights(model)
+    validation = [encode_examples(model.config, fitted.vocabulary, part) for part in validations]
+    chosen = [encode_examples(model.config, fitted.vocabulary, part) for part in calibration] or validation
+    summary = {**fitted.summary, "metrics": mean_metrics(model, validation)}
+    return FittedModel(model, fitted.vocabulary, summary, fit_temperature(model, chosen), f"{fitted.key}-kept-{kept}")
 
 
 def _starting_model(stage: dict[str, Any], inputs: FitInputs) -> tuple[Model, Vocabulary]:

@@ -306,7 +306,13 @@ def _earlier_trainings(recipe: dict[str, Any]) -> list[str]:
     before = [f"{_earlier_stage(stage)}: the stage “{stage.get('name', '')}” of its recipe" for stage in stages]
     trainings = sum(stage["stage"] == "fit" for stage in (*stages, last))
     number = _NUMBERS.get(trainings, f"training number {trainings}")
-    return [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
+    lines = [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
+    if kept := last.get("kept"):
+        lines.append(
+            f"Its weights lie between those before and those after this training, {100 * kept:.0f} % of the way back "
+            "([Wortsman et al. 2022](https://arxiv.org/abs/2109.01903)): less of what it knew before is forgotten.\n"
+        )
+    return lines
 
 
 def _earlier_stage(stage: dict[str, Any]) -> str:

@@ -69,6 +69,14 @@ def folder_reference(folder: Path) -> str:
     return str(folder) if folder.is_absolute() else f".{os.sep}{folder}"
 
 
+def mean_metrics(model: Model, validations: Sequence[Encoded]) -> dict[str, float]:
+    """Accuracy, macro-F1 and balanced accuracy, 0-1: means over the validation sets."""
+    measured = [measure(model, data) for data in validations]
+    return {
+        key: float(np.mean([one[key] for one in measured])) for key in ("accuracy", "macro_f1", "balanced_accuracy")
+    }
+
+
 def summarize(
     target: Path,
     model: Model,
@@ -85,7 +93,6 @@ def summarize(
         dropped: how many rows were left out, by reason.
         started: when the training began, by `time.perf_counter`.
     """
-    measured = [measure(model, data) for data in validations]
     return {
         "checkpoint": folder_reference(target),
         "task": model.config.task,
@@ -95,9 +102,7 @@ def summarize(
         "dropped": dropped,
         "best_epoch": history.best_epoch,
         "epochs": history.epochs,
-        "metrics": {
-            key: float(np.mean([one[key] for one in measured])) for key in ("accuracy", "macro_f1", "balanced_accuracy")
-        },
+        "metrics": mean_metrics(model, validations),
         "baselines": {},
         # of a run that was taken up again: at least what all its epochs took
         "seconds": max(time.perf_counter() - started, sum(entry["seconds"] for entry in history.epochs)),

@@ -149,6 +149,8 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
         choose(dict.fromkeys(sources), stage["from"], "named stage of fitting before this one:")
         if "vectors" in stage or ("vector_file" in stage and "vocabulary" not in stage):
             raise ValueError("from")  # has its words and vectors from there, and vectors are for more words
+    if "kept" in stage and not (0 <= stage["kept"] < 1 and "from" in stage and stage.get("validation")):
+        raise ValueError("kept")
     if "teach" in stage:
         teaching = sorted(names_before["teach"])
         choose(dict.fromkeys(teaching), stage["teach"]["name"], "stage of lessons before this one:")

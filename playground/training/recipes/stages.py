@@ -30,7 +30,7 @@ from playground.training import distillation
 from playground.training.distillation import Teacher
 from playground.training.finetune.plan import Plan
 from playground.training.finetune.tune import tune_and_save
-from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, fit_stage
+from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, between, fit_stage
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
 from playground.training.recipes.identity_swaps import swapped
 from playground.training.recipes.row_selection import where
@@ -194,11 +194,22 @@ def run_masked(stage: dict[str, Any], run: RecipeRun) -> FittedModel:
 
 
 def run_fit(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedModel:
-    """The model of a stage “fit”: trained now, or taken from where it was stored.
+    """The model of a stage “fit”: trained now, or taken from where it was stored; where the stage keeps something of
+    the model that it went on from, mixed with that.
 
     Args:
         started: when the training began, by `time.perf_counter`.
     """
+    trained = _trained({key: value for key, value in stage.items() if key != "kept"}, run, started)
+    if not stage.get("kept"):
+        return trained
+    task = stage["config"].get("task")
+    sets = [[_read_examples(run, entry, task) for entry in stage.get(key, [])] for key in ("validation", "calibration")]
+    return between(trained, run.models[stage["from"]], stage["kept"], *sets)
+
+
+def _trained(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedModel:
+    """The model of a stage “fit” as the training leaves it."""
     vectors = run.vectors[stage["vectors"]] if "vectors" in stage else None
     soft_labels = run.soft_labels[stage["teach"]["name"]] if "teach" in stage else None
     previous = run.models[stage["from"]] if "from" in stage else None

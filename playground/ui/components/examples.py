@@ -44,7 +44,7 @@ INVITED = ("contrast", "garden-path", "sarcasm")  # kinds of those that are offe
 EXAMPLES: tuple[Example, ...] = (
     Example("negation", "Not a single joke falls flat.", "sentiment", "positive"),
     Example("contrast", "The plot is silly, and yet I could not stop smiling.", "sentiment", "positive"),
-    Example("sarcasm", "Oh great, three more hours of people staring out of windows.", "sentiment", "negative"),
+    Example("sarcasm", "Great, another remake nobody asked for.", "sentiment", "negative"),
     Example("garden-path", "The young guard the gate while the old rest.", "pos", reads=((2, "VERB"), (8, "VERB"))),
     Example(
         "noun-verb", "They will park near the park, book a table and read a book.", "pos",

@@ -183,12 +183,12 @@ def layer(hidden: int, wide: int) -> int:
     return 4 * (hidden * hidden + hidden) + 4 * hidden + 2 * hidden * wide + wide + hidden
 
 
-WIDE, WIDER = 40_002 * 150, 55_002 * 150  # tables of words
+WIDER = 55_002 * 150  # a table of words
 POS = 30_002 * 100 + 104 * 32 + 64 * (3 * 32 + 1)  # tables of words and letters, and filters
 PARAMETERS_BY_HAND = {
     "sentiment-rnn": 55_002 * 100 + 2 * cell(1, 100, 128) + 512 * 2 + 2,
     "sentiment-lstm": WIDER + 2 * cell(4, 150, 128) + 512 * 2 + 2,
-    "sentiment-textcnn": WIDE + 200 * (150 * (2 + 3 + 4 + 5) + 4) + 800 * 2 + 2,
+    "sentiment-textcnn": WIDER + 200 * (150 * (2 + 3 + 4 + 5) + 4) + 800 * 2 + 2,
     "sentiment-transformer": WIDER + 150 * 128 + 128 + 2 * layer(128, 256) + 2 * 128 + 256 * 2 + 2,
     "pos-rnn": POS + 2 * cell(1, 164, 160) + 320 * 17 + 17,
     "pos-lstm": POS + 2 * cell(4, 164, 160) + 320 * 17 + 17,

@@ -110,6 +110,7 @@ def with_vectors_for_no_words(root: Path) -> dict[str, Any]:
         (edited(lambda fit, test: fit.update(train=[])), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: fit.update(validation=[])), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: fit["train"][0].update(repeat=0)), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit.update(kept=0.5)), BadInput, BAD_LAYOUT),  # of what, it does not say
         (edited(lambda fit, test: fit.update(vocabulary={"least": 1})), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: test["data"][0].pop("title")), BadInput, BAD_LAYOUT),
         (
