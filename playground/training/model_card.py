@@ -308,10 +308,8 @@ def _earlier_trainings(recipe: dict[str, Any]) -> list[str]:
     number = _NUMBERS.get(trainings, f"training number {trainings}")
     lines = [f"This was its {number}. It had learnt {'; then '.join(before)}, whose time is not counted.\n"]
     if kept := last.get("kept"):
-        lines.append(
-            f"Its weights lie between those before and those after this training, {100 * kept:.0f} % of the way back "
-            "([Wortsman et al. 2022](https://arxiv.org/abs/2109.01903)): less of what it knew before is forgotten.\n"
-        )
+        way = f"{100 * kept:.0f} % of the way back ([Wortsman et al. 2022](https://arxiv.org/abs/2109.01903))"
+        lines.append(f"Its weights lie between those before and those after this training, {way}.\n")
     return lines
 
 
