@@ -8,15 +8,16 @@ cannot write as it stands is put in other words here:
   padding in the graph, which no result depends on.
 - Which spellings occur in a batch depends on its ids, which the exporter follows badly. So each word's letters are
   read, also where the same word was there before.
+
+The exporter runs in a process of its own: what it keeps of one network it takes for another one's (a second LSTM had
+the length of its example), and it fills the terminal.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from playground.checkpoints import Checkpoint
-from playground.errors import BadCheckpoint, NotApplicable
+from playground.checkpoints import Checkpoint, load, save
+from playground.errors import BadCheckpoint, NotApplicable, shown
 from playground.models import Inputs, Model
 from playground.models.base import twin
 from playground.models.stored_embedding import StoredEmbedding
 
+ROOT = Path(__file__).parents[2]
 TOLERANCE = 1e-4  # of a probability: how far the graph may be from the network
 _EXAMPLE = (2, 11)  # texts and words of the batch that the exporter follows; neither may be 0 or 1
 
@@ -44,7 +47,7 @@ def write_graph(checkpoint: Checkpoint, path: Path) -> None:
 
     Raises:
         NotApplicable: the packages are missing, or the model is not one of this project's own.
-        BadCheckpoint: the graph answers otherwise than the network.
+        BadCheckpoint: the graph could not be written, or answers otherwise than the network.
     """
     if type(checkpoint.model) is not Model:
         raise NotApplicable(
@@ -64,6 +67,25 @@ def write_graph(checkpoint: Checkpoint, path: Path) -> None:
             key="export-packages",
             package=str(error.name),
         ) from error
+    with tempfile.TemporaryDirectory() as folder:
+        save(folder, checkpoint.model, checkpoint.vocabulary, temperature=checkpoint.temperature)
+        command = [sys.executable, "-m", __name__, folder, str(path.resolve())]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        why = shown((done.stderr.strip().splitlines() or ["it was ended"])[-1])
+        raise BadCheckpoint(
+            f"{checkpoint.reference} could not be written as an ONNX graph: {why}. Nothing was written. Use the "
+            "versions of requirements-export.txt.",
+            key="export-failed",
+            model=checkpoint.reference,
+            why=why,
+        )
+    _check(checkpoint, path)
+
+
+def _write(folder: str, path: str) -> None:
+    """Write the network of a checkpoint folder as an ONNX file."""
+    checkpoint = load(folder)
     model = twin(checkpoint.model)
     if isinstance(checkpoint.model.word_embedding, StoredEmbedding):
         model.word_embedding = checkpoint.model.word_embedding  # a quarter of the size; nothing here changes it
@@ -72,7 +94,7 @@ def write_graph(checkpoint: Checkpoint, path: Path) -> None:
     if model.letters is not None:
         model.letters = _EveryWord(model.letters)  # type: ignore[assignment]
     given = _example(checkpoint)
-    with _quiet():
+    with sdpa_kernel(SDPBackend.MATH):  # of the fused ones the exporter sees another order in memory than they have
         program = torch.onnx.export(
             network,
             tuple(given.values()),
@@ -82,9 +104,8 @@ def write_graph(checkpoint: Checkpoint, path: Path) -> None:
             dynamic_shapes=tuple(dict.fromkeys((0, 1), torch.export.Dim.DYNAMIC) for _ in given),
             custom_translation_table={torch.ops.playground.rnn.default: _rnn_node},
         )
-        assert program is not None
-        program.save(str(path))
-    _check(checkpoint, path)
+    assert program is not None
+    program.save(path)
 
 
 def _example(checkpoint: Checkpoint) -> dict[str, Tensor]:
@@ -223,14 +244,5 @@ def _check(checkpoint: Checkpoint, path: Path) -> None:
             )
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """The exporter tells its steps on the terminal; a failure is raised all the same."""
-    level = logging.getLogger("torch.onnx").level
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.getLogger("torch.onnx").setLevel(level)
+if __name__ == "__main__":
+    _write(*sys.argv[1:])

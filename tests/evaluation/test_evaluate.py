@@ -13,7 +13,8 @@ from playground.errors import BadInput
 from playground.evaluation import evaluate as module
 from playground.evaluation.evaluate import NO_ANSWER, calibration_error, evaluate, score
 from playground.tasks import TASKS
-from playground.text import Vocabulary
+from playground.text import Vocabulary, Word
+from playground.text import words as split_into_words
 
 
 @dataclass
@@ -29,7 +30,10 @@ class Asked:
 
     @property
     def config(self) -> Any:
-        return SimpleNamespace(task=self.task, labels=self.labels)
+        return SimpleNamespace(task=self.task, labels=self.labels, per_word=TASKS[self.task].per_word)
+
+    def divide(self, text: str) -> tuple[Word, ...]:
+        return split_into_words(text)
 
     def probabilities(self, texts: list[list[str]]) -> list[np.ndarray]:
         if not TASKS[self.task].per_word:
