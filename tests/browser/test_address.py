@@ -233,7 +233,7 @@ def test_a_program_is_told_to_ask_for_the_label_that_is_shown(visit: Opened) -> 
     page.locator("[data-do=program]").click()
     expect(page.locator(".program pre").first).to_contain_text('"target": "positive"')
     page.locator("#explain select[data-option='target']").select_option("negative")
-    expect(page.locator(".program pre").last).to_contain_text("--target negative")
+    expect(page.locator(".program pre", has_text="python -m playground explain")).to_contain_text("--target negative")
 
 
 def test_a_tab_is_a_step_of_back_and_what_was_seen_there_comes_back(visit: Opened) -> None:

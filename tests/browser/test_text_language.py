@@ -82,7 +82,7 @@ def test_the_characters_of_a_word_share_a_tag_and_the_keyboard_walks_over_them(v
         ".reduce((rows, cell) => rows + cell.rowSpan, 0))"
     )
     assert covered == [len(CHINESE)] * 4
-    table.locator("[tabindex='0']").focus()
+    table.locator("td[tabindex='0']").focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
     assert page.evaluate("document.activeElement.dataset.c") == "0"

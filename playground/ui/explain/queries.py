@@ -140,10 +140,16 @@ class Row:
                 self.explanation.text[every[places[0]].start : every[places[-1]].end],
                 tuple(scores[places.start : places.stop].tolist()),
                 all(every[at].known for at in places),
-                (answer(prediction, places) if prediction else self.tags[places[0]] if self.tags else None) or "",
+                self._tag(places) or "",
             )
             for places in joined
         )
+
+    def _tag(self, places: range) -> str | None:
+        """What the model says of a word; None where its answer is one for the text, or the word was not read."""
+        if not self.tags:
+            return None
+        return answer(self.prediction, places) if self.prediction else self.tags[places[0]]
 
 
 @dataclass(frozen=True)
