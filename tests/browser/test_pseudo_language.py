@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from playground.checkpoints import load
 from playground.evaluation.behaviour.suite import behaviour, store
+from playground.lenses.explain.methods import METHODS, REFUSED
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS, UPOS
 from playground.ui.components.examples import EXAMPLES
@@ -62,6 +63,7 @@ EXCEPTED_PATTERNS = {
     "references of models": r"(sentiment|pos)-\w+(#untrained)?|session:[\w-]+",
     "what Python says of a mistake": r"TypeError: .+",
     "files, by their names": r"\w+\.(csv|txt|conllu)",
+    "encodings, by the names that Python has for them": r"[a-z][\w-]* ·",
     "Gradio's own, for a moment, where an answer is slow": r"processing \|.*",
 }
 ALLOWED = set().union(*EXCEPTED_WORDS.values())
@@ -181,7 +183,8 @@ def test_explain(visit: Opened, task: str) -> None:
     page.wait_for_selector("#explain .faithfulness tbody tr", timeout=60_000)
     assert outside(page) == []
     page.locator("#explain select[data-option='by']").select_option("methods")
-    expect(page.locator("#explain .explanation")).to_have_count(14, timeout=60_000)
+    expect(page.locator("#explain .explanation")).to_have_count(len(METHODS) - 1, timeout=60_000)
+    expect(page.locator("#explain .refusals dt")).to_have_count(len(REFUSED) + 1, timeout=60_000)
     settle(page)
     assert outside(page) == []
 
