@@ -319,18 +319,14 @@ def ready(references: Sequence[str]) -> list[str]:
         Unreachable: one is still on its way.
     """
     away = [reference for reference in map(admit, references) if not is_local(reference)]
-    MODEL_LOADER.load(away, FETCH_SECONDS)
-    for reference in away:
-        state = MODEL_LOADER.state(reference)
-        if isinstance(state, Exception):
-            raise state
-        if not state:
-            raise Unreachable(
-                f"{reference} is being fetched from the Hub. Ask again in a moment.",
-                key="hub-on-its-way",
-                given=reference,
-            )
+    MODEL_LOADER.load_all(away, FETCH_SECONDS, _on_its_way)
     return list(references)
+
+
+def _on_its_way(reference: str) -> Unreachable:
+    return Unreachable(
+        f"{reference} is being fetched from the Hub. Ask again in a moment.", key="hub-on-its-way", given=reference
+    )
 
 
 def _text(given: object) -> str:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from playground import devices
 from playground.checkpoints import admit, fetch, is_local, load
+from playground.errors import PlaygroundError
 from playground.lenses.predict.predict import predict
 from playground.ui.background import CAUGHT
 
@@ -68,6 +69,23 @@ class ModelLoader:
         wanted = list(references)
         self.request(wanted)
         self.wait(wanted, seconds)
+
+    def load_all(self, references: Iterable[str], seconds: float, late: Callable[[str], PlaygroundError]) -> None:
+        """Request models and wait until all of them are loaded, at most so many seconds.
+
+        Args:
+            late: the error for a model that is not loaded by then.
+        Raises:
+            PlaygroundError: one cannot be loaded, and why; or what `late` makes of it.
+        """
+        wanted = list(references)
+        self.load(wanted, seconds)
+        for reference in wanted:
+            state = self.state(reference)
+            if isinstance(state, Exception):
+                raise state
+            if not state:
+                raise late(reference)
 
     def state(self, reference: str) -> bool | Exception:
         """True: loaded; False: not yet; else why it cannot be loaded."""

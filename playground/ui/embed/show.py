@@ -149,17 +149,13 @@ def _load(references: Sequence[str]) -> None:
     """
     for reference in references:
         load(reference)
-    MODEL_LOADER.load(references, LOAD_SECONDS)
-    for reference in references:
-        state = MODEL_LOADER.state(reference)
-        if isinstance(state, Exception):
-            raise state
-        if not state:
-            raise Unreachable(
-                f"{reference} is not ready after {LOAD_SECONDS:.0f} seconds. Try again.",
-                key="embed-not-ready",
-                given=reference,
-            )
+    MODEL_LOADER.load_all(references, LOAD_SECONDS, _not_ready)
+
+
+def _not_ready(reference: str) -> Unreachable:
+    return Unreachable(
+        f"{reference} is not ready after {LOAD_SECONDS:.0f} seconds. Try again.", key="embed-not-ready", given=reference
+    )
 
 
 # ---- models of one's own
