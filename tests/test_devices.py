@@ -78,6 +78,7 @@ def test_configure_leaves_what_the_user_has_set(bare: pytest.MonkeyPatch) -> Non
     assert os.environ["MKL_NUM_THREADS"] == "5", "one number for both"
 
 
+@pytest.mark.slow
 def test_torch_runs_with_the_threads_that_configure_chose() -> None:
     program = (
         "import sys, json; from playground import devices; devices.configure(); before = 'torch' in sys.modules; "

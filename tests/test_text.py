@@ -199,6 +199,7 @@ LONG += [
 LONG += ["🇩", " ", ".com", "\ufe0f", "can", "not", "\ud800", "a@b-", "x@y."]
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text_and_not_with_its_square() -> None:
     slow = []
     for piece in LONG:

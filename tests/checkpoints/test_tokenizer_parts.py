@@ -114,6 +114,7 @@ def test_a_tokenizer_that_gives_up_on_a_text_is_an_error_of_that_model(tmp_path:
     assert predict(checkpoint, "good").label in checkpoint.config.labels
 
 
+@pytest.mark.slow
 def test_what_the_expressions_cost_grows_with_the_text_and_no_faster() -> None:
     for expression in sorted(EXPRESSIONS):
         split = pre_tokenizers.Split(Regex(expression), "isolated")

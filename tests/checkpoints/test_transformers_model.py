@@ -113,6 +113,7 @@ def test_a_gradient_that_cancels_by_construction_is_not_shown_as_a_score(folders
         explain(load(folders["bert", "sentiment"]), TEXT, "saliency")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "task"), KINDS)
 def test_integrated_gradients_equal_a_riemann_sum_over_the_pieces(
     folders: dict[tuple[str, str], str], kind: str, task: str

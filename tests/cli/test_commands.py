@@ -98,6 +98,7 @@ def test_predict_tags_words_and_says_which_were_not_read(tiny: dict[str, str]) -
     assert set(one["tags"][:6]) <= set(TASKS["pos"].labels)
 
 
+@pytest.mark.slow
 def test_each_text_is_answered_by_the_shipped_models_of_its_language_unless_one_is_forced(tmp_path: Path) -> None:
     (tmp_path / "texts.txt").write_text("太差了\nA good film.\n", "utf-8")
     found = answer("predict", "--task", "pos", "--file", tmp_path / "texts.txt")

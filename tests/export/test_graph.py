@@ -56,6 +56,7 @@ def test_the_textbooks_rnn_of_two_layers_is_one_node_a_layer(tmp_path: Path) -> 
     assert nodes.count("RNN") == 2
 
 
+@pytest.mark.slow
 def test_a_graph_that_answers_otherwise_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checkpoint = load(tiny.write(tmp_path, "textcnn", "sentiment"))
     graph.write_graph(checkpoint, tmp_path / "model.onnx")

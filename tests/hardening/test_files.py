@@ -178,6 +178,7 @@ TASKS = st.sampled_from((None, "sentiment", "pos"))
 SMALL = Bounds(bytes=4_000, rows=10, columns=6, characters=60, labels=5)
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(
     rows=ROWS,

@@ -24,6 +24,7 @@ print("torch._dynamo" in sys.modules)
 """
 
 
+@pytest.mark.slow
 def test_loading_and_asking_models_does_not_import_torch_s_compiler() -> None:
     ran = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

@@ -39,6 +39,7 @@ def ended(run: Generator[Progress, None, History]) -> History:
             return end.value
 
 
+@pytest.mark.slow
 def test_slices_give_the_weights_of_a_training_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = dataclasses.replace(FAST, epochs=3)
     data = encode_examples(tiny.config("lstm", "sentiment"), tiny.VOCABULARY, examples("sentiment"))

@@ -39,6 +39,7 @@ def test_a_text_without_words_loads_nothing(loader: ModelLoader) -> None:
     assert loader._thread is None
 
 
+@pytest.mark.slow
 def test_a_long_text_is_divided_once_a_question(loader: ModelLoader, monkeypatch: pytest.MonkeyPatch) -> None:
     models = ["sentiment-rnn", "sentiment-lstm"]
     loader.load(models, 30)

@@ -112,6 +112,7 @@ def test_the_description_lists_every_route_with_its_arguments(address: str) -> N
         assert operation["summary"].endswith(".")
 
 
+@pytest.mark.slow
 def test_too_many_questions_are_told_when_to_ask_again_and_others_are_answered() -> None:
     slow = {"model": "pos-transformer", "text": "They run fast and far. " * 90, "method": "kernel_shap"}
     answers: queue.SimpleQueue[tuple[int, Any, dict[str, str]]] = queue.SimpleQueue()
