@@ -74,24 +74,24 @@ class Facts:
         """The class of what Look inside can tell of it, where it has one; imports torch."""
         return _named(self.inside) if self.inside else None
 
-    def said(self, key: str, language: str) -> str:
+    def sentence(self, key: str, language: str) -> str:
         """A sentence in a language, in English where it has none in this one; empty where it has none at all."""
         return self.words.get(language, {}).get(key) or self.words.get("en", {}).get(key, "")
 
     @property
     def idea(self) -> str:
         """How it works."""
-        return self.said("idea", "en")
+        return self.sentence("idea", "en")
 
     @property
     def good_at(self) -> str:
         """What it does well."""
-        return self.said("good_at", "en")
+        return self.sentence("good_at", "en")
 
     @property
     def fails_at(self) -> str:
         """What it does badly."""
-        return self.said("fails_at", "en")
+        return self.sentence("fails_at", "en")
 
     @property
     def with_article(self) -> str:

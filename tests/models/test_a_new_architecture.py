@@ -187,7 +187,7 @@ def test_compare(added: Added, task: str, language: str, tiny: dict[str, str]) -
     drawn_without_a_failure(drawn)
     assert f"<h3>{added.facts.title}</h3>" in drawn or f"&nbsp;{added.facts.title}" in drawn
     about = compare_render.about(added.key, language)
-    assert all(added.facts.said(key, language) in about for key in ("idea", "good_at", "fails_at"))
+    assert all(added.facts.sentence(key, language) in about for key in ("idea", "good_at", "fails_at"))
     assert bool(about) == (added.facts is gru.FULL)
 
 
@@ -389,7 +389,7 @@ def test_fine_tune_offers_it(added: Added) -> None:
     for language in ("en", "zh"):
         drawn = render_plan.plan(visit, language)
         assert f'value="{added.key}" checked' in drawn
-        assert f"<b>{added.facts.title}</b><small>{added.facts.said('in_short', language)}</small>" in drawn
+        assert f"<b>{added.facts.title}</b><small>{added.facts.sentence('in_short', language)}</small>" in drawn
 
 
 def test_it_guesses_hidden_words_where_it_says_that_it_can(added: Added, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Answer:
     made: tuple[MadeWord, ...] | None = None  # the words that tagged characters make; None where there are no such
 
     @property
-    def said(self) -> tuple[str | None, ...]:
+    def comparison_keys(self) -> tuple[str | None, ...]:
         """What models have to have in common to agree on a word of the axis: its tag; of a character that of the word
         in which it stands, and where this one begins and ends."""
         if self.made is None:
@@ -95,7 +95,7 @@ class Row:
         """Of each word, whether models with the same tags give it different ones."""
         found = [False] * len(self.words)
         for answers in _same_labels(self.answers):
-            for at, tags in enumerate(zip(*(answer.said for answer in answers), strict=True)):
+            for at, tags in enumerate(zip(*(answer.comparison_keys for answer in answers), strict=True)):
                 found[at] |= len(set(tags) - {None}) > 1
         return tuple(found)
 

@@ -251,7 +251,7 @@ def about(key: str, language: str, config: Config | None = None, learnt: Sequenc
     fields = "".join(
         f"<dt>{safe(say(field.replace('_', '-'), language))}</dt><dd>{safe(sentence)}</dd>"
         for field in ("idea", "good_at", "fails_at")
-        if (sentence := found.said(field, language))
+        if (sentence := found.sentence(field, language))
     )
     if config is not None and (built := [*as_built(config, language), *learnt]):
         fields += f"<dt>{safe(say('as-built', language))}</dt><dd>{'<br>'.join(map(safe, built))}</dd>"

@@ -38,7 +38,7 @@ class TagCell:
     text: str = ""  # the word that characters make
 
     @property
-    def said(self) -> str:
+    def comparison_key(self) -> str:
         """What two models have to have in common to agree: the tag, and where the word begins and ends."""
         return f"{self.tag} {self.first}+{self.rows}"
 
@@ -105,7 +105,7 @@ def _makes_words(panel: Sequence[ModelAnswer]) -> bool:
 def votes(panel: Sequence[ModelAnswer]) -> list[list[str | None]]:
     """What each model says of each word that any of them has read."""
     said = [cells(answered.prediction) for answered in panel]
-    return [[cell.said if cell else None for cell in row] for row in _rows_read(panel, said)]
+    return [[cell.comparison_key if cell else None for cell in row] for row in _rows_read(panel, said)]
 
 
 def _rows_read(panel: Sequence[ModelAnswer], said: Sequence[list[TagCell | None]]) -> list[list[TagCell | None]]:
@@ -116,7 +116,7 @@ def _rows_read(panel: Sequence[ModelAnswer], said: Sequence[list[TagCell | None]
 def with_majority(answered: ModelAnswer, panel: Sequence[ModelAnswer], language: str) -> str:
     """On how many of the words that have a majority a model is with it."""
     most = [majority(row) for row in votes(voting(panel))]
-    told = [cell.said if cell else None for cell in cells(answered.prediction)]
+    told = [cell.comparison_key if cell else None for cell in cells(answered.prediction)]
     decided = [(one, said) for one, said in zip(most, told, strict=False) if one is not None and said is not None]
     key = "majority-characters" if _makes_words(panel) else "majority"
     return say(key, language, same=sum(one == said for one, said in decided), total=len(decided))
@@ -154,7 +154,7 @@ def _filter(panel: Sequence[ModelAnswer], language: str) -> str:
 def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswer], language: str) -> str:
     word = panel[0].prediction.words[at]
     counted = voting_models([answered.prediction.model for answered in panel])
-    votes_here = [cell.said if cell else None for cell, counts in zip(row, counted, strict=True) if counts]
+    votes_here = [cell.comparison_key if cell else None for cell, counts in zip(row, counted, strict=True) if counts]
     differ, most = len(set(votes_here)) > 1, majority(votes_here)
     sign = f'<span class="differ" title="{safe(say("differ", language))}">≠</span>' if differ else ""
     unknown = not any(answered.prediction.words[at].known for answered in panel)
@@ -165,7 +165,7 @@ def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswe
             drawn += f'<td class="unread" data-c="{column}">{safe(say("not-read", language))}</td>'
         elif cell.first == at:
             known = all(one.known for one in answered.prediction.words[at : at + cell.rows])
-            drawn += _drawn_cell(cell, column, differ and cell.said != most, known)
+            drawn += _drawn_cell(cell, column, differ and cell.comparison_key != most, known)
     return f'<tr{"" if differ else " class=same"}><th scope="row" dir="auto">{sign}{text}</th>{drawn}</tr>'
 
 

@@ -23,7 +23,7 @@ from playground.models.equations import Equation, Term
 from playground.ui.inside.heat_maps import unit_maps, unpack
 from playground.ui.inside.queries import Panel
 from playground.ui.inside.words import say
-from playground.ui.language.architectures import readable, said_if_known
+from playground.ui.language.architectures import readable, words_if_known
 from playground.ui.language.numbers import tiny
 
 MOST = 6_000  # places, words × units; of more, the equations of the first place alone are there
@@ -62,7 +62,7 @@ def packed_equations(panel: Panel, language: str) -> dict[str, Any] | None:
 
 
 def _title(one: Equation, language: str) -> str:
-    return said_if_known(say, f"row-{one.name}", language) or readable(one.name)
+    return words_if_known(say, f"row-{one.name}", language) or readable(one.name)
 
 
 def thousandths(values: Any) -> Whole:

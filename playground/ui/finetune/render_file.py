@@ -22,7 +22,7 @@ from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.words import say
 from playground.ui.language.languages import LANGUAGES
-from playground.ui.language.translations import error, said
+from playground.ui.language.translations import error, in_language
 
 COLUMNS_SHOWN = 16
 LABELS_SHOWN = 12
@@ -91,7 +91,7 @@ def _invitation(language: str, trouble: str) -> str:
 
 def _bounds(language: str) -> str:
     """Which kinds of files are read, the commonest first, and how large they may be."""
-    titles = [said(entry.title, language) for entry in reversed(FORMATS.values()) if entry.title]
+    titles = [in_language(entry.title, language) for entry in reversed(FORMATS.values()) if entry.title]
     return say(
         "finetune-bounds",
         language,
@@ -137,7 +137,7 @@ def _assumed(files: VisitFiles, language: str) -> str:
     parts.append(_row_parts(files, language))
     found = (sheet.delimiter or "") if FORMATS[sheet.kind].delimiter_chosen or files.notation.delimiter else None
     written = notation_controls(files.notation, found, sheet.encoding, language)
-    notes = " ".join(safe(said(note, language)) for note in sheet.assumed if note.key != "split-column")
+    notes = " ".join(safe(in_language(note, language)) for note in sheet.assumed if note.key != "split-column")
     return f'{"".join(parts)}</div>{written}<p class="note">{notes}</p>'
 
 
@@ -329,13 +329,13 @@ def problems(found: Sequence[Problem], language: str) -> str:
 def _problem(problem: Problem, language: str) -> str:
     sign = _SIGNS.get(problem.severity, "!")
     role = ' role="alert"' if problem.severity == STOP else ""
-    sentence = problem.sentence if not problem.key else said(problem, language)
+    sentence = problem.sentence if not problem.key else in_language(problem, language)
     return f'<p class="ft-problem {problem.severity}"{role}><i>{sign}</i><span>{safe(sentence)}</span></p>'
 
 
 def notes(found: Sequence[Note], language: str) -> str:
     """Sentences about a file or a training, one after the other."""
-    return " ".join(safe(said(note, language)) for note in found)
+    return " ".join(safe(in_language(note, language)) for note in found)
 
 
 def alert(content: str) -> str:

@@ -20,7 +20,7 @@ from playground.ui.finetune.file_reading import ValidationFile
 from playground.ui.finetune.render_file import alert, problems
 from playground.ui.finetune.visit import RANGES, Visit
 from playground.ui.finetune.words import say
-from playground.ui.language.translations import error, said
+from playground.ui.language.translations import error, in_language
 
 if TYPE_CHECKING:
     from playground.training.finetune.plan import Plan
@@ -69,7 +69,7 @@ def _architectures(visit: Visit, language: str) -> str:
         f'<input type="radio" name="ft-architecture" data-action="architecture" '
         f'data-value="{key}"{" checked" if key == visit.architecture else ""}>'
         f'<i class="mark" aria-hidden="true">{plain_mark(key, key)}</i> <b>{safe(facts.title)}</b>'
-        f"<small>{safe(facts.said('in_short', language))}</small></label>"
+        f"<small>{safe(facts.sentence('in_short', language))}</small></label>"
         for key, facts in ARCHITECTURES.items()
     )
     heading = safe(say("finetune-architecture", language))
@@ -85,7 +85,7 @@ def _initial_weights(visit: Visit, found: Plan | None, language: str) -> str:
         for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
     )
     why = found.reasons.get("source") if found else None
-    reason = f'<p class="note">{safe(said(why, language))}</p>' if why else ""
+    reason = f'<p class="note">{safe(in_language(why, language))}</p>' if why else ""
     return f'<div class="ft-choices"><span class="ft-pair">{options}</span></div>{reason}'
 
 
@@ -113,13 +113,13 @@ def _validation_file(visit: Visit, language: str) -> str:
     own_rows = visit.files.validation_sheet is None  # which the file itself marks: step 1 says so
     notes = f'<p class="note">{safe(_columns(validation, visit, language))}</p>' if validation and not own_rows else ""
     if trouble is not None:
-        instead = say("finetune-kept" if validation else "finetune-held-instead", language)
+        instead = say("finetune-kept" if validation else "finetune-validation-instead", language)
         notes += alert(f"{safe(error(trouble, language))} {safe(instead)}")
     if validation is None:
         return notes
     if validation.result.labels_not_learnt:
         labels = ", ".join(validation.result.labels_not_learnt[:LABELS_NAMED])
-        notes += alert(safe(say("finetune-held-lost", language, file=validation.sheet.name, labels=labels)))
+        notes += alert(safe(say("finetune-validation-lost", language, file=validation.sheet.name, labels=labels)))
     return notes + problems(validation.result.problems, language)
 
 
@@ -137,14 +137,14 @@ def _columns(validation: ValidationFile, visit: Visit, language: str) -> str:
     )
     found = "; ".join(
         say(
-            "finetune-held-role",
+            "finetune-validation-role",
             language,
             role=say(f"finetune-role-{kind}", language),
             columns=_named(at, names, language),
         )
         for kind, at in roles
     )
-    key = "finetune-held-alike" if validation.same_choice else "finetune-held-guessed"
+    key = "finetune-validation-alike" if validation.same_choice else "finetune-validation-guessed"
     return say(key, language, file=validation.sheet.name, other=visit.files.sheet.name, columns=found)
 
 
@@ -187,7 +187,7 @@ def _setting_row(name: str, control: str, visit: Visit, found: Plan, language: s
     """A setting: what it is called, its control, a line of help, and why it is as it is."""
     from playground.training.finetune.plan import MOST_SECONDS
 
-    why = said(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
+    why = in_language(found.reasons[name], language) if name in found.reasons else say(f"finetune-why-{name}", language)
     if name == "share":
         given = "file" if visit.files.validation_sheet else "parts"
         why = say(f"finetune-why-share-{given}" if visit.files.validation else "finetune-why-share", language)
@@ -225,9 +225,8 @@ def _class_weights(visit: Visit, found: Plan, language: str) -> str:
 
 def _held(visit: Visit, found: Plan, language: str) -> str:
     """A share of the file, or a file of its own."""
-    other = (
-        f'<button type="button" class="ft-small" data-open="held">{safe(say("finetune-held-file", language))}</button>'
-    )
+    offer = safe(say("finetune-validation-file", language))
+    other = f'<button type="button" class="ft-small" data-open="held">{offer}</button>'
     if visit.files.validation is None:
         control = f"{_input('share', f'{100 * visit.share:g}', language, 100)} % {other}"
     else:
@@ -236,6 +235,6 @@ def _held(visit: Visit, found: Plan, language: str) -> str:
             f"<b>{safe(examples.name)}</b> · "
             f"{safe(say('finetune-examples', language, count=f'{len(examples):,}'))} {other} "
             f'<button type="button" class="ft-small" data-action="own-share">'
-            f"{safe(say('finetune-held-none', language))}</button>"
+            f"{safe(say('finetune-validation-none', language))}</button>"
         )
     return _setting_row("share", control, visit, found, language)

@@ -16,7 +16,7 @@ from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
 from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
-from playground.ui.language.translations import Sentence, label, said
+from playground.ui.language.translations import Sentence, in_language, label
 from playground.ui.language.translations import task as task_name
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _measured(metric: str, value: float, language: str) -> str:
 
 
 def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) -> str:
-    notes = "".join(f'<p class="note">{safe(said(note, language))}</p>' for note in tuned.notes)
+    notes = "".join(f'<p class="note">{safe(in_language(note, language))}</p>' for note in tuned.notes)
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
         f"{_scores(model, tuned, language)}"
@@ -111,8 +111,8 @@ def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) 
 def verdict(found: Sentence, language: str) -> str:
     """Whether a network is worth its while, with the name of the simple model that it is measured against."""
     if "baseline" not in found.values:
-        return said(found, language)
-    return said(found, language, baseline=say(f"finetune-baseline-{found.values['baseline']}", language))
+        return in_language(found, language)
+    return in_language(found, language, baseline=say(f"finetune-baseline-{found.values['baseline']}", language))
 
 
 def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:

@@ -8,7 +8,7 @@ from playground.models.equations import Equation
 from playground.ui.components.markup import safe
 from playground.ui.inside.queries import Panel
 from playground.ui.inside.words import say
-from playground.ui.language.architectures import readable, said_by, said_if_known
+from playground.ui.language.architectures import readable, words_if_known, words_of
 from playground.ui.language.numbers import number, tiny
 
 # ---- equations
@@ -25,7 +25,7 @@ def equations(panel: Panel, language: str) -> str:
     gap = max((one.gap for one in rows), default=0.0)
     return (
         f"<h4>{safe(heading)}</h4><dl>{''.join(_equation(one, language) for one in rows)}</dl>"
-        f'<p class="note">{safe(said_by(panel.architecture, say, "sums-symbols", language))}</p>'
+        f'<p class="note">{safe(words_of(panel.architecture, say, "sums-symbols", language))}</p>'
         f'<p class="note">{safe(say("sums-gap", language, gap=tiny(gap)))}</p>'
     )
 
@@ -39,7 +39,7 @@ def _equation(one: Equation, language: str) -> str:
             f"{one.function}({symbols})",
             f"{one.function}({filled}) = {one.function}({number(one.total)})",
         )
-    name = said_if_known(say, f"row-{one.name}", language) or readable(one.name)
+    name = words_if_known(say, f"row-{one.name}", language) or readable(one.name)
     return (
         f"<div><dt>{safe(name)}</dt>"
         f"<dd><span>{one.symbol} = {safe(symbols)}</span><span>= {safe(filled)}</span>"

@@ -26,7 +26,7 @@ from playground.ui.inside.code.render import code
 from playground.ui.inside.layers.render import layers
 from playground.ui.inside.queries import InsideView, Panel
 from playground.ui.inside.words import say
-from playground.ui.language.architectures import readable, said_by, said_if_known
+from playground.ui.language.architectures import readable, words_if_known, words_of
 from playground.ui.language.numbers import tiny
 from playground.ui.language.translations import label
 from playground.ui.selection import about
@@ -113,7 +113,7 @@ def _controls(found: InsideView, language: str) -> str:
 def _view(found: InsideView, view: str, language: str) -> str:
     """What a view is called, where there is one model as its architecture has it."""
     kinds = {about(side.model)[1] for side in found.options.sides}
-    return said_by(kinds.pop() if len(kinds) == 1 else "", say, f"view-{view}", language)
+    return words_of(kinds.pop() if len(kinds) == 1 else "", say, f"view-{view}", language)
 
 
 def _name(reference: str, language: str) -> str:
@@ -137,7 +137,7 @@ def _panel(panel: Panel, at: int, language: str) -> str:
         f'<article class="panel-inside {colours}" data-side="{at}" '
         f'data-name="{safe(downloads.name_of(panel))}">{_head(panel, language)}'
         f"{_notes(panel, language)}{body}"
-        f'<p class="note">{safe(said_by(panel.architecture, say, f"not-{panel.view}", language))}</p>{proof}'
+        f'<p class="note">{safe(words_of(panel.architecture, say, f"not-{panel.view}", language))}</p>{proof}'
         f"{download_buttons(language, ('py',)) if panel.view == 'code' else download_buttons(language)}</article>"
     )
 
@@ -159,11 +159,11 @@ def _notes(panel: Panel, language: str) -> str:
     notes = []
     if panel.requested_view:
         title = model_names.title(panel.architecture, panel.side.model, language)
-        view = said_by(panel.architecture, say, f"view-{panel.view}", language)
+        view = words_of(panel.architecture, say, f"view-{panel.view}", language)
         notes.append(f'<p class="note other">{safe(say("inside-other-view", language, model=title, view=view))}</p>')
     if panel.view == "attention":
         notes.append(f'<p class="note caution">{safe(say("caution-attention", language))}</p>')
-    notes.append(f'<p class="note">{safe(said_by(panel.architecture, say, f"how-{panel.view}", language))}</p>')
+    notes.append(f'<p class="note">{safe(words_of(panel.architecture, say, f"how-{panel.view}", language))}</p>')
     read, unread = len(panel.traced.read), len(panel.traced.words) - len(panel.traced.read)
     if unread:
         notes.append(
@@ -195,7 +195,7 @@ def _notable(panel: Panel, at: int, language: str) -> str:
         return ""
     place, read = panel.notable, panel.traced.read
     key = f"notable-{'gates' if place.gates else 'states'}{'-later' if place.later else ''}"
-    word = said_by(panel.architecture, say, key, language, place=place.word + 1, word=read[place.word].text)
+    word = words_of(panel.architecture, say, key, language, place=place.word + 1, word=read[place.word].text)
     what = "change" if not place.matters else "tag" if TASKS[panel.traced.task].per_word else "text"
     unit = say(f"notable-unit-{what}", language, unit=place.unit + 1)
     return (
@@ -213,7 +213,7 @@ def _row_words(drawn: Sequence[str], panel: Panel, language: str) -> dict[str, s
         for name in dict.fromkeys([*declared, *drawn]):
             otherwise = readable(name) if kind == "row" else ""
             key = f"{kind}-{name}"
-            found[key] = own.said(key, language) or said_if_known(say, key, language, **BRACES) or otherwise
+            found[key] = own.sentence(key, language) or words_if_known(say, key, language, **BRACES) or otherwise
     return found
 
 

@@ -8,23 +8,23 @@ from playground.models.architectures import ARCHITECTURES
 from playground.ui.language.say import Say
 
 
-def said_by(architecture: str, speak: Say, key: str, language: str, **values: object) -> str:
+def words_of(architecture: str, speak: Say, key: str, language: str, **values: object) -> str:
     """A sentence as an architecture says it of itself, else as the page says it of all.
 
     Args:
         speak: the page's words.
     """
     facts = ARCHITECTURES.get(architecture)
-    own = facts.said(key, language) if facts else ""
+    own = facts.sentence(key, language) if facts else ""
     return own.format(**values) if own else speak(key, language, **values)
 
 
-def said_if_known(speak: Say, key: str, language: str, **values: object) -> str:
+def words_if_known(speak: Say, key: str, language: str, **values: object) -> str:
     """A sentence of the page, or of an architecture that brings it along; empty where nobody has written it."""
     try:
         return speak(key, language, **values)
     except KeyError:
-        own = next(filter(None, (facts.said(key, language) for facts in ARCHITECTURES.values())), "")
+        own = next(filter(None, (facts.sentence(key, language) for facts in ARCHITECTURES.values())), "")
         return own.format(**values)
 
 

@@ -89,7 +89,7 @@ class Sentence(Protocol):
     def values(self) -> Mapping[str, Any]: ...
 
 
-def said(sentence: Sentence, language: str, **named: str) -> str:
+def in_language(sentence: Sentence, language: str, **named: str) -> str:
     """What is said of a file or of a training, in a language: what stands there for its key, or the English sentence.
 
     Args:

@@ -190,10 +190,10 @@ def test_tags_tasks_labels_and_architectures_have_their_chinese() -> None:
 
 def test_what_a_student_should_know_is_said_in_the_language_asked_for() -> None:
     lstm = ARCHITECTURES["lstm"]
-    assert lstm.said("idea", "en") == lstm.idea
-    assert "遗忘门" in lstm.said("idea", "zh")
+    assert lstm.sentence("idea", "en") == lstm.idea
+    assert "遗忘门" in lstm.sentence("idea", "zh")
     assert lstm.paper in about("lstm", "zh")
-    assert lstm.said("idea", "fr") == lstm.idea
+    assert lstm.sentence("idea", "fr") == lstm.idea
 
 
 def test_an_error_is_said_in_the_language_asked_for() -> None:

@@ -20,7 +20,7 @@ from playground.ui.components.tag_colours import family
 from playground.ui.inside.all_models.downloads import all_models_file_name
 from playground.ui.inside.all_models.queries import AllModelsView, ModelView
 from playground.ui.inside.all_models.words import say
-from playground.ui.language.architectures import said_by
+from playground.ui.language.architectures import words_of
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
 
@@ -66,7 +66,7 @@ def _panel(group: AllModelsView, at: int, language: str) -> str:
     if found is None:
         return absent(member, language)
     per_word = TASKS[found.task].per_word
-    sentences = [said_by(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
+    sentences = [words_of(member.architecture, say, "path-of-words" if per_word else "path-of-text", language)]
     sentences.append(say("path-colour-words" if per_word else "path-colour-text", language))
     if len(found.words_read) > 1:
         first, second = found.variance

@@ -14,7 +14,7 @@ from playground.ui.components.markup import safe
 from playground.ui.components.svg import text_width
 from playground.ui.inside.layers.queries import LayerOptions
 from playground.ui.inside.layers.words import say
-from playground.ui.language.architectures import readable, said_if_known
+from playground.ui.language.architectures import readable, words_if_known
 from playground.ui.language.numbers import percent, powered
 from playground.ui.language.translations import label
 
@@ -221,13 +221,13 @@ def title(block: Block, language: str) -> str:
     """A block's name, with the number of the layer or the width of the filters."""
     if block.key == "dropout":
         return say("apart-rate", language, number=f"{block.number:g}")
-    named = said_if_known(say, f"block-{block.key}", language, number=f"{block.number:g}", times=block.times)
+    named = words_if_known(say, f"block-{block.key}", language, number=f"{block.number:g}", times=block.times)
     return named or readable(block.key)
 
 
 def shape(given: Shape, language: str) -> str:
     """A shape with the names of its dimensions: batch 1, words 9, hidden 160."""
-    named = [f"{said_if_known(say, f'dim-{name}', language) or readable(name)} {size:,}" for name, size in given]
+    named = [f"{words_if_known(say, f'dim-{name}', language) or readable(name)} {size:,}" for name, size in given]
     return ", ".join(named) or say("apart-one", language)
 
 
@@ -246,7 +246,7 @@ def details(block: Block, word: str, place: int, labels: Sequence[str], language
 
     Of labels those with the largest numbers are shown, by name; of anything else the first few.
     """
-    does = said_if_known(say, f"does-{block.key}", language, number=f"{block.number:g}", times=block.times)
+    does = words_if_known(say, f"does-{block.key}", language, number=f"{block.number:g}", times=block.times)
     lines = [(does, "soft")] if does else []
     if block.reads:
         lines.append((say("apart-reads", language, shape=shape(block.reads, language)), "shape"))
