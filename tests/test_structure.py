@@ -79,8 +79,8 @@ HOME = {
     "captum": {"lenses.explain"},
     "huggingface_hub": {"hub"},
     "spaces": {"devices"},
-    "transformers": {"checkpoints.transformers_model"},
-    "tokenizers": {"checkpoints.transformers_model"},
+    "transformers": {"checkpoints.transformers_model", "training.pretrained_encoder"},
+    "tokenizers": {"checkpoints.transformers_model", "training.pretrained_encoder"},
 }
 # What the page must not reach into.
 NOT_IN_UI = {"torch", "captum", "huggingface_hub"}

@@ -1,4 +1,4 @@
-"""Where the data and the word vectors of recipes are from, as cards name them; licences included."""
+"""Where the data, word vectors and pretrained teachers of recipes are from, as cards name them; licences included."""
 
 from playground.training import chinese_model_card
 
@@ -25,6 +25,10 @@ SOURCES = {
 VECTORS = {
     "glove": "[GloVe 6B](https://nlp.stanford.edu/projects/glove/) (Pennington, Socher, Manning 2014; Wikipedia and "
     "news; public domain, PDDL)",
+}
+ENCODERS = {
+    "minilm": "[all-MiniLM-L6-v2](https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2) (Apache-2.0, 22 "
+    "million parameters)",
 }
 HUB_NAMES = {
     "imdb": "stanfordnlp/imdb",

@@ -12,7 +12,7 @@ import yaml
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
 from playground.training import chinese_model_card
-from playground.training.card_sources import HUB_NAMES, SOURCES, VECTORS
+from playground.training.card_sources import ENCODERS, HUB_NAMES, SOURCES, VECTORS
 from playground.training.settings import settings_from_json
 
 METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
@@ -340,6 +340,16 @@ def _learnt_elsewhere(recipe: dict[str, Any]) -> list[str]:
     return sentences
 
 
+def _encoders_of(teach_stage: dict[str, Any], stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stages “encoder” whose encoders teach there."""
+    named = {stage["name"]: stage for stage in stages if stage["stage"] == "encoder"}
+    return [named[name] for name in teach_stage.get("encoders", [])]
+
+
+def _encoder_title(stage: dict[str, Any]) -> str:
+    return f"{ENCODERS.get(stage['folder'], stage['folder'])}, which was pretrained elsewhere and fine-tuned here"
+
+
 def _teachers(recipe: dict[str, Any]) -> list[str]:
     """Who taught the model, where its recipe has teachers."""
     stages = recipe["stages"]
@@ -351,6 +361,7 @@ def _teachers(recipe: dict[str, Any]) -> list[str]:
     teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
     teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
+    teachers += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
     teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
     unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])
     return [

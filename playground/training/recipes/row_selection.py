@@ -1,4 +1,5 @@
-"""Some of the rows of a file of examples: those that have certain values in another column than text and label."""
+"""Some of the rows of a file of examples: those that have certain values in another column than text and label, or so
+many from all over the file."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from playground.data.examples import Examples
 from playground.errors import BadInput
@@ -51,3 +54,17 @@ def where(examples: Examples, path: Path, wanted: Mapping[str, Sequence[str]]) -
 
 def _fits(cell: str, value: str) -> bool:
     return cell.startswith(value[:-1]) if value.endswith("*") else cell == value
+
+
+def sampled(examples: Examples, most: int | None, seed: int) -> Examples:
+    """At most so many of the examples, from all over the file."""
+    if most is None or len(examples) <= most:
+        return examples
+    kept = np.sort(np.random.default_rng(seed).choice(len(examples), most, replace=False))
+    return replace(
+        examples,
+        texts=tuple(examples.texts[at] for at in kept),
+        words=None if examples.words is None else tuple(examples.words[at] for at in kept),
+        labels=tuple(examples.labels[at] for at in kept),
+        rows=tuple(examples.rows[at] for at in kept) if examples.rows else (),
+    )

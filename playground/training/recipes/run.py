@@ -1,12 +1,13 @@
 """From a recipe of stages to a checkpoint folder.
 
 A recipe (`training.json`) is a list of stages. `vectors` learns word vectors from text, `masked` teaches an encoder
-to guess words that it cannot see, `fit` trains a model (a new one, or one of a stage before), `teach` asks models
-that were fitted before for soft labels of unlabelled text, from which a later `fit` may learn (they also replace a
-`share` of its own labels; each of its files can have a share of its own), and `evaluate` measures the last model on
-test data, once, for the card. Data are named relative to a root folder and held to their sha256. Stages whose results
-are costly (vectors, encoders, epochs, soft labels) are stored in a folder beside the checkpoint, so that a run that
-was stopped goes on, and recipes with the same teachers share them.
+to guess words that it cannot see, `encoder` fine-tunes a Transformer that was pretrained elsewhere, as a teacher, `fit`
+trains a model (a new one, or one of a stage before), `teach` asks models that were fitted before for soft labels of
+unlabelled text, from which a later `fit` may learn (they also replace a `share` of its own labels; each of its files
+can have a share of its own), and `evaluate` measures the last model on test data, once, for the card. Data are named
+relative to a root folder and held to their sha256. Stages whose results are costly (vectors, encoders, epochs, soft
+labels) are stored in a folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same
+teachers share them.
 
 What each stage does stands in `stages.py`, what it may say in `schema.py`.
 """
@@ -28,6 +29,7 @@ from playground.training.fit_stage import FittedModel
 from playground.training.recipes.schema import check_seeds, read_recipe
 from playground.training.recipes.stages import (
     RecipeRun,
+    run_encoder,
     run_evaluate,
     run_fit,
     run_masked,
@@ -98,6 +100,8 @@ def _run_stages(recipe: dict[str, Any], run: RecipeRun, started: float) -> tuple
             run.vectors[stage["name"]] = run_vectors(stage, run)
         elif stage["stage"] == "masked":
             run.models[stage["name"]] = run_masked(stage, run)
+        elif stage["stage"] == "encoder":
+            run.encoders[stage["name"]] = run_encoder(stage, run)
         elif stage["stage"] == "fit":
             fitted = run.models[stage.get("name", "")] = run_fit(stage, run, started)
         elif stage["stage"] == "teach":

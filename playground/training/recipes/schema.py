@@ -16,6 +16,7 @@ from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
 from playground.training.finetune.plan import Plan
 from playground.training.model_card import lineage
+from playground.training.pretrained_encoder import ENCODER_FILES, EncoderSettings
 from playground.training.pretraining import MaskedSettings, VectorSettings
 from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
 from playground.training.recipes.everyday_sentences import everyday
@@ -34,8 +35,8 @@ def read_recipe(path: Path) -> dict[str, Any]:
         recipe = json.loads(path.read_bytes())
         kinds = [stage["stage"] for stage in recipe["stages"]]
         for kind in kinds:
-            choose(dict.fromkeys(("vectors", "masked", "fit", "teach", "tune", "evaluate")), kind, "stage")
-        names_before: dict[str, set[str]] = {"vectors": set(), "masked": set(), "fit": set(), "teach": set()}
+            choose(dict.fromkeys(("vectors", "masked", "encoder", "fit", "teach", "tune", "evaluate")), kind, "stage")
+        names_before: dict[str, set[str]] = {kind: set() for kind in ("vectors", "masked", "encoder", "fit", "teach")}
         for at, stage in enumerate(recipe["stages"]):
             _check_stage(stage, names_before, "fit" in kinds[:at])
             if stage["stage"] == "fit" and "from" in stage:
@@ -75,6 +76,7 @@ MADE = {  # sentences that are made, by the name under which recipes have them
 _DATA_LISTS = {  # of a stage: the lists of data that it names
     "vectors": ["data"],
     "masked": ["words", "data"],
+    "encoder": ["files", "train", "validation"],
     "fit": ["train", "validation", "calibration"],
     "teach": ["data"],
     "tune": ["train", "validation"],
@@ -99,6 +101,8 @@ def _check_stage(stage: dict[str, Any], names_before: dict[str, set[str]], fitte
         names_before["vectors"].add(stage["name"])
     elif stage["stage"] == "masked":
         _check_masked(stage, names_before)
+    elif stage["stage"] == "encoder":
+        _check_encoder(stage, names_before)
     elif stage["stage"] == "teach":
         _check_teach(stage, names_before)
     elif stage["stage"] == "tune":
@@ -129,6 +133,8 @@ def _check_data(stage: dict[str, Any]) -> None:
                 raise ValueError("repeat")
             if not 0 <= entry.get("share", 0) <= 1:
                 raise ValueError("share")
+            if type(entry.get("texts", 1)) is not int or entry.get("texts", 1) < 0:
+                raise ValueError("texts")
 
 
 def _check_tune(stage: dict[str, Any]) -> None:
@@ -188,6 +194,19 @@ def _check_masked(stage: dict[str, Any], names_before: dict[str, set[str]]) -> N
     names_before["masked"].add(stage["name"])
 
 
+def _check_encoder(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:
+    EncoderSettings(**stage.get("settings", {}))
+    _check_inside_data_root(stage["folder"])
+    if {Path(entry["name"]).name for entry in stage["files"]} != set(ENCODER_FILES):
+        raise ValueError("files")
+    if any(Path(entry["name"]).parent != Path(stage["folder"]) or "sha256" not in entry for entry in stage["files"]):
+        raise ValueError("files")
+    if len(stage["labels"]) < 2 or not all(type(label) is str for label in stage["labels"]):
+        raise ValueError("labels")
+    check_seed(stage.get("seed", 0))
+    names_before["encoder"].add(stage["name"])
+
+
 def _able_to_guess() -> str:
     """The architectures that can be trained on hidden words, in a sentence: those of any depth, then the others."""
     deep = [facts.with_article for facts in ARCHITECTURES.values() if facts.masked_layers > 1]
@@ -217,6 +236,8 @@ def _check_teach(stage: dict[str, Any], names_before: dict[str, set[str]]) -> No
         raise ValueError("teachers")
     for teacher in stage["teachers"]:
         choose(dict.fromkeys(sorted(names_before["fit"])), teacher, "named stage of fitting before this one:")
+    for encoder in stage.get("encoders", []):
+        choose(dict.fromkeys(sorted(names_before["encoder"])), encoder, "stage “encoder” before this one:")
     for entry in stage.get("linear", []):
         _check_inside_data_root(entry["name"])
     for entry in stage["data"]:

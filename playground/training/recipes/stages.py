@@ -17,7 +17,7 @@ import numpy as np
 
 from playground.checkpoints import load, save
 from playground.checkpoints.folder import file_digest
-from playground.data.examples import Examples, concatenated
+from playground.data.examples import Examples, concatenated, word_lists
 from playground.data.notation import notation
 from playground.data.reading import read, texts_only
 from playground.data.splits import split, without_texts_of
@@ -33,7 +33,7 @@ from playground.training.finetune.tune import tune_and_save
 from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, between, fit_stage
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
 from playground.training.recipes.identity_swaps import swapped
-from playground.training.recipes.row_selection import where
+from playground.training.recipes.row_selection import sampled, where
 from playground.training.recipes.schema import MADE
 from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
@@ -53,6 +53,14 @@ class WordVectors:
 
 
 @dataclass(frozen=True)
+class FittedEncoder:
+    """What a stage “encoder” made: a teacher that is read where it is asked, and the stage's key."""
+
+    teacher: Teacher
+    key: str
+
+
+@dataclass(frozen=True)
 class RecipeRun:
     """Where a recipe runs, and what its stages have made so far, by their names.
 
@@ -68,6 +76,7 @@ class RecipeRun:
     log: Log
     vectors: dict[str, WordVectors] = field(default_factory=dict)
     models: dict[str, FittedModel] = field(default_factory=dict)
+    encoders: dict[str, FittedEncoder] = field(default_factory=dict)
     soft_labels: dict[str, SoftLabels] = field(default_factory=dict)
 
 
@@ -193,6 +202,45 @@ def run_masked(stage: dict[str, Any], run: RecipeRun) -> FittedModel:
 # ---- with labels
 
 
+def run_encoder(stage: dict[str, Any], run: RecipeRun) -> FittedEncoder:
+    """The teacher of a stage “encoder”: a Transformer pretrained elsewhere, fine-tuned now or before."""
+    from safetensors.torch import load_file, save_file
+
+    from playground.training.pretrained_encoder import EncoderClassifier, EncoderSettings, encoder_teacher, fit_encoder
+
+    settings, key = EncoderSettings(**stage.get("settings", {})), _stage_key(stage)
+    source, folder = run.data_root / stage["folder"], run.stages_folder / f"encoder-{key}"
+    weights = folder / "model.safetensors"
+    if weights.is_file():
+        run.log(f"encoder: taken from {weights}")
+    else:
+        for entry in stage["files"]:
+            _data_file(run, entry)
+        seed = stage.get("seed", 0)
+        train = [sampled(_read_examples(run, entry, "sentiment"), entry.get("texts"), seed) for entry in stage["train"]]
+        fitted = fit_encoder(source, train, stage["labels"], settings, seed, run.log)
+        folder.mkdir(parents=True, exist_ok=True)
+        new = weights.with_suffix(".new")
+        save_file({name: value.cpu().contiguous() for name, value in fitted.state_dict().items()}, new)
+        new.replace(weights)
+
+    @cache
+    def encoder() -> EncoderClassifier:  # read once it is asked, and never where all answers are stored
+        found = EncoderClassifier(source, len(stage["labels"]), settings.dropout)
+        found.load_state_dict(load_file(weights))
+        return found.eval()
+
+    teacher = encoder_teacher(encoder, source, settings)
+    for entry in stage["validation"]:
+        run.log(f"encoder: {entry['name']} {_accuracy(teacher, _read_examples(run, entry, 'sentiment'), stage):.4f}")
+    return FittedEncoder(teacher, key)
+
+
+def _accuracy(teacher: Teacher, examples: Examples, stage: dict[str, Any]) -> float:
+    found = np.array(teacher(list(word_lists(examples)))).argmax(1)
+    return float(np.mean([stage["labels"][at] == gold for at, gold in zip(found, examples.labels, strict=True)]))
+
+
 def run_fit(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedModel:
     """The model of a stage “fit”: trained now, or taken from where it was stored; where the stage keeps something of
     the model that it went on from, mixed with that.
@@ -261,6 +309,7 @@ def run_teach(stage: dict[str, Any], run: RecipeRun) -> SoftLabels:
     """The soft labels of all texts and sentences that a stage “teach” names, by its teachers together."""
     members = [run.models[name] for name in stage["teachers"]]
     teachers = [distillation.network_teacher(member.as_checkpoint("teacher")) for member in members]
+    teachers += [run.encoders[name].teacher for name in stage.get("encoders", [])]
     if "linear" in stage:
         config = members[0].model.config
 
@@ -271,7 +320,8 @@ def run_teach(stage: dict[str, Any], run: RecipeRun) -> SoftLabels:
             return distillation.linear_teacher(examples, config.labels)
 
         teachers.append(lambda texts: linear()(texts))
-    key = _stage_key(stage, *(member.key for member in members))
+    encoder_keys = [run.encoders[name].key for name in stage.get("encoders", [])]
+    key = _stage_key(stage, *(member.key for member in members), *encoder_keys)
     predict = partial(_stored_answers, run.stages_folder / f"teach-{key}", teachers, run.log)
 
     def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
