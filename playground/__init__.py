@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playground.lenses.edit.edit import edit as edit
     from playground.lenses.explain.explain import explain as explain
     from playground.lenses.inside.trace import trace as trace
+    from playground.lenses.intervene.intervene import intervene as intervene
     from playground.lenses.predict.by_language import predict_shipped as predict_shipped
     from playground.lenses.predict.predict import predict as predict
     from playground.training.train import train as train
@@ -36,6 +37,7 @@ _NAMES = {
     "trace": "playground.lenses.inside.trace",
     "explain": "playground.lenses.explain.explain",
     "edit": "playground.lenses.edit.edit",
+    "intervene": "playground.lenses.intervene.intervene",
     "evaluate": "playground.evaluation.evaluate",
     "train": "playground.training.train",
     "publish": "playground.checkpoints",

@@ -40,6 +40,7 @@ FLOORS = (
     "lenses.explain",
     "lenses.edit",
     "lenses.inside",
+    "lenses.intervene",
     "evaluation",
     "evaluation.behaviour",
     "training",

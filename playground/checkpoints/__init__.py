@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.folder import BEHAVIOUR as BEHAVIOUR
     from playground.checkpoints.folder import CARD as CARD
     from playground.checkpoints.folder import MAX_BYTES as MAX_BYTES
+    from playground.checkpoints.folder import MEANS as MEANS
     from playground.checkpoints.folder import MEMORY as MEMORY
     from playground.checkpoints.folder import NEEDED as NEEDED
     from playground.checkpoints.folder import WEIGHTS as WEIGHTS
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "checkpoint": ("UNTRAINED", "Checkpoint", "Description", "encode"),
     "description": ("describe", "read_card", "read_measurement", "read_recipe", "weights_digest"),
-    "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEMORY", "NEEDED", "WEIGHTS"),
+    "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEANS", "MEMORY", "NEEDED", "WEIGHTS"),
     "loading": ("load", "pull", "read"),
     "publishing": ("publish", "publish_all"),
     "references": (

@@ -12,7 +12,7 @@ from typing import Any
 from playground.checkpoints.card import parse_front_matter, split_front_matter
 from playground.errors import BadCheckpoint
 
-CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR, MEANS = (
     "config.json",
     "model.safetensors",
     "vocabulary.json",
@@ -20,6 +20,7 @@ CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR = (
     "training.json",
     "memory.json",
     "behaviour.json",
+    "means.json",
 )
 TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads subwords (`transformers_model.py`)
 MAX_BYTES = {
@@ -31,6 +32,7 @@ MAX_BYTES = {
     RECIPE: 1_000_000,
     MEMORY: 1_000_000,
     BEHAVIOUR: 1_000_000,
+    MEANS: 1_000_000,
 }
 ENTRIES = 1_000_000  # of a JSON file, by its commas: what a vocabulary of 500,000 words does not reach
 NEEDED = (CONFIG, VOCABULARY, WEIGHTS)  # files without which a folder is no checkpoint

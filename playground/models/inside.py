@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from playground.models.architectures import ARCHITECTURES
 from playground.models.arrays import Arrays
-from playground.models.base import Encoder, Model
+from playground.models.base import Encoder, Model, read_out
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, whole
 from playground.models.config import Config
 from playground.models.equations import Equation
+from playground.models.parts import Part, Patch, embedding_part
 
 Pairs = Iterator[tuple[np.ndarray, np.ndarray]]
 Places = Sequence[tuple[int, int]]  # word and unit, each counted from 0
@@ -78,6 +80,23 @@ class Inside:
         """
         return None
 
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that can be changed, in the order in which they are computed."""
+        return (embedding_part(self.config),)
+
+    def read_with(self, embedded: Tensor, patch: Patch) -> Tensor:
+        """What the encoder gives for one text while `patch` is in the way: it is handed each of `parts` but the
+        embedded words as it is computed, and all that follows is computed from what it gives back.
+
+        Args:
+            embedded: (1 or more, words, size), without padding; with a row a reading, where a change has made more.
+        Returns:
+            (batch, words, features) or (batch, features); the batch is 1 where nothing made it larger.
+        """
+        mask = embedded.new_ones(embedded.shape[:2]).bool()
+        found: Tensor = self.encoder(embedded, mask)
+        return found
+
     def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
         """The network as one block, with parts where it is taken apart.
 
@@ -115,6 +134,24 @@ def inside(model: Model) -> Inside:
 
 
 # ---- what several have in common
+
+
+def read_out_with(hidden: Tensor, kinds: tuple[str, ...], last: Tensor, patch: Patch) -> Tensor:
+    """`read_out` of texts without padding, where each of its vectors is handed to `patch`.
+
+    Args:
+        hidden: (batch, words, hidden).
+        last: (batch, hidden), where reading ended.
+    """
+    mask = hidden.new_ones(hidden.shape[:2]).bool()
+    found = [patch(f"readout.{kind}", read_out(hidden, mask, (kind,), last), None) for kind in kinds]
+    return side_by_side(found)
+
+
+def side_by_side(found: Sequence[Tensor]) -> Tensor:
+    """Tensors joined along their last axis; those of one reading are repeated for every reading of the others."""
+    batch = max(len(one) for one in found)
+    return torch.cat([one.expand(batch, *one.shape[1:]) for one in found], -1)
 
 
 def readout_blocks(sketch: Sketch, hidden: Shape, both_ends: bool = False) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,7 +14,19 @@ from playground.models.base import read_out
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, repeated, whole
 from playground.models.equations import Equation, Term
-from playground.models.inside import Inside, Pairs, Places, readout_blocks, readout_listing
+from playground.models.inside import (
+    Inside,
+    Pairs,
+    Places,
+    read_out_with,
+    readout_blocks,
+    readout_listing,
+    side_by_side,
+)
+from playground.models.parts import Part, Patch, embedding_part, readout_parts
+
+CellPatch = Callable[[str, Tensor], Tensor]
+"""A `Patch` at one word of one cell: the part's name within the cell, and its values, (batch, hidden)."""
 
 
 class RecurrentInside(Inside):
@@ -22,6 +34,7 @@ class RecurrentInside(Inside):
     `cell_compared`, `cell_equations`, `cell_blocks`."""
 
     step: ClassVar[str] = "h_t = {cell}(x_t, h_t−1)"  # what a cell does at a word
+    cell_parts: ClassVar[Mapping[str, str]] = {"hidden": "state"}  # what of a cell can be changed, and its kind
 
     def compared(self, arrays: Arrays) -> Pairs:
         """What follows from the traced arrays of each layer and direction; against torch's fused layer."""
@@ -115,6 +128,70 @@ class RecurrentInside(Inside):
             return state, hidden
         mask = torch.ones(hidden.shape[:2], dtype=torch.bool, device=hidden.device)
         return state, read_out(hidden, mask, self.config.readout, self.encoder._last(hidden, mask))
+
+    def parts(self) -> tuple[Part, ...]:
+        """The embedded words, what `cell_parts` names of each layer and direction, and the readout."""
+        config, ways = self.config, self.encoder.directions
+        found = [embedding_part(config)]
+        for number in range(1, config.layers + 1):
+            last = number == config.layers
+            for way in ways:
+                start = self._start(number, way)
+                found += [
+                    Part(start + key, kind, config.hidden, layer=number, ranked=kind in ("state", "cell", "gate"),
+                         carries=last and kind == "state")
+                    for key, kind in self.cell_parts.items()
+                ]  # fmt: skip
+        return (*found, *readout_parts(config, config.hidden * len(ways)))
+
+    def _start(self, layer: int, direction: str) -> str:
+        """What the names of a layer's arrays begin with, as `Recurrent.states` has them."""
+        return f"layer{layer}." + (f"{direction}." if len(self.encoder.directions) == 2 else "")
+
+    def read_with(self, embedded: Tensor, patch: Patch) -> Tensor:
+        """Each cell reads word by word, with its parts handed to `patch` at every word: what is changed at a word is
+        what the next word is read with."""
+        hidden = embedded
+        for number, modules in enumerate(self.encoder.layers, 1):
+            hidden = side_by_side(
+                [
+                    self._cell_with(modules[f"{way}_cell"], hidden, way, self._start(number, way), patch)
+                    for way in self.encoder.directions
+                ]
+            )
+        if self.config.per_word:
+            return hidden
+        mask = hidden.new_ones(hidden.shape[:2]).bool()
+        return read_out_with(hidden, self.config.readout, self.encoder._last(hidden, mask), patch)
+
+    def _cell_with(self, module: Any, hidden: Tensor, way: str, start: str, patch: Patch) -> Tensor:
+        """One direction of one layer, in word order; before the first change there is one reading of the text, from
+        there on one a row."""
+        order = range(hidden.shape[1])
+        states: dict[int, Tensor] = {}
+        state: tuple[Tensor, ...] = ()
+        for word in order if way == "forward" else reversed(order):
+
+            def patch_word(key: str, values: Tensor, word: int = word) -> Tensor:
+                return patch(start + key, values, word)
+
+            state = self.step_with(module, hidden[:, word], state, patch_word)
+            states[word] = state[0]
+        batch = max(len(one) for one in states.values())
+        return torch.stack([states[word].expand(batch, -1) for word in order], 1)
+
+    def step_with(self, module: Any, read: Tensor, state: tuple[Tensor, ...], patch: CellPatch) -> tuple[Tensor, ...]:
+        """The state of a cell after one more word, the hidden state first; every part that `cell_parts` names is handed
+        to `patch`. A cell that tells nothing of its inside hands on its hidden state.
+
+        Args:
+            read: (batch, size), what the cell reads at the word.
+            state: what it was left with at the word before, (batch, hidden) each; empty where reading begins.
+        """
+        batch = max(len(one) for one in (read, *state))
+        before = state[0].expand(batch, -1)[None].contiguous() if state else None
+        _, left = module(read.expand(batch, -1)[:, None], before)
+        return (patch("hidden", left[0]),)
 
     def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
         """Layers of one or two directions, each a cell with its parts, and the readout."""

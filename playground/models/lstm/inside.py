@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from torch import Tensor
+from torch.nn import functional
 
 from playground.models.arrays import Arrays, numbers
 from playground.models.blocks import Block, whole
 from playground.models.equations import Equation, Term, equation
 from playground.models.inside import Pairs
-from playground.models.recurrent_inside import CellSketch, RecurrentInside
+from playground.models.recurrent_inside import CellPatch, CellSketch, RecurrentInside
 
 GATES = {"input_gate": "i", "forget_gate": "f", "cell_candidate": "g", "output_gate": "o"}  # in torch's order of rows
 
@@ -20,6 +22,30 @@ class LSTMInside(RecurrentInside):
     """What an LSTM's cell does."""
 
     step = "h_t, c_t = {cell}(x_t, h_t−1, c_t−1)"
+    cell_parts = {
+        "input_gate": "gate",
+        "forget_gate": "gate",
+        "cell_candidate": "candidate",
+        "output_gate": "gate",
+        "cell": "cell",
+        "hidden": "state",
+    }
+
+    def step_with(self, module: Any, read: Tensor, state: tuple[Tensor, ...], patch: CellPatch) -> tuple[Tensor, ...]:
+        """The three gates and the candidate, then the cell, then the hidden state, each as `patch` gives it back.
+
+        Source:
+            https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html (order i, f, g, o; two biases)
+        """
+        hidden, cell = state or (read.new_zeros(1, self.config.hidden),) * 2
+        mixed = functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # (batch, 4 × hidden)
+        mixed = mixed + functional.linear(hidden, module.weight_hh_l0, module.bias_hh_l0)
+        sums = dict(zip(GATES, mixed.chunk(4, -1), strict=True))
+        i, f, g, o = (
+            patch(name, one.tanh() if name == "cell_candidate" else one.sigmoid()) for name, one in sums.items()
+        )
+        cell = patch("cell", f * cell + i * g)
+        return patch("hidden", o * cell.tanh()), cell
 
     def cell_compared(
         self, module: Any, held: Arrays, reads: np.ndarray, hidden: np.ndarray, last: Any, direction: str

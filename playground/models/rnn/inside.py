@@ -6,16 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from torch import Tensor
+from torch.nn import functional
 
 from playground.models.arrays import Arrays, before, numbers
 from playground.models.blocks import Block
 from playground.models.equations import Equation, Term, equation
 from playground.models.inside import Pairs
-from playground.models.recurrent_inside import CellSketch, RecurrentInside
+from playground.models.recurrent_inside import CellPatch, CellSketch, RecurrentInside
 
 
 class RNNInside(RecurrentInside):
     """What an RNN's cell does."""
+
+    def step_with(self, module: Any, read: Tensor, state: tuple[Tensor, ...], patch: CellPatch) -> tuple[Tensor, ...]:
+        """h = tanh(W·x + b + U·h′ + b′), as `patch` gives it back."""
+        hidden = state[0] if state else read.new_zeros(1, self.config.hidden)
+        mixed = functional.linear(read, module.weight_ih_l0, module.bias_ih_l0)  # (batch, hidden)
+        mixed = mixed + functional.linear(hidden, module.weight_hh_l0, module.bias_hh_l0)
+        return (patch("hidden", mixed.tanh()),)
 
     def cell_compared(
         self, module: Any, held: Arrays, reads: np.ndarray, hidden: np.ndarray, last: Any, direction: str

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from torch import Tensor
 
 from playground.models.arrays import Arrays, numbers
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, repeated, whole
-from playground.models.inside import Inside, Pairs
+from playground.models.inside import Inside, Pairs, side_by_side
+from playground.models.parts import Part, Patch, embedding_part
 
 
 class TextCNNInside(Inside):
@@ -26,6 +28,42 @@ class TextCNNInside(Inside):
                 hidden = arrays[f"layer{number}.hidden"]
             else:
                 yield from ((values, arrays[f"filters{width}"]) for width, values in made.items())
+
+    def parts(self) -> tuple[Part, ...]:
+        """The filters of each width at each window, and their maxima; of a tagger each layer's filters, and what comes
+        of them with the shortcut round the layer."""
+        config, found = self.config, [embedding_part(self.config)]
+        size = config.filters * len(config.widths)
+        if not config.per_word:
+            found += [
+                Part(f"filters{width}", "filter", config.filters, window=width, ranked=True, carries=True)
+                for width in config.widths
+            ]
+            return (*found, Part("readout.max", "readout", size, window=0))
+        for number in range(1, config.layers + 1):
+            found += [
+                Part(f"layer{number}.filters{width}", "filter", config.filters, layer=number, ranked=True)
+                for width in config.widths
+            ]
+            found.append(Part(f"layer{number}.hidden", "state", size, layer=number, carries=number == config.layers))
+        return tuple(found)
+
+    def read_with(self, embedded: Tensor, patch: Patch) -> Tensor:
+        """Every filter is handed on behind its ReLU; the maximum over the text is that of what comes back."""
+        hidden = embedded
+        if self.config.per_word:
+            for number, layer in enumerate(self.encoder.layers, 1):
+                channels, found = hidden.transpose(1, 2), []
+                for width, convolution in layer.items():
+                    filtered = convolution(channels).relu().transpose(1, 2)  # (batch, words, filters)
+                    found.append(patch(f"layer{number}.filters{width}", filtered, None))
+                new = side_by_side(found)
+                hidden = patch(f"layer{number}.hidden", new + hidden if number > 1 else new, None)
+            return hidden
+        mask = embedded.new_ones(embedded.shape[:2]).bool()
+        windows = self.encoder._windows(embedded, mask).items()
+        maxima = [patch(f"filters{width}", filtered, None).amax(1) for width, filtered in windows]
+        return patch("readout.max", side_by_side(maxima), None)
 
     def blocks(self, sketch: Sketch, embedded: Shape) -> Block:
         """Filters of each width beside each other: with a maximum over the text, or stacked and one position a word."""

@@ -4,19 +4,60 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from torch import Tensor
+from torch.nn import functional
 
 from playground.models.arrays import Arrays, layer_norm, linear
 from playground.models.block_builder import Sketch
 from playground.models.blocks import Block, Shape, repeated, whole
-from playground.models.inside import Inside, Pairs, StandardLayers, readout_blocks, readout_listing
+from playground.models.inside import (
+    Inside,
+    Pairs,
+    StandardLayers,
+    read_out_with,
+    readout_blocks,
+    readout_listing,
+)
+from playground.models.parts import Part, Patch, embedding_part, readout_parts
 from playground.models.transformer.network import FALL, NEAR, Distances, Layer, positions
 
 
 class TransformerInside(Inside):
     """What layers of attention do."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """Of each layer what its heads bring to a word, its inner units, and what it makes of a word; the readout."""
+        config, found = self.config, [embedding_part(self.config)]
+        for number in range(1, config.layers + 1):
+            heads, each = config.heads, config.hidden // config.heads
+            found += [
+                Part(f"layer{number}.attention", "head", heads, each, layer=number, ranked=True),
+                Part(f"layer{number}.feedforward", "feedforward", config.feedforward, layer=number, ranked=True),
+                Part(f"layer{number}.hidden", "state", config.hidden, layer=number, carries=number == config.layers),
+            ]
+        return (*found, *readout_parts(config, config.hidden))
+
+    def read_with(self, embedded: Tensor, patch: Patch) -> Tensor:
+        """The layers as `Layer.forward` has them, with what is between their matrices handed on."""
+        mask = embedded.new_ones(embedded.shape[:2]).bool()
+        hidden, added = self.encoder._placed(embedded), self.encoder.added(mask[:1])
+        for number, layer in enumerate(self.encoder.layers, 1):
+            start = f"layer{number}."
+            if layer.norm_first:
+                hidden = hidden + _attend_with(layer, layer.norm1(hidden), added, start, patch)
+                hidden = hidden + _think_with(layer, layer.norm2(hidden), start, patch)
+            else:
+                hidden = layer.norm1(hidden + _attend_with(layer, hidden, added, start, patch))
+                hidden = layer.norm2(hidden + _think_with(layer, hidden, start, patch))
+            hidden = patch(f"{start}hidden", hidden, None)
+        if self.encoder.norm is not None:
+            hidden = self.encoder.norm(hidden)
+        if self.config.per_word:
+            return hidden
+        return read_out_with(hidden, self.config.readout, hidden[:, -1], patch)
 
     def classes(self) -> tuple[type, ...]:
         """The network, its layers and, where it tells them apart, the distances."""
@@ -130,6 +171,18 @@ h = x + waves  # (words, {config.hidden})
             for layer in self.encoder.layers
         )
         return StandardLayers(self.config.hidden, self.config.heads, self.encoder._placed(embedded), added, weights)
+
+
+def _attend_with(layer: Any, hidden: Tensor, added: Tensor, start: str, patch: Patch) -> Tensor:
+    """What attention adds to each word; what each head brings is handed on, (batch, words, heads × each)."""
+    query, key, value = layer._split(hidden)
+    found = functional.scaled_dot_product_attention(query, key, value, attn_mask=added.to(query.dtype))
+    return layer.out(patch(f"{start}attention", found.transpose(1, 2).flatten(2), None))
+
+
+def _think_with(layer: Any, hidden: Tensor, start: str, patch: Patch) -> Tensor:
+    """What the network of a layer adds to each word; its inner units are handed on behind the ReLU."""
+    return layer.narrow(patch(f"{start}feedforward", layer.wide(hidden).relu(), None))
 
 
 def _norm(sketch: Sketch, module: str, hidden: Shape) -> Block:

@@ -196,6 +196,31 @@ ERRORS = {
     "trace-number": "没有编号为 {given} 的{what}。可选：{allowed}。",
     "no-attention": "{model} 没有注意力：它的词不会互相看。请选择 Transformer。",
     "batch-range": "无法显示 {sentences} 句、最长 {longest} 词的一批。句数限 1–{allowed}，词数 {words} 到 {most}。",
+    "change-notation": "看不懂改动 {given}。写法是：部件 = 数、mean 或 from，后面可以用 @ 指定词。例如 {example}。",
+    "change-pairs": "改动 {given} 写了另一段文本的词，值却是 {to}。"
+    "只有 from 才能成对写词。请改成 = from，或去掉冒号后的部分。",
+    "changes-many": "一次给了 {given} 处改动，最多 {allowed} 处。"
+    "一处改动里可以写多个单元或词，例如 layer1.hidden[3,8-11] = 0。",
+    "change-value": "部件不能设为 {given}。可以是 −{allowed} 到 {allowed} 之间的数、mean（许多句子上的均值）"
+    "或 from（读另一段文本时的值）。",
+    "change-range": "{change} 里的“{given}”不是词或单元的编号。请写从 0 数起的编号或从小到大的范围，例如 3,8-11；"
+    "词还可以写到末尾（4-）或成对写（4:6）。",
+    "intervene-no-words": "文本里没有词，没有可以改动的东西。请写一句话。",
+    "intervene-readout-word": "{part} 是整段文本只有一个的，不能选词。请去掉 @ 后面的部分。",
+    "intervene-no-source": "有部件设为 from，却没有给另一段文本："
+    "from 取的是模型读那段文本时的值。请给出那段文本，或改为一个数。",
+    "intervene-no-partner": "两段文本各有 {words} 个和 {others} 个词，“{word}”在另一段里没有对应的词。"
+    "请写明对应关系，例如 = from @ 0:0,1:2。",
+    "means-part": "存下的均值里没有 {part}。请改设为 0，或用 python -m playground means 重新测量。",
+    "no-means": "{model} 没有各部件的均值：它们是在许多句子上测出、随模型存放的。"
+    "请改设为 0，或用 python -m playground means 测量。",
+    "means-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
+    "means-no-sentences": "数据里没有含词的句子，无法求均值。请给出有句子的数据。",
+    "checkpoint-means": "means.json 中没有各部件的均值。请用 python -m playground means 重新测量。",
+    "no-ranked-parts": "{model} 没有声明可以逐个关闭的单元。请改动 embedded，或选择别的模型。",
+    "twin-no-match": "两段文本没有可以对应的词，或没有所问的那个词。请给出只改了几个词的文本。",
+    "twin-same": "{model} 对两段文本的预测相同，没有差别可以归因。请给出预测不同的文本。",
+    "no-carriers": "{model} 没有声明承载预测的单元。请选择别的模型。",
     "no-such-place": "这里没有内容。请在图中选择一个词和一个单元。",
     "no-votes": "{model} 没有卷积核的贡献可看：只有每段文本一个标签的 TextCNN 才有。请选择这样的模型。",
     "trace-numbers": "所要的数组共有 {numbers} 个数，一次最多发送 {allowed} 个。请少选几个数组，或缩短文本。",
