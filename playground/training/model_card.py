@@ -12,7 +12,8 @@ import yaml
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
 from playground.training import chinese_model_card
-from playground.training.card_sources import ENCODERS, HUB_NAMES, SOURCES, VECTORS
+from playground.training.card_sources import HUB_NAMES, SOURCES, VECTORS
+from playground.training.card_teachers import teachers
 from playground.training.settings import settings_from_json
 
 METRICS = ("accuracy", "macro_f1", "balanced_accuracy")
@@ -47,7 +48,7 @@ def recipe_card(
         "",
         *_earlier_trainings(recipe),
         *_learnt_elsewhere(recipe),
-        *_teachers(recipe),
+        *teachers(recipe),
         "Trained again by `python -m playground train --recipe training.json --data-root DATA`.\n",
         "## Limits\n",
         _limits(config, _data_names(recipe)),
@@ -338,37 +339,6 @@ def _learnt_elsewhere(recipe: dict[str, Any]) -> list[str]:
                 f"{f'; sha256 of the file {digest}' * bool(digest)}. Nothing of them is needed to run the model.\n"
             )
     return sentences
-
-
-def _encoders_of(teach_stage: dict[str, Any], stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The stages “encoder” whose encoders teach there."""
-    named = {stage["name"]: stage for stage in stages if stage["stage"] == "encoder"}
-    return [named[name] for name in teach_stage.get("encoders", [])]
-
-
-def _encoder_title(stage: dict[str, Any]) -> str:
-    return f"{ENCODERS.get(stage['folder'], stage['folder'])}, which was pretrained elsewhere and fine-tuned here"
-
-
-def _teachers(recipe: dict[str, Any]) -> list[str]:
-    """Who taught the model, where its recipe has teachers."""
-    stages = recipe["stages"]
-    fit = [stage for stage in stages if stage["stage"] == "fit"][-1]
-    last = fit.get("teach")
-    if last is None:
-        return []
-    exceptions = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
-    teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
-    named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
-    teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
-    teachers += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
-    teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
-    unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])
-    return [
-        f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(teachers)} "
-        f"{'on unlabelled text and, ' * unlabelled}by a share of {100 * last['share']:.0f} %{',' * unlabelled} on the "
-        f"labelled examples{''.join(f', {share}' for share in exceptions)}.\n"
-    ]
 
 
 def _words_of_characters(entry: dict[str, Any], report: dict[str, Any]) -> str:

@@ -98,7 +98,8 @@ def taught_by_encoder(root: Path, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_a_recipe_has_it_as_a_teacher_and_its_card_names_it(root: Path, folder: Path, tmp_path: Path) -> None:
-    recipe, told = taught_by_encoder(root, folder), []
+    told: list[str] = []
+    recipe = taught_by_encoder(root, folder)
     run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"), told.append)
     assert any(line.startswith("encoder: films/test.csv 0.") for line in told)
     card = (tmp_path / "made" / "README.md").read_text("utf-8")

@@ -116,7 +116,7 @@ def with_vectors_for_no_words(root: Path) -> dict[str, Any]:
         (
             edited(lambda fit, test: fit.update(stage="distil")),
             NotFound,
-            "There is no stage 'distil'. Choose one of: vectors, masked, fit, teach, tune, evaluate.",
+            "There is no stage 'distil'. Choose one of: vectors, masked, encoder, fit, teach, tune, evaluate.",
         ),
         (
             edited(lambda fit, test: fit.update(vectors="glove")),

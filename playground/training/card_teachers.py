@@ -1,0 +1,40 @@
+"""Who taught a model, as its card says it: networks, a pretrained encoder, a linear model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from playground.models import ARCHITECTURES
+from playground.training.card_sources import ENCODERS
+
+
+def _encoders_of(teach_stage: dict[str, Any], stages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stages “encoder” whose encoders teach there."""
+    named = {stage["name"]: stage for stage in stages if stage["stage"] == "encoder"}
+    return [named[name] for name in teach_stage.get("encoders", [])]
+
+
+def _encoder_title(stage: dict[str, Any]) -> str:
+    return f"{ENCODERS.get(stage['folder'], stage['folder'])}, which was pretrained elsewhere and fine-tuned here"
+
+
+def teachers(recipe: dict[str, Any]) -> list[str]:
+    """Who taught the model, where its recipe has teachers."""
+    stages = recipe["stages"]
+    fit = [stage for stage in stages if stage["stage"] == "fit"][-1]
+    last = fit.get("teach")
+    if last is None:
+        return []
+    exceptions = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
+    teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
+    named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
+    named_teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
+    named_teachers += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
+    named_teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
+    unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])
+    return [
+        f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(named_teachers)} "
+        f"{'on unlabelled text and, ' * unlabelled}by a share of {100 * last['share']:.0f} %{',' * unlabelled} on the "
+        f"labelled examples{''.join(f', {share}' for share in exceptions)}.\n"
+    ]
