@@ -295,11 +295,11 @@
     if (!fits) event.stopImmediatePropagation();
   }, true);
 
-  // ---- the table of a chart, made of its places where somebody unfolds it
+  // ---- the table of a figure, made where somebody unfolds it
 
-  document.addEventListener("toggle", ({ target }) => {
-    if (!target.open || !target.matches?.("[data-table]") || find("table", target)) return;
-    const chart = find(".chart", target.closest("figure")), table = document.createElement("table");
+  // A table in a frame that scrolls; the first cell of a row is what the others are about.
+  page.table = (heads, rows) => {
+    const table = document.createElement("table"), scroll = document.createElement("div");
     const row = (section, texts, ofRow) => {
       const line = section.insertRow();
       texts.forEach((text, at) => {
@@ -309,14 +309,20 @@
         line.append(cell);
       });
     };
-    row(table.createTHead(), [target.dataset.table, ...chart.dataset.names.split("|")], false);
+    row(table.createTHead(), heads, false);
     const body = table.createTBody();
-    for (const place of chart.querySelectorAll("[data-g]"))
-      row(body, [`${place.dataset.n} ${find("b", place).lastChild.textContent}`, ...place.dataset.g.split("|")], true);
-    const scroll = document.createElement("div");
+    rows.forEach((texts) => row(body, texts, true));
     scroll.className = "scroll";
+    scroll.tabIndex = 0;
     scroll.append(table);
-    target.append(scroll);
+    return scroll;
+  };
+  // Of a chart the numbers stand in its places.
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open || !target.matches?.("[data-table]") || find("table", target)) return;
+    const chart = find(".chart", target.closest("figure"));
+    const rows = [...chart.querySelectorAll("[data-g]")].map((place) => [`${place.dataset.n} ${find("b", place).lastChild.textContent}`, ...place.dataset.g.split("|")]);
+    target.append(page.table([target.dataset.table, ...chart.dataset.names.split("|")], rows));
   }, true);
 
   // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.

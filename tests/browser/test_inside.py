@@ -279,6 +279,26 @@ def test_attention_reads_out_from_whom_to_whom(visit: Opened, site: Site) -> Non
     expect(page.locator("#tip")).to_contain_text("attends to")
 
 
+def test_the_numbers_of_a_map_stand_in_a_table_too(visit: Opened, site: Site) -> None:
+    page = inside(visit, "pos-lstm")
+    unfold(page)
+    gate, table = values(site, "pos-lstm")["input_gate"], page.locator("#inside .all-units .as-table").nth(1)
+    table.locator("summary").click()
+    rows = table.locator("tbody tr")
+    expect(rows).to_have_count(len(WORDS))
+    assert table.locator("thead th").all_inner_texts() == ["", *map(str, range(1, gate.shape[1] + 1))]
+    assert rows.nth(8).locator("th").inner_text() == "9 good"
+    assert rows.nth(8).locator("td").all_inner_texts() == [number(float(value)) for value in gate[8]]
+    table.locator("summary").click()
+    expect(table.locator("table")).to_have_count(0)
+
+    page = inside(visit, "pos-transformer", view="attention", model="pos-transformer", layer="1", head="0")
+    page.locator("#inside .square + .as-table summary").click()
+    shares = page.locator("#inside .as-table tbody tr").nth(2).locator("td").all_inner_texts()
+    weights = values(site, "pos-transformer")["attention"][0][2]
+    assert [float(share.strip("<% ")) for share in shares] == pytest.approx(100 * weights, abs=0.51)
+
+
 def test_a_tap_reads_out_too(visit: Opened) -> None:
     page = inside(visit, "pos-rnn", touch=True, width=390)
     page.locator("#inside .map").tap(position={"x": 5, "y": 5})

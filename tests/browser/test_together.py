@@ -83,6 +83,9 @@ def test_deletions_have_a_sign_where_one_points(visit: Opened, site: Site) -> No
         line = told(page, "deletions", at)[1]
         value = float(found.deletions[at])
         assert line.endswith(("+" if value > 0 else "−") + short_value(abs(value)))
+    page.locator("[data-measure=deletions] .as-table summary").click()
+    cells = page.locator("[data-measure=deletions] .as-table tbody td").all_inner_texts()
+    assert [cell.lstrip("+−") for cell in cells] == [short_value(abs(float(value))) for value in found.deletions]
 
 
 def test_another_word_is_asked_about_by_mouse_and_by_keyboard(visit: Opened, site: Site) -> None:

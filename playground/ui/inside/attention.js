@@ -75,7 +75,9 @@ const drawAttention = async (host, data, say, current) => {
       button.tabIndex = chosen ? 0 : -1;
     }));
     head.textContent = fill(say["attention-head"], { layer: state.layer + 1, head: state.head + 1 });
-    square.replaceChildren(matrix(numbers));
+    const spot = (word, at) => `${at + 1} ${word}`, from = `${say["attention-axis-from"]} ↓  ${say["attention-axis-to"]} →`;
+    const weights = () => data.words.map((word, at) => [spot(word, at), ...data.words.map((_, to) => percent(numbers.values[at * n + to]))]);
+    square.replaceChildren(matrix(numbers), asTable(say, head.textContent, () => [from, ...data.words.map(spot)], weights));
     look(numbers);
   };
   const choose = (word, to, tell = true) => {

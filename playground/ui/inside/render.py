@@ -39,9 +39,9 @@ _HEADS = (
 WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
-        *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner"),
+        *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner", "as-table"),
     ),
-    "attention": tuple(f"attention-{key}" for key in _HEADS),
+    "attention": (*(f"attention-{key}" for key in _HEADS), "as-table"),
 }
 """The page's words that the scripts write, a kind of figure each; what stands in braces it fills in itself."""
 

@@ -33,6 +33,15 @@ const make = (tag, attributes = {}, ...children) => {
   made.append(...children.filter((child) => child !== undefined && child !== ""));
   return made;
 };
+// The numbers of a map, folded below it; made when somebody unfolds them, and gone with the map.
+const asTable = (say, name, heads, rows) => {
+  const folded = make("details", { class: "as-table" }, make("summary", { "aria-label": `${say["as-table"]}: ${name}` }, say["as-table"]));
+  folded.addEventListener("toggle", () => {
+    if (folded.open) folded.append(page.table(heads(), rows()));
+    else folded.lastChild.remove();
+  });
+  return folded;
+};
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const colour = (share) => CIVIDIS[Math.max(0, Math.min(255, Math.round(share * 255)))];

@@ -58,6 +58,9 @@ const drawUnits = async (host, data, say, current) => {
     drawn.setAttribute("aria-label", say[`chart-${chart.name}`]);
     inner.append(title(say[`chart-${chart.name}`], "", ...keys(chart), range(chart)), drawn);
   }
+  // A row a word, a column a unit in the order of the map.
+  const numbersOf = (row) =>
+    asTable(say, rowName(row.name), () => ["", ...order.map((unit) => unit + 1)], () => data.words.map((_, word) => [spot(word), ...order.map((unit) => at(row.name, word, unit))]));
   const follow = make("div", { class: "follow" }), out = host.parentElement.querySelector(".reading-out");
   const folded = data.charts.length > 0; // there is enough to see before all units are
   const all = folded ? make("details", { class: "all-units" }, make("summary", {}, fill(say["inside-all-units"], { count }))) : make("div", {});
@@ -99,7 +102,7 @@ const drawUnits = async (host, data, say, current) => {
       },
       () => crossing(...crosses),
     );
-    all.append(title(rowName(row.name), data.rows.length > 1 ? say[`tells-${row.name}`] : "", scale(row)), map);
+    all.append(title(rowName(row.name), data.rows.length > 1 ? say[`tells-${row.name}`] : "", scale(row)), map, numbersOf(row));
     return { map, crosses, name: row.name };
   });
   inner.append(...(folded ? [follow, all] : [all, follow]));

@@ -15,6 +15,7 @@ from playground.lenses.inside.memory import FARTHEST, Memory
 from playground.lenses.predict.spans import BEGINS, GOES_ON
 from playground.models.architectures import ARCHITECTURES
 from playground.ui.components.controls import download_buttons
+from playground.ui.components.data_table import table_of_chart
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, name, named, plain_mark
 from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, places_width
@@ -155,7 +156,8 @@ def _chart(group: AllModelsView, heard: Sequence[ModelView], measure: str, langu
         f'<div class="ticks" aria-hidden="true">{ticks}</div><div class="scroll">'
         f'<div class="plot" style="min-width:{places_width(texts, turned)}px">'
         f"{_drawing(heard, own, means, scale, length, language)}"
-        f'<div class="places">{_places(group, heard, own, measure, language)}</div></div></div></div></figure>'
+        f'<div class="places">{_places(group, heard, own, measure, language)}</div></div></div></div>'
+        f"{table_of_chart(say('word', language), language)}</figure>"
     )
 
 
