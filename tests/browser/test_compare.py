@@ -174,6 +174,21 @@ def test_of_a_long_text_what_was_not_read_is_grey_and_counted(visit: Opened) -> 
     assert page.locator("table.tags tbody tr").count() == 41
 
 
+def test_of_a_long_table_of_tags_only_the_words_on_which_models_differ_can_be_left(visit: Opened) -> None:
+    text = " ".join(["They refuse to permit us to obtain the refuse permit , so we object to the object ."] * 2)
+    page = visit(text=text, task="pos")
+    rows, differing = page.locator("table.tags tbody tr"), page.locator("table.tags tbody tr:not(.same)")
+    expect(rows).to_have_count(len(text.split()))
+    for one in differing.all():
+        assert one.locator(".differ").count() == 1
+        assert len({cell.split()[0] for cell in one.locator("td").all_inner_texts()}) > 1
+    rows.first.evaluate("row => (row.className = 'same')")  # small models with random weights agree on nothing
+    page.locator(".only-differing input").check()
+    assert page.locator("table.tags tbody tr:visible").count() == differing.count() < rows.count()
+    page.locator(".only-differing input").uncheck()
+    assert page.locator("table.tags tbody tr:visible").count() == rows.count()
+
+
 def test_an_answer_that_says_little_says_why(visit: Opened) -> None:
     page = visit(text="这部电影的故事很普通，但是演员演得非常好。")  # here are no models of Chinese
     assert page.locator(".card .warn").count() == 4

@@ -311,6 +311,25 @@ def test_what_a_file_is_written_in_is_shown_and_chosen_otherwise(visit: Opened) 
     expect(page.locator(".ft-sheet td.is-text").first).to_contain_text("и vero")
 
 
+def test_a_number_out_of_range_is_refused_beside_its_box_and_changes_nothing(visit: Opened) -> None:
+    page = opened(visit)
+    give(
+        page, "visits.csv", ("text,label\n" + "".join(f"visit number {n},{'ab'[n % 2]}\n" for n in range(20))).encode()
+    )
+    page.locator(".ft-settings summary").click()
+    rate = page.locator(".ft-settings input[data-name=learning_rate]")
+    before = rate.input_value()
+    rate.fill("5")
+    rate.press("Enter")
+    said = page.locator("dd:has(input[data-name=learning_rate]) .limits")
+    expect(said).to_have_text("Not possible: 5. Allowed is a number from 0.00001 to 0.1; nothing was changed.")
+    expect(rate).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".ft-settings summary")).not_to_contain_text("changed")
+    rate.fill(before)
+    rate.press("Enter")
+    expect(said).to_have_text("")
+
+
 def test_rows_that_a_column_marks_are_offered_for_validation(visit: Opened) -> None:
     page = opened(visit, lang="zh")
     lines = "".join(f"visit number {n},{'ab'[n % 2]},{'test' if n > 15 else 'train'}\n" for n in range(20))

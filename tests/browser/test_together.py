@@ -227,6 +227,18 @@ def test_both_can_be_kept_as_a_picture_and_as_data(visit: Opened, view: str, tas
             assert len(record["models"] if view == "memory" else record["states"]) in (4, len(WORDS))
 
 
+def test_a_slider_shows_how_far_a_long_text_has_been_read(visit: Opened) -> None:
+    page = together(visit, "path", "sentiment", text=" ".join(f"word{number}" for number in range(40)))
+    slider, drawn = page.locator("input[data-scrub]"), page.locator("svg.path.wide").first
+    expect(slider).to_have_attribute("max", "40")
+    slider.fill("10")
+    expect(page.locator(".scrub output")).to_contain_text("word9")
+    assert drawn.locator("[data-tip]:not(.faint)").count() == 10
+    slider.fill("40")
+    expect(page.locator(".scrub output")).to_contain_text("word39")
+    assert drawn.locator("[data-tip]:not(.faint)").count() == 24, "the latest"
+
+
 @pytest.mark.parametrize("view", ["memory", "path"])
 def test_one_word_and_none(visit: Opened, view: str) -> None:
     page = together(visit, view, "pos", text="good")
