@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from playground.lenses.intervene.intervene import intervene as intervene
     from playground.lenses.predict.by_language import predict_shipped as predict_shipped
     from playground.lenses.predict.predict import predict as predict
+    from playground.lenses.units.find import find as find
+    from playground.lenses.units.unit import unit as unit
     from playground.training.train import train as train
     from playground.ui.embed.show import show as show
 
@@ -36,6 +38,8 @@ _NAMES = {
     "predict_shipped": "playground.lenses.predict.by_language",
     "trace": "playground.lenses.inside.trace",
     "explain": "playground.lenses.explain.explain",
+    "find": "playground.lenses.units.find",
+    "unit": "playground.lenses.units.unit",
     "edit": "playground.lenses.edit.edit",
     "intervene": "playground.lenses.intervene.intervene",
     "evaluate": "playground.evaluation.evaluate",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.folder import MEANS as MEANS
     from playground.checkpoints.folder import MEMORY as MEMORY
     from playground.checkpoints.folder import NEEDED as NEEDED
+    from playground.checkpoints.folder import UNITS as UNITS
     from playground.checkpoints.folder import WEIGHTS as WEIGHTS
     from playground.checkpoints.loading import load as load
     from playground.checkpoints.loading import pull as pull
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "checkpoint": ("UNTRAINED", "Checkpoint", "Description", "encode"),
     "description": ("describe", "read_card", "read_measurement", "read_recipe", "weights_digest"),
-    "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEANS", "MEMORY", "NEEDED", "WEIGHTS"),
+    "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEANS", "MEMORY", "NEEDED", "UNITS", "WEIGHTS"),
     "loading": ("load", "pull", "read"),
     "publishing": ("publish", "publish_all"),
     "references": (

@@ -12,7 +12,7 @@ from typing import Any
 from playground.checkpoints.card import parse_front_matter, split_front_matter
 from playground.errors import BadCheckpoint
 
-CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR, MEANS = (
+CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR, MEANS, UNITS = (
     "config.json",
     "model.safetensors",
     "vocabulary.json",
@@ -21,6 +21,7 @@ CONFIG, WEIGHTS, VOCABULARY, CARD, RECIPE, MEMORY, BEHAVIOUR, MEANS = (
     "memory.json",
     "behaviour.json",
     "means.json",
+    "units.json",
 )
 TOKENIZER = "tokenizer.json"  # in place of a vocabulary, where a model reads subwords (`transformers_model.py`)
 MAX_BYTES = {
@@ -33,6 +34,7 @@ MAX_BYTES = {
     MEMORY: 1_000_000,
     BEHAVIOUR: 1_000_000,
     MEANS: 1_000_000,
+    UNITS: 1_500_000,
 }
 ENTRIES = 1_000_000  # of a JSON file, by its commas: what a vocabulary of 500,000 words does not reach
 NEEDED = (CONFIG, VOCABULARY, WEIGHTS)  # files without which a folder is no checkpoint

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn
 
-from playground.cli import commands
+from playground.cli import commands, unit_commands
 from playground.errors import BadInput
 from playground.models.architectures import ARCHITECTURES
 from playground.text_language import TEXT_LANGUAGES
@@ -203,6 +203,52 @@ def _add_memory(subparsers: Subparsers) -> None:
     _add_columns(command)
 
 
+def _add_index(subparsers: Subparsers) -> None:
+    command = _command(
+        subparsers,
+        unit_commands.index,
+        "Look for what every unit, filter and head listens to, and store it in the model's folder: units.json.",
+    )
+    command.add_argument(
+        "--model", action="append", metavar="REF", help="default: all shipped models; may be given several times"
+    )
+    _add_corpus(command)
+
+
+def _add_unit(subparsers: Subparsers) -> None:
+    command = _command(subparsers, unit_commands.unit, "Show what one unit, filter or head listens to.")
+    command.add_argument("part", metavar="PART", help="as in a trace: layer1.forward.hidden[17], filters3[12], …")
+    command.add_argument("--model", required=True, metavar="REF")
+    _add_corpus(command)
+
+
+def _add_find(subparsers: Subparsers) -> None:
+    command = _command(
+        subparsers,
+        unit_commands.find,
+        "Find the units that fire at some words of a text and at no other, and phrases where they fire too.",
+    )
+    command.add_argument("text", metavar="TEXT")
+    command.add_argument("--model", required=True, metavar="REF")
+    command.add_argument(
+        "--word", action="append", type=int, required=True, metavar="N", help="from 0; may be given several times"
+    )
+    command.add_argument(
+        "--threshold", type=float, default=1.0, metavar="T", help="in deviations from a unit's mean (default: 1)"
+    )
+    command.add_argument(
+        "--unit", action="append", metavar="PART", help="look for phrases with this unit; may be given several times"
+    )
+    _add_corpus(command)
+
+
+def _add_corpus(command: Parser) -> None:
+    command.add_argument(
+        "--data", metavar="F", help="texts of your own, with labels or without (default: the shipped sentences)"
+    )
+    _add_notation(command)
+
+
 def _add_behaviour(subparsers: Subparsers) -> None:
     command = _command(
         subparsers,
@@ -299,6 +345,9 @@ COMMANDS = (
     _add_faithfulness,
     _add_evaluate,
     _add_memory,
+    _add_index,
+    _add_unit,
+    _add_find,
     _add_behaviour,
     _add_pull,
     _add_publish,

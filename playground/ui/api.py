@@ -26,6 +26,7 @@ from playground.lenses.predict import predict as lens
 from playground.tasks import TASKS
 from playground.text import words
 from playground.text_language import TEXT_LANGUAGES
+from playground.ui import unit_answers
 from playground.ui.background import Stopped, still_wanted
 from playground.ui.model_loader import MODEL_LOADER
 
@@ -142,6 +143,43 @@ def explain(
     )
 
 
+def unit(model: str | None = None, part: str | None = None) -> dict[str, Any]:
+    """Find out what one unit, filter or attention head of a small neural network listens to.
+
+    It was watched over some 2,000 sentences: where it is highest and lowest, how often it has which value, and what it
+    goes with.
+
+    Args:
+        model: Which model, an id from /models.
+        part: The unit by its name in /trace and its number from 0, for instance "layer1.forward.hidden[17]".
+    Returns:
+        model, part, mean, low, high, counts, correlations, looks (of a head), highest and lowest: sentences with the
+        value of every word.
+    """
+    return unit_answers.listens_to(_reference(model), part)
+
+
+def find(
+    model: str | None = None,
+    text: str | None = None,
+    words: list[int] | None = None,
+    threshold: float | None = 1.0,
+    parts: list[str] | None = None,
+) -> dict[str, Any]:
+    """Find the units of a small neural network that fire at some words of a text, and phrases where they fire too.
+
+    Args:
+        model: Which model, an id from /models.
+        text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
+        words: The places of the words in the text, counted from 0, for instance [3]. They must be given.
+        threshold: How far a unit has to be from its mean there, and nowhere else, in standard deviations.
+        parts: The units to look for phrases with, by name. Without it the clearest of those found.
+    Returns:
+        model, text, words, marked, threshold, units (part, inside, outside, meets), phrases (text, words, start, end).
+    """
+    return unit_answers.fire_at(_reference(model), _text(text), words, threshold, _names(parts))
+
+
 def models() -> list[dict[str, Any]]:
     """List the models that come with the app.
 
@@ -151,17 +189,20 @@ def models() -> list[dict[str, Any]]:
     return [describe(reference).as_json() for reference in shipped(language=None, variant=None)]
 
 
-VERBS: dict[str, Callable[..., Any]] = {verb.__name__: verb for verb in (predict, trace, explain, edit, models)}
+VERBS: dict[str, Callable[..., Any]] = {
+    verb.__name__: verb for verb in (predict, trace, explain, edit, unit, find, models)
+}
 """The endpoints by their names."""
 
 
 def build() -> None:
     """Add the endpoints to the `gr.Blocks` that is being built.
 
-    `explain` and `edit` may take minutes and cannot be stopped from outside: one at a time, out of the page's way.
+    `explain` and `edit` may take minutes, `unit` and `find` seconds; they cannot be stopped from outside: one at a time
+    of each, out of the page's way.
     """
     for verb in VERBS.values():
-        slow = verb in (explain, edit)
+        slow = verb in (explain, edit, unit, find)
         endpoint(
             _with_gradio_errors(verb),
             api_name=verb.__name__,

@@ -18,7 +18,7 @@ from tests import tiny
 
 NAMES = (
     "config.json, model.safetensors, vocabulary.json, tokenizer.json, README.md, training.json, memory.json, "
-    "behaviour.json"
+    "behaviour.json, means.json, units.json"
 )
 AS_IT_WAS = "Give the zip that was downloaded here, as it was."
 

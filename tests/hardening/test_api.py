@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.hardening.asking import Answer, ask
 from tests.hardening.conftest import TOKEN, Page
 
-VERBS = ("predict", "trace", "explain", "edit", "models")
+VERBS = ("predict", "trace", "explain", "edit", "unit", "find", "models")
 PRIVATE = "the-sentence-of-somebody-else"
 pytestmark = pytest.mark.slow
 

@@ -19,12 +19,12 @@ from playground.checkpoints import archive
 from playground.errors import PlaygroundError
 from playground.ui.bar import bar as bars
 from playground.ui.bar.bar import Bar
-from playground.ui.components import model_names
+from playground.ui.components import model_names, own_texts
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.uploads import read_upload
 from playground.ui.finetune import render_file, render_plan, render_progress, render_results
 from playground.ui.finetune.visit import Visit
-from playground.ui.finetune.visit_registry import VISIT_REGISTRY
+from playground.ui.finetune.visit_registry import VISIT_REGISTRY, texts_of
 
 _HERE = Path(__file__).parent
 PAUSE_SECONDS = 0.5  # between two looks at a training
@@ -226,6 +226,7 @@ class Parts:
 
 def build(bar: Bar) -> None:
     """The tab's content, and its events."""
+    own_texts.offer("finetune", texts_of)
     html = html_options(_HERE)
     parts = Parts(
         file_and_plan=gr.HTML(_file_and_plan(Visit()), elem_id="finetune", **html),

@@ -21,6 +21,7 @@ from collections import Counter, OrderedDict
 from playground import devices
 from playground.checkpoints import session_store
 from playground.data.bounds import PAGE
+from playground.data.corpus import Corpus, corpus_of_examples
 from playground.errors import NotFound
 from playground.quotas import quota
 from playground.ui.finetune.visit import Visit
@@ -209,3 +210,14 @@ def _gone() -> NotFound:
 
 
 VISIT_REGISTRY = VisitRegistry()
+
+
+def texts_of(session: str | None) -> Corpus | None:
+    """The examples of a session's file, as sentences; None where there is no file, or it is not read as examples yet.
+
+    Raises:
+        BadInput: the file is no longer on the disk.
+    """
+    visit = VISIT_REGISTRY.look(session)
+    checked = visit.kept.now.checked if visit.kept.any else None
+    return corpus_of_examples(checked.examples) if checked is not None and len(checked.examples) else None

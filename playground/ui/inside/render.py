@@ -39,7 +39,7 @@ _HEADS = (
 WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
-        *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner", "as-table"),
+        *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner", "as-table", "inside-listen"),
     ),
     "attention": (*(f"attention-{key}" for key in _HEADS), "as-table"),
 }
@@ -178,6 +178,7 @@ def _figure(panel: Panel, at: int, language: str) -> str:
     shown = {key: say(key, language, **BRACES) for key in WORDS[figure["kind"]]}
     if figure["kind"] == "units":
         shown |= _row_words([row["name"] for row in figure["rows"]], panel, language)
+        figure |= {"listener": panel.side.model, "listen": _start_of_names(panel)}
     choose = "" if panel.view == "attention" else _places(panel, at, language) + _orders(at, language)
     equations = f'<section class="sums">{inside_equations.equations(panel, language)}</section>' if panel.sums else ""
     beside = "" if panel.view == "attention" else f'<aside><div class="reading-out"></div>{equations}</aside>'
@@ -186,6 +187,13 @@ def _figure(panel: Panel, at: int, language: str) -> str:
         f'<div class="view-body"><div class="drawing" data-side="{at}" '
         f'data-figure="{_attribute(figure)}" data-words="{_attribute(shown)}"></div>{beside}</div>'
     )
+
+
+def _start_of_names(panel: Panel) -> str:
+    """What the names of the arrays of the layer that is shown begin with in a trace."""
+    assert panel.traced is not None
+    both = f"layer{panel.side.layer}.{panel.side.direction}."
+    return both if any(name.startswith(both) for name in panel.traced.arrays) else f"layer{panel.side.layer}."
 
 
 def _notable(panel: Panel, at: int, language: str) -> str:

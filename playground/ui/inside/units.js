@@ -180,6 +180,13 @@ const drawUnits = async (host, data, say, current) => {
   if (picked.word !== data.word || picked.unit !== data.unit) ask(side, picked);
 };
 
+// The way to the page of a unit.
+const listenTo = (data, row, unit, say) => {
+  const way = make("button", { type: "button", class: "listen" }, fill(say["inside-listen"], { unit: unit + 1 }));
+  way.addEventListener("click", () => page.go({ tab: "intervene", options: { view: "units", model: data.listener, listen: `${data.listen}${row}[${unit}]` }, at: ".unit-page" }));
+  return way;
+};
+
 // What one word and one unit hold, in numbers: the values at this place, all units at the word, the strongest of both.
 const read = (out, data, say, arrays, { word, unit, at, order }) => {
   const here = data.words[word], many = data.rows.length > 1, { values, digits } = arrays[at];
@@ -223,6 +230,7 @@ const read = (out, data, say, arrays, { word, unit, at, order }) => {
   out.replaceChildren(
     make("h4", { "aria-live": "polite" }, fill(say["inside-cell"], { place: word + 1, word: here, unit: unit + 1 })),
     make("div", { class: "values" }, ...numbers),
+    page.go && data.listen ? listenTo(data, row.name, unit, say) : "",
     data.winners ? make("p", { class: "won" }, fill(say["states-winner"], { unit: unit + 1, place: data.winners[unit] + 1, word: data.words[data.winners[unit]] })) : "",
     make("div", {}, make("p", {}, fill(say["inside-word-line"], { word: here }) + which), bars),
     make(

@@ -105,6 +105,23 @@ ERRORS = {
     "checkpoint-tensor": "检查点 {checkpoint} 的张量 {tensor} 与配置不符。请重新获取或保存检查点。",
     "checkpoint-memory": "memory.json 中没有按距离的平均值。请用 python -m playground memory 重新测量。",
     "checkpoint-behaviour": "behaviour.json 中没有各项出错率。请用 python -m playground behaviour --write 重测。",
+    "checkpoint-units": "units.json 中没有单元的索引。请用 python -m playground index 重新建立。",
+    "unit-name": (
+        "{given} 不是单元的名称。请写明数组名和编号，例如 layer1.forward.hidden[17]、filters3[12]、layer1.attention[3]"
+        " 或 layer1.feedforward[40]。"
+    ),
+    "unit-number": "{group} 从 0 数起，最后一个是 {allowed}，没有 {given}。请选择 0 到 {allowed}。",
+    "units-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
+    "units-other-sentences": "{model} 的索引来自别的句子。请用 python -m playground index 重新建立。",
+    "corpus-empty": "没有可读的文本。请每行给一段文本。",
+    "corpus-no-words": "这些句子里没有可读的词。请换一批句子。",
+    "words-type": "给出的词是 {given}，应为整数列表，即词在文本中的位置，从 0 数起，例如 [3]。",
+    "units-no-file": "“微调”里没有文件。请先在那里上传文件，或选用那里的示例，再选这一项。",
+    "units-own-none": (
+        "“比较”页的“一次处理多段文本”里还没有文本。请先在那里粘贴（每行一段）或上传文件，再选自己的句子。"
+    ),
+    "find-no-word": "没有标出词。请至少标出一个词，词从 0 数起。",
+    "find-threshold": "阈值是 {given}。它是偏离单元均值的标准差倍数，应大于 0，不超过 100，例如 1。",
     "behaviour-labels": "{model} 没有标签 {label}，而这些测试句需要它。请选择有这些标签的模型。",
     "behaviour-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
     "checkpoint-admitted": "不能通过网络指定文件夹 {given}。请给出自带的模型或 Hub 上的模型。"
