@@ -17,7 +17,7 @@ from playground.ui.components.controls import download_buttons
 from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.intervene.units.words import say
-from playground.ui.language.architectures import readable, said_if_known
+from playground.ui.language.architectures import readable, words_if_known
 from playground.ui.language.numbers import number, percent
 from playground.ui.language.translations import label, tag
 
@@ -49,7 +49,7 @@ def group_name(group: str, language: str) -> str:
     if group.startswith("filters"):
         return say("what-filters", language, width=width_of(group))
     layer, *way, what = group.split(".")
-    named = said_if_known(say, f"what-{what}", language) or readable(what)
+    named = words_if_known(say, f"what-{what}", language) or readable(what)
     values = {"layer": layer.removeprefix("layer"), "what": named}
     if way:
         return say("unit-layer-way", language, way=say(f"unit-{way[0]}", language), **values)
@@ -131,7 +131,7 @@ def unit_page(found: Unit, here: tuple[Sequence[str], Sequence[float]] | None, o
 
 
 def _facts(found: Unit, language: str) -> str:
-    corpus = said_if_known(say, f"unit-corpus-{found.corpus}", language) or found.corpus
+    corpus = words_if_known(say, f"unit-corpus-{found.corpus}", language) or found.corpus
     values = {"low": number(found.low, DECIMALS), "high": number(found.high, DECIMALS)}
     said = [
         say(
