@@ -52,7 +52,7 @@ def picture(found: Unit, language: str) -> str:
     scale = Scale(found.low, found.high)
     parts = [text(10, 22, f"{found.model} · {name_of(found.part, language)}", size=14, bold=True)]
     top = 42.0
-    for key, places in (("unit-highest", found.highest), ("unit-lowest", found.lowest)):
+    for key, places in (("unit-highest", found.highest), ("unit-lowest", found.lowest if found.low < 0 else ())):
         if places:
             parts.append(text(10, top, say(key, language), bold=True))
             top += 8
@@ -79,10 +79,10 @@ def _sentence(place: Place, scale: Scale, top: float) -> tuple[str, float]:
     parts = [text(10, line, number(place.value, 2), size=11, colour="#555")]
     for at, (word, value) in enumerate(zip(place.words, place.values, strict=True)):
         shown = shortened(word, 40)
-        width = LETTER * 0.86 * text_columns(shown)
+        here = place.word <= at < place.word + place.width
+        width = LETTER * (0.98 if here else 0.88) * text_columns(shown)
         if left + width > WIDTH - 10:
             left, line = 66.0, line + 34
-        here = place.word <= at < place.word + place.width
         height = scale.height(value)
         weight = ' font-weight="bold"' if here else ""
         parts.append(

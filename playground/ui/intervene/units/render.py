@@ -41,7 +41,9 @@ def name_of(part: str, language: str) -> str:
 def short_name(part: str, language: str) -> str:
     """The same for a button."""
     group, at = split_part(part)
-    return f"{group_name(group, language)} {at + 1}"
+    if group.startswith("filters"):
+        return say("unit-short-filter", language, width=width_of(group), number=at + 1)
+    return say("unit-short", language, place=group_name(group, language), number=at + 1)
 
 
 def group_name(group: str, language: str) -> str:
@@ -124,10 +126,15 @@ def unit_page(found: Unit, here: tuple[Sequence[str], Sequence[float]] | None, o
         f"<header><h3>{safe(name_of(found.part, language))}</h3> <code>{safe(found.part)}</code></header>"
         f'<p class="note">{safe(_facts(found, language))}</p>{_ways(found, of_group, language)}{own}'
         f"{_places(found.highest, 'unit-highest', scale, language)}{_ngrams(found, language)}"
-        f"{_places(found.lowest, 'unit-lowest', scale, language) if found.lowest else ''}"
+        f"{_places(found.lowest, 'unit-lowest', scale, language) if _has_lowest(found) else ''}"
         f'<div class="unit-numbers">{histogram(found, language)}{_goes_with(found, language)}{_looks(found, language)}'
         f'</div><p class="note caution">{safe(say("unit-caution", language))}</p>{download_buttons(language)}</article>'
     )
+
+
+def _has_lowest(found: Unit) -> bool:
+    """Whether its lowest values say something: where nothing is below zero, they are those of words that it ignores."""
+    return bool(found.lowest) and found.low < 0
 
 
 def _facts(found: Unit, language: str) -> str:

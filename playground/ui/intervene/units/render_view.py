@@ -27,6 +27,9 @@ from playground.ui.language.numbers import number
 from playground.ui.language.translations import label
 from playground.ui.selection import about
 
+SHOWN = 8
+"""Units that are named of those that fire at the marked words."""
+
 
 def units_view(view: UnitsView, language: str) -> str:
     """The whole view; an invitation where there is nothing to be asked, or why there is no answer."""
@@ -161,7 +164,7 @@ def findings(found: Findings, language: str) -> str:
     else:
         key = "find-more" if len(meeting) == UNITS else "find-some"
         said = say(key, language, count=len(meeting))
-    rows = "".join(_found(one, language) for one in (meeting or found.units[:5]))
+    rows = "".join(_found(one, language) for one in (meeting or found.units)[:SHOWN])
     heads = "".join(
         f'<th scope="col">{safe(say(key, language))}</th>' for key in ("find-unit", "find-there", "find-elsewhere")
     )

@@ -67,7 +67,9 @@ def test_every_kind_of_part_is_drawn_with_its_places_and_numbers(architecture: s
         for word, value in zip(place.words, place.values, strict=True):
             told = units_words.say("unit-word-value", language, word=word, value=f"{value:.2f}".replace("-", "−"))
             assert told.replace("−0.00", "0.00").replace("'", "&#x27;") in drawn
-    assert drawn.count("<li>") >= len(shown.unit.highest) + len(shown.unit.lowest)
+    lowest = len(shown.unit.lowest) if shown.unit.low < 0 else 0
+    assert drawn.count("<li>") >= len(shown.unit.highest) + lowest
+    assert (units_words.say("unit-lowest", language) in drawn) == bool(lowest)
     assert drawn.count("data-mark=") == 6
     assert ('aria-pressed="true">not<' in drawn) and ('aria-pressed="false">bad<' in drawn)
     assert ("looks-previous" in units_words.WORDS[language]) and (
@@ -179,7 +181,9 @@ def test_files_hold_every_number_that_is_shown() -> None:
     assert record["unit"] == json.loads(json.dumps(shown.unit.as_json()))
     assert record["find"]["marked"] == [4]
     root = ElementTree.fromstring(written(shown, "svg", "zh")["content"])
-    assert len([one for one in root.iter() if one.tag.endswith("rect")]) > len(rows)
+    assert len([one for one in root.iter() if one.tag.endswith("rect")]) > sum(
+        len(place.words) for place in shown.unit.highest
+    )
     assert written(shown, "exe", "en") == {}
     assert written(replace(shown, unit=None), "csv", "en") == {}
 
