@@ -17,6 +17,8 @@ import numpy as np
 from playground.data.corpus import Corpus
 from playground.errors import BadInput
 from playground.lenses.predict.predict import batches
+from playground.lenses.predict.spans import makes_words
+from playground.models.config import SPACES
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -138,6 +140,13 @@ def width_of(name: str) -> int:
     return int(name.removeprefix("filters")) if name.startswith("filters") else 1
 
 
+def takes_words(checkpoint: Checkpoint, corpus: Corpus) -> bool:
+    """Whether a model reads the words that a file sets apart, and not its texts' characters."""
+    config = checkpoint.config
+    own = config.per_word and not makes_words(config.labels)
+    return corpus.words is not None and (own or config.tokenisation == SPACES)
+
+
 def divided(checkpoint: Checkpoint, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     """The words of each sentence that the model reads, of the first sentences with `MOST_WORDS` words together.
 
@@ -145,8 +154,9 @@ def divided(checkpoint: Checkpoint, corpus: Corpus) -> tuple[tuple[str, ...], ..
         BadInput: there is no word.
     """
     found, words = [], 0
+    own = corpus.words if takes_words(checkpoint, corpus) else None
     for number, text in enumerate(corpus.texts):
-        split = corpus.words[number] if corpus.words else [word.text for word in checkpoint.divide(text)]
+        split = own[number] if own else [word.text for word in checkpoint.divide(text)]
         read = tuple(split[: checkpoint.config.max_words])
         words += len(read)
         if words > MOST_WORDS:

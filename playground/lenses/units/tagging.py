@@ -10,6 +10,7 @@ from playground.checkpoints import Checkpoint, load, shipped_for
 from playground.data.corpus import Corpus
 from playground.lenses.predict.predict import probabilities
 from playground.lenses.predict.spans import BEGINS, GOES_ON
+from playground.lenses.units.activations import takes_words
 
 TAGGER = "lstm"  # the architecture that answers: the best of the shipped ones
 
@@ -21,7 +22,8 @@ def tags_of(
 
     None where there is no tagger, or the words are not those that one reads: of a Chinese text that is split.
     """
-    if corpus.tags is not None:
+    own_words = takes_words(checkpoint, corpus)
+    if corpus.tags is not None and own_words:
         own = [list(tags[: len(text)]) for tags, text in zip(corpus.tags, texts, strict=False)]
         return [[_plain(tag) for tag in tags] for tags in own], "data"
     sample = "".join(" ".join(text) for text in texts[:200])
@@ -29,7 +31,7 @@ def tags_of(
     if not offered:
         return None, ""
     tagger = load(offered[0])
-    if corpus.words is not None or checkpoint.config.tokenisation != tagger.config.tokenisation:
+    if own_words or checkpoint.config.tokenisation != tagger.config.tokenisation:
         return None, ""
     names = [_plain(label) for label in tagger.config.labels]
     found = [

@@ -14,10 +14,10 @@ from torch import nn
 
 from playground import checkpoints
 from playground.checkpoints import load
-from playground.data.corpus import shipped_corpus
+from playground.data.corpus import Corpus, shipped_corpus
 from playground.errors import BadCheckpoint, BadInput, NotApplicable, NotFound
 from playground.lenses.inside.trace import trace
-from playground.lenses.units.activations import LOOKS, parts_of
+from playground.lenses.units.activations import LOOKS, parts_of, takes_words
 from playground.lenses.units.build import build_index, correlations
 from playground.lenses.units.index import BINS, NONE, PLACES, Index, check_stored_place, store, stored
 from playground.lenses.units.sources import index_of, make_index
@@ -137,6 +137,18 @@ def test_a_planted_unit_listens_to_its_word_and_correlates_with_what_goes_with_i
     if architecture == "textcnn":  # its maximum in a sentence says whether the word is there
         expected = np.corrcoef(with_not[labelled], positive[labelled])[0, 1]
         assert found.labels == {"positive": pytest.approx(expected, abs=2e-3)}
+
+
+def test_words_that_a_file_sets_apart_are_those_of_a_model_that_reads_words() -> None:
+    words, tags = (("good", "dog"), ("a", "bad", "film")), (("ADJ", "NOUN"), ("DET", "ADJ", "NOUN"))
+    given = Corpus("tagged.conllu", "0", ("good  dog", "a bad film"), ("", ""), words=words, tags=tags)
+    index = make_index(checkpoint("rnn", "pos"), given)
+    assert (index.tagger, index.words) == ("data", 5)
+    assert index.tag_shares[index.tags.index("NOUN")] == 0.4
+    characters = checkpoint("rnn", "pos", labels=("B-NOUN", "I-NOUN"))
+    assert not takes_words(characters, given)
+    assert not takes_words(checkpoint("rnn", "sentiment"), given)
+    assert takes_words(checkpoint("rnn", "sentiment", tokenisation="spaces"), given)
 
 
 # ---- the file

@@ -183,3 +183,17 @@ def test_tabs_that_close_share_one_thread() -> None:
         with_models.models.items = [VisitModel("session:x", "mine", "sentiment", "lstm", "a.csv")]
         known.leave(str(number))
     assert threading.active_count() <= before + 1
+
+
+def test_other_tabs_may_ask_about_the_texts_of_ones_own_file_and_of_nobody_elses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = VisitRegistry()
+    monkeypatch.setattr(visit_registry, "VISIT_REGISTRY", known)
+    assert visit_registry.texts_of("a") is None
+    rows = "".join(f"a good film {at},positive\na bad film {at},negative\n" for at in range(12))
+    known.find("a").read_file(f"text,label\n{rows}".encode(), "mine.csv")
+    found = visit_registry.texts_of("a")
+    assert found is not None
+    assert (found.name, len(found), found.label_names) == ("mine.csv", 24, ("negative", "positive"))
+    assert visit_registry.texts_of("b") is None
