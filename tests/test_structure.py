@@ -60,6 +60,7 @@ FLOORS = (
     "ui.explain",
     "ui.edit",
     "ui.intervene.units",
+    "ui.intervene",
     "ui.finetune",
     "ui.models",
     "ui.embed",
@@ -72,7 +73,7 @@ FLOORS = (
     "app",
 )
 FLOOR = {room: number for number, room in enumerate(FLOORS)}
-TABS = ("compare", "inside", "explain", "edit", "finetune", "models")
+TABS = ("compare", "inside", "explain", "edit", "intervene", "finetune", "models")
 
 # Packages that stand in a few places only: rooms, or modules by their full name.
 HOME = {

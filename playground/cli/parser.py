@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn
 
-from playground.cli import commands, unit_commands
+from playground.cli import commands, interventions, unit_commands
 from playground.errors import BadInput
 from playground.models.architectures import ARCHITECTURES
 from playground.text_language import TEXT_LANGUAGES
@@ -161,6 +161,35 @@ def _add_explain(subparsers: Subparsers) -> None:
     command.add_argument("--param", action="append", metavar="NAME=VALUE", help="of the method, e.g. steps=200")
 
 
+def _add_intervene(subparsers: Subparsers) -> None:
+    command = _command(
+        subparsers,
+        interventions.intervene,
+        "Hold parts of a model at other values and see what it answers then; or rank its parts.",
+    )
+    command.add_argument("text", nargs="?", metavar="TEXT", help="may be left out with --parts")
+    command.add_argument("--model", required=True, metavar="REF")
+    command.add_argument(
+        "--set",
+        action="append",
+        metavar="PART=VALUE",
+        help="a change, for instance layer1.forward.hidden[37]=0; VALUE is a number, mean, or from (as in the text of "
+        "--from); @4- behind it: from word 4 on; may be given several times",
+    )
+    command.add_argument(
+        "--at", metavar="WORDS", help="where, for all changes that do not say it: 4, 4-6, 4- or, with from, 4:6"
+    )
+    command.add_argument("--from", dest="source", metavar="TEXT", help="the text that values are taken from")
+    command.add_argument("--parts", action="store_true", help="list what can be changed instead")
+    command.add_argument("--rank", action="store_true", help="switch off every part in turn instead")
+    command.add_argument("--to", metavar="TO", help="with --rank, what a part is set to: zero (default) or mean")
+    command.add_argument("--twin", metavar="TEXT", help="find the units that carry the difference to this text instead")
+    command.add_argument(
+        "--word", type=int, metavar="N", help="pos, with --rank or --twin: whose tag, from 0 (default)"
+    )
+    command.add_argument("--target", metavar="LABEL", help="with --rank or --twin; default: the model's answer")
+
+
 # ---- measuring
 
 
@@ -197,6 +226,17 @@ def _add_memory(subparsers: Subparsers) -> None:
         subparsers,
         commands.memory,
         "Measure how far back a model listens, and store the means in its folder: memory.json.",
+    )
+    command.add_argument("--model", required=True, metavar="REF")
+    command.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
+    _add_columns(command)
+
+
+def _add_means(subparsers: Subparsers) -> None:
+    command = _command(
+        subparsers,
+        interventions.means,
+        "Measure what each part of a model is on average, and store it in its folder: means.json.",
     )
     command.add_argument("--model", required=True, metavar="REF")
     command.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
@@ -342,9 +382,11 @@ COMMANDS = (
     _add_trace,
     _add_edit,
     _add_explain,
+    _add_intervene,
     _add_faithfulness,
     _add_evaluate,
     _add_memory,
+    _add_means,
     _add_index,
     _add_unit,
     _add_find,

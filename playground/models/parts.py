@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from torch import Tensor
+if TYPE_CHECKING:
+    from torch import Tensor
 
-from playground.models.config import Config
+    from playground.models.config import Config
 
-Patch = Callable[[str, Tensor, "int | None"], Tensor]
+Patch = Callable[[str, "Tensor", "int | None"], "Tensor"]
 """What is handed every part as it is computed, and gives back what is read on with: name, values, and the word where
 they are those of one word, (batch, size); else None, and all of them, (batch, words, size). A readout has no words,
 (batch, size). The batch is 1 until a patch makes more rows of it; each row is then a reading of its own."""

@@ -34,6 +34,8 @@ from playground.ui.finetune import tab as finetune_tab
 from playground.ui.finetune import words as finetune_words
 from playground.ui.inside import tab as inside_tab
 from playground.ui.inside import words as inside_words
+from playground.ui.intervene import tab as intervene_tab
+from playground.ui.intervene import words as intervene_words
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.say import Say
 from playground.ui.model_loader import MODEL_LOADER
@@ -61,6 +63,7 @@ TABS = {
     "inside": Tab(inside_tab.build, inside_words.say),
     "explain": Tab(explain_tab.build, explain_words.say),
     "edit": Tab(edit_tab.build, edit_words.say),
+    "intervene": Tab(intervene_tab.build, intervene_words.say),
     "finetune": Tab(finetune_tab.build, finetune_words.say),
     "models": Tab(models_tab.build, models_words.say),
 }

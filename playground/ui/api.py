@@ -8,31 +8,33 @@ line an argument. Annotations are objects, not strings: gradio reads the return 
 command line prints, always in English.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
 from gradio.events import api as endpoint
 
-from playground.checkpoints import admit, describe, is_local, load, shipped, shipped_for
+from playground.checkpoints import describe, load, shipped
 from playground.devices import CONCURRENT_REQUESTS, on_gpu
-from playground.errors import BadInput, PlaygroundError, Unreachable, choose, shown
+from playground.errors import PlaygroundError
 from playground.lenses.edit import edit as editing
 from playground.lenses.explain import explain as explaining
-from playground.lenses.explain.methods import METHODS, with_defaults
 from playground.lenses.inside import trace as tracing
 from playground.lenses.predict import predict as lens
-from playground.tasks import TASKS
-from playground.text import words
-from playground.text_language import TEXT_LANGUAGES
 from playground.ui import unit_answers
+from playground.ui.api_arguments import (
+    check_small_enough,
+    label_given,
+    names_given,
+    reference_given,
+    references_given,
+    settings_given,
+    text_given,
+    whole_given,
+)
+from playground.ui.api_interventions import carriers, intervene, rank_parts
 from playground.ui.background import Stopped, still_wanted
-from playground.ui.model_loader import MODEL_LOADER
-
-MODELS_A_CALL = 16
-WORDS_AN_ANSWER = 200_000  # of all models together: some 15 MB of JSON
-FETCH_SECONDS = 5.0  # that a call waits for a model of the Hub
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -57,9 +59,9 @@ def predict(
         A list, one a model: model, task, text, words, seconds, scores, caution, and label (sentiment) or tags (pos).
     """
     # The text has a default because /call/v2 answers a missing argument with status 500 instead of a reason.
-    references = _references(task, models, text, language)
-    _small_enough(_text(text), len(references))
-    return _answers(references, _text(text))
+    references = references_given(task, models, text, language)
+    check_small_enough(text_given(text), len(references))
+    return _answers(references, text_given(text))
 
 
 def trace(model: str | None = None, text: str | None = None, names: list[str] | None = None) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def trace(model: str | None = None, text: str | None = None, names: list[str] | 
     Returns:
         model, words, positions (of attention), arrays ({name: shape}), values ({name: numbers}) for the names given.
     """
-    return _inside(_reference(model), _text(text), _names(names))
+    return _inside(reference_given(model), text_given(text), names_given(names))
 
 
 def edit(
@@ -98,10 +100,10 @@ def edit(
         A list, one a model: model, text, word, target, before, edits (kind, changes, text, after, word, flips).
     """
     return _edits(
-        _references("sentiment" if word is None else "pos", models, text, language),
-        _text(text),
-        _whole(word),
-        _label(target),
+        references_given("sentiment" if word is None else "pos", models, text, language),
+        text_given(text),
+        whole_given(word),
+        label_given(target),
     )
 
 
@@ -133,13 +135,13 @@ def explain(
     """
     chosen = "integrated_gradients" if method is None else method
     return _why(
-        _reference(model),
-        _text(text),
+        reference_given(model),
+        text_given(text),
         chosen,
         target,
         0 if word is None else word,
         "padding" if baseline is None else baseline,
-        _settings(chosen, parameters),
+        settings_given(chosen, parameters),
     )
 
 
@@ -156,7 +158,7 @@ def unit(model: str | None = None, part: str | None = None) -> dict[str, Any]:
         model, part, mean, low, high, counts, correlations, looks (of a head), highest and lowest: sentences with the
         value of every word.
     """
-    return unit_answers.listens_to(_reference(model), part)
+    return unit_answers.listens_to(reference_given(model), part)
 
 
 def find(
@@ -177,7 +179,7 @@ def find(
     Returns:
         model, text, words, marked, threshold, units (part, inside, outside, meets), phrases (text, words, start, end).
     """
-    return unit_answers.fire_at(_reference(model), _text(text), words, threshold, _names(parts))
+    return unit_answers.fire_at(reference_given(model), text_given(text), words, threshold, names_given(parts))
 
 
 def models() -> list[dict[str, Any]]:
@@ -190,7 +192,7 @@ def models() -> list[dict[str, Any]]:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    verb.__name__: verb for verb in (predict, trace, explain, edit, unit, find, models)
+    verb.__name__: verb for verb in (predict, trace, explain, edit, intervene, rank_parts, carriers, unit, find, models)
 }
 """The endpoints by their names."""
 
@@ -198,11 +200,11 @@ VERBS: dict[str, Callable[..., Any]] = {
 def build() -> None:
     """Add the endpoints to the `gr.Blocks` that is being built.
 
-    `explain` and `edit` may take minutes, `unit` and `find` seconds; they cannot be stopped from outside: one at a time
-    of each, out of the page's way.
+    `explain`, `edit`, `rank_parts` and `carriers` may take minutes, `unit` and `find` seconds; they cannot be stopped
+    from outside: one at a time of each, out of the page's way.
     """
     for verb in VERBS.values():
-        slow = verb in (explain, edit, unit, find)
+        slow = verb in (explain, edit, rank_parts, carriers, unit, find)
         endpoint(
             _with_gradio_errors(verb),
             api_name=verb.__name__,
@@ -240,27 +242,6 @@ def _edits(references: list[str], text: str, word: int | None, target: str | Non
     ]
 
 
-def _whole(given: object) -> int | None:
-    if given is not None and type(given) is not int:
-        raise BadInput(
-            f"The word is {shown(given)}. It has to be a whole number. Give its place in the text, counted from 0.",
-            key="word-type",
-            given=shown(given),
-        )
-    return given
-
-
-def _label(given: object) -> str | None:
-    if given is not None and not isinstance(given, str):
-        raise BadInput(
-            f"The target is {shown(given)}. It has to be a string. "
-            "Give a label of the model, or null for any other one.",
-            key="target-type",
-            given=shown(given),
-        )
-    return given
-
-
 @on_gpu
 def _why(
     reference: str, text: str, method: str, target: str | None, word: int, baseline: str, settings: dict[str, Any]
@@ -269,116 +250,6 @@ def _why(
         load(reference), text, method, target, word, baseline, on_progress=still_wanted, **settings
     )
     return found.as_json()
-
-
-def _settings(method: str, given: object) -> dict[str, Any]:
-    """A method's parameters as they were given; none where there is no such method, which is said later."""
-    if given is None:
-        return {}
-    if not isinstance(given, dict):
-        raise BadInput(
-            f"The parameters are {shown(given)}. They have to be an object of names and numbers. "
-            'Give, for instance, {"samples": 2000}, or null for the defaults.',
-            key="parameters-type",
-            given=shown(given),
-        )
-    return with_defaults(method, given) if isinstance(method, str) and method in METHODS else {}
-
-
-def _reference(given: object) -> str:
-    if not isinstance(given, str):
-        raise BadInput(
-            f"The model is {'missing' if given is None else shown(given)}. It has to be a string. "
-            "Give the id of one model, for instance sentiment-lstm.",
-            key="model-type",
-            given=shown(given),
-        )
-    return ready([given])[0]
-
-
-def _names(given: object) -> list[str]:
-    if given is None:
-        return []
-    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        raise BadInput(
-            f"The names are {shown(given)}. They have to be a list of strings. "
-            'Give, for instance, ["layer1.hidden"], or null to learn which there are.',
-            key="names-type",
-            given=shown(given),
-        )
-    return given
-
-
-def _references(task: object, models: object, text: object, language: object) -> list[str]:
-    """The models that are meant: those given, else all shipped ones of the task in the text's language."""
-    key = choose(TASKS, "sentiment" if task is None else task, "task").key
-    if language is not None:
-        choose(TEXT_LANGUAGES, language, "language")
-    if models is None or models == []:
-        return shipped_for(_text(text), key, str(language) if language is not None else None)
-    if not isinstance(models, list) or not all(isinstance(reference, str) for reference in models):
-        raise BadInput(
-            f"The models are {shown(models)}. They have to be a list of strings. "
-            'Give, for instance, ["sentiment-lstm"], or null for all models of the task.',
-            key="models-type",
-            given=shown(models),
-        )
-    if len(models) > MODELS_A_CALL:
-        raise BadInput(
-            f"{len(models):,} models are asked for. At most {MODELS_A_CALL} are asked at a time. Ask for fewer.",
-            key="models-many",
-            given=len(models),
-            allowed=MODELS_A_CALL,
-        )
-    return ready(list(dict.fromkeys(models)))  # what is asked twice is answered once
-
-
-def _small_enough(text: str, models: int) -> None:
-    """Return where the answer can be sent; it lists every word once a model. Found out before any model is asked.
-
-    Raises:
-        BadInput: it would be too long.
-    """
-    count = len(words(text))
-    if count * models > WORDS_AN_ANSWER:
-        raise BadInput(
-            f"The text has {count:,} words, and {models} models are asked. Words × models may be "
-            f"{WORDS_AN_ANSWER:,} at most. Ask fewer models, shorten the text, or use the command line, which has no "
-            "such bound: python -m playground predict --file FILE --json.",
-            key="predict-words",
-            given=count,
-            models=models,
-            allowed=WORDS_AN_ANSWER,
-        )
-
-
-def ready(references: Sequence[str]) -> list[str]:
-    """The references, as soon as they can be loaded; what has to come from the Hub is fetched in the background, and
-    waited for briefly.
-
-    Raises:
-        Unreachable: one is still on its way.
-    """
-    away = [reference for reference in map(admit, references) if not is_local(reference)]
-    MODEL_LOADER.load_all(away, FETCH_SECONDS, _on_its_way)
-    return list(references)
-
-
-def _on_its_way(reference: str) -> Unreachable:
-    return Unreachable(
-        f"{reference} is being fetched from the Hub. Ask again in a moment.", key="hub-on-its-way", given=reference
-    )
-
-
-def _text(given: object) -> str:
-    if not isinstance(given, str):
-        raise BadInput(
-            f"The text is {'missing' if given is None else shown(given)}. It has to be a string. "
-            "Give the words as one piece of text.",
-            key="text-type",
-            given=shown(given),
-        )
-    return given
 
 
 def _with_gradio_errors(verb: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tests.hardening.asking import Answer, ask
 from tests.hardening.conftest import TOKEN, Page
 
-VERBS = ("predict", "trace", "explain", "edit", "unit", "find", "models")
+VERBS = (
+    "predict", "trace", "explain", "edit", "intervene", "rank_parts", "carriers", "unit", "find", "models"
+)  # fmt: skip
 PRIVATE = "the-sentence-of-somebody-else"
 pytestmark = pytest.mark.slow
 

@@ -146,6 +146,15 @@ class Asked:
         return np.asarray(row[:, self.label] - row[:, 1 - self.label] if self.against else row[:, self.label])
 
 
+def switched_to(name: str) -> float | str:
+    """What a part is switched off to, by its name: “zero” or “mean”.
+
+    Raises:
+        NotFound: it has another name.
+    """
+    return choose({"zero": 0.0, MEAN: MEAN}, name, "value to switch off to")
+
+
 def ranked_parts(read: Reading) -> list[Part]:
     """The parts whose units are switched off in turn, as the network's class declares them."""
     return [part for part in read.parts.values() if part.ranked]

@@ -72,7 +72,8 @@ def _python(address: str, verb: str, arguments: Mapping[str, Any]) -> str:
 
 
 def _command(verb: str, words: list[str]) -> str:
-    return shlex.join(["python", "-m", "playground", verb, "--json", *words])
+    command = "intervene" if verb in ("rank_parts", "carriers") else verb
+    return shlex.join(["python", "-m", "playground", command, "--json", *words])
 
 
 def _predict(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
@@ -126,6 +127,31 @@ def _edit(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
     return "edit", arguments, [*words, *_text(text)]
 
 
+def _intervene(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
+    text, model, other, place = query.get("text", ""), _model(query), query.get("beside", ""), _place(query)
+    named = ["--model", model]
+    word = {} if place is None else {"word": place}
+    if query.get("view") == "twin":
+        words = [*named, "--twin", other, *(["--word", str(place)] if word else []), *_text(text)]
+        return "carriers", {"model": model, "text": text, "twin": other, **word}, words
+    changes = _changes(query.get("edits", ""))
+    if not changes:
+        words = [*named, "--rank", *(["--word", str(place)] if word else []), *_text(text)]
+        return "rank_parts", {"model": model, "text": text, **word}, words
+    source = {"source": other} if other else {}
+    words = [*named, *(part for one in changes for part in ("--set", one)), *(["--from", other] if other else [])]
+    return "intervene", {"model": model, "text": text, "changes": changes, **source}, [*words, *_text(text)]
+
+
+def _changes(part: str) -> list[str]:
+    """The changes that an address names; what makes no sense is as if it were not there."""
+    try:
+        found = json.loads(part or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
 def _list(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
     return "models", {}, []
 
@@ -135,6 +161,7 @@ _VERBS: dict[str, Callable[[Mapping[str, str]], tuple[str, dict[str, Any], list[
     "inside": _trace,
     "explain": _explain,
     "edit": _edit,
+    "intervene": _intervene,
     "models": _list,
 }
 

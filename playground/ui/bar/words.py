@@ -15,6 +15,10 @@ WORDS: Words = {
         "answers-edit": (
             "What if a word were another one? Change, delete or swap words and see whose prediction flips."
         ),
+        "answers-intervene": (
+            "What does a unit, a gate, a filter or a head do? Switch it off, or put another sentence's value "
+            "in, and see."
+        ),
         "answers-explain": (
             "Which words speak for a label and which against it, by eleven methods, and how far can each be believed?"
         ),
@@ -94,6 +98,9 @@ WORDS: Words = {
         "answers-models": "每个模型有多准、多快、多大，又在哪里出错？",
         "answers-finetune": "模型怎样学习？用自己的文件训练一个，再与其他模型比较。",
         "answers-edit": "如果换一个词会怎样？替换、删除或对调词语，看谁的预测翻转。",
+        "answers-intervene": (
+            "一个单元、一个门、一个卷积核或一个注意力头有什么用？关掉它，或换成另一句话里的值，看结果。"
+        ),
         "answers-explain": "哪些词支持某个标签，哪些词反对？十一种方法的结果，以及各自有多可信。",
         "answers-inside": "模型一路上计算了什么：门、状态、注意力、卷积核，逐层展开，直到具体数值和代码？",
         "answers-compare": "每个模型预测什么，预测在哪个词处改变？改动上面的一个词看看。",
@@ -110,7 +117,8 @@ WORDS: Words = {
         "address-not-kept": "这个地址对应的长文本保存在另一个浏览器中，或者已被清除。",
         "link-left-out": "已略去不属于本任务的模型：{models}。",
         "link-left-out-session": (
-            "地址中还有一个在别的会话中训练的模型，只有那个会话里有，这里略去。训练者可以把它下载成文件，再在“微调”中打开。"
+            "地址中还有一个在别的会话中训练的模型，只有那个会话里有，这里略去。训练者可以把它下载成文件，再在“"
+            "微调”中打开。"
         ),
         "copy-failed": "浏览器不允许复制，链接如下：",
         "api": "用程序调用",

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from playground.errors import Busy, PlaygroundError, TooSlow, Unreachable
-from playground.ui.api import ready
+from playground.ui.api_arguments import ready
 from playground.ui.background import Stopped
 from playground.ui.bar.bar import parts_of, preferred_language
 from playground.ui.components.alone import VIEWS

@@ -29,7 +29,16 @@ from playground.ui.language.translations import error as translated
 from playground.ui.server.clients import Asked, Client, admit, pages_an_address
 from playground.ui.server.unread_answers import UnreadAnswers
 
-SLOW = {"explain", "edits", "slow", "explain-from-outside", "edit-from-outside"}  # names of lines: `concurrency_id`
+SLOW = {
+    "explain",
+    "edits",
+    "interventions",
+    "slow",
+    "explain-from-outside",
+    "edit-from-outside",
+    "rank_parts-from-outside",
+    "carriers-from-outside",
+}  # names of lines: `concurrency_id`
 UNKNOWN_SECONDS = {"slow": 20.0, "quick": 1.0}  # that an answer takes of a kind that nobody has had yet
 SERVED = 4_096  # clients whose last turn is remembered
 BUSY_SECONDS, AWAKE, ASLEEP = (

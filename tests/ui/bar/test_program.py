@@ -39,6 +39,16 @@ QUERIES = [
     },
     {"tab": "explain", "text": TEXT, "models": "", "method": "<b>", "baseline": "x", "word": "-1", "settings": ",:,"},
     {"tab": "edit", "text": TEXT, "task": "pos", "models": "pos-rnn", "word": "2"},
+    {"tab": "intervene", "text": TEXT, "model": "sentiment-lstm", "edits": '["layer1.forward.hidden[3]=0@2-"]'},
+    {
+        "tab": "intervene",
+        "text": TEXT,
+        "model": "sentiment-lstm",
+        "edits": '["layer1.cell=from"]',
+        "beside": "bad film",
+    },
+    {"tab": "intervene", "text": TEXT, "task": "pos", "model": "pos-rnn", "word": "2", "edits": "[[1]"},
+    {"tab": "intervene", "text": TEXT, "model": "sentiment-rnn", "view": "twin", "beside": "a bad film"},
     {"tab": "models"},
     {"tab": "nowhere", "task": "cooking", "text": TEXT},
 ]

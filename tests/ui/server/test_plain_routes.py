@@ -44,6 +44,9 @@ def post(address: str, name: str, body: bytes | dict[str, Any], **headers: str) 
         ("trace", {"model": "sentiment-textcnn", "text": "Not bad.", "names": ["logits"]}),
         ("explain", {"model": "sentiment-rnn", "text": "Not bad.", "method": "saliency"}),
         ("edit", {"text": "A bad film.", "models": ["sentiment-lstm"]}),
+        ("intervene", {"model": "sentiment-lstm", "text": "Not bad.", "changes": ["layer1.forward.hidden[3] = 0"]}),
+        ("rank_parts", {"model": "pos-textcnn", "text": "Not bad.", "word": 1}),
+        ("carriers", {"model": "sentiment-rnn", "text": "Not bad.", "twin": "So bad."}),
         ("models", {}),
     ],
 )
@@ -72,6 +75,7 @@ def _timeless(value: Any) -> Any:
         ("trace", {"model": "nobody", "text": "x"}),
         ("explain", {"model": "pos-rnn", "text": "x", "method": "deep_lift"}),
         ("edit", {"text": "x", "word": "1"}),
+        ("intervene", {"model": "pos-rnn", "text": "x", "changes": ["hidden"]}),
     ],
 )
 def test_a_mistake_is_the_sentence_of_gradio_s_endpoint(address: str, name: str, given: dict[str, Any]) -> None:

@@ -1,0 +1,136 @@
+"""What a visitor of Intervene has chosen: a model, changes as steps that can be undone, another text, a view.
+
+It is kept for a visitor between events. Every action comes from a browser and every address from anybody, so what makes
+no sense changes nothing. As long as nobody has changed anything, the page begins with a change of its own choice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from playground.errors import BadInput, PlaygroundError
+from playground.lenses.intervene.changes import CHANGES, FROM, parse
+from playground.text import MAX_CHARACTERS
+
+VIEWS = ("change", "twin")
+"""What the tab can show, the first to begin with."""
+MOST_STEPS = min(24, CHANGES)
+NOTATION_CHARACTERS = 400
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of one model.
+
+    Attributes:
+        model: empty: the page chooses one of the bar's.
+        steps: changes in their notation, also those that were undone; `at` of them count.
+        touched: whether the steps are the visitor's; else the page chooses one.
+        source: the text from which a change takes values; `twin` the edited text of the view “twin”.
+        word: whose tag is asked about, where there is one a word; None: the page chooses.
+        searched_text: the long text of which the parts were ranked on request.
+        problem: why the last action could not be done.
+    """
+
+    model: str = ""
+    steps: tuple[str, ...] = ()
+    at: int = 0
+    touched: bool = False
+    source: str = ""
+    twin: str = ""
+    view: str = VIEWS[0]
+    word: int | None = None
+    searched_text: str = ""
+    problem: PlaygroundError | None = None
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """The changes that count."""
+        return self.steps[: self.at]
+
+    def begun(self, steps: tuple[str, ...]) -> Plan:
+        """The plan with the page's own choice, where nobody has chosen."""
+        return self if self.touched else replace(self, steps=steps, at=len(steps))
+
+    def changed(self, given: object) -> Plan:
+        """The plan after an action: `{"action": …, "value": …}`.
+
+        `model`, `view`, `word`, `source`, `twin` choose; `add` a change in its notation, `patch` one from the twin;
+        `remove` a step; `undo`, `redo`, `clear`; `look` at the parts of a long text.
+        """
+        plan = replace(self, problem=None)
+        if not isinstance(given, Mapping):
+            return plan
+        action, value = given.get("action"), given.get("value")
+        if action == "model" and isinstance(value, str):
+            return Plan(model=value, view=plan.view, source=plan.source, twin=plan.twin)
+        if action == "view" and value in VIEWS:
+            return replace(plan, view=str(value))
+        if action == "word" and type(value) is int:
+            return replace(plan, word=value)
+        if action in ("source", "twin") and isinstance(value, str):
+            return replace(plan, **{action: value[:MAX_CHARACTERS]})
+        if action == "look" and isinstance(value, str):
+            return replace(plan, searched_text=value)
+        if action == "undo" and plan.at:
+            return replace(plan, at=plan.at - 1, touched=True)
+        if action == "redo" and plan.at < len(plan.steps):
+            return replace(plan, at=plan.at + 1, touched=True)
+        if action == "clear":
+            return replace(plan, at=0, touched=True)
+        if action == "remove" and type(value) is int and 0 <= value < plan.at:
+            steps = plan.now[:value] + plan.now[value + 1 :]
+            return replace(plan, steps=steps, at=len(steps), touched=True)
+        if action == "patch":  # from the view “twin” to what it does
+            plan = replace(plan, view=VIEWS[0])
+        return plan._with(value, given.get("source")) if action in ("add", "patch") else plan
+
+    def _with(self, value: object, source: object) -> Plan:
+        """The plan with one more change; as it was, with the reason, where it cannot be read."""
+        if isinstance(source, str) and source.strip():
+            self = replace(self, source=source[:MAX_CHARACTERS])
+        try:
+            change = parse(value[: 2 * NOTATION_CHARACTERS] if isinstance(value, str) else value)
+            if change.to == FROM and not self.source.strip():
+                raise BadInput(
+                    "A part is set to “from”, and no other text is given. It becomes what it is while the model reads "
+                    "another text. Give that text, or a number.",
+                    key="intervene-no-source",
+                )
+        except PlaygroundError as error:
+            return replace(self, problem=error)
+        steps = (*self.now, change.notation)[-MOST_STEPS:]
+        return replace(self, steps=steps, at=len(steps), touched=True)
+
+    def address(self) -> dict[str, object]:
+        """The parts of an address that bring the plan back."""
+        edits = json.dumps([*self.now], ensure_ascii=False, separators=(",", ":")) if self.touched else ""
+        return {
+            "model": self.model,
+            "view": self.view if self.view != VIEWS[0] else "",
+            "edits": edits,
+            "beside": self.twin if self.view == "twin" else self.source,
+            "word": self.word,
+        }
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, str]) -> Plan:
+        """The plan that an address asks for; what makes no sense is as if it were not there."""
+        view = query.get("view", "")
+        plan = cls(model=query.get("model", "")[:200], view=view if view in VIEWS else VIEWS[0])
+        other = query.get("beside", "")[:MAX_CHARACTERS]
+        plan = replace(plan, **{"twin" if plan.view == "twin" else "source": other})
+        word = query.get("word", "")
+        plan = replace(plan, word=int(word) if word.isdecimal() and len(word) < 6 else None)
+        if not query.get("edits"):
+            return plan
+        try:
+            done = json.loads(query["edits"])
+        except (ValueError, RecursionError):
+            return plan
+        plan = replace(plan, touched=isinstance(done, list))
+        for one in done[:MOST_STEPS] if isinstance(done, list) else []:
+            plan = replace(plan._with(one, None), problem=None)
+        return plan

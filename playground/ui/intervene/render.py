@@ -1,0 +1,268 @@
+"""Records -> the HTML of Intervene: what is done to a model, what comes of it, how far it reaches. No gradio.
+
+A button carries what it does (`data-action` and its value as JSON); `script.js` hands that on.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.lenses.intervene.changes import parse
+from playground.lenses.intervene.intervene import Intervention
+from playground.lenses.predict.asked_word import answer, shares
+from playground.lenses.predict.predict import Prediction
+from playground.ui.components import model_names, tag_colours
+from playground.ui.components.address import address_attribute
+from playground.ui.components.downloads import FIGURE_KINDS
+from playground.ui.components.markup import safe
+from playground.ui.components.states import nothing_to_answer
+from playground.ui.intervene.controls import action, change_form, option, twin_form
+from playground.ui.intervene.naming import change_title, part_title, title, words_of
+from playground.ui.intervene.plan import VIEWS
+from playground.ui.intervene.queries import Shown, StepAnswer, short
+from playground.ui.intervene.words import say
+from playground.ui.language.numbers import percent
+from playground.ui.language.translations import error, label
+from playground.ui.selection import about
+
+SHOWN_WORDS = 80  # of a figure's axis
+
+
+def intervene(found: Shown, language: str) -> str:
+    """The tab above what takes longer: which model, what is done, what comes of it."""
+    nothing = nothing_to_answer(found.text, found.offered, language)
+    if nothing:
+        return nothing
+    again = ' data-again="1"' if not (found.answer or found.failed) else ""
+    body = _choose(found, language)
+    if found.answer is None:
+        body += model_names.missing(found.architecture, found.plan.model, found.failed, language)
+    elif found.plan.view == "twin":
+        body += _words(found, language) + twin_form(found, language)
+    else:
+        body += _words(found, language) + _change_view(found, language)
+    return f'<div class="intervene"{again}{address_attribute(found.plan.address())}>{body}</div>'
+
+
+def _choose(found: Shown, language: str) -> str:
+    """The model, and the tab's views."""
+    views = "".join(
+        f'<button type="button" {action("view", one)} aria-pressed="{str(one == found.plan.view).lower()}">'
+        f"{safe(say(f'intervene-view-{one}', language))}</button>"
+        for one in VIEWS
+    )
+    listed = "".join(option(one, _name(one, language), one == found.plan.model) for one in found.offered)
+    models = f'{safe(say("intervene-model", language))} <select data-choose="model">{listed}</select>'
+    return (
+        f'<div class="choose"><div class="switch" role="group">{views}</div><label class="pick">{models}</label></div>'
+    )
+
+
+def _name(reference: str, language: str) -> str:
+    return model_names.name(about(reference)[1], reference, language)
+
+
+# ---- the words, of which one is asked about where each has a tag
+
+
+def _words(found: Shown, language: str) -> str:
+    if found.asked is None or found.answer is None:
+        return ""
+    tags = found.answer.tags or []
+    pieces = "".join(
+        f'<button type="button" class="word" {action("word", at)} aria-pressed="{str(at == found.asked).lower()}">'
+        f"{safe(word.text)}<small>{safe(tags[at] or '')}</small></button> "
+        for at, word in enumerate(found.answer.words[:SHOWN_WORDS])
+        if word.read
+    )
+    return (
+        f'<p class="note">{safe(say("intervene-word", language))}</p>'
+        f'<div class="asked-words" role="group" aria-label="{safe(say("intervene-word", language))}">{pieces}</div>'
+    )
+
+
+# ---- what is done, and what comes of it
+
+
+def _change_view(found: Shown, language: str) -> str:
+    return (
+        f"{_verdict(found, language)}{_steps(found, language)}{change_form(found, language)}"
+        f"{_moved(found, language) if found.now else ''}{_keep(found, language)}"
+    )
+
+
+def _verdict(found: Shown, language: str) -> str:
+    """What the changes do, in plain words, and the answer before and after."""
+    assert found.answer is not None
+    failed = next((one for one in found.steps if one.failed), None)
+    if failed:
+        said = f'<p class="warn" role="alert">{safe(error(failed.failed, language))}</p>'  # type: ignore[arg-type]
+        return f'<section class="outcome">{said}</section>'
+    now = found.now
+    if now is None:
+        key = "intervene-untouched" if found.plan.touched or short(found.text) else "intervene-long"
+        said = safe(say(key, language, model=title(found, language)))
+        return (
+            f'<section class="outcome"><p class="verdict" role="status">{said}</p>'
+            f"{_before_and_after(found.answer, found.answer, found, language)}</section>"
+        )
+    lead = ""
+    if not found.plan.touched:
+        lead = f'<p class="note">{safe(say("intervene-begun", language))}</p>'
+    return (
+        f'<section class="outcome"><p class="verdict" role="status">{_sentence(found, now, language)}</p>{lead}'
+        f"{_before_and_after(now.before, now.after, found, language)}{_turned(now, found, language)}</section>"
+    )
+
+
+def _sentence(found: Shown, now: Intervention, language: str) -> str:
+    what = "; ".join(change_title(one, found.parts, words_of(found), language) for one in now.changes[:3])
+    what += " …" if len(now.changes) > 3 else ""
+    before, after = (answer(one, found.asked) for one in (now.before, now.after))
+    was, share = (shares(one, found.asked).get(before or "", 0.0) for one in (now.before, now.after))
+    key = "flips" if before != after else "same" if abs(was - share) < 0.005 else "moves"
+    named = {
+        "what": what,
+        "model": title(found, language),
+        "before": _label(before, found, language),
+        "after": _label(after, found, language),
+        "was": percent(was, 1),
+        "share": percent(share, 1),
+    }
+    return safe(say(f"intervene-{key}", language, **named))
+
+
+def _label(name: str | None, found: Shown, language: str) -> str:
+    return "" if name is None else name if found.asked is not None else label(name, language)
+
+
+def _before_and_after(before: Prediction, after: Prediction, found: Shown, language: str) -> str:
+    """A row a label (of many those that matter most): its probability before and after."""
+    low, high = shares(before, found.asked), shares(after, found.asked)
+    chosen = sorted(low, key=lambda one: -max(low[one], high[one]))[:4] if len(low) > 4 else list(low)
+    rows = "".join(
+        f"<tr><th scope='row'>{_label_html(one, found, language)}</th>"
+        f"<td>{percent(low[one], 1)}</td><td>{percent(high[one], 1)}</td>"
+        f'<td class="track"><div aria-hidden="true"><i class="way" style="left:{100 * min(low[one], high[one]):.1f}%;'
+        f'width:{100 * abs(low[one] - high[one]):.1f}%"></i><i class="was" style="left:{100 * low[one]:.1f}%"></i>'
+        f'<i class="is" style="left:{100 * high[one]:.1f}%"></i></div></td></tr>'
+        for one in chosen
+    )
+    kind = model_names.colour_class(found.architecture, found.plan.model)
+    heads = "".join(
+        f"<th scope='col'>{safe(say(key, language))}</th>"
+        for key in ("intervene-label", "intervene-before", "intervene-after")
+    )
+    return f'<table class="answers {kind}"><thead><tr>{heads}<td></td></tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _label_html(name: str, found: Shown, language: str) -> str:
+    if found.asked is None:
+        return safe(label(name, language))
+    return f'<b class="tag f-{tag_colours.family(name)}">{safe(name)}</b>'
+
+
+def _turned(now: Intervention, found: Shown, language: str) -> str:
+    """The other words whose tag is another one."""
+    if found.asked is None:
+        return ""
+    tags = list(zip(now.before.words, now.before.tags or [], now.after.tags or [], strict=True))
+    turned = [
+        f"{word.text} {was}→{is_now}"
+        for at, (word, was, is_now) in enumerate(tags)
+        if was != is_now and at != found.asked
+    ]
+    if not turned:
+        return ""
+    named = ", ".join(turned[:12]) + (" …" if len(turned) > 12 else "")
+    return f'<p class="note">{safe(say("intervene-elsewhere", language, words=named))}</p>'
+
+
+# ---- the steps
+
+
+def _steps(found: Shown, language: str) -> str:
+    items = "".join(_step(at, one, found, language) for at, one in enumerate(found.steps))
+    listed = f"<ol>{items}</ol>" if items else f'<p class="note">{safe(say("intervene-no-steps", language))}</p>'
+    buttons = "".join(
+        f'<button type="button" {action(key, None)}{"" if on else " disabled"}>'
+        f"{safe(say(f'intervene-{key}', language))}</button>"
+        for key, on in (("undo", bool(found.plan.at)), ("redo", found.undone > 0), ("clear", bool(found.plan.at)))
+    )
+    return f'<section class="steps"><h3>{safe(say("intervene-steps", language))}</h3>{listed}<p>{buttons}</p></section>'
+
+
+def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
+    """A step in words and in its notation, and the answer with it and all before it."""
+    said = ""
+    if one.found is not None:
+        after = one.found.after
+        best = answer(after, found.asked)
+        share = shares(after, found.asked).get(best or "", 0.0)
+        said = f' <span class="then">→ {_label_html(best or "", found, language)} {percent(share, 1)}</span>'
+    remove = (
+        f'<button type="button" class="remove" {action("remove", at)} '
+        f'aria-label="{safe(say("intervene-remove", language, at=at + 1))}">×</button>'
+    )
+    named = change_title(parse(one.notation), found.parts, words_of(found), language)
+    return f"<li><span>{safe(named)}</span> <code>{safe(one.notation)}</code>{said} {remove}</li>"
+
+
+# ---- the path of the effect
+
+
+def _moved(found: Shown, language: str) -> str:
+    """How far what the network holds moved, part by part and word by word."""
+    now = found.now
+    assert now is not None
+    held = {part.name: part for part in found.parts}
+    kinds = ("embedding", "state", "cell", "filter", "readout")
+    names = [name for name, part in held.items() if part.kind in kinds and any(one.part == name for one in now.moved)]
+    if not names:
+        return f'<section class="reach"><p class="note">{safe(say("intervene-nothing-moved", language))}</p></section>'
+    words = [word.text for word in now.before.words if word.read][:SHOWN_WORDS]
+    table = np.zeros((len(names), len(words)))
+    whole = dict.fromkeys(names, 0.0)
+    for one in now.moved:
+        if one.part in whole:
+            whole[one.part] = max(whole[one.part], one.share)
+            if one.word is not None and one.word < len(words):
+                table[names.index(one.part), one.word] = one.share
+    rows = []
+    for at, name in enumerate(names):
+        if held[name].window == 0:
+            cells = amount_cell(whole[name], len(words))
+        else:
+            cells = "".join(amount_cell(value) for value in table[at])
+        rows.append(f"<tr><th scope='row'>{safe(part_title(held[name], language))}</th>{cells}</tr>")
+    return (
+        f'<section class="reach"><h3>{safe(say("intervene-reach", language))}</h3>'
+        f'<p class="note">{safe(say("intervene-reach-how", language))}</p>'
+        f"{word_table(words, ''.join(rows), language)}</section>"
+    )
+
+
+def amount_cell(share: float, span: int = 1) -> str:
+    """A cell whose shade is an amount, 1 and above full; the number stands in it."""
+    shade = min(1.0, share) ** 0.5
+    text = "" if share < 0.005 else f"{100 * min(share, 9.99):.0f}"
+    dark = " deep" if shade > 0.55 else ""
+    wide = f' colspan="{span}"' if span > 1 else ""
+    return f'<td class="amount{dark}"{wide} style="--v:{shade:.2f}">{text}</td>'
+
+
+def word_table(words: Sequence[str], rows: str, language: str) -> str:
+    """A table with a column a word, which scrolls sideways."""
+    heads = "".join(f"<th scope='col'><span>{safe(word)}</span></th>" for word in words)
+    named = safe(say("intervene-words", language))
+    return (
+        f'<div class="sideways" tabindex="0" role="region" aria-label="{named}"><table class="grid"><thead><tr>'
+        f"<td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _keep(found: Shown, language: str) -> str:
+    if not found.steps:
+        return ""
+    buttons = "".join(f' <button type="button" data-download="{kind}">{kind.upper()}</button>' for kind in FIGURE_KINDS)
+    return f'<p class="note downloads">{safe(say("intervene-keep", language))}{buttons}</p>'

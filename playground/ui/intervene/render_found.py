@@ -1,0 +1,245 @@
+"""Records -> the HTML of what takes longer: the ranked parts, the map of words and layers, the units that carry a
+difference. No gradio; signed numbers are blue where a part spoke for the answer, orange where it spoke against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.lenses.intervene.carriers import Carrier, Carriers
+from playground.lenses.intervene.ranking import DRAWS, Effect, Ranking
+from playground.models.parts import Part
+from playground.ui.components.markup import safe
+from playground.ui.intervene.controls import action
+from playground.ui.intervene.naming import part_title, title, unit_title, words_of
+from playground.ui.intervene.queries import Shown, Worth
+from playground.ui.intervene.render import SHOWN_WORDS, word_table
+from playground.ui.intervene.words import say
+from playground.ui.language.numbers import percent
+from playground.ui.language.translations import label
+
+LISTED = 10  # parts of each kind
+KINDS = ("state", "filter", "head", "feedforward", "gate", "cell")
+FOLDED = ("gate", "cell")  # a gate or cell at zero is mostly its unit at zero, which stands in the list already
+CURVE_WIDTH, CURVE_HEIGHT, RIGHT = 420, 160, 16  # pixels
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign; a minus that is one."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def asked_label(answer: str, found: Shown, language: str) -> str:
+    """The label or tag that is asked about."""
+    return answer if found.asked is not None else label(answer, language)
+
+
+def look_button(found: Shown, language: str) -> str:
+    """The button that ranks the parts for a long text."""
+    named = safe(say("intervene-look", language))
+    return f'<div class="intervene"><button type="button" {action("look", found.text)}>{named}</button></div>'
+
+
+def progress(done: int, total: int, language: str) -> str:
+    """How far the work is."""
+    said = say("intervene-looking", language, done=f"{done:,}", total=f"{total:,}")
+    return f'<div class="intervene"><p class="pulse">{safe(said)}</p></div>'
+
+
+def note(sentence: str, kind: str = "note") -> str:
+    """One sentence in place of what was not found."""
+    return f'<div class="intervene"><p class="{kind}" role="status">{safe(sentence)}</p></div>'
+
+
+# ---- what the parts are worth
+
+
+def matters(found: Shown, worth: Worth, language: str) -> str:
+    """The ranked parts, several at once, and the map."""
+    return (
+        f'<div class="intervene found">{_map(found, worth, language)}'
+        f"{_ranking(found, worth.ranking, language)}{_together(worth.ranking, language)}</div>"
+    )
+
+
+def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
+    held = {part.name: part for part in found.parts}
+    end = max((abs(one.logit_change) for one in ranking.effects), default=0.0) or 1.0
+    found_kinds = {held[one.part].kind for one in ranking.effects}
+    lists, folded = "", ""
+    for kind in (*(one for one in KINDS if one in found_kinds), *sorted(found_kinds - set(KINDS))):
+        chosen = [one for one in ranking.effects if held[one.part].kind == kind][:LISTED]
+        rows = "".join(_effect(one, held[one.part], end, language) for one in chosen)
+        named = safe(say(f"intervene-kind-{kind}", language)) if kind in KINDS else safe(kind)
+        drawn = f'<div class="ranked"><h4>{named}</h4><ol>{rows}</ol></div>'
+        if kind in FOLDED:
+            folded += drawn
+        else:
+            lists += drawn
+    if folded:
+        more = safe(say("intervene-gates", language))
+        folded = f'<details class="know"><summary>{more}</summary><div class="lists">{folded}</div></details>'
+    how = say(
+        "intervene-matters-how",
+        language,
+        count=f"{len(ranking.effects):,}",
+        model=title(found, language),
+        answer=asked_label(ranking.answer, found, language),
+        middle=f"{ranking.middle:.3f}",
+    )
+    return (
+        f'<section class="matters"><h3>{safe(say("intervene-matters", language))}</h3><p class="note">{safe(how)}</p>'
+        f'<div class="lists">{lists}</div>{folded}</section>'
+    )
+
+
+def _effect(one: Effect, part: Part, end: float, language: str) -> str:
+    named = unit_title(part, one.unit, language)
+    off = safe(say("intervene-off-name", language, part=named)), safe(say("intervene-off", language))
+    button = f'<button type="button" {action("add", f"{one.name}=0")} aria-label="{off[0]}">{off[1]}</button>'
+    return _bar_row(named, one.logit_change / end, one.logit_change < 0, signed(one.logit_change), button)
+
+
+def _bar_row(named: str, length: float, speaks_for: bool, number: str, button: str) -> str:
+    """A line of a ranked list: a name, a bar up to 1, a number, a button."""
+    side = "for" if speaks_for else "against"
+    bar = f'<span class="bar {side}" aria-hidden="true"><i style="width:{100 * abs(length):.1f}%"></i></span>'
+    return f'<li><span class="name">{safe(named)}</span>{bar}<b>{number}</b>{button}</li>'
+
+
+def _together(ranking: Ranking, language: str) -> str:
+    rows = "".join(
+        f"<tr><th scope='row'>{one.count}</th><td>{signed(one.logit_change)}</td>"
+        f"<td>{signed(one.random[0])} <small>({signed(one.random[1])} … {signed(one.random[2])})</small></td></tr>"
+        for one in ranking.together
+    )
+    heads = "".join(
+        f"<th scope='col'>{safe(say(f'intervene-together-{key}', language))}</th>"
+        for key in ("count", "strongest", "random")
+    )
+    return (
+        f"<section><h3>{safe(say('intervene-together', language))}</h3>"
+        f'<p class="note">{safe(say("intervene-together-how", language, draws=DRAWS))}</p>'
+        f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>'
+    )
+
+
+# ---- words × layers
+
+
+def _map(found: Shown, worth: Worth, language: str) -> str:
+    words = words_of(found)
+    drawn = worth.map.changes[:, :SHOWN_WORDS]
+    end = float(np.nanmax(np.abs(drawn), initial=0.0)) or 1.0
+    rows = "".join(
+        signed_row(row_title(name, found.parts, language), values, end)
+        for name, values in zip(worth.map.rows, drawn, strict=True)
+    )
+    if worth.attribution is not None:
+        scores = -np.array(worth.attribution[:SHOWN_WORDS])
+        largest = float(np.abs(scores).max(initial=0.0)) or 1.0
+        rows += signed_row(say("intervene-map-attribution", language), scores, largest, "other")
+    how = say("intervene-map-how", language, answer=asked_label(worth.ranking.answer, found, language))
+    rest = len(words) - SHOWN_WORDS
+    more = f'<p class="note">{safe(say("intervene-more", language, count=f"{rest:,}"))}</p>' if rest > 0 else ""
+    return (
+        f'<section><h3>{safe(say("intervene-map", language))}</h3><p class="note">{safe(how)}</p>'
+        f"{word_table(words[:SHOWN_WORDS], rows, language)}{more}</section>"
+    )
+
+
+def row_title(name: str, parts: Sequence[Part], language: str) -> str:
+    """What a row of the map is called: `embedded`, `layer1.forward`, `filters3`."""
+    if name == "embedded":
+        return say("intervene-map-embedded", language)
+    part = next((one for one in parts if one.name in (name, f"{name}.hidden")), None)
+    return part_title(part, language) if part else name
+
+
+def signed_row(named: str, values: Sequence[float] | np.ndarray, end: float, kind: str = "") -> str:
+    """A row of numbers with a sign, each shaded by its size."""
+    cells = ""
+    for value in values:
+        if np.isnan(value):
+            cells += '<td class="none"></td>'
+            continue
+        shade = min(1.0, abs(value) / end) ** 0.7
+        side = "for" if value < 0 else "against"
+        deep = " deep" if shade > 0.6 else ""
+        number = signed(value, 1) if abs(value) >= 0.05 else ""
+        cells += f'<td class="signed {side}{deep}" style="--v:{shade:.2f}">{number}</td>'
+    return f"<tr class='{kind}'><th scope='row'>{safe(named)}</th>{cells}</tr>"
+
+
+# ---- what carries the difference to a twin
+
+
+def difference(found: Shown, carried: Carriers, language: str) -> str:
+    """The units with the largest shares, and how many carry how much."""
+    held, needed = {part.name: part for part in found.parts}, carried.needed()
+    values = {
+        "answer": asked_label(carried.answer, found, language),
+        "logit": signed(carried.logit),
+        "other": signed(carried.other_logit),
+        "count": len(carried.carriers),
+    }
+    if needed is None:
+        said = say("intervene-carriers-none", language, **values)
+    else:
+        random = carried.random[carried.counts.index(needed)]
+        said = say("intervene-carriers-how", language, needed=needed, random=percent(random, 0), **values)
+    end = max((abs(one.share) for one in carried.carriers), default=0.0) or 1.0
+    rows = "".join(_carrier(one, held[one.part], end, carried.twin, language) for one in carried.carriers[:LISTED])
+    return (
+        f'<div class="intervene found"><section><h3>{safe(say("intervene-carriers", language))}</h3>'
+        f'<p class="verdict" role="status">{safe(said)}</p>{_curve(carried, language)}'
+        f'<h4>{safe(say("intervene-carriers-one", language))}</h4><div class="ranked"><ol>{rows}</ol></div>'
+        "</section></div>"
+    )
+
+
+def _carrier(one: Carrier, part: Part, end: float, twin: str, language: str) -> str:
+    named = unit_title(part, one.unit, language)
+    patch = safe(say("intervene-patch-name", language, part=named)), safe(say("intervene-patch", language))
+    does = f'{action("patch", f"{one.part}[{one.unit}]=from")} data-source="{safe(twin)}"'
+    button = f'<button type="button" {does} aria-label="{patch[0]}">{patch[1]}</button>'
+    return _bar_row(named, one.share / end, one.share > 0, percent(one.share, 0), button)
+
+
+def _curve(carried: Carriers, language: str) -> str:
+    """The shares that so many units bring together, on a logarithmic axis of counts."""
+    width, height, left = CURVE_WIDTH, CURVE_HEIGHT, 40
+    last = np.log2(max(2, carried.counts[-1]))
+    top = max(1.0, min(2.0, max(*carried.curve, *carried.random)))
+    low = min(0.0, max(-1.0, min(*carried.curve, *carried.random)))
+
+    def across(count: int) -> float:
+        return float(left + (width - left - RIGHT) * np.log2(count) / last)
+
+    def down(share: float) -> float:
+        return 6 + (height - 30) * (top - min(top, max(low, share))) / (top - low)
+
+    lines = ""
+    for kind, shares in (("random", carried.random), ("best", carried.curve)):
+        points = " ".join(
+            f"{across(count):.1f},{down(share):.1f}" for count, share in zip(carried.counts, shares, strict=True)
+        )
+        lines += f'<polyline class="{kind}" points="{points}"/>'
+    whole = carried.counts[-1]
+    ticks = "".join(
+        f'<text x="{across(count):.1f}" y="{height - 8}" text-anchor="middle">{count}</text>'
+        for count in (*(one for one in (1, 4, 16, 64) if 2 * one <= whole), whole)
+    )
+    marks = "".join(
+        f'<text x="{left - 6}" y="{down(share) + 4:.1f}" text-anchor="end">{percent(share, 0)}</text>'
+        f'<line x1="{left}" x2="{width - RIGHT}" y1="{down(share):.1f}" y2="{down(share):.1f}"/>'
+        for share in (0.0, 0.8, 1.0)
+    )
+    named, best = safe(say("intervene-carriers-curve", language)), safe(say("intervene-carriers-best", language))
+    random = safe(say("intervene-carriers-random", language))
+    return (
+        f'<figure class="curve"><figcaption>{named}: <b class="best">{best}</b>, <b class="random">{random}</b>'
+        f'</figcaption><svg viewBox="0 0 {width} {height}" role="img" aria-label="{named}">{marks}{lines}{ticks}</svg>'
+        "</figure>"
+    )

@@ -1,0 +1,137 @@
+"""Intervene: change what a model computes on the way, and see at once what its prediction hangs on.
+
+What is asked is a `Plan` of the session. An action of the visitor (`script.js` triggers the event `action`) changes it
+and draws it anew; what takes longer follows in a component of its own: the parts ranked, or the units that carry the
+difference to an edited sentence. Another question ends the work that runs.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground.errors import PlaygroundError
+from playground.ui.background import CAUGHT, Stopped, request_stop, until_stop_requested
+from playground.ui.bar.bar import Bar, question
+from playground.ui.components import states
+from playground.ui.components.downloads import SAVE
+from playground.ui.components.gradio_options import QUICK, QUIET, html_options
+from playground.ui.intervene import render as intervene_render
+from playground.ui.intervene import render_found
+from playground.ui.intervene.downloads import as_file
+from playground.ui.intervene.plan import Plan
+from playground.ui.intervene.queries import Shown, carried, known_carried, known_worth, ranked, shown, worth
+from playground.ui.intervene.words import say
+from playground.ui.language.translations import error
+
+_HERE = Path(__file__).parent
+SEARCHES = 2  # at a time, so that answers do not wait for them
+NEW_QUESTION = False  # what another question adds to the stop_requests; the button to stop adds True
+
+# ---- handlers
+
+
+def answer(
+    text: str, task: str, models: list[str], language: str, plan: Plan, stop_requests: list[bool]
+) -> tuple[Plan, str, str]:
+    """What is done to the chosen model and what comes of it; work for what was asked before ends."""
+    stop_requests.append(NEW_QUESTION)
+    try:
+        found = shown(text, task, models, plan)
+    except PlaygroundError as failure:
+        return plan, states.problem(failure, language), ""
+    return found.plan, intervene_render.intervene(found, language), _known(found, language)
+
+
+def act(
+    text: str, task: str, models: list[str], language: str, plan: Plan, stop_requests: list[bool], event: gr.EventData
+) -> tuple[Plan, str, str]:
+    """The same after an action."""
+    return answer(text, task, models, language, plan.changed(event._data), stop_requests)
+
+
+def search(
+    text: str, task: str, models: list[str], language: str, plan: Plan, stop_requests: list[bool]
+) -> Iterator[tuple[str, Any]]:
+    """What takes longer, and how far it is."""
+    try:
+        found = shown(text, task, models, plan)
+    except PlaygroundError:
+        return  # it is said already
+    drawn = _known(found, language)
+    if _waits(found):
+        work = carried(found) if found.plan.view == "twin" else worth(found)
+        try:
+            for done, total in until_stop_requested(work, stop_requests):
+                yield render_found.progress(done, total, language), gr.Button(visible=True)
+            drawn = _known(found, language)
+        except Stopped:
+            if stop_requests[-1] is NEW_QUESTION:
+                return  # its own search draws
+            drawn = render_found.note(say("intervene-stopped", language)) + render_found.look_button(found, language)
+        except CAUGHT as failure:
+            drawn = render_found.note(error(failure, language), "warn")
+    yield drawn, gr.Button(visible=False)
+
+
+def download(text: str, task: str, models: list[str], language: str, plan: Plan, event: gr.EventData) -> dict[str, str]:
+    """The steps with their answers, as a file."""
+    kind = event._data.get("kind") if isinstance(event._data, Mapping) else None
+    try:
+        return as_file(shown(text, task, models, plan), str(kind), language)
+    except PlaygroundError:
+        return {}
+
+
+def _known(found: Shown, language: str) -> str:
+    """What takes longer, where it is known; the button that asks for it, where it waits for one."""
+    if found.answer is None:
+        return ""
+    if found.plan.view == "twin":
+        twin = known_carried(found)
+        return render_found.difference(found, twin, language) if twin else ""
+    known = known_worth(found)
+    if known:
+        return render_found.matters(found, known, language)
+    return "" if ranked(found) else render_found.look_button(found, language)
+
+
+def _waits(found: Shown) -> bool:
+    """Whether something is to be found out that is not known."""
+    if found.answer is None:
+        return False
+    if found.plan.view == "twin":
+        return bool(found.plan.twin.strip()) and known_carried(found) is None
+    return ranked(found) and known_worth(found) is None
+
+
+def translate(language: str) -> Any:
+    """The button that stops the search, in a language."""
+    return gr.Button(say("intervene-stop", language))
+
+
+# ---- layout
+
+
+def build(bar: Bar) -> None:
+    """The tab's content, and its events."""
+    ask = question("intervene")
+    plan, stop_requests = gr.State(Plan()), gr.State([])
+    view = gr.HTML(states.waiting("en"), elem_id="intervene", **html_options(_HERE))
+    stop_button = gr.Button(say("intervene-stop", "en"), visible=False, size="sm", elem_id="intervene-stop")
+    found = gr.HTML("", elem_id="intervene-found", **html_options(_HERE))
+    file = gr.JSON(visible="hidden")
+    slow = {**QUIET, "concurrency_id": "interventions", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
+    asked = [bar.text, bar.task, bar.models, bar.language, plan]
+    drawn = "() => playground.drawn()"
+    for event in (
+        ask.click(answer, [*asked, stop_requests], [plan, view, found], trigger_mode="always_last", **QUICK),
+        view.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
+        found.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
+    ):
+        event.then(None, js=drawn).then(search, [*asked, stop_requests], [found, stop_button], **slow)
+    stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
+    view.download(download, asked, file, trigger_mode="multiple", **QUICK).then(None, file, js=SAVE)
+    bar.on_address("intervene", Plan.from_address, plan)
+    bar.on_language(translate, [stop_button])

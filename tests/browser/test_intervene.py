@@ -1,0 +1,124 @@
+"""Intervene in a real browser: the strongest unit is off already, parts are changed, undone, linked and kept."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from playground.checkpoints import load
+from playground.lenses.intervene.intervene import intervene
+from playground.lenses.intervene.ranking import rank
+from playground.ui.intervene.queries import STATE_KINDS
+from playground.ui.language.numbers import percent
+from tests.browser.conftest import Opened, Site
+
+pytestmark = pytest.mark.browser
+
+TEXT = 'The <b>good</b> 2024 film 😀 was not & "bad".'
+
+
+def opened(visit: Opened, text: str = TEXT, task: str = "sentiment", **more: Any) -> Page:
+    page = visit(text=text, task=task, tab="intervene", answered=False, **more)
+    page.wait_for_selector(".intervene:not([data-again]) .answers", timeout=60_000)
+    page.wait_for_selector("html[data-settled]")
+    return page
+
+
+def probabilities(page: Page) -> list[list[str]]:
+    rows = page.locator("#intervene .answers tbody tr").all()
+    return [[row.locator("th").inner_text(), *row.locator("td").all_inner_texts()[:2]] for row in rows]
+
+
+def test_the_strongest_unit_of_the_lstm_is_switched_off_and_can_be_put_back(visit: Opened, site: Site) -> None:
+    page = opened(visit)
+    model = load(str(site.folder / "sentiment-lstm"))
+    states = [one for one in rank(model, TEXT).effects if ".hidden" in one.part]
+    best = min(states, key=lambda one: one.logit_change)
+    answer = intervene(model, TEXT, [f"{best.name} = 0"])
+    expect(page.locator("#intervene .steps code")).to_have_text(f"{best.name}=0")
+    expected = [
+        [label, percent(answer.before.scores[label], 1), percent(answer.after.scores[label], 1)]
+        for label in answer.before.labels
+    ]
+    assert probabilities(page) == expected
+    assert "state" in STATE_KINDS
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.locator("#intervene .verdict")).to_have_text(re.compile("^Nothing is changed"))
+    assert (
+        [row[1] for row in probabilities(page)]
+        == [row[2] for row in probabilities(page)]
+        == [row[1] for row in expected]
+    )
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator("#intervene .steps code")).to_have_text(f"{best.name}=0")
+
+
+def test_a_part_is_changed_by_hand_linked_and_kept(visit: Opened, site: Site, tmp_path: Path) -> None:
+    page = opened(visit)
+    page.get_by_role("button", name="Undo all").click()
+    expect(page.locator("#intervene .steps code")).to_have_count(0)
+    page.select_option("[data-field=part]", "layer1.forward.forget_gate")
+    page.select_option("[data-field=where]", "from")
+    page.select_option("[data-field=word]", "5")
+    page.select_option("[data-field=to]", "number")
+    page.fill("[data-field=number]", "one")
+    page.keyboard.press("Enter")
+    expect(page.locator("#intervene .add .warn")).to_contain_text("A part cannot be set to 'one'")
+    page.select_option("[data-field=part]", "layer1.forward.forget_gate")
+    page.select_option("[data-field=where]", "from")
+    page.select_option("[data-field=word]", "5")
+    page.select_option("[data-field=to]", "number")
+    page.fill("[data-field=number]", "1")
+    page.keyboard.press("Enter")
+    notation = "layer1.forward.forget_gate=1@5-"
+    expect(page.locator("#intervene .steps code")).to_have_text(notation)
+    answer = intervene(load(str(site.folder / "sentiment-lstm")), TEXT, [notation])
+    shown = [
+        [label, percent(answer.before.scores[label], 1), percent(answer.after.scores[label], 1)]
+        for label in answer.before.labels
+    ]
+    assert probabilities(page) == shown
+    page.wait_for_function("location.search.includes('forget_gate')")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="JSON").click()
+    path = tmp_path / "kept.json"
+    kept.value.save_as(path)
+    record = json.loads(path.read_text("utf-8"))
+    assert [one["change"] for one in record["steps"]] == ["", notation]
+    assert record["intervention"]["text"] == TEXT
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("#intervene .steps code")).to_have_text(notation, timeout=60_000)
+    assert probabilities(page) == shown
+
+
+def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_asked_about(visit: Opened) -> None:
+    page = opened(visit, "The dog will bark .", "pos")
+    page.wait_for_selector("#intervene-found .ranked", timeout=60_000)
+    page.locator("#intervene-found .ranked button").nth(3).click()
+    expect(page.locator("#intervene .steps code")).to_have_count(2)
+    page.locator(".asked-words .word").nth(1).click()
+    expect(page.locator(".asked-words .word").nth(1)).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("location.search.includes('word=1')")
+    expect(page.locator("#intervene-found .matters")).to_be_visible()
+    page.locator("[data-choose=model]").select_option(index=2)
+    expect(page.locator("#intervene .steps code")).to_have_count(1)
+    expect(page.locator("#intervene .steps code")).to_contain_text("filters")
+
+
+def test_units_that_carry_the_difference_to_a_twin_are_found_and_patched(visit: Opened) -> None:
+    page = opened(visit, "a good film")
+    page.get_by_role("button", name="Compare with an edited sentence").click()
+    page.fill("[data-field=twin]", "a good film")
+    page.keyboard.press("Enter")
+    expect(page.locator("#intervene-found .warn")).to_contain_text("answers both texts alike", timeout=60_000)
+    page.fill("[data-field=twin]", "a bad film")
+    page.keyboard.press("Enter")
+    expect(page.locator("#intervene-found .curve")).to_be_visible(timeout=60_000)
+    page.locator("#intervene-found .ranked button").first.click()
+    expect(page.locator("#intervene .steps code").last).to_contain_text("=from")
+    page.wait_for_function("location.search.includes('beside=a+bad+film')")

@@ -1,0 +1,139 @@
+"""What Intervene draws: what is done in words, what comes of it, hostile words as words, refusals, files."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+
+from playground.lenses.intervene.changes import parse
+from playground.lenses.intervene.intervene import intervene
+from playground.ui.intervene import queries, render, render_found
+from playground.ui.intervene.downloads import as_file
+from playground.ui.intervene.naming import change_title
+from playground.ui.intervene.plan import Plan
+from playground.ui.intervene.queries import Shown, carried, known_carried, shown, worth
+from playground.ui.language.numbers import percent
+from playground.ui.model_loader import MODEL_LOADER
+
+HOSTILE = '"><img src=x onerror=alert(1)> good film'
+LANGUAGES = ("en", "zh")
+
+
+def done(work: Iterator[object]) -> None:
+    for _ in work:
+        pass
+
+
+def found(reference: str, text: str, task: str = "sentiment", plan: Plan | None = None) -> Shown:
+    MODEL_LOADER.load([reference], 60)
+    return shown(text, task, [reference], plan or Plan())
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("architecture", ["rnn", "lstm", "textcnn", "transformer"])
+@pytest.mark.parametrize("task", ["sentiment", "pos"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_architecture_begins_with_its_strongest_part_off(
+    tiny: dict[str, str], architecture: str, task: str, language: str
+) -> None:
+    seen = found(tiny[f"{task}-{architecture}"], HOSTILE, task)
+    assert seen.failed is None
+    assert len(seen.plan.now) == 1
+    assert seen.now is not None
+    drawn = render.intervene(seen, language)
+    assert "<img" not in drawn
+    assert seen.plan.now[0] in drawn
+    known = queries.known_worth(seen)
+    assert known is not None
+    below = render_found.matters(seen, known, language)
+    assert "<img" not in below
+    assert seen.plan.now[0].removesuffix("=0") in below
+    assert below.count("<li>") >= 10
+
+
+def test_the_numbers_are_those_of_the_lens(tiny: dict[str, str]) -> None:
+    reference = tiny["sentiment-lstm"]
+    plan = Plan(steps=("layer1.forward.cell[2]=1@1-", "readout.max=0"), at=2, touched=True)
+    seen = found(reference, "not a good film", plan=plan)
+    drawn = plain(render.intervene(seen, "en"))
+    for count in (1, 2):
+        answer = intervene(queries.load(reference), "not a good film", plan.steps[:count])
+        assert percent(answer.after.scores[answer.after.label or ""], 1) in drawn
+    assert "Unit 2 (layer 1, forward: cell) set to 1 from “a” on" in drawn
+    assert "pooled: maximum over the words set to 0" in drawn
+
+
+@pytest.mark.parametrize(
+    ("notation", "english", "chinese"),
+    [
+        ("layer1.forward.hidden[3]=0", "Unit 3 (layer 1, forward: hidden state) set to 0 at every word",
+         "第 1 层、正向隐藏状态的 3 号单元在每个词处设为 0"),
+        ("layer1.backward.forget_gate=1@1", "layer 1, backward: forget gate set to 1 at “good”",
+         "第 1 层、反向遗忘门在“good”处设为 1"),
+        ("layer1.forward.hidden[3,5]=mean@0-1", "2 of layer 1, forward: hidden state set to its mean from “a” to “good”",  # noqa: E501
+         "第 1 层、正向隐藏状态中的 2 个从“a”到“good”设为均值"),
+        ("readout.mean[1]=from", "Unit 1 (pooled: mean over the words) as it is in the other sentence",
+         "池化：各词的均值的 1 号单元取另一句话里的值"),
+        ("layer9.hidden=0", "layer9.hidden=0", "layer9.hidden=0"),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_words(tiny: dict[str, str], notation: str, english: str, chinese: str) -> None:
+    seen = found(tiny["sentiment-lstm"], "a good film")
+    words = ["a", "good", "film"]
+    change = parse(notation)
+    assert change_title(change, seen.parts, words, "en") == english
+    assert change_title(change, seen.parts, words, "zh") == chinese
+
+
+def test_a_step_that_the_model_does_not_have_is_said_and_can_be_taken_out(tiny: dict[str, str]) -> None:
+    plan = Plan(steps=("layer1.forward.cell=0",), at=1, touched=True)
+    seen = found(tiny["sentiment-textcnn"], "a good film", plan=plan)
+    drawn = render.intervene(seen, "en")
+    assert "There is no part" in plain(drawn)
+    assert 'data-action="remove"' in drawn
+    assert as_file(seen, "csv", "en") == {}
+
+
+def test_a_long_text_waits_to_be_asked_for(tiny: dict[str, str]) -> None:
+    text = "a good film " * 30
+    seen = found(tiny["sentiment-rnn"], text)
+    assert (seen.plan.now, seen.worth) == ((), None)
+    assert "This text is long" in plain(render.intervene(seen, "en"))
+    assert 'data-action="look"' in render_found.look_button(seen, "en")
+    asked = found(tiny["sentiment-rnn"], text, plan=seen.plan.changed({"action": "look", "value": text}))
+    done(worth(asked))
+    assert found(tiny["sentiment-rnn"], text, plan=asked.plan).worth is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_carries_a_difference_is_drawn(tiny: dict[str, str], language: str) -> None:
+    plan = Plan(view="twin", twin="a <b>bad</b> film")
+    seen = found(tiny["sentiment-lstm"], "a <b>good</b> film", plan=plan)
+    done(carried(seen))
+    known = known_carried(seen)
+    assert known is not None
+    drawn = render_found.difference(seen, known, language)
+    assert "<b>bad" not in drawn
+    assert drawn.count("<polyline") == 2
+    ElementTree.fromstring(drawn[drawn.index("<svg") : drawn.index("</svg>") + 6])
+    assert percent(known.carriers[0].share, 0) in drawn
+
+
+def test_the_files_hold_every_step(tiny: dict[str, str]) -> None:
+    plan = Plan(steps=("layer1.forward.hidden[1]=0", "embedded=0@2"), at=2, touched=True)
+    seen = found(tiny["pos-rnn"], "=the good film", "pos", plan)
+    rows = list(csv.DictReader(io.StringIO(as_file(seen, "csv", "en")["content"].removeprefix("\ufeff"))))
+    assert {row["change"] for row in rows} == {"", *plan.steps}
+    assert all(row["text"].startswith("'=") for row in rows)
+    record = json.loads(as_file(seen, "json", "en")["content"])
+    assert [one["change"] for one in record["steps"]] == ["", *plan.steps]
+    assert [one["change"] for one in record["intervention"]["changes"]] == list(plan.steps)
+    ElementTree.fromstring(as_file(seen, "svg", "zh")["content"])
+    assert as_file(seen, "exe", "en") == {}
