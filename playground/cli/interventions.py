@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from playground.cli.arguments import given_notation
@@ -148,23 +147,22 @@ def _print_carriers(checkpoint: Checkpoint, arguments: argparse.Namespace) -> No
 def means(arguments: argparse.Namespace) -> None:
     """Measure what each part of a model is on average, and store it in the model's folder."""
     configure(concurrent=1)
-    from playground.checkpoints import load
-    from playground.data.reading import read
-    from playground.evaluation.characters import by_character
+    from playground.checkpoints import load, shipped
+    from playground.data.corpus import corpus_of_file
     from playground.lenses.intervene.means import measure, store
-    from playground.lenses.predict.spans import makes_words
+    from playground.lenses.units.activations import divided
+    from playground.lenses.units.sources import own_corpus
 
-    checkpoint = load(arguments.model)
-    columns = arguments.text_column, arguments.label_column, given_notation(arguments)
-    examples = read(arguments.data, checkpoint.task, *columns)
-    if makes_words(checkpoint.config.labels):
-        examples = by_character(examples)
-    sentences = examples.words or [[word.text for word in checkpoint.divide(text)] for text in examples.texts]
-    name = os.path.basename(examples.name)
-    found = measure(checkpoint, sentences, name, examples.sha256, on_progress=count_on_a_terminal())
-    store(checkpoint, found)
-    if arguments.json:
-        return print_json(found.as_json())
-    rows = [[part, f"{len(values):,}", f"{values.mean():+.3f}"] for part, values in found.means.items()]
-    print(f"{checkpoint.reference}: {found.sentences:,} sentences of {name}, {found.words:,} words")
-    return print_table(["part", "numbers", "mean of their means"], rows)
+    given = corpus_of_file(arguments.data, given_notation(arguments)) if arguments.data else None
+    answers = []
+    for reference in arguments.model or shipped(language=None, variant=None):
+        checkpoint = load(reference)
+        checkpoint.must_read_words()
+        corpus = given or own_corpus(checkpoint)
+        sentences = divided(checkpoint, corpus)
+        found = measure(checkpoint, sentences, corpus.name, corpus.sha256, on_progress=count_on_a_terminal())
+        store(checkpoint, found)
+        answers.append({"model": checkpoint.reference, **found.as_json()})
+        if not arguments.json:
+            print(f"{checkpoint.reference}: {found.sentences:,} sentences, {found.words:,} words ({corpus.name})")
+    return print_json(answers) if arguments.json else None

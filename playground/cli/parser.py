@@ -234,13 +234,12 @@ def _add_memory(subparsers: Subparsers) -> None:
 
 def _add_means(subparsers: Subparsers) -> None:
     command = _command(
-        subparsers,
-        interventions.means,
-        "Measure what each part of a model is on average, and store it in its folder: means.json.",
+        subparsers, interventions.means, "Measure what each part of a model is on average, into its folder: means.json."
     )
-    command.add_argument("--model", required=True, metavar="REF")
-    command.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
-    _add_columns(command)
+    command.add_argument(
+        "--model", action="append", metavar="REF", help="default: all shipped models; may be given several times"
+    )
+    _add_corpus(command)
 
 
 def _add_index(subparsers: Subparsers) -> None:

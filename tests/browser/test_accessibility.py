@@ -28,6 +28,8 @@ STATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "explain": (".explain:not([data-again]) .attributions", {"tab": "explain"}),
     "methods": (".explain:not([data-again]) .refusals", {"tab": "explain", "by": "methods"}),
     "edit": (".edit:not([data-again]) .draft", {"tab": "edit"}),
+    "intervene": ("#intervene-found .matters", {"tab": "intervene", "model": "lstm"}),
+    "twin": ("#intervene .add", {"tab": "intervene", "view": "twin", "model": "rnn"}),
     "finetune": (".ft-offer", {"tab": "finetune"}),
     "models": (".catalogue:not([data-again]) table", {"tab": "models"}),
 }

@@ -105,6 +105,8 @@ def test_means_are_measured_stored_and_set(tiny: dict[str, str], tmp_path: Path,
         data.write_text("text\tlabel\n" + "".join(f"{one}\tpositive\n" for one in texts), "utf-8")
     done = run("means", "--model", str(folder), "--data", str(data), "--json")
     assert (done.returncode, done.stderr) == (0, b"")
+    (printed,) = json.loads(done.stdout)
+    assert printed["model"] == str(folder)
     checkpoint = load(str(folder))
     found = stored(str(folder))
     assert found is not None

@@ -22,8 +22,6 @@ from playground.text import Word
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
 
-SENTENCES = 500  # that a mean is taken over, unless said otherwise
-
 
 @dataclass(frozen=True, slots=True)
 class PartMeans:
@@ -76,10 +74,9 @@ def measure(
     sentences: Sequence[Sequence[str]],
     data: str = "",
     sha256: str = "",
-    at_most: int = SENTENCES,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> PartMeans:
-    """The mean of every part over the first sentences that have a word.
+    """The mean of every part over all sentences that have a word.
 
     Args:
         sentences: each as its words.
@@ -96,7 +93,7 @@ def measure(
             key="means-untrained",
             model=checkpoint.reference,
         )
-    chosen = [one for one in sentences if one][:at_most]
+    chosen = [one for one in sentences if one]
     if not chosen:
         raise BadInput(
             "The data has no sentence with a word. Means are taken over sentences. Give data with some.",

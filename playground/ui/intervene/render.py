@@ -246,9 +246,8 @@ def amount_cell(share: float, span: int = 1) -> str:
     """A cell whose shade is an amount, 1 and above full; the number stands in it."""
     shade = min(1.0, share) ** 0.5
     text = "" if share < 0.005 else f"{100 * min(share, 9.99):.0f}"
-    dark = " deep" if shade > 0.55 else ""
     wide = f' colspan="{span}"' if span > 1 else ""
-    return f'<td class="amount{dark}"{wide} style="--v:{shade:.2f}">{text}</td>'
+    return f'<td class="amount"{wide} style="--v:{shade:.2f}">{text}</td>'
 
 
 def word_table(words: Sequence[str], rows: str, language: str) -> str:

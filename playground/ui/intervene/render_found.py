@@ -166,9 +166,8 @@ def signed_row(named: str, values: Sequence[float] | np.ndarray, end: float, kin
             continue
         shade = min(1.0, abs(value) / end) ** 0.7
         side = "for" if value < 0 else "against"
-        deep = " deep" if shade > 0.6 else ""
         number = signed(value, 1) if abs(value) >= 0.05 else ""
-        cells += f'<td class="signed {side}{deep}" style="--v:{shade:.2f}">{number}</td>'
+        cells += f'<td class="signed {side}" style="--v:{shade:.2f}">{number}</td>'
     return f"<tr class='{kind}'><th scope='row'>{safe(named)}</th>{cells}</tr>"
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 SCHEMAS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    float: {"type": "number"},
     dict: {"type": "object"},
     types.NoneType: {"type": "null"},
 }
