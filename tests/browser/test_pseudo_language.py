@@ -33,6 +33,7 @@ EXCEPTED_ELEMENTS = {
     ".diagram text[font-family], .as-text pre": "formulas; the second is the drawing again, whose words are looked at",
     ".model-card": "the card is its author's",
     ".sums dd": "formulas, with their numbers",
+    ".steps code": "changes in their notation, as commands take them",
     "[lang]:not(html)": "the switch names another language in that language",
     ".know a": "titles of papers",
 }
@@ -198,6 +199,20 @@ def test_edit(visit: Opened, task: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".suggestions article", timeout=60_000)
     expect(page.locator(".suggestions .pulse")).to_have_count(0, timeout=60_000)
+    assert outside(page) == []
+
+
+def test_intervene(visit: Opened) -> None:
+    page = opened(visit, "pos", "intervene")
+    page.wait_for_selector("#intervene-found .matters", timeout=60_000)
+    page.locator("#intervene-found summary").click()
+    settle(page)
+    assert outside(page) == []
+    page.locator(".intervene [data-action=view][data-value='\"twin\"']").click()
+    page.fill("[data-field=twin]", TEXT.replace("good", "bad"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#intervene-found .curve", timeout=60_000)
+    settle(page)
     assert outside(page) == []
 
 

@@ -8,19 +8,23 @@ data and of the weights, no text. Those of other weights are not taken for these
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.checkpoints import MEANS, read_measurement, weights_digest
 from playground.errors import BadCheckpoint, BadInput, NotApplicable
-from playground.lenses.intervene.reading import Reading
-from playground.text import Word
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from playground.checkpoints import Checkpoint
+
+
+WORDS_A_BATCH = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,48 @@ def measure(
         )
     sums: dict[str, np.ndarray] = {}
     counts: dict[str, int] = {}
-    words = 0
-    for done, sentence in enumerate(chosen, 1):
-        read = Reading(checkpoint, [Word(word, 0, 0) for word in sentence])
-        words += len(read.words)
-        for name, values in read.values.items():
-            sums[name] = sums.get(name, 0) + values.sum(0, dtype=np.float64)
-            counts[name] = counts.get(name, 0) + len(values)
+    done = 0
+    for alike in _of_one_length(checkpoint, chosen):
+        for name, (total, count) in _sums(checkpoint, alike).items():
+            sums[name] = sums.get(name, 0) + total
+            counts[name] = counts.get(name, 0) + count
+        done += len(alike)
         if on_progress:
             on_progress(done, len(chosen))
+    words = counts["embedded"]
     means = {name: (total / counts[name]).astype(np.float32) for name, total in sums.items()}
     return PartMeans(data, sha256, weights_digest(checkpoint), len(chosen), words, means)
+
+
+def _of_one_length(checkpoint: Checkpoint, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The words of the sentences that are read, in batches of equally many words each."""
+    longest = checkpoint.config.max_words
+    cut = sorted((one[:longest] for one in sentences), key=len)
+    for length, alike in groupby(cut, key=len):
+        step, together = max(1, WORDS_A_BATCH // length), list(alike)
+        yield from (together[start : start + step] for start in range(0, len(together), step))
+
+
+def _sums(checkpoint: Checkpoint, sentences: Sequence[Sequence[str]]) -> dict[str, tuple[np.ndarray, int]]:
+    """Of each part the sum of its values over all places of these sentences, (size,) float64, and over how many."""
+    import torch
+
+    from playground.models.inside import inside
+
+    network, length = inside(checkpoint.model), len(sentences[0])
+    parts = {part.name: part for part in network.parts()}
+    found: dict[str, tuple[np.ndarray, int]] = {}
+
+    def note(name: str, values: Tensor, word: int | None) -> Tensor:
+        rows = values[:, : parts[name].places(length)].flatten(0, 1) if values.dim() == 3 else values
+        total, count = found.get(name, (0, 0))
+        found[name] = total + rows.double().sum(0).cpu().numpy(), count + len(rows)
+        return values
+
+    inputs = checkpoint.encode(sentences)
+    with torch.inference_mode():
+        network.read_with(note("embedded", checkpoint.model.embed(inputs), None), note)
+    return found
 
 
 def store(checkpoint: Checkpoint, means: PartMeans) -> None:

@@ -45,6 +45,9 @@ def change_form(found: Shown, language: str) -> str:
         + _select("to", say("intervene-to", language), values)
         + _input("number", number, 'size="6" value="1" inputmode="decimal"', ' data-only="number" hidden')
         + _input("source", source, f'value="{safe(found.plan.source)}"', ' data-only="from" class="wide" hidden')
+        + _input(
+            "pairs", say("intervene-pairs", language), 'size="14" placeholder="4:6,5:7"', ' data-only="pairs" hidden'
+        )
     )
     means = "" if found.means else f" {safe(say('intervene-without-means', language))}"
     return (

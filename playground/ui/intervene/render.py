@@ -204,8 +204,9 @@ def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
         f'<button type="button" class="remove" {action("remove", at)} '
         f'aria-label="{safe(say("intervene-remove", language, at=at + 1))}">×</button>'
     )
-    named = change_title(parse(one.notation), found.parts, words_of(found), language)
-    return f"<li><span>{safe(named)}</span> <code>{safe(one.notation)}</code>{said} {remove}</li>"
+    done = one.found.changes[at] if one.found else parse(one.notation)  # with the words of the other text
+    named = change_title(done, found.parts, words_of(found), language)
+    return f"<li><span>{safe(named)}</span> <code>{safe(done.notation)}</code>{said} {remove}</li>"
 
 
 # ---- the path of the effect

@@ -7,7 +7,8 @@ const act = (action, value, more = {}) => trigger("action", { action, value, ...
 const written = () => {
   const units = field("units").value.trim(), where = field("where").value, at = field("word").value;
   const to = field("to").value === "number" ? field("number").value.trim() || "?" : field("to").value;
-  const places = { all: "", at: `@${at}`, from: `@${at}-`, to: `@0-${at}` }[where];
+  const pairs = to === "from" && where === "all" && field("pairs").value.replaceAll(" ", "");
+  const places = pairs ? `@${pairs}` : { all: "", at: `@${at}`, from: `@${at}-`, to: `@0-${at}` }[where];
   return `${field("part").value}${units && `[${units}]`}=${to}${places}`;
 };
 const submit = () => (field("twin") ? act("twin", field("twin").value) : act("add", written(), { source: field("source").value }));
@@ -16,6 +17,7 @@ const submit = () => (field("twin") ? act("twin", field("twin").value) : act("ad
 const fit = () => {
   if (!field("to")) return;
   const needed = { number: field("to").value === "number", from: field("to").value === "from", word: field("where").value !== "all" };
+  needed.pairs = needed.from && !needed.word && !field("part").value.startsWith("readout.");
   for (const one of element.querySelectorAll("[data-only]")) one.hidden = !needed[one.dataset.only];
   const pooled = field("part").value.startsWith("readout.");
   field("where").disabled = pooled;

@@ -51,13 +51,14 @@ WORDS: Words = {
         "intervene-value-from": "what it is in another sentence",
         "intervene-number": "Number",
         "intervene-source": "The other sentence",
+        "intervene-pairs": "Word here : word there (matched by themselves if empty)",
         "intervene-do": "Change it",
         "intervene-units": "Units, gates, heads, filters",
         "intervene-whole": "Words and whole states",
         "intervene-form-how": (
-            "Numbers count from 0: 37, or 3,8-11. A recurrent network is read on from the changed place, so a "
-            "change at "
-            "a word reaches every word that is read after it. A filter stands at the first word of its window."
+            "Numbers count from 0: 37, or 3,8-11. A recurrent network is read on from the changed place, so a change "
+            "at a word reaches every word that is read after it. A filter stands at the first word of its "
+            "window."
         ),
         "intervene-without-means": "This model has no means stored, so a part can be set to 0 or to a number.",
         # what parts are called
@@ -216,6 +217,7 @@ WORDS: Words = {
         "intervene-value-from": "另一句话里的值",
         "intervene-number": "数",
         "intervene-source": "另一句话",
+        "intervene-pairs": "这句的词:另一句的词（空着则自动对应）",
         "intervene-do": "改动",
         "intervene-units": "单元、门、注意力头、卷积核",
         "intervene-whole": "词与整个状态",

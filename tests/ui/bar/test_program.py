@@ -74,7 +74,8 @@ def test_every_call_is_one_that_can_be_made(query: dict[str, str]) -> None:
     }
     assert python == {**arguments, "api_name": f"/{verb}"}
     command = build_parser().parse_args(shlex.split(found.command)[3:])
-    assert command.run.__name__ == verb if hasattr(command, "run") else True
+    command_of = {"rank_parts": "intervene", "carriers": "intervene"}  # one command asks all of them
+    assert command.run.__name__ == command_of.get(verb, verb) if hasattr(command, "run") else True
     if "text" in arguments:
         assert arguments["text"] == TEXT
         assert command.text in (TEXT, [TEXT])
