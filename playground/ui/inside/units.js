@@ -182,7 +182,7 @@ const drawUnits = async (host, data, say, current) => {
 
 // The way to the page of a unit.
 const listenTo = (data, row, unit, say) => {
-  const way = make("button", { type: "button", class: "listen" }, fill(say["inside-listen"], { unit: unit + 1 }));
+  const way = make("button", { type: "button", class: "listen" }, say["inside-listen"]);
   way.addEventListener("click", () => page.go({ tab: "intervene", options: { view: "units", model: data.listener, listen: `${data.listen}${row}[${unit}]` }, at: ".unit-page" }));
   return way;
 };

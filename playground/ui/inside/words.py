@@ -41,7 +41,7 @@ WORDS: Words = {
         "notable-unit-tag": "There unit {unit} matters most to the word's tag: largest |gradient × state|.",
         "notable-unit-change": "There unit {unit} changes most.",
         "notable-go": "Show this place",
-        "inside-listen": "What does unit {unit} listen to?",
+        "inside-listen": "What does this unit listen to?",
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
             "Each column is a word. Above: how open each gate is at that word, on average (1 is open, 0 is closed), "
@@ -167,7 +167,7 @@ WORDS: Words = {
         "notable-unit-tag": "在那里，单元 {unit} 对该词词性的影响最大：|梯度 × 状态| 最大。",
         "notable-unit-change": "在那里，单元 {unit} 变化最大。",
         "notable-go": "显示此处",
-        "inside-listen": "第 {unit} 个单元在听什么？",
+        "inside-listen": "这个单元在听什么？",
         "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
             "每一列是一个词。上方：各个门（gate）在该词处的平均开度（1 为打开，0 为关闭），以及候选值、细胞状态和隐藏"

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from playground.errors import BadInput, PlaygroundError
 from playground.lenses.intervene.changes import CHANGES, FROM, parse
 from playground.text import MAX_CHARACTERS
+from playground.ui.intervene.units import UNITS
 
-VIEWS = ("change", "twin")
-"""What the tab can show, the first to begin with."""
+VIEWS = ("change", "twin", UNITS)
+"""What the tab can show, the first to begin with; `UNITS` is drawn by `units/`."""
 MOST_STEPS = min(24, CHANGES)
 NOTATION_CHARACTERS = 400
 

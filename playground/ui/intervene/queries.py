@@ -27,6 +27,7 @@ from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import Progress, in_background, sendable
 from playground.ui.intervene.plan import Plan
+from playground.ui.intervene.units import UNITS
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
 
@@ -130,6 +131,8 @@ def _shown(found: Shown) -> Shown:
     answer = _predicted(model, found.text)
     asked = _asked(answer, plan.word) if TASKS[found.task].per_word else None
     found = replace(found, answer=answer, asked=asked, parts=held, means=_has_means(model))
+    if plan.view == UNITS:  # nothing is changed there
+        return found
     if ranked(found):
         with suppress(PlaygroundError):  # a network without units of its own; it is said where they would be listed
             found = replace(found, worth=known_worth(found, now=not plan.touched and short(found.text)))

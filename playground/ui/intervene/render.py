@@ -20,6 +20,7 @@ from playground.ui.intervene.controls import action, change_form, option, twin_f
 from playground.ui.intervene.naming import change_title, part_title, title, words_of
 from playground.ui.intervene.plan import VIEWS
 from playground.ui.intervene.queries import Shown, StepAnswer, short
+from playground.ui.intervene.units import UNITS
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error, label
@@ -35,7 +36,9 @@ def intervene(found: Shown, language: str) -> str:
         return nothing
     again = ' data-again="1"' if not (found.answer or found.failed) else ""
     body = _choose(found, language)
-    if found.answer is None:
+    if found.plan.view == UNITS:
+        pass  # what is below is drawn by `units/`, also why there is nothing
+    elif found.answer is None:
         body += model_names.missing(found.architecture, found.plan.model, found.failed, language)
     elif found.plan.view == "twin":
         body += _words(found, language) + twin_form(found, language)
@@ -206,7 +209,18 @@ def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
     )
     done = one.found.changes[at] if one.found else parse(one.notation)  # with the words of the other text
     named = change_title(done, found.parts, words_of(found), language)
-    return f"<li><span>{safe(named)}</span> <code>{safe(done.notation)}</code>{said} {remove}</li>"
+    units = done.units or ()
+    way = listen_button(done.part, units[0], found, language) if len(units) == 1 else ""
+    return f"<li><span>{safe(named)}</span> <code>{safe(done.notation)}</code>{said} {way} {remove}</li>"
+
+
+def listen_button(part: str, unit: int, found: Shown, language: str) -> str:
+    """The way to what a unit listens to; none where nothing is known of such a part."""
+    kind = next((one.kind for one in found.parts if one.name == part), "")
+    if kind in ("", "embedding", "readout") or (kind == "filter" and "." in part):
+        return ""
+    where = f'data-listen="{safe(part)}[{unit}]" data-model="{safe(found.plan.model)}"'
+    return f'<button type="button" class="listen" {where}>{safe(say("intervene-listen", language))}</button>'
 
 
 # ---- the path of the effect

@@ -27,6 +27,8 @@ const fit = () => {
 element.addEventListener("click", (event) => {
   const keep = event.target.closest("[data-download]");
   if (keep) trigger("download", { kind: keep.dataset.download });
+  const ear = event.target.closest("[data-listen]");
+  if (ear) return playground.go({ tab: "intervene", options: { view: "units", model: ear.dataset.model, listen: ear.dataset.listen } });
   const button = event.target.closest("[data-action]");
   if (!button || button.disabled) return;
   const { action, value, source } = button.dataset;

@@ -22,6 +22,7 @@ from playground.ui.intervene import render_found
 from playground.ui.intervene.downloads import as_file
 from playground.ui.intervene.plan import Plan
 from playground.ui.intervene.queries import Shown, carried, known_carried, known_worth, ranked, shown, worth
+from playground.ui.intervene.units import UNITS, section
 from playground.ui.intervene.words import say
 from playground.ui.language.translations import error
 
@@ -86,7 +87,7 @@ def download(text: str, task: str, models: list[str], language: str, plan: Plan,
 
 def _known(found: Shown, language: str) -> str:
     """What takes longer, where it is known; the button that asks for it, where it waits for one."""
-    if found.answer is None:
+    if found.answer is None or found.plan.view == UNITS:
         return ""
     if found.plan.view == "twin":
         twin = known_carried(found)
@@ -99,7 +100,7 @@ def _known(found: Shown, language: str) -> str:
 
 def _waits(found: Shown) -> bool:
     """Whether something is to be found out that is not known."""
-    if found.answer is None:
+    if found.answer is None or found.plan.view == UNITS:
         return False
     if found.plan.view == "twin":
         return bool(found.plan.twin.strip()) and known_carried(found) is None
@@ -125,13 +126,15 @@ def build(bar: Bar) -> None:
     slow = {**QUIET, "concurrency_id": "interventions", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
     asked = [bar.text, bar.task, bar.models, bar.language, plan]
     drawn = "() => playground.drawn()"
-    for event in (
+    events = (
         ask.click(answer, [*asked, stop_requests], [plan, view, found], trigger_mode="always_last", **QUICK),
         view.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
         found.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
-    ):
+    )
+    for event in events:
         event.then(None, js=drawn).then(search, [*asked, stop_requests], [found, stop_button], **slow)
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     view.download(download, asked, file, trigger_mode="multiple", **QUICK).then(None, file, js=SAVE)
     bar.on_address("intervene", Plan.from_address, plan)
+    section.build(bar, plan, events)
     bar.on_language(translate, [stop_button])

@@ -23,15 +23,13 @@ from playground.ui.bar.bar import Bar
 from playground.ui.components import own_texts, states
 from playground.ui.components.downloads import SAVE
 from playground.ui.components.gradio_options import QUIET, html_options
-from playground.ui.intervene.units import render_view
+from playground.ui.intervene.units import UNITS, render_view
 from playground.ui.intervene.units.downloads import written
 from playground.ui.intervene.units.queries import UnitOptions, UnitsView, look_at_unit
 from playground.ui.intervene.units.words import say
 
 _HERE = Path(__file__).parent
 OWN_NAME = "Many texts"
-VIEW = "units"
-"""The view of the tab in which this part is shown."""
 
 
 @dataclass
@@ -58,7 +56,7 @@ def answer(
     Args:
         plan: what the tab shows: its `model`, and `view`.
     """
-    if plan.view != VIEW:
+    if plan.view != UNITS:
         yield "", *_quiet()
         return
     work = until_stop_requested(look_at_unit(text, plan.model, options, shown.own), stop_requests)
