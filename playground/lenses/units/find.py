@@ -194,7 +194,7 @@ def find_units(
         mean, spread = columns["mean"].astype(np.float64), columns["deviation"].astype(np.float64)
         rows = arrays[group].sum(1).T if group.endswith(".attention") else arrays[group]  # (words or windows, parts)
         hits = _windows(len(rows), width_of(group), marked)
-        if not all(hits.any(0)):
+        if not hits.any(0).all():
             continue
         share = min(1.0, len(marked) / width_of(group))
         for number in np.flatnonzero(spread > 1e-6):

@@ -191,8 +191,8 @@ def _read(value: Any) -> Index:
     groups = {_known(name): _group(name, columns, sizes, sentences) for name, columns in value["groups"].items()}
     if sum(len(columns["mean"]) for columns in groups.values()) > MOST_PARTS:
         raise ValueError("too many parts")
-    names = [str(value[name])[:200] for name in ("weights", "corpus", "sha256")]
-    return Index(*names, sentences, words, labels, tags, shares, str(value["tagger"])[:200], groups)
+    weights, corpus, sha256 = (str(value[name])[:200] for name in ("weights", "corpus", "sha256"))
+    return Index(weights, corpus, sha256, sentences, words, labels, tags, shares, str(value["tagger"])[:200], groups)
 
 
 def _names(value: Any) -> tuple[str, ...]:

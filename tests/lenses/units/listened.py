@@ -1,5 +1,7 @@
 """A small corpus in the words of `tests.tiny`, and a network with a unit that fires at “not”."""
 
+from typing import Any
+
 import torch
 
 from playground.checkpoints import Checkpoint
@@ -36,12 +38,12 @@ def planted(architecture: str) -> Checkpoint:
         embedding[:, 0] = 0.0
         embedding[word, 0] = 5.0
         if architecture == "rnn":
-            cell = made.model.encoder.layers[0]["forward_cell"]  # type: ignore[index]
+            cell: Any = made.model.encoder.layers[0]["forward_cell"]  # type: ignore[index]
             for weight in (cell.weight_ih_l0, cell.weight_hh_l0, cell.bias_ih_l0, cell.bias_hh_l0):
                 weight[PLANTED] = 0.0
             cell.weight_ih_l0[PLANTED, 0] = 1.0
         else:
-            layer = made.model.encoder.layers[0]["1"]  # type: ignore[index]
+            layer: Any = made.model.encoder.layers[0]["1"]  # type: ignore[index]
             layer.weight[PLANTED], layer.bias[PLANTED] = 0.0, 0.0
             layer.weight[PLANTED, 0] = 0.2
     return made
