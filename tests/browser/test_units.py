@@ -93,7 +93,7 @@ def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened
 def test_sentences_of_ones_own_take_the_place_of_those_of_the_page(visit: Opened) -> None:
     page = opened(visit, model="sentiment-textcnn", width=390)
     page.locator(".units select[data-option='whose']").select_option("many")
-    expect(page.locator("#units-progress")).to_contain_text("There are no texts in Compare")
+    expect(page.locator("#units-note")).to_contain_text("There are no texts in Compare")
     expect(page.locator(".units select[data-option='whose']")).to_have_value("")
     page.evaluate("playground.open('compare')")
     page.locator("#many > button").click()

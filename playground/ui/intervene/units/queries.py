@@ -75,6 +75,8 @@ class UnitOptions:
         if not isinstance(change, Mapping):
             return self
         key, value = change.get("key"), change.get("value")
+        if key == "whose":
+            return replace(self, whose=str(value) if value in WHOSE else "")
         if not isinstance(value, str) or not value or len(value) > 200:
             return self
         if key == "part":
@@ -85,8 +87,6 @@ class UnitOptions:
             return replace(self, part=f"{split_part(self.part)[0]}[{int(value)}]")
         if key == "by":
             return replace(self, by=value)
-        if key == "whose":
-            return replace(self, whose=value if value in WHOSE else "")
         if key == "unmark":
             return replace(self, marked=())
         return self._marking(key, value)

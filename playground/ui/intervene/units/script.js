@@ -5,7 +5,10 @@ const own = () => document.querySelector("#many-texts textarea")?.value ?? "";
 element.addEventListener("change", ({ target }) => {
   const key = target.dataset.option;
   if (!key || (target.type === "number" && !target.checkValidity())) return;
-  if (key === "whose" && target.value) trigger("own", { whose: target.value, texts: own() });
+  if (key === "whose" && target.value) {
+    trigger("own", { whose: target.value, texts: own() });
+    target.value = target.getAttribute("value"); // until it is known that there are such
+  }
   else send(key, target.value);
 });
 element.addEventListener("click", ({ target }) => {

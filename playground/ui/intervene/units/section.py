@@ -77,9 +77,9 @@ def answer(
         work.close()
 
 
-def change(options: UnitOptions, event: gr.EventData) -> UnitOptions:
-    """The options after a visitor's choice."""
-    return options.changed(event._data)
+def change(options: UnitOptions, event: gr.EventData) -> tuple[UnitOptions, Any]:
+    """The options after a visitor's choice; what was said of an earlier one is taken away."""
+    return options.changed(event._data), gr.HTML("", visible=False)
 
 
 def take_own(
@@ -150,6 +150,7 @@ def build(bar: Bar, plan: gr.State, asked: Sequence[Any]) -> None:
     options, stop_requests = gr.State(UnitOptions()), gr.State([])
     shown = gr.State(Shown(), time_to_live=3_600)
     progress = gr.HTML("", visible=False, elem_id="units-progress", apply_default_css=False, js_on_load=None)
+    note = gr.HTML("", visible=False, elem_id="units-note", apply_default_css=False, js_on_load=None)
     stop_button = gr.Button(say("units-stop", "en"), visible=False, size="sm", elem_id="units-stop")
     view = gr.HTML("", elem_id="units", **html_options(_HERE))
     file = gr.JSON(visible="hidden")
@@ -159,10 +160,8 @@ def build(bar: Bar, plan: gr.State, asked: Sequence[Any]) -> None:
         event.then(answer, now, drawn, **slow).then(None, js="() => playground.drawn()")
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     quick = {**QUIET, "trigger_mode": "multiple", "queue": False}
-    view.option(change, options, options, **quick).then(None, js="() => playground.ask()")
-    view.own(take_own, [options, shown, bar.language], [options, progress], **quick).then(
-        None, js="() => playground.ask()"
-    )
+    view.option(change, options, [options, note], **quick).then(None, js="() => playground.ask()")
+    view.own(take_own, [options, shown, bar.language], [options, note], **quick).then(None, js="() => playground.ask()")
     view.download(download, [shown, bar.language], file, **quick).then(None, file, js=SAVE)
     bar.on_address("intervene", UnitOptions.from_address, options)
     bar.on_language(translate, [stop_button])
