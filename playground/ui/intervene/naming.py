@@ -61,12 +61,13 @@ def change_title(change: Change, parts: Sequence[Part], words: Sequence[str], la
         return change.notation
     if change.units is None:
         what = part_title(part, language)
+        what = what[:1].upper() + what[1:]
     elif len(change.units) == 1:
         what = unit_title(part, change.units[0], language)
     else:
         what = say("intervene-several", language, count=len(change.units), part=part_title(part, language))
     to = change.to
-    value = say("intervene-is-number", language, number=f"{to:g}") if not isinstance(to, str) else ""
+    value = say("intervene-is-number", language, number=f"{to:g}".replace("-", "−")) if not isinstance(to, str) else ""
     value = value or say({MEAN: "intervene-is-mean", FROM: "intervene-is-from"}[str(to)], language)
     return say("intervene-change", language, what=what, value=value, where=_places_title(change, part, words, language))
 

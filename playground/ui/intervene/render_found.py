@@ -86,7 +86,7 @@ def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
         count=f"{len(ranking.effects):,}",
         model=title(found, language),
         answer=asked_label(ranking.answer, found, language),
-        middle=f"{ranking.middle:.3f}",
+        middle=f"{ranking.middle:.2g}",
     )
     return (
         f'<section class="matters"><h3>{safe(say("intervene-matters", language))}</h3><p class="note">{safe(how)}</p>'

@@ -12,6 +12,7 @@ from playground.errors import BadInput, NotApplicable, NotFound
 from playground.lenses.inside.trace import trace
 from playground.lenses.intervene.changes import Change
 from playground.lenses.intervene.intervene import intervene, pairs, parts
+from playground.lenses.intervene.means import stored
 from playground.lenses.intervene.reading import Reading, reading
 from playground.lenses.predict.predict import predict
 from playground.models.architectures import ARCHITECTURES
@@ -273,6 +274,21 @@ def test_a_new_architecture_can_be_changed_as_far_as_it_declares(
             answer = intervene(checkpoint, TEXT, [f"{part} = from" for part in group], TWIN)
             assert np.allclose(answer.logits_after, other, rtol=0, atol=NEAR), group
     assert ("layer2.backward.hidden" in parts(checkpoint)) is (facts is gru.FULL)
+
+
+@pytest.mark.parametrize("reference", SHIPPED)
+def test_every_shipped_model_has_the_means_of_its_parts(reference: str) -> None:
+    checkpoint, means = load(reference), stored(reference)
+    assert means is not None, f"python -m playground means --model {reference}"
+    assert {name: len(values) for name, values in means.means.items()} == {
+        part.name: part.size for part in parts(checkpoint).values()
+    }
+    assert means.sentences > 2_000
+    text = CHINESE[0] if "-zh-" in reference else ENGLISH[0]
+    for part in parts(checkpoint):
+        answer = intervene(checkpoint, text, [f"{part} = mean"])
+        assert np.isfinite(answer.logits_after).all()
+        assert any(one.part == part for one in answer.moved)
 
 
 @pytest.mark.gpu
