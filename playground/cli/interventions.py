@@ -68,12 +68,10 @@ def _print_answer(found: Intervention) -> None:
         print(f"  {one.notation}")
     if found.before.tags is not None and found.after.tags is not None:
         rows = [
-            [f"  {word.text}", was or "", now if now != was else ""]
+            [f"  {word.text}", was or "", (now or "") if now != was else ""]
             for word, was, now in zip(found.before.words, found.before.tags, found.after.tags or [], strict=True)
         ]
-        print_table(
-            ["  word", "before", "after, where it differs"], [[str(cell or "") for cell in row] for row in rows], ()
-        )
+        print_table(["  word", "before", "after, where it differs"], rows, ())
     else:
         rows = [
             [f"  {label}", percent(found.before.scores[label]), percent(found.after.scores[label])]

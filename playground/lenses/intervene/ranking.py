@@ -152,7 +152,8 @@ def switched_to(name: str) -> float | str:
     Raises:
         NotFound: it has another name.
     """
-    return choose({"zero": 0.0, MEAN: MEAN}, name, "value to switch off to")
+    values: dict[str, float | str] = {"zero": 0.0, MEAN: MEAN}
+    return choose(values, name, "value to switch off to")
 
 
 def ranked_parts(read: Reading) -> list[Part]:

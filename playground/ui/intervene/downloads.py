@@ -12,9 +12,8 @@ from playground.lenses.intervene.intervene import Intervention
 from playground.lenses.predict.asked_word import answer, shares
 from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES, csv_table
 from playground.ui.components.svg import WIDTH, svg, text, wrapped
-from playground.ui.intervene.naming import change_title
+from playground.ui.intervene.naming import change_title, title, words_of
 from playground.ui.intervene.queries import Shown, known_carried, known_worth
-from playground.ui.intervene.render import title, words_of
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label, task

@@ -71,8 +71,10 @@ class Plan:
             return replace(plan, view=str(value))
         if action == "word" and type(value) is int:
             return replace(plan, word=value)
-        if action in ("source", "twin") and isinstance(value, str):
-            return replace(plan, **{action: value[:MAX_CHARACTERS]})
+        if action == "source" and isinstance(value, str):
+            return replace(plan, source=value[:MAX_CHARACTERS])
+        if action == "twin" and isinstance(value, str):
+            return replace(plan, twin=value[:MAX_CHARACTERS])
         if action == "look" and isinstance(value, str):
             return replace(plan, searched_text=value)
         if action == "undo" and plan.at:
@@ -122,7 +124,7 @@ class Plan:
         view = query.get("view", "")
         plan = cls(model=query.get("model", "")[:200], view=view if view in VIEWS else VIEWS[0])
         other = query.get("beside", "")[:MAX_CHARACTERS]
-        plan = replace(plan, **{"twin" if plan.view == "twin" else "source": other})
+        plan = replace(plan, twin=other) if plan.view == "twin" else replace(plan, source=other)
         word = query.get("word", "")
         plan = replace(plan, word=int(word) if word.isdecimal() and len(word) < 6 else None)
         if not query.get("edits"):

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from playground.checkpoints import load
 from playground.lenses.intervene.changes import parse
 from playground.lenses.intervene.intervene import intervene
 from playground.ui.intervene import queries, render, render_found
@@ -64,7 +65,7 @@ def test_the_numbers_are_those_of_the_lens(tiny: dict[str, str]) -> None:
     seen = found(reference, "not a good film", plan=plan)
     drawn = plain(render.intervene(seen, "en"))
     for count in (1, 2):
-        answer = intervene(queries.load(reference), "not a good film", plan.steps[:count])
+        answer = intervene(load(reference), "not a good film", plan.steps[:count])
         assert percent(answer.after.scores[answer.after.label or ""], 1) in drawn
     assert "Unit 2 (layer 1, forward: cell) set to 1 from “a” on" in drawn
     assert "Pooled: maximum over the words set to 0" in drawn
