@@ -1,6 +1,6 @@
 """Records -> the HTML of the whole view: what can be chosen, the unit, and the search for units that fire at words.
 
-Pure functions, no gradio.
+Pure functions, no gradio. In what has `dir="auto"` no term is explained: a visitor's words, and names on many buttons.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _ranked(view: UnitsView, language: str) -> str:
     )
     return (
         f'<div class="choose ranked">{_select("by", by, view.options.by, "units-by", language)}'
-        f'<p class="unit-list">{buttons}</p></div>'
+        f'<p class="unit-list" dir="auto">{buttons}</p></div>'
     )
 
 
@@ -151,7 +151,7 @@ def search(view: UnitsView, language: str) -> str:
     found = findings(view.findings, language) if view.findings else ""
     return (
         f'<section class="find"><h3>{safe(say("find-title", language))}</h3>'
-        f'<p class="note">{safe(say("find-how", language))}</p><p class="marks">{marks}</p>'
+        f'<p class="note">{safe(say("find-how", language))}</p><p class="marks" dir="auto">{marks}</p>'
         f'<div class="choose">{threshold}{unmark if options.marked else ""}</div>{found}</section>'
     )
 
@@ -169,7 +169,7 @@ def findings(found: Findings, language: str) -> str:
         f'<th scope="col">{safe(say(key, language))}</th>' for key in ("find-unit", "find-there", "find-elsewhere")
     )
     return (
-        f'<p class="note other">{safe(said)}</p><div class="scroll"><table class="found">'
+        f'<p class="note other">{safe(said)}</p><div class="scroll"><table class="found" dir="auto">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         f"{_phrases(found, language) if found.together else ''}"
     )
