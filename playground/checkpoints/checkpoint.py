@@ -59,12 +59,14 @@ class Checkpoint:
         folder: Path | None = None,
         description: Description | None = None,
         card: str = "",
+        answer_above: float = 0.0,
     ) -> None:
         self.reference = reference
         self.config = config
         self.vocabulary = vocabulary
         self.model = model
         self.temperature = temperature
+        self.answer_above = answer_above  # 0-1: where the answer is less probable, it says that it is not sure
         self.folder = folder
         self.card = card
         self.untrained = reference.endswith(UNTRAINED)

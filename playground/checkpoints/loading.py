@@ -9,7 +9,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground import hub
 from playground.checkpoints import session_store
@@ -116,15 +116,8 @@ def read(reference: str) -> Checkpoint:
         from playground.checkpoints import transformers_model
 
         return transformers_model.load(reference, folder, stored, description, split_card(folder)[1])
-    temperature = stored.pop("temperature", 1.0)
+    temperature, answer_above = _numbers(stored, name)
     digest = stored.pop("sha256", None)
-    if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
-        raise BadCheckpoint(
-            f"The checkpoint {name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
-            f"Save it again.",
-            key="checkpoint-temperature",
-            checkpoint=name,
-        )
     config = Config.from_json(stored)
     vocabulary = Vocabulary.from_json(read_json(folder / VOCABULARY))
     check_vocabulary(name, config, vocabulary)
@@ -147,7 +140,32 @@ def read(reference: str) -> Checkpoint:
         folder,
         description,
         split_card(folder)[1],
+        0.0 if untrained else answer_above,
     )
+
+
+def _numbers(stored: dict[str, Any], name: str) -> tuple[float, float]:
+    """The temperature of a config, and the probability from which on an answer counts as sure; both are taken out.
+
+    Raises:
+        BadCheckpoint: one of them is no number, or out of its range.
+    """
+    temperature = stored.pop("temperature", 1.0)
+    if not isinstance(temperature, int | float) or not 0.01 <= temperature <= 100:
+        raise BadCheckpoint(
+            f"The checkpoint {name} has the temperature {shown(temperature)}. It has to be from 0.01 to 100. "
+            f"Save it again.",
+            key="checkpoint-temperature",
+            checkpoint=name,
+        )
+    answer_above = stored.pop("answer_above", 0.0)
+    if not isinstance(answer_above, int | float) or isinstance(answer_above, bool) or not 0 <= answer_above <= 1:
+        raise BadCheckpoint(
+            f"The checkpoint {name} has answer_above = {shown(answer_above)}. It has to be from 0 to 1. Save it again.",
+            key="checkpoint-answer-above",
+            checkpoint=name,
+        )
+    return temperature, float(answer_above)
 
 
 def unload(folder: Path) -> None:

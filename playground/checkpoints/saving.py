@@ -14,7 +14,7 @@ from playground.text import Vocabulary
 
 if TYPE_CHECKING:
     from playground.models import Model
-from playground.checkpoints.folder import CARD, CONFIG, RECIPE, VOCABULARY, WEIGHTS
+from playground.checkpoints.folder import CARD, CONFIG, RECIPE, VOCABULARY, WEIGHTS, read_json
 from playground.checkpoints.loading import unload
 from playground.checkpoints.weights import pack
 
@@ -25,11 +25,14 @@ def save(
     vocabulary: Vocabulary,
     *,
     temperature: float = 1.0,
+    answer_above: float = 0.0,
     recipe: dict[str, Any] | None = None,
     card: str = "",
 ) -> Path:
     """Write a checkpoint folder, whole or not at all; files of an older checkpoint there are replaced, others stay.
 
+    Args:
+        answer_above: 0-1, the probability of an answer from which on it counts as sure; 0: always.
     Returns:
         The folder.
     """
@@ -41,6 +44,7 @@ def save(
     config = {
         **model.config.as_json(),
         "temperature": temperature,
+        **({"answer_above": answer_above} if answer_above else {}),
         "sha256": hashlib.sha256(weights).hexdigest(),
     }
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
@@ -59,3 +63,17 @@ def save(
             shutil.move(str(path), target / path.name)
     unload(target)
     return target
+
+
+def store_answer_above(folder: Path, answer_above: float) -> None:
+    """Write into the config of a checkpoint folder from which probability on its answers count as sure; 0: always."""
+    path = folder / CONFIG
+    config = read_json(path)
+    config.pop("answer_above", None)
+    if answer_above:
+        config["answer_above"] = answer_above
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        new = Path(made) / CONFIG
+        new.write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        shutil.move(str(new), path)
+    unload(folder)

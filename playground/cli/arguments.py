@@ -61,6 +61,10 @@ def check_train(arguments: argparse.Namespace) -> None:
         return
     if "seeds" in given:
         raise BadInput("--seeds belongs to --recipe. Give --seed N, or leave it out.", key="seeds-alone")
+    if "wrong_at_most" in given:
+        from playground.evaluation.selective import check_share
+
+        check_share(arguments.wrong_at_most / 100)
     if "data" not in given:
         raise BadInput("There is nothing to train on. Give --data F, or --recipe F with --data-root D.", key="no-data")
     if "data_root" in given:

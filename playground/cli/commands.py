@@ -15,6 +15,7 @@ from playground.cli.arguments import (
     given_texts,
     parse_parameters,
 )
+from playground.cli.measuring import print_answering
 from playground.cli.network import check_address, without_proxies
 from playground.cli.output import (
     count_on_a_terminal,
@@ -26,6 +27,7 @@ from playground.cli.output import (
     print_table,
     print_tags,
     printable,
+    with_interval,
 )
 from playground.devices import configure
 from playground.errors import BadInput
@@ -214,34 +216,6 @@ def faithfulness(arguments: argparse.Namespace) -> None:
     return None
 
 
-def evaluate(arguments: argparse.Namespace) -> None:
-    """Print how good a model is on a file of examples."""
-    configure(concurrent=1)
-    from playground.checkpoints import load
-    from playground.evaluation.evaluate import evaluate as measure
-
-    report = measure(
-        load(arguments.model),
-        arguments.data,
-        text_column=arguments.text_column,
-        label_column=arguments.label_column,
-        notation=given_notation(arguments),
-        on_progress=count_on_a_terminal(),
-    )
-    answer = report.as_json()
-    if arguments.json:
-        return print_json(answer)
-    print(f"{answer['model']} on {answer['data']}: {answer['examples']:,} examples, {answer['seconds']:.1f} s")
-    names = ("accuracy", "macro_f1", "calibration_error", "unknown_word_accuracy")
-    print_table(["", "%"], [[name.replace("_", " "), percent(answer[name])] for name in names if name in answer])
-    print()
-    rows = [
-        [label, *(percent(scores[name]) for name in ("precision", "recall", "f1")), f"{scores['support']:,}"]
-        for label, scores in answer["labels"].items()
-    ]
-    return print_table(["label", "precision", "recall", "f1", "support"], rows)
-
-
 def memory(arguments: argparse.Namespace) -> None:
     """Print how far back a model listens, and store it in the model's folder."""
     configure(concurrent=1)
@@ -333,6 +307,7 @@ def train(arguments: argparse.Namespace) -> None:
             seed=arguments.seed or 0,
             language=arguments.language,
             pretokenized=arguments.pretokenized,
+            wrong_at_most=None if arguments.wrong_at_most is None else arguments.wrong_at_most / 100,
             on_progress=print_progress,
         )
     return print_json(summary) if arguments.json else _print_training(summary)
@@ -346,8 +321,16 @@ def _print_training(summary: dict[str, Any]) -> None:
         print(f"left out, {reason}: {rows:,}")
     scores = {"this model": summary["metrics"], **summary["baselines"]}
     names = list(summary["metrics"])
-    table = [[who.replace("_", " "), *(percent(values.get(name)) for name in names)] for who, values in scores.items()]
+    found = summary.get("intervals", {})
+    table = [
+        [who.replace("_", " "), *(with_interval(values.get(name), found.get(who, {}).get(name)) for name in names)]
+        for who, values in scores.items()
+    ]
     print_table(["", *(name.replace("_", " ") for name in names)], table)
+    for one in summary.get("comparisons", ()):
+        print(one["sentence"])
+    if summary.get("answering", {}).get("chosen"):
+        print_answering(summary["answering"])
     if "seeds" in summary:
         runs = summary["seeds"]
         test_sets = list(runs[0]["metrics"])

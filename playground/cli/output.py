@@ -115,6 +115,13 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{100 * value:.1f} %"
 
 
+def with_interval(value: float | None, interval: Sequence[float] | None) -> str:
+    """A share as per cent with the interval in which it may well lie, where there is one; empty for None."""
+    if value is None or interval is None:
+        return percent(value)
+    return f"{percent(value)} ({100 * interval[0]:.1f}–{100 * interval[1]:.1f})"
+
+
 def print_progress(line: str) -> None:
     """Print a line on standard error, at once."""
     print(line, file=sys.stderr, flush=True)

@@ -5,36 +5,21 @@ What argparse cannot check stands in `arguments.py`; what a command does, in `co
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from playground.cli import commands, interventions, unit_commands
-from playground.errors import BadInput
-from playground.models.architectures import ARCHITECTURES
-from playground.text_language import TEXT_LANGUAGES
-
-
-def _alternatives(names: Iterable[str]) -> str:
-    """Names in a sentence: a, b or c."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}"
-
-
-DESCRIPTION = "The command line: `python -m playground COMMAND …`, one function a command, no computation."
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are one line like all others, without a usage text."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise the mistake as one that the caller can mend."""
-        hint = " Put -- before a text that begins with a hyphen." if message.startswith("unrecognized") else ""
-        raise BadInput(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.{hint}", key="arguments")
-
+from playground.cli import commands, interventions, measuring, training_parser, unit_commands
+from playground.cli.parser_parts import (
+    Parser,
+    add_columns,
+    add_language,
+    add_notation,
+    new_command,
+)
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[Parser]
+    from playground.cli.parser_parts import Subparsers
+
+DESCRIPTION = "The command line: `python -m playground COMMAND …`, one function a command, no computation."
 
 
 def build_parser() -> Parser:
@@ -46,74 +31,39 @@ def build_parser() -> Parser:
     return parser
 
 
-def _command(
-    subparsers: Subparsers, run: Callable[[argparse.Namespace], None], about: str, has_json: bool = True
-) -> Parser:
-    """The parser of one command, which is called like the function that it runs."""
-    command = subparsers.add_parser(run.__name__, help=about, description=about, allow_abbrev=False)
-    command.set_defaults(run=run)
-    if has_json:
-        command.add_argument("--json", action="store_true", help="print one JSON value")
-    return command
-
-
-def _add_columns(command: Parser) -> None:
-    command.add_argument("--text-column", metavar="C", help="name of the column, or its number counted from 1")
-    command.add_argument("--label-column", metavar="C", help="name of the column, or its number counted from 1")
-    _add_notation(command)
-
-
-def _add_notation(command: Parser) -> None:
-    command.add_argument(
-        "--delimiter",
-        metavar="D",
-        help="what stands between columns, where it is guessed wrongly: one or several characters, or tab, comma, "
-        "semicolon, bar, space",
-    )
-    command.add_argument("--encoding", metavar="E", help="of the file, where it is guessed wrongly: gb18030, cp1252, …")
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--language",
-        metavar="L",
-        help=f"ask the shipped models of this language: {_alternatives(TEXT_LANGUAGES)} (default: the text's own)",
-    )
-
-
 # ---- the page and the models
 
 
 def _add_app(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.app, "Open the page.", has_json=False)
+    command = new_command(subparsers, commands.app, "Open the page.", has_json=False)
     command.add_argument("--host", help="address to listen on (default: this machine only)")
     command.add_argument("--port", help="default: 7860")
     command.add_argument("--share", action="store_true", help="make a public link through Gradio's servers")
 
 
 def _add_models(subparsers: Subparsers) -> None:
-    _command(subparsers, commands.models, "List the shipped checkpoints.")
+    new_command(subparsers, commands.models, "List the shipped checkpoints.")
 
 
 # ---- questions to a model
 
 
 def _add_predict(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.predict, "Ask models for the label of a text, or of its words.")
+    command = new_command(subparsers, commands.predict, "Ask models for the label of a text, or of its words.")
     command.add_argument("text", nargs="*", metavar="TEXT")
     command.add_argument(
         "--file",
         help="one text a line, or a .csv, .tsv, .json or .jsonl file with a column of texts; - for standard input",
     )
-    _add_notation(command)
+    add_notation(command)
     command.add_argument("--task", help="ask all shipped models of this task: sentiment (default) or pos")
-    _add_language(command)
+    add_language(command)
     command.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
     command.add_argument("--pretokenized", action="store_true", help="words are already split by spaces")
 
 
 def _add_trace(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         commands.trace,
         "Show what goes on inside a model: the names and shapes of its inner values for a text.",
@@ -124,10 +74,10 @@ def _add_trace(subparsers: Subparsers) -> None:
 
 
 def _add_edit(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.edit, "Look for small edits of a text that change a model's answer.")
+    command = new_command(subparsers, commands.edit, "Look for small edits of a text that change a model's answer.")
     command.add_argument("text", metavar="TEXT")
     command.add_argument("--model", action="append", metavar="REF", help="a model; may be given several times")
-    _add_language(command)
+    add_language(command)
     command.add_argument(
         "--word", type=int, metavar="N", help="pos: the word whose tag is asked about, from 0 (default)"
     )
@@ -139,7 +89,7 @@ def _add_edit(subparsers: Subparsers) -> None:
 
 
 def _add_explain(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers, commands.explain, "Show which words speak for a model's answer, and which against it."
     )
     command.add_argument("text", metavar="TEXT")
@@ -162,7 +112,7 @@ def _add_explain(subparsers: Subparsers) -> None:
 
 
 def _add_intervene(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         interventions.intervene,
         "Hold parts of a model at other values and see what it answers then; or rank its parts.",
@@ -194,7 +144,7 @@ def _add_intervene(subparsers: Subparsers) -> None:
 
 
 def _add_faithfulness(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers, commands.faithfulness, "Measure how far explanations can be believed, on a file of texts."
     )
     command.add_argument("--data", required=True, metavar="F", help=".csv or .tsv, plain or .gz")
@@ -204,36 +154,55 @@ def _add_faithfulness(subparsers: Subparsers) -> None:
         metavar="REF",
         help="default: all shipped models of sentiment, by language",
     )
-    _add_language(command)
+    add_language(command)
     command.add_argument("--method", action="append", metavar="M", help="default: all")
     command.add_argument("--sentences", type=int, metavar="N", help="only the first so many texts")
     command.add_argument(
         "--table", metavar="F", help="a Markdown file in whose table each row is entered once it is measured"
     )
     command.add_argument("--random", type=int, metavar="N", help="random explanations to compare with (default: 20)")
-    _add_columns(command)
+    add_columns(command)
 
 
 def _add_evaluate(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.evaluate, "Measure a model on a file of examples.")
-    command.add_argument("--model", required=True, metavar="REF")
+    command = new_command(subparsers, measuring.evaluate, "Measure models on a file of examples.")
+    command.add_argument(
+        "--model",
+        action="append",
+        required=True,
+        metavar="REF",
+        help="given several times, each pair is also tested for chance, and --json prints {reports, comparisons}",
+    )
     command.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
-    _add_columns(command)
+    add_columns(command)
+    command.add_argument(
+        "--wrong-at-most",
+        type=float,
+        metavar="PERCENT",
+        help="from which confidence on is at most this share of a model's answers wrong? Give rows that it has not "
+        "learnt from",
+    )
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="with --wrong-at-most: into the model's config (answer_above), for predict to say where it is not sure; "
+        "100: always answer again",
+    )
 
 
 def _add_memory(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         commands.memory,
         "Measure how far back a model listens, and store the means in its folder: memory.json.",
     )
     command.add_argument("--model", required=True, metavar="REF")
     command.add_argument("--data", required=True, metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
-    _add_columns(command)
+    add_columns(command)
 
 
 def _add_means(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers, interventions.means, "Measure what each part of a model is on average, into its folder: means.json."
     )
     command.add_argument(
@@ -243,7 +212,7 @@ def _add_means(subparsers: Subparsers) -> None:
 
 
 def _add_index(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         unit_commands.index,
         "Look for what every unit, filter and head listens to, and store it in the model's folder: units.json.",
@@ -255,14 +224,14 @@ def _add_index(subparsers: Subparsers) -> None:
 
 
 def _add_unit(subparsers: Subparsers) -> None:
-    command = _command(subparsers, unit_commands.unit, "Show what one unit, filter or head listens to.")
+    command = new_command(subparsers, unit_commands.unit, "Show what one unit, filter or head listens to.")
     command.add_argument("part", metavar="PART", help="as in a trace: layer1.forward.hidden[17], filters3[12], …")
     command.add_argument("--model", required=True, metavar="REF")
     _add_corpus(command)
 
 
 def _add_find(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         unit_commands.find,
         "Find the units that fire at some words of a text and at no other, and phrases where they fire too.",
@@ -285,11 +254,11 @@ def _add_corpus(command: Parser) -> None:
     command.add_argument(
         "--data", metavar="F", help="texts of your own, with labels or without (default: the shipped sentences)"
     )
-    _add_notation(command)
+    add_notation(command)
 
 
 def _add_behaviour(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         commands.behaviour,
         "Measure how often models fail on sentences whose answer is beyond doubt, by capability.",
@@ -297,7 +266,7 @@ def _add_behaviour(subparsers: Subparsers) -> None:
     command.add_argument(
         "--model", action="append", metavar="REF", help="default: all shipped models of the language (en unless given)"
     )
-    _add_language(command)
+    add_language(command)
     command.add_argument("--write", action="store_true", help="into the checkpoints' folders: behaviour.json and card")
 
 
@@ -305,14 +274,14 @@ def _add_behaviour(subparsers: Subparsers) -> None:
 
 
 def _add_pull(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers, commands.pull, "Fetch a model from the Hub, or a newer commit of it, and say which commit that is."
     )
     command.add_argument("reference", metavar="REF", help="owner/name or owner/name@revision")
 
 
 def _add_export(subparsers: Subparsers) -> None:
-    command = _command(
+    command = new_command(
         subparsers,
         commands.export,
         "Write a model as a folder that answers without torch and without this project: an ONNX graph, a tokeniser, "
@@ -323,55 +292,12 @@ def _add_export(subparsers: Subparsers) -> None:
 
 
 def _add_publish(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.publish, "Send a checkpoint to the Hub.")
+    command = new_command(subparsers, commands.publish, "Send a checkpoint to the Hub.")
     command.add_argument("folder", nargs="?", metavar="DIR", help="what “train --out” has written")
     command.add_argument("--repo", metavar="OWNER/NAME", help="where to; made if there is none")
     command.add_argument("--private", action="store_true", help="make the repository private")
     command.add_argument("--all", action="store_true", help="send the shipped checkpoints, and write sources.json")
     command.add_argument("--owner", help="with --all: whose repositories")
-
-
-# ---- training
-
-
-def _add_train(subparsers: Subparsers) -> None:
-    command = _command(subparsers, commands.train, "Train a model on a file of examples, or by a recipe.")
-    command.add_argument("--data", metavar="F", help=".csv, .tsv or .conllu, plain or .gz")
-    command.add_argument("--task", help="sentiment (one label a text; default) or pos (one label a word)")
-    command.add_argument("--architecture", metavar="A", help=_alternatives(ARCHITECTURES))
-    command.add_argument("--from", dest="source", metavar="REF", help="start from this checkpoint")
-    command.add_argument(
-        "--from-scratch",
-        action="store_true",
-        help="start from random weights (default: from the shipped checkpoint of that architecture and task)",
-    )
-    _add_columns(command)
-    command.add_argument(
-        "--language",
-        metavar="L",
-        help=f"of the shipped checkpoint to start from: {_alternatives(TEXT_LANGUAGES)} (default: that of the texts)",
-    )
-    command.add_argument(
-        "--validation", metavar="F", help="examples to choose the best epoch by (default: a part of the data)"
-    )
-    command.add_argument(
-        "--pretokenized",
-        action="store_true",
-        help="the texts are split into words by spaces already, and the model is to read such texts",
-    )
-    command.add_argument("--vectors", metavar="F", help="word vectors to start from, as GloVe or word2vec text files")
-    command.add_argument("--out", metavar="DIR", help="where to write the checkpoint")
-    command.add_argument("--epochs", type=int)
-    command.add_argument("--seed", type=int)
-    command.add_argument("--recipe", metavar="F", help="run the stages of a training.json again")
-    command.add_argument("--data-root", metavar="D", help="the folder of the recipe's data")
-    command.add_argument(
-        "--seeds",
-        metavar="N",
-        type=int,
-        nargs="+",
-        help="measure the recipe's model with these seeds too, for its card",
-    )
 
 
 COMMANDS = (
@@ -390,9 +316,11 @@ COMMANDS = (
     _add_unit,
     _add_find,
     _add_behaviour,
+    training_parser.add_labels,
+    training_parser.add_curve,
     _add_pull,
     _add_publish,
     _add_export,
-    _add_train,
+    training_parser.add_train,
 )
 """In the order in which the help lists them."""

@@ -6,7 +6,7 @@ case, spaces, quotes and Unicode form are moved as one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,12 +33,7 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
         BadInput: too few examples to hold any back.
     """
     random = np.random.default_rng(seed)
-    groups: dict[Any, dict[str, list[int]]] = {}
-    places: dict[str, Any] = {}
-    for index, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
-        form = normalize_text(text)
-        group = places.setdefault(form, None if TASKS[examples.task].per_word else label)
-        groups.setdefault(group, {}).setdefault(form, []).append(index)
+    groups = _alike(examples)
     chosen: set[int] = set()
     for texts in groups.values():
         chosen |= _choose_groups(list(texts.values()), share, random)
@@ -49,10 +44,45 @@ def split(examples: Examples, seed: int, share: float = 0.1) -> tuple[Examples, 
             key="too-few-examples",
             examples=len(examples),
         )
-    return (
-        _select(examples, [index for index in range(len(examples)) if index not in chosen]),
-        _select(examples, sorted(chosen)),
-    )
+    return without(examples, chosen), part(examples, sorted(chosen))
+
+
+def folds(examples: Examples, count: int, seed: int) -> list[list[int]]:
+    """The indices of the examples in so many parts of about the same size.
+
+    Each has about the same share of each label. Texts that are alike stand in one part. A label of fewer different
+    texts than parts is missing in some.
+
+    Raises:
+        BadInput: fewer different texts than parts.
+    """
+    random = np.random.default_rng(seed)
+    found: list[list[int]] = [[] for _ in range(count)]
+    for texts in _alike(examples).values():
+        groups = list(texts.values())
+        for at in random.permutation(len(groups)):
+            min(found, key=len).extend(groups[at])  # what one label leaves uneven the next one evens out
+    if not all(found):
+        raise BadInput(
+            f"{file_name(examples.name)} has {counted(len(examples), 'example')}, too few for {count} parts. Give more "
+            "examples.",
+            key="too-few-for-parts",
+            examples=len(examples),
+            parts=count,
+        )
+    return [sorted(one) for one in found]
+
+
+def _alike(examples: Examples) -> dict[Any, dict[str, list[int]]]:
+    """The indices of the examples, for each label by the form of their text; texts that are alike stand under the label
+    of the first of them, and sentences of taggers all under None."""
+    groups: dict[Any, dict[str, list[int]]] = {}
+    places: dict[str, Any] = {}
+    for index, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
+        form = normalize_text(text)
+        group = places.setdefault(form, None if TASKS[examples.task].per_word else label)
+        groups.setdefault(group, {}).setdefault(form, []).append(index)
+    return groups
 
 
 def _choose_groups(groups: list[list[int]], share: float, random: np.random.Generator) -> set[int]:
@@ -78,7 +108,7 @@ def without_texts_of(learnt: Examples, validation: Examples) -> tuple[Examples, 
     shared = {index for index, text in enumerate(learnt.texts) if normalize_text(text) in known}
     if not shared:
         return learnt, None
-    kept = _select(learnt, [index for index in range(len(learnt)) if index not in shared])
+    kept = without(learnt, shared)
     if not len(kept):
         raise BadInput(
             f"All texts of {file_name(learnt.name)} are in {file_name(validation.name)} too, so nothing is left to "
@@ -107,8 +137,13 @@ def without_texts_of(learnt: Examples, validation: Examples) -> tuple[Examples, 
     return replace(kept, dropped={**kept.dropped, "in validation": len(shared)}), problem
 
 
-def _select(examples: Examples, indices: Sequence[int]) -> Examples:
-    """The examples with these indices."""
+def without(examples: Examples, indices: Collection[int]) -> Examples:
+    """The examples but for those with these indices."""
+    return part(examples, [index for index in range(len(examples)) if index not in indices])
+
+
+def part(examples: Examples, indices: Sequence[int]) -> Examples:
+    """The examples with these indices, in this order."""
     return replace(
         examples,
         texts=tuple(examples.texts[i] for i in indices),

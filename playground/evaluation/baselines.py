@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import regex
 
-from playground.data.examples import Examples
+from playground.data.examples import Examples, flat_labels
 from playground.evaluation.evaluate import score
 from playground.tasks import TASKS
 
@@ -45,13 +45,27 @@ def baselines(train: Examples, validation: Examples) -> dict[str, dict[str, floa
     Returns:
         "majority" and "tfidf_logistic_regression"; for words "majority" and "most_frequent_tag".
     """
+    return {name: scores_of(validation, given) for name, given in baseline_answers(train, validation).items()}
+
+
+def baseline_answers(train: Examples, validation: Examples) -> dict[str, list[str]]:
+    """What simple models trained on `train` answer to `validation`: a label a text, or a tag for each word of all
+    sentences."""
     if TASKS[train.task].per_word:
-        return _tag_baselines(train, validation)
+        return _tag_answers(train, validation)
     majority = Counter(train.labels).most_common(1)[0][0]
     return {
-        MAJORITY: _scores(validation.labels, [majority] * len(validation)),
-        TFIDF: _scores(validation.labels, tfidf(train.texts, train.labels, validation.texts)),
+        MAJORITY: [majority] * len(validation),
+        TFIDF: tfidf(train.texts, train.labels, validation.texts),
     }
+
+
+def scores_of(validation: Examples, answers: Sequence[str]) -> dict[str, float]:
+    """Accuracy, macro-F1 and balanced accuracy of answers, given as labels; 0-1."""
+    gold = flat_labels(validation)
+    labels = sorted({*gold, *answers})
+    index = {label: at for at, label in enumerate(labels)}
+    return score(labels, [index[label] for label in gold], [index[label] for label in answers])
 
 
 def tfidf(texts: Sequence[str], labels: Sequence[str], test_texts: Sequence[str]) -> list[str]:
@@ -101,8 +115,8 @@ def _within_bounds(texts: Sequence[str]) -> list[int]:
     return sorted(chosen)
 
 
-def _tag_baselines(train: Examples, validation: Examples) -> dict[str, dict[str, float]]:
-    """The scores of two baselines: the commonest tag for all words, and for each word its own commonest tag.
+def _tag_answers(train: Examples, validation: Examples) -> dict[str, list[str]]:
+    """The answers of two baselines: the commonest tag for all words, and for each word its own commonest tag.
 
     A new word has the tag of its lower case, else the commonest.
     """
@@ -118,13 +132,5 @@ def _tag_baselines(train: Examples, validation: Examples) -> dict[str, dict[str,
                 tag_counts[word.lower()][tag] += 1
     commonest = {word: counts.most_common(1)[0][0] for word, counts in tag_counts.items()}
     test_words = [word for words in validation.words for word in words]
-    gold = [tag for tags in validation.labels for tag in tags]
     answers = [commonest.get(word) or commonest.get(word.lower()) or majority for word in test_words]
-    return {MAJORITY: _scores(gold, [majority] * len(gold)), WORD_TAG: _scores(gold, answers)}
-
-
-def _scores(gold: Sequence[str], answers: Sequence[str]) -> dict[str, float]:
-    """Accuracy, macro-F1 and balanced accuracy of answers, given as labels."""
-    labels = sorted({*gold, *answers})
-    index = {label: at for at, label in enumerate(labels)}
-    return score(labels, [index[label] for label in gold], [index[label] for label in answers])
+    return {MAJORITY: [majority] * len(test_words), WORD_TAG: answers}

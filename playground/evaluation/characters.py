@@ -18,12 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.data.examples import Examples
 from playground.errors import BadInput
+from playground.evaluation.intervals import clustered, ratio
 from playground.lenses.predict.predict import probabilities
 from playground.lenses.predict.spans import BEGINS, GOES_ON, best_kind, by_kind, kinds, spans
 from playground.tasks import UPOS
@@ -133,9 +134,9 @@ def _replaced(text: str, words: Sequence[str], tags: Sequence[str], new: Sequenc
 # ---- scores
 
 
-def word_scores(checkpoint: Checkpoint, examples: Examples) -> dict[str, float]:
+def word_scores(checkpoint: Checkpoint, examples: Examples) -> dict[str, Any]:
     """How well a model that tags characters finds the words of sentences: `words_f1`, `tagged_words_f1` and
-    `gold_words_accuracy`, 0-1.
+    `gold_words_accuracy`, 0-1, and under `intervals` those of each.
 
     Args:
         examples: sentences of tagged words.
@@ -150,22 +151,38 @@ def word_scores(checkpoint: Checkpoint, examples: Examples) -> dict[str, float]:
         for text, characters, rows in zip(examples.texts, divided, answers, strict=True)
     ]
     right = [
-        tag == word[2]
+        sum(tag == word[2] for tag, word in zip(tags_of(characters, labels, rows, words), words, strict=True))
         for characters, rows, words in zip(divided, answers, gold, strict=True)
-        for tag, word in zip(tags_of(characters, labels, rows, words), words, strict=True)
     ]
+    bare = [_bare(one) for one in gold], [_bare(one) for one in made]
+    sizes = np.array([len(words) for words in gold])
     return {
-        "words_f1": f1([_bare(one) for one in gold], [_bare(one) for one in made]),
+        "words_f1": f1(*bare),
         "tagged_words_f1": f1(gold, made),
-        "gold_words_accuracy": float(np.mean(right)),
+        "gold_words_accuracy": float(sum(right) / sizes.sum()),
+        "intervals": {
+            "words_f1": list(ratio(*_agreements(*bare))),
+            "tagged_words_f1": list(ratio(*_agreements(gold, made))),
+            "gold_words_accuracy": list(clustered(np.array(right), sizes)),
+        },
     }
 
 
 def f1(gold: Sequence[Iterable[tuple[object, ...]]], found: Sequence[Iterable[tuple[object, ...]]]) -> float:
     """F1 over all sentences at once, 0-1: twice what is both true and found, by how many are true and are found."""
+    both, total = _agreements(gold, found)
+    return float(both.sum() / total.sum()) if total.sum() else 1.0
+
+
+def _agreements(
+    gold: Sequence[Iterable[tuple[object, ...]]], found: Sequence[Iterable[tuple[object, ...]]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of each sentence twice what is both true and found, and how many are true and are found."""
     sets = [(set(true), set(made)) for true, made in zip(gold, found, strict=True)]
-    total = sum(len(true) + len(made) for true, made in sets)
-    return 2 * sum(len(true & made) for true, made in sets) / total if total else 1.0
+    return (
+        np.array([2 * len(true & made) for true, made in sets]),
+        np.array([len(true) + len(made) for true, made in sets]),
+    )
 
 
 def _bare(words: Iterable[Span]) -> list[tuple[int, int]]:

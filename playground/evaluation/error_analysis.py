@@ -6,6 +6,7 @@ Plain values only, so that a result can go from one process to another. Nothing 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ import numpy as np
 from playground.data.examples import Examples, word_lists
 from playground.data.problems import Note
 from playground.evaluation.baselines import MAJORITY, TFIDF, WORD_TAG
+from playground.evaluation.beside import NO_ANSWER
+from playground.evaluation.comparison import Comparison
 from playground.evaluation.evaluate import BINS, calibration_error
 from playground.lenses.predict.predict import probabilities, softmax
 from playground.tasks import TASKS
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 MISTAKES = 50
 EXAMPLES_A_CELL = 20
 TEXT_CHARACTERS = 400  # of a text that is shown
+NETWORK, SOURCE = "this model", "source"
 NAMES = {
+    SOURCE: "the model that it started from",
     MAJORITY: "always the most frequent label",
     TFIDF: "TF-IDF with logistic regression",
     WORD_TAG: "giving each word its most frequent tag",
@@ -57,6 +62,17 @@ def answers(checkpoint: Checkpoint, validation: Examples) -> Answers:
                 gold.append(labels[label_of_word])
                 rows.append(row)
     return Answers(np.array(index), np.array(word), np.array(gold), np.stack(rows))
+
+
+def given_labels(checkpoint: Checkpoint, examples: Examples) -> list[str]:
+    """The label that a model gives to each text, or to each word of all sentences; `NO_ANSWER` to what it did not
+    read."""
+    labels = checkpoint.config.labels
+    given: list[str] = []
+    for rows in probabilities(checkpoint, list(word_lists(examples))):
+        for row in np.atleast_2d(rows):
+            given.append(NO_ANSWER if np.isnan(row[0]) else labels[int(row.argmax())])
+    return given
 
 
 def mistakes(found: Answers, validation: Examples, labels: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -122,21 +138,31 @@ def calibration(found: Answers, temperature: float) -> dict[str, Any]:
     }
 
 
-def verdict(metrics: dict[str, float], baselines: dict[str, dict[str, float]], validation_examples: int) -> Note:
+def verdict(
+    metrics: dict[str, float],
+    baselines: dict[str, dict[str, float]],
+    validation_examples: int,
+    comparisons: Sequence[Comparison] = (),
+) -> Note:
     """Whether the network was worth it: its macro-F1 beside the best baseline's.
 
-    A difference under one standard error of a share measured on so many examples counts as none.
+    A difference under one standard error of a share measured on so many examples counts as none, and so does one that
+    can be chance by the test on the same examples.
+
+    Args:
+        comparisons: of the network with the baselines, as named there.
     """
     mine = metrics["macro_f1"]
     name, scores = max(baselines.items(), key=lambda item: item[1]["macro_f1"])
     other = scores["macro_f1"]
     noise = math.sqrt(max(other * (1 - other), 1e-4) / max(validation_examples, 1))
     values = {"mine": mine, "other": other, "baseline": name, "held": validation_examples}
+    chance = any(one.chance for one in comparisons if name in (one.first, one.second))
     title = NAMES.get(name, name.replace("_", " "))
     compared = f"macro-F1 {_percent(mine)} against {_percent(other)} for {title}"
-    if mine - other > noise:
+    if mine - other > noise and not chance:
         return Note(f"The network was worth it: {compared}.", "verdict-better", values)
-    if mine - other >= -noise:
+    if chance or mine - other >= -noise:
         return Note(
             f"The network was hardly worth it: {compared}, a difference that {validation_examples:,} validation "
             "examples cannot tell from chance.",

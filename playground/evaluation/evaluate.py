@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ from playground.data.notation import GUESSED, Notation
 from playground.data.reading import read
 from playground.errors import BadInput
 from playground.evaluation.characters import by_character, word_scores
+from playground.evaluation.comparison import Comparison, pairs
+from playground.evaluation.intervals import clustered, intervals
 from playground.lenses.predict.predict import probabilities
 from playground.lenses.predict.spans import makes_words
 from playground.tasks import TASKS
@@ -59,6 +61,8 @@ class Report:
         unread_words: how many words did not reach the model (pos).
         words_f1, tagged_words_f1, gold_words_accuracy: 0-1, of the words that tagged characters make, without and with
             their tags, and of the tags of true words; None where the model tags words.
+        intervals: of each accuracy and F1 by its name, where 95 % of the scores on such rows lie, [low, high], 0-1;
+            under "f1" those of the labels.
     """
 
     model: str
@@ -77,6 +81,7 @@ class Report:
     words_f1: float | None = None
     tagged_words_f1: float | None = None
     gold_words_accuracy: float | None = None
+    intervals: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain JSON values, with the last entries only where words, or characters, are scored."""
@@ -109,14 +114,40 @@ def evaluate(
     """
     task = checkpoint.config.task
     examples = data if isinstance(data, Examples) else read(data, task, text_column, label_column, notation)
-    if examples.task != task:
-        raise BadInput(
-            f"{checkpoint.reference} does the task {task}, and {examples.name} holds examples of {examples.task}. "
-            "Choose a model or a file of the same task.",
-            key="other-task",
-            model=checkpoint.reference,
-            file=examples.name,
-        )
+    return _measured(checkpoint, examples, on_progress)[0]
+
+
+def evaluate_several(
+    checkpoints: Sequence[Checkpoint],
+    data: Examples | str | Path,
+    text_column: str | None = None,
+    label_column: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    notation: Notation = GUESSED,
+) -> tuple[list[Report], list[Comparison]]:
+    """The reports of several checkpoints on the same examples, and each pair of them tested against chance.
+
+    Args:
+        checkpoints: of one task; the others as those of `evaluate`.
+    Raises:
+        BadInput: as `evaluate`.
+    """
+    task = checkpoints[0].config.task
+    examples = data if isinstance(data, Examples) else read(data, task, text_column, label_column, notation)
+    measured = [_measured(checkpoint, examples, on_progress) for checkpoint in checkpoints]
+    compared = []
+    for size in dict.fromkeys(len(right) for _, right, _ in measured):  # words are not held against characters
+        alike = [one for one in measured if len(one[1]) == size]
+        compared += pairs([(report.model, right) for report, right, _ in alike], alike[0][2])
+    return [report for report, _, _ in measured], compared
+
+
+def _measured(
+    checkpoint: Checkpoint, examples: Examples, on_progress: Callable[[int, int], None] | None
+) -> tuple[Report, Array, Array | None]:
+    """The report of a checkpoint, whether each of its answers is right, and from which sentence each is; None where a
+    text has one answer."""
+    _check_task(checkpoint, examples)
     start = time.perf_counter()
     labels = list(checkpoint.config.labels)
     made: dict[str, Any] = {}
@@ -125,13 +156,16 @@ def evaluate(
         examples = by_character(examples)
     gold = _gold_indices(examples, labels, checkpoint.reference)
     predicted, confidences = _predictions(checkpoint, examples, on_progress)
-    right = predicted == gold
+    right, sentences = predicted == gold, _sentences(examples)
     scores = score(labels, gold, predicted)
     counts = _confusion_counts(len(labels), gold, predicted)
     by_label = zip(labels, *(column.tolist() for column in _scores_by_label(counts, gold)), strict=True)
-    return Report(
+    of_words = _word_scores(checkpoint, examples, predicted, right, sentences)
+    by_name = _intervals_by_name(labels, gold, predicted, sentences)
+    by_name |= {**of_words.pop("intervals", {}), **made.pop("intervals", {})}
+    report = Report(
         model=checkpoint.reference,
-        task=task,
+        task=checkpoint.config.task,
         data=examples.name,
         examples=len(examples),
         accuracy=scores["accuracy"],
@@ -139,10 +173,46 @@ def evaluate(
         calibration_error=calibration_error(confidences, right),
         labels={label: dict(zip(LABEL_SCORES, values, strict=True)) for label, *values in by_label},
         confusion={"labels": labels, "counts": counts.tolist()},
-        **_word_scores(checkpoint, examples, predicted, right),
+        **of_words,
         **made,
+        intervals=by_name,
         seconds=time.perf_counter() - start,
     )
+    return report, right, sentences
+
+
+def _intervals_by_name(labels: list[str], gold: Array, predicted: Array, sentences: Array | None) -> dict[str, Any]:
+    """What a report says of accuracy, macro-F1 and the F1 of each label."""
+    found = intervals(len(labels), gold, predicted, sentences)
+    return {
+        "accuracy": list(found.accuracy),
+        "macro_f1": list(found.macro_f1),
+        "f1": dict(zip(labels, found.f1.tolist(), strict=True)),
+    }
+
+
+def _check_task(checkpoint: Checkpoint, examples: Examples) -> None:
+    """Raise where the examples are of another task than the checkpoint.
+
+    Raises:
+        BadInput: they are.
+    """
+    task = checkpoint.config.task
+    if examples.task != task:
+        raise BadInput(
+            f"{checkpoint.reference} does the task {task}, and {examples.name} holds examples of {examples.task}. "
+            "Choose a model or a file of the same task.",
+            key="other-task",
+            model=checkpoint.reference,
+            file=examples.name,
+        )
+
+
+def _sentences(examples: Examples) -> Array | None:
+    """From which sentence each word of all examples is, (words,); None where a text has one label."""
+    if not TASKS[examples.task].per_word:
+        return None
+    return np.repeat(np.arange(len(examples)), [len(tags) for tags in examples.labels])
 
 
 def score(
@@ -239,16 +309,22 @@ def _predictions(
     return np.concatenate(predicted), np.concatenate(confidences)
 
 
-def _word_scores(checkpoint: Checkpoint, examples: Examples, predicted: Array, right: Array) -> dict[str, Any]:
+def _word_scores(
+    checkpoint: Checkpoint, examples: Examples, predicted: Array, right: Array, sentences: Array | None
+) -> dict[str, Any]:
     """What a report adds where words are scored."""
-    if examples.words is None or not checkpoint.config.per_word:
+    if examples.words is None or sentences is None:
         return {}
     unknown = np.array([not checkpoint.vocabulary.knows(word) for words in examples.words for word in words])
-    return {
+    found: dict[str, Any] = {
         "words": len(right),
         "unknown_word_accuracy": float(right[unknown].mean()) if unknown.any() else None,
         "unread_words": int((predicted == NO_ANSWER).sum()),
     }
+    if unknown.any():
+        sizes, hits = np.bincount(sentences[unknown]), np.bincount(sentences[unknown], weights=right[unknown])
+        found["intervals"] = {"unknown_word_accuracy": list(clustered(hits[sizes > 0], sizes[sizes > 0]))}
+    return found
 
 
 def _confusion_counts(size: int, gold: Array, predicted: Array) -> Array:

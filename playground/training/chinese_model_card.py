@@ -128,14 +128,21 @@ def fine_tuned_section(
         f"| | {' | '.join(columns.values())} |",
         f"|---|{'---|' * len(columns)}",
         *(
-            f"| {_WHO.get(who, who)} | {' | '.join(_share(values.get(key)) for key in columns)} |"
+            f"| {_WHO.get(who, who)} | {' | '.join(_scored(summary, who, values, key) for key in columns)} |"
             for who, values in scores.items()
         ),
         "",
+        *(["括号里是 95 % 置信区间（正确率：Wilson；其余：bootstrap）。\n"] if summary.get("intervals") else []),
         f"训练：{start}；{examples['train']:,} 个训练样本，共 {epochs} 轮，第 {summary['best_epoch']} 轮最好。"
         f"概率用温度 {temperature:g} 算出。\n",
         f"局限：只见过训练文件那样的文本，对别样的文本不可靠；读取前 {config.max_words:,} 个{unit}。\n",
     ]
+
+
+def _scored(summary: dict[str, Any], who: str, values: dict[str, float], key: str) -> str:
+    """A score with its interval, where there is one."""
+    found = summary.get("intervals", {}).get(who, {}).get(key)
+    return _share(values.get(key)) + (f"（{100 * found[0]:.1f}–{100 * found[1]:.1f}）" if found else "")
 
 
 def _share(value: float | None) -> str:

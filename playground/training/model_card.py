@@ -12,6 +12,7 @@ import yaml
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
 from playground.training import chinese_model_card
+from playground.training.card_scores import luck, reported, scored, share
 from playground.training.card_sources import HUB_NAMES, SOURCES, VECTORS
 from playground.training.card_teachers import teachers
 from playground.training.settings import settings_from_json
@@ -104,8 +105,7 @@ def _seeds_section(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) 
         f"| seed | {' | '.join(columns)} |",
         f"|---|{'---|' * len(columns)}",
         *(
-            f"| {seed}{' (this model)' * (at == 0)} | "
-            f"{' | '.join(_percent(column[at]) for column in columns.values())} |"
+            f"| {seed}{' (this model)' * (at == 0)} | {' | '.join(share(column[at]) for column in columns.values())} |"
             for at, (seed, _) in enumerate(runs)
         ),
         f"| mean ± standard deviation | {' | '.join(spread)} |",
@@ -140,10 +140,11 @@ def fine_tuned_card(
         "| | accuracy | macro-F1 | balanced accuracy |",
         "|---|---|---|---|",
         *(
-            f"| {who.replace('_', ' ')} | {' | '.join(_percent(values.get(key)) for key in METRICS)} |"
+            f"| {who.replace('_', ' ')} | {' | '.join(scored(summary, who, values, key) for key in METRICS)} |"
             for who, values in scores.items()
         ),
         "",
+        *luck(summary),
         "\n\n".join(paragraphs) + "\n",
         "## Training\n",
         f"{_training_length(summary, hardware)} "
@@ -242,16 +243,17 @@ def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_
         return [
             "## Measured\n",
             f"On the {summary['examples']['validation']:,} validation examples, on which the best epoch was chosen: "
-            f"accuracy {_percent(metrics['accuracy'])}, macro-F1 {_percent(metrics['macro_f1'])}.\n",
+            f"accuracy {scored(summary, 'this model', metrics, 'accuracy')}, macro-F1 "
+            f"{scored(summary, 'this model', metrics, 'macro_f1')}.\n",
+            *luck(summary),
         ]
     return [
         "## Measured\n",
         "| test set | examples | accuracy | macro-F1 | calibration error |",
         "|---|---|---|---|---|",
         *(
-            f"| {entry['title']} | {report['examples']:,} | {100 * report['accuracy']:.2f} % | "
-            f"{100 * report['macro_f1']:.2f} % | "
-            f"{100 * report['calibration_error']:.2f} % |"
+            f"| {entry['title']} | {report['examples']:,} | {reported(report, 'accuracy')} | "
+            f"{reported(report, 'macro_f1')} | {100 * report['calibration_error']:.2f} % |"
             for entry, report in reports
         ),
         "",
@@ -275,13 +277,9 @@ def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_
     ]
 
 
-def _percent(share: float | None) -> str:
-    return "not measured" if share is None else f"{100 * share:.2f} %"
-
-
 def _unknown_words(entry: dict[str, Any], report: dict[str, Any]) -> str:
-    share = _percent(report["unknown_word_accuracy"])
-    return f"Words of {entry['title']} that the model had never seen: {share} right.\n"
+    right = share(report["unknown_word_accuracy"])
+    return f"Words of {entry['title']} that the model had never seen: {right} right.\n"
 
 
 def _data_section(recipe: dict[str, Any]) -> list[str]:
@@ -345,8 +343,8 @@ def _words_of_characters(entry: dict[str, Any], report: dict[str, Any]) -> str:
     """What the tags of characters come to, as words."""
     return (
         f"Accuracy is that of characters, each with a boundary and a tag. Words of {entry['title']} out of its raw "
-        f"text: F1 {_percent(report['words_f1'])}, with their tags {_percent(report['tagged_words_f1'])}; tags of true "
-        f"words {_percent(report['gold_words_accuracy'])} right.\n"
+        f"text: F1 {share(report['words_f1'])}, with their tags {share(report['tagged_words_f1'])}; tags of true "
+        f"words {share(report['gold_words_accuracy'])} right.\n"
     )
 
 

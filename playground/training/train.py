@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from playground import devices
-from playground.checkpoints import describe, save
+from playground.checkpoints import Checkpoint, describe, load, save
 from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples
 from playground.data.inspection import choose_columns, inspect
@@ -21,15 +21,17 @@ from playground.data.reading import Checked, check
 from playground.data.splits import VALIDATION_SHARE, split
 from playground.data.validation import check_validation
 from playground.errors import BadInput, choose
-from playground.evaluation.baselines import baselines
+from playground.evaluation.answer_when_sure import measure, settle
+from playground.evaluation.baselines import baseline_answers, scores_of
+from playground.evaluation.selective import check_share
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.text_language import language_of
 from playground.training import model_card
 from playground.training.finetune.plan import suggest
-from playground.training.finetune.tune import tune_and_save
+from playground.training.finetune.tune import add_others, tune_and_save
 from playground.training.fit_stage import FitInputs, fit_stage
-from playground.training.report import Log
+from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
 from playground.training.transfer import sizes, tokenisation
 
@@ -52,6 +54,7 @@ def train(
     seed: int = 0,
     language: str | None = None,
     pretokenized: bool = False,
+    wrong_at_most: float | None = None,
     on_progress: Log = lambda line: None,
 ) -> dict[str, Any]:
     """The summary of a model that is trained on one file and written as a checkpoint folder.
@@ -65,6 +68,8 @@ def train(
         language: of the shipped checkpoint that it starts from; None: the one that the file's texts are in.
         delimiter, encoding: of the file and of the validation file, where they are guessed wrongly.
         pretokenized: whether the texts are split into words by spaces already; the model reads them so, too.
+        wrong_at_most: 0-1; the model is to say that it is not sure below the confidence from which on at most this
+            share of its answers is wrong, by a bound on the validation examples.
     Raises:
         BadInput: the file, or a setting, cannot be used.
         NotFound: there is no such task, architecture or source.
@@ -88,9 +93,27 @@ def train(
     check_seed(seed)
     train_examples, validation_examples = _read_examples(data, validation, options)
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{options.architecture}")
+    if wrong_at_most is not None:
+        check_share(wrong_at_most)
     if from_scratch:
-        return _train_from_scratch(train_examples, validation_examples, validation is not None, target, options)
-    return _fine_tune(train_examples, validation_examples, target, options)
+        summary = _train_from_scratch(train_examples, validation_examples, validation is not None, target, options)
+    else:
+        summary = _fine_tune(train_examples, validation_examples, target, options)
+    if wrong_at_most is not None:
+        summary["answering"] = _answer_when_sure(target, validation_examples, wrong_at_most, on_progress)
+    return summary
+
+
+def _answer_when_sure(target: Path, validation_examples: Examples, wrong_at_most: float, log: Log) -> dict[str, Any]:
+    """What becomes of the answers from each confidence on, and the one that was chosen and stored; None where so little
+    cannot be promised, which is logged: the model is there all the same, and always answers."""
+    found = measure(load(folder_reference(target)), validation_examples)
+    chosen = None
+    try:
+        chosen = settle(target, found, wrong_at_most)
+    except BadInput as error:
+        log(str(error))
+    return {"curve": [one.as_json() for one in found], "chosen": chosen and chosen.as_json()}
 
 
 @dataclass(frozen=True)
@@ -222,7 +245,10 @@ def _train_from_scratch(
     fitted = fit_stage(stage, inputs, target, options.log, started)
     if options.vector_path is not None:
         stage["vector_file"]["sha256"] = file_digest(options.vector_path)
-    fitted.summary["baselines"] = baselines(train_examples, validation_examples)
+    others = baseline_answers(train_examples, validation_examples)
+    fitted.summary["baselines"] = {name: scores_of(validation_examples, given) for name, given in others.items()}
+    checkpoint = Checkpoint(str(target), fitted.model.config, fitted.vocabulary, fitted.model)
+    add_others(fitted.summary, checkpoint, None, others, validation_examples)
     recipe = {"stages": [stage]}
     card = model_card.recipe_card(
         target.name, fitted.model.config, [], fitted.summary, recipe, devices.hardware(), fitted.temperature

@@ -188,6 +188,8 @@ def test_scores_are_those_of_the_reference(seed: int) -> None:
         assert tags_of(words(text), LABELS, answer, gold)[0] in UPOS
     right, tagged, true, found, known = total
     scores = word_scores(made, data)
+    for name, (low, high) in scores.pop("intervals").items():
+        assert low <= scores[name] <= high
     assert scores == pytest.approx(
         {
             "words_f1": 2 * right / (true + found),
@@ -215,8 +217,9 @@ def test_a_report_on_words_has_the_scores_of_words_and_of_characters(tmp_path: P
     made = checkpoint(0)
     report = evaluate(made, file).as_json()
     data = read(file, "pos")
-    assert {key: report[key] for key in ("words_f1", "tagged_words_f1", "gold_words_accuracy")} == word_scores(
-        made, data
-    )
+    scores = word_scores(made, data)
+    of_words = scores.pop("intervals")
+    assert {key: report[key] for key in ("words_f1", "tagged_words_f1", "gold_words_accuracy")} == scores
+    assert {key: report["intervals"][key] for key in of_words} == of_words
     assert report["words"] == 9  # characters
     assert "words_f1" not in evaluate(made, by_character(data)).as_json()

@@ -158,7 +158,7 @@ def test_a_report_is_json_with_the_words_only_where_words_are_scored() -> None:
     report = evaluate(Asked("sentiment", ("no", "yes"), table), sentiment(["fine"], ["yes"]))  # type: ignore[arg-type]
     assert list(report.as_json()) == [
         *("model", "task", "data", "examples", "accuracy", "macro_f1", "calibration_error"),
-        *("labels", "confusion", "seconds"),
+        *("labels", "confusion", "seconds", "intervals"),
     ]
     assert report.as_json()["labels"]["no"] == {"precision": 0, "recall": 0, "f1": 0, "support": 0}
     words = evaluate(Asked("pos", TAGS, WORDS), tagged("good/ADJ"))  # type: ignore[arg-type]

@@ -27,7 +27,12 @@ def test_training_from_scratch_writes_a_checkpoint_that_answers(architecture: st
     summary = train(
         str(root / "films" / "train.csv"), architecture=architecture, from_scratch=True, out=out, epochs=3, seed=2
     )
-    assert list(summary) == SUMMARY
+    assert list(summary) == [*SUMMARY, "intervals", "comparisons"]
+    for who, scores in {"this model": summary["metrics"], **summary["baselines"]}.items():
+        for name, score in scores.items():
+            low, high = summary["intervals"][who][name]
+            assert 0 <= low <= score <= high <= 1
+    assert {one["second"] for one in summary["comparisons"]} == set(summary["baselines"])
     assert (summary["checkpoint"], summary["task"], summary["architecture"]) == (out, "sentiment", architecture)
     assert summary["labels"] == ["negative", "positive"]
     assert summary["examples"] == {"train": 10, "validation": 2}, "one of each label is held back"
@@ -103,7 +108,8 @@ def test_without_more_it_starts_from_the_shipped_checkpoint_and_its_recipe_does_
     given = {"epochs": 2, "seed": 3, "on_progress": told.append}
     data = str(root / "films" / "train.csv")
     first = train(data, architecture="textcnn", out=str(tmp_path / "made"), **given)  # type: ignore[arg-type]
-    assert list(first) == SUMMARY
+    assert list(first) == [*SUMMARY, "source_metrics", "intervals", "comparisons", "answering"]
+    assert "source" in [one["second"] for one in first["comparisons"]]
     assert any(line.startswith("It starts from sentiment-textcnn, which knows ") for line in told), told
     assert len(load(str(tmp_path / "made")).vocabulary) >= len(load("sentiment-textcnn").vocabulary)
     again = run_recipe(str(tmp_path / "made" / "training.json"), str(root / "films"), str(tmp_path / "again"))

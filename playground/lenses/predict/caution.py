@@ -64,6 +64,10 @@ NOT_SPLIT = Caution(
     "The model learnt from texts that were split into words by spaces, and this one is not: it was read character by "
     "character. Split it first, for instance with jieba.",
 )
+NOT_SURE = Caution(
+    "not-sure",
+    "The model is not sure enough of this answer: it is to answer only where it is surer, so that it is seldom wrong.",
+)
 CAUTIONS = {
     "no-words": NO_WORDS,
     "no-known-word": NO_KNOWN_WORD,
@@ -71,6 +75,7 @@ CAUTIONS = {
     "other-script": OTHER_SCRIPT,
     "japanese": JAPANESE,
     "not-split": NOT_SPLIT,
+    "not-sure": NOT_SURE,
 }
 """By a name of their own, under which the page has them in its languages: two may share a key."""
 

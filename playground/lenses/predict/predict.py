@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
-from playground.lenses.predict.caution import Caution, caution
+from playground.lenses.predict.caution import NOT_SURE, Caution, caution
 from playground.lenses.predict.spans import Span, characters_of_words, makes_words, spans
 from playground.tasks import TASKS
 from playground.text import Word, pretokenized
@@ -143,6 +143,8 @@ def _prediction(
     known, read = map(checkpoint.vocabulary.knows, texts), chain(repeat(True, limit), repeat(False))
     marked = tuple(map(PredictedWord._make, zip(texts, starts, ends, known, read, strict=False)))
     doubt = caution(marked, checkpoint.vocabulary, not split and checkpoint.unsplit(text))
+    if doubt is None and answer.ndim == 1 and float(answer.max()) < checkpoint.answer_above:
+        doubt = NOT_SURE
     return Prediction(
         checkpoint.reference, checkpoint.task, text, marked, seconds, checkpoint.config.labels, answer, doubt
     )

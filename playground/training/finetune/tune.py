@@ -7,36 +7,35 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playground import devices
-from playground.checkpoints import Checkpoint, describe, load, round_weights, save, session_store
-from playground.data.examples import Examples
+from playground.checkpoints import Checkpoint, describe, round_weights, save, session_store
+from playground.data.examples import Examples, flat_labels
 from playground.data.problems import Note
-from playground.errors import BadInput, shown
 from playground.evaluation import error_analysis
-from playground.evaluation.baselines import baselines
+from playground.evaluation.answer_when_sure import measure as measure_answering
+from playground.evaluation.baselines import baseline_answers, scores_of
+from playground.evaluation.beside import beside
+from playground.evaluation.comparison import Comparison
 from playground.evaluation.evaluate import evaluate
 from playground.models import Model
 from playground.tasks import TASKS
-from playground.text import Vocabulary
 from playground.training import model_card, transfer
-from playground.training.encoding import Encoded, encode_examples
+from playground.training.encoding import encode_examples
+from playground.training.finetune.fitting import fit_plan
 from playground.training.finetune.plan import (
     MOST_SECONDS,
     SOFT_LABELS_EXPLANATION,
     TIME_IS_UP,
     Plan,
     TuningStep,
-    check_source,
 )
-from playground.training.finetune.zero_gpu import fit_in_slices
-from playground.training.fit import History, fit, fit_temperature, measure
+from playground.training.fit import History, fit_temperature, measure
 from playground.training.report import Log, ProgressLog
-from playground.training.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -93,19 +92,10 @@ def tune(
             is a model.
     """
     started = time.perf_counter()
-    yield TuningStep("reading")
-    source = load(plan.source) if plan.source else None
-    if plan.source:
-        check_source(plan.source, train, plan.architecture)
-    labels = _labels(train, validation, source)
-    has_teacher = _has_linear_teacher(plan, train, labels)
-    model, vocabulary = _starting_model(train, validation, plan, labels, source)
-    encoded = encode_examples(model.config, vocabulary, train)
-    if has_teacher:
-        encoded = transfer.with_linear_soft_labels(train, encoded, labels)
-    encoded_validation = encode_examples(model.config, vocabulary, validation)
-    history, speed, done = yield from _run_training(model, encoded, encoded_validation, plan.settings, plan.seed, stop)
-    yield TuningStep("measuring", history=done)
+    fitted = yield from fit_plan(train, validation, plan, stop)
+    history, source = fitted.history, fitted.source
+    yield TuningStep("measuring", history=tuple(history.epochs))
+    model, vocabulary, encoded_validation = fitted.checkpoint.model, fitted.checkpoint.vocabulary, fitted.validation
     if source is not None:
         model, vocabulary = transfer.with_source_words(model, vocabulary, source)
         round_weights(model)
@@ -113,12 +103,19 @@ def tune(
     temperature = fit_temperature(model, [encoded_validation])
     summary = _summary(folder, model, train, validation, history)
     summary["metrics"] = {key: value for key, value in measure(model, encoded_validation).items() if key != "loss"}
-    summary["baselines"] = baselines(train, validation)
-    stopped = stop()
-    notes = _notes(plan, history, stopped, has_teacher)
-    verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation))
-    summary["seconds"] = time.perf_counter() - started
     checkpoint = Checkpoint(str(folder), model.config, vocabulary, model, temperature, folder)
+    others = baseline_answers(train, validation)
+    summary["baselines"] = {name: scores_of(validation, given) for name, given in others.items()}
+    comparisons = add_others(summary, checkpoint, source, others, validation)
+    if not checkpoint.config.per_word:
+        summary["answering"] = {
+            "curve": [one.as_json() for one in measure_answering(checkpoint, validation)],
+            "chosen": None,
+        }
+    stopped = stop()
+    notes = _notes(plan, history, stopped, fitted.taught)
+    verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation), comparisons)
+    summary["seconds"] = time.perf_counter() - started
     recipe = _recipe(train, validation, plan, columns or {})
     _save(checkpoint, plan.title or folder.name, summary, recipe, _card_paragraphs(train, verdict, notes))
     return TuningResult(
@@ -126,10 +123,32 @@ def tune(
         summary=summary,
         **_measured(checkpoint, validation),
         verdict=verdict,
-        words_per_second=speed,
+        words_per_second=fitted.words_per_second,
         stopped=bool(stopped),
         notes=notes,
     )
+
+
+def add_others(
+    summary: dict[str, Any],
+    checkpoint: Checkpoint,
+    source: Checkpoint | None,
+    others: Mapping[str, Sequence[str]],
+    validation: Examples,
+) -> list[Comparison]:
+    """Add to the summary the interval of every score, what the model had before it was trained, where it knew the
+    labels, and how it compares with all of these.
+
+    Args:
+        others: the answers of simple models, by name.
+    """
+    answers = {error_analysis.NETWORK: error_analysis.given_labels(checkpoint, validation)}
+    if source is not None and set(flat_labels(validation)) <= set(source.config.labels):
+        answers[error_analysis.SOURCE] = before = error_analysis.given_labels(source, validation)
+        summary["source_metrics"] = scores_of(validation, before)
+    summary["intervals"], comparisons = beside(validation, {**answers, **others})
+    summary["comparisons"] = [one.as_json(error_analysis.NAMES) for one in comparisons]
+    return comparisons
 
 
 def _save(
@@ -159,68 +178,6 @@ def _measured(checkpoint: Checkpoint, validation: Examples) -> dict[str, Any]:
         "mistakes": error_analysis.mistakes(found, validation, labels),
         "cells": error_analysis.cells(found, validation, labels),
     }
-
-
-def _labels(train: Examples, validation: Examples, source: Checkpoint | None) -> tuple[str, ...]:
-    """The labels of the new model: the source's where those are the ones of the examples, else theirs in order.
-
-    Raises:
-        BadInput: there is only one.
-    """
-    per_word = TASKS[train.task].per_word
-    all_labels = (*train.labels, *validation.labels)
-    found = {tag for tags in all_labels for tag in tags} if per_word else set(all_labels)
-    if len(found) < 2:
-        raise BadInput(
-            f"All examples of {train.name} have the label {shown(next(iter(found), ''))}. A model needs two labels or "
-            "more to tell apart. Choose another label column, or add examples.",
-            key="one-label",
-            file=train.name,
-            label=next(iter(found), ""),
-        )
-    if source is not None and (found == set(source.config.labels) or (per_word and found <= set(source.config.labels))):
-        return source.config.labels
-    return tuple(sorted(found))
-
-
-def _has_linear_teacher(plan: Plan, train: Examples, labels: Sequence[str]) -> bool:
-    """Whether a linear model can teach: it knows only labels that it has seen, and its answers cannot be weighed."""
-    return plan.taught and not plan.class_weights and set(train.labels) == set(labels)
-
-
-def _starting_model(
-    train: Examples, validation: Examples, plan: Plan, labels: Sequence[str], source: Checkpoint | None
-) -> tuple[Model, Vocabulary]:
-    """The model before its first step, and the vocabulary that it is trained with."""
-    if source is not None:
-        words = transfer.word_overlap(train, validation, source.vocabulary)
-        return transfer.from_source(source, labels, words, plan.seed, tokenisation=transfer.tokenisation(train))
-    return transfer.from_scratch(train, plan.architecture, labels, plan.seed)
-
-
-def _run_training(
-    model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool | str]
-) -> Generator[TuningStep, None, tuple[History, float, tuple[dict[str, Any], ...]]]:
-    """Train a model in place.
-
-    Returns:
-        The history, the words a second (a mean over the epochs) and the finished epochs.
-    """
-    done: tuple[dict[str, Any], ...] = ()
-    speeds: list[float] = []
-    if devices.has_zero_gpu():
-        run = fit_in_slices(model, encoded, {"validation": validation}, settings, seed, stop)
-    else:
-        run = fit(model, encoded, {"validation": validation}, settings, seed, stop=stop)
-    while True:
-        try:
-            progress = next(run)
-        except StopIteration as end:
-            return end.value, sum(speeds) / max(len(speeds), 1), done
-        if progress.finished is not None:
-            done = (*done, progress.finished)
-            speeds.append(progress.words_per_second)
-        yield TuningStep("training", progress, done)
 
 
 def _notes(plan: Plan, history: History, stopped: bool | str, has_teacher: bool) -> list[Note]:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from playground.checkpoints import describe
+from playground.evaluation.compared_texts import compared
+from playground.evaluation.intervals import wilson
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, models_of_columns
 from playground.lenses.predict.right_labels import Score, scores
 from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
+from playground.ui.components.chance import comparisons, interval
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import caution, label
@@ -181,7 +184,8 @@ def right_and_wrong(rows: Sequence[Row], language: str) -> str:
     if not found:
         return ""
     lines = "".join(
-        f'<tr><th scope="row">{safe(_column_name(one.models, language))}</th><td>{percent(one.accuracy, 1)}</td>'
+        f'<tr><th scope="row">{safe(_column_name(one.models, language))}</th><td>{percent(one.accuracy, 1)} '
+        f"{interval(wilson(one.right, one.total), language)}</td>"
         f"<td>{safe(say('many-of', language, count=f'{one.right:,}', total=f'{one.total:,}'))}</td></tr>"
         for one in found
     )
@@ -192,11 +196,17 @@ def right_and_wrong(rows: Sequence[Row], language: str) -> str:
     opened = " open" if max(len(one.labels) for one in found) <= LABELS_OPEN else ""
     return (
         f'<div class="many-judged"><table class="many-accuracy"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{lines}</tbody></table>"
+        f"<tbody>{lines}</tbody></table>{_note(say('interval-how', language))}{_compared(rows, language)}"
         f"<details{opened}><summary>{safe(say('many-confusion', language))}</summary>"
         f'<p class="many-note">{safe(say("many-confusion-how", language))}</p>'
         f'<div class="many-matrices">{matrices}</div></details></div>'
     )
+
+
+def _compared(rows: Sequence[Row], language: str) -> str:
+    """Whether the differences of the models can be chance: the best one beside each other, then the other pairs."""
+    names = {str(at): _column_name(models, language) for at, models in enumerate(models_of_columns(rows))}
+    return comparisons(compared(rows), names, language)
 
 
 def _matrix(score: Score, language: str) -> str:

@@ -98,6 +98,7 @@ TERMS: tuple[Term, ...] = (
     Term("adversarial", {"en": ("adversarial",), "zh": ("对抗性",)}, SUGGESTIONS),
     Term("macro-f1", {"en": ("macro-F1",), "zh": ("宏平均 F1",)}, SCORES, "mean of F1 over labels"),
     Term("f1", {"en": ("F1",), "zh": ("F1 值",)}, SCORES, "2 · P · R / (P + R)"),
+    Term("interval", {"en": ("confidence interval",), "zh": ("置信区间",)}, SCORES),
     Term("precision", {"en": ("precision",), "zh": ("精确率",)}, SCORES, "TP / (TP + FP)"),
     Term("recall", {"en": ("recall",), "zh": ("召回率",)}, SCORES, "TP / (TP + FN)"),
     Term("accuracy", {"en": ("accuracy",), "zh": ("准确率",)}, ACCURACY),

@@ -204,6 +204,21 @@ WORDS: Words = {
         "term-accuracy": "The share of predictions that are correct.",
         "term-recall": "Of what has a label, the share that is predicted so.",
         "term-precision": "Of what is predicted as a label, the share that has it.",
+        # what may be chance
+        "interval-title": "95 % of the scores on other rows of this kind would lie in this interval",
+        "interval-how": (
+            "In grey, in per cent: the 95 % confidence interval, where the score on other rows of the same kind would "
+            "lie."
+        ),
+        "compared-title": "Could the difference be chance? Tested on the same rows (McNemar, exact):",
+        "compared-several": (
+            "These are {count} tests: of twenty tests of equally good models one calls the difference hardly chance."
+        ),
+        "compared-others": "{count} more pairs",
+        "term-interval": (
+            "In 95 of 100 cases it holds the score that endlessly many rows of this kind would give. It shrinks with "
+            "the square root of the number of rows."
+        ),
         "term-f1": "The harmonic mean of precision and recall.",
         "term-macro-f1": "The mean of F1 over all labels: rare labels count as much as frequent ones.",
         "term-adversarial": "Made to mislead a model, often with a change that a person would not mind.",
@@ -403,6 +418,12 @@ WORDS: Words = {
         "term-accuracy": "预测正确的比例。",
         "term-recall": "有某个标签的样本中，被预测出来的比例。",
         "term-precision": "预测为某个标签的样本中，真有这个标签的比例。",
+        "interval-title": "换一批同类的样本，95 % 的分数会落在这个区间里",
+        "interval-how": "灰字是 95 % 置信区间（单位 %）：换一批同类的样本，分数大致会落在哪里。",
+        "compared-title": "差别会不会只是偶然？在同一批样本上检验（McNemar 精确检验）：",
+        "compared-several": "这里做了 {count} 次检验：两个同样好的模型，每检验二十次约有一次会被说成“不像偶然”。",
+        "compared-others": "另外 {count} 对",
+        "term-interval": "真正的分数（样本无穷多时）在 100 次里约有 95 次落在区间内。区间宽度与样本数的平方根成反比。",
         "term-f1": "精确率与召回率的调和平均。",
         "term-macro-f1": "所有标签的 F1 的平均：稀少的标签与常见的同样重要。",
         "term-adversarial": "专为误导模型而做的改动，往往是人不会在意的。",

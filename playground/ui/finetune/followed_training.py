@@ -7,7 +7,8 @@ whose connection broke begins to follow it again, and the follower before it end
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ class FollowedTraining:
         plan: the plan that was carried out last.
         failed: why the last training brought no model.
         followers: how many pages have begun to follow it; the last one goes on.
+        repeats: the same training with other seeds, by its name in the queue; they come one after the other, and of
+            each only the scores are kept, with the model of the first.
+        first: the reference of that model, once it is there.
     """
 
     models: VisitModels
@@ -41,6 +45,8 @@ class FollowedTraining:
     plan: Plan | None = None
     failed: PlaygroundError | None = None
     followers: int = 0
+    repeats: list[tuple[str, Plan]] = field(default_factory=list)
+    first: str | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def follow(self) -> int:
@@ -54,8 +60,12 @@ class FollowedTraining:
         """Whether a training waits or runs."""
         return self.job is not None
 
-    def begin(self, train: Examples, validation: Examples, plan: Plan) -> None:
-        """Put the training into the queue, unless one is there already; what came of an earlier one stays."""
+    def begin(self, train: Examples, validation: Examples, plan: Plan, seeds: Sequence[int] = ()) -> None:
+        """Put the training into the queue, unless one is there already; what came of an earlier one stays.
+
+        Args:
+            seeds: with which it is done again afterwards, to see how much is luck.
+        """
         from playground.training.finetune import queue
 
         with self.guard:
@@ -65,6 +75,10 @@ class FollowedTraining:
             try:
                 self.job = queue.submit(train, validation, plan, self.models.owner)
                 self.status = queue.status(self.job)
+                self.first = None
+                for seed in seeds:
+                    again = replace(plan, seed=seed, title=f"{plan.title} · {seed}")
+                    self.repeats.append((queue.submit(train, validation, again, self.models.owner), again))
             except PlaygroundError as error:
                 self.failed = error
 
@@ -81,15 +95,32 @@ class FollowedTraining:
                 return False
             try:
                 self.status = queue.status(self.job, looking)
+                for job, _ in self.repeats:  # to keep them alive
+                    queue.status(job, looking)
             except PlaygroundError as error:
                 self._end(error)
                 return False
             if self.status.state in ("waiting", "running"):
                 return True
             if self.status.state == "done" and self.status.reference:
-                self.models.add(self._model(self.status))
+                self._take(self.status)
+            if self.status.error is None and self.repeats:
+                queue.drop(self.job)
+                self.job, self.plan = self.repeats.pop(0)
+                return True
             self._end(self.status.error)
             return False
+
+    def _take(self, status: JobStatus) -> None:
+        """Take over what came out: a model, or what it has with another seed."""
+        assert status.reference is not None
+        assert status.result is not None
+        if self.first is None:
+            self.models.add(self._model(status))
+            self.first = status.reference
+        elif self.plan is not None:
+            self.models.add_seed(self.first, self.plan.seed, status.result.summary["metrics"])
+            session_store.drop(status.reference)
 
     def _model(self, status: JobStatus) -> VisitModel:
         """What a finished training came to."""
@@ -110,8 +141,10 @@ class FollowedTraining:
     def _end(self, error: PlaygroundError | None) -> None:
         from playground.training.finetune import queue
 
-        if self.job is not None:
-            queue.drop(self.job)
+        for job in (self.job, *(job for job, _ in self.repeats)):
+            if job is not None:
+                queue.drop(job)
+        self.repeats = []
         self.job, self.failed = None, error
 
     def stop(self) -> None:
@@ -121,7 +154,10 @@ class FollowedTraining:
         with self.guard:
             if self.job is None:
                 return
-            if self.status is not None and self.status.state == "waiting":
+            for job, _ in self.repeats:
+                queue.drop(job)
+            self.repeats = []
+            if self.first is not None or (self.status is not None and self.status.state == "waiting"):
                 self._end(None)
             else:
                 queue.stop(self.job)

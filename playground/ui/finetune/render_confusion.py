@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from playground.ui.components.chance import interval
 from playground.ui.components.markup import safe
 from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
@@ -116,10 +117,12 @@ def by_label(tuned: TuningResult, language: str) -> str:
         for key in ("precision", "recall", "f1", "support")
     )
     found = list(tuned.report["labels"].items())
+    of_f1 = tuned.report.get("intervals", {}).get("f1", {})
     met = [found[at] for at in occurring(tuned)]
     rows = "".join(
         f'<tr><th scope="row" dir="auto">{safe(label(name, language))}</th>'
-        + "".join(f"<td>{percent(scores[key], 1)}</td>" for key in ("precision", "recall", "f1"))
+        + "".join(f"<td>{percent(scores[key], 1)}</td>" for key in ("precision", "recall"))
+        + f"<td>{percent(scores['f1'], 1)} {interval(of_f1.get(name), language)}</td>"
         + f"<td>{scores['support']:,}</td></tr>"
         for name, scores in met
     )

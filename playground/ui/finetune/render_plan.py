@@ -168,6 +168,7 @@ def _settings(visit: Visit, found: Plan, language: str) -> str:
     if not TASKS[visit.files.choice.task].per_word:
         rows.append(_class_weights(visit, found, language))
     rows += [_held(visit, found, language), _number("seed", str(found.seed), visit, found, language)]
+    rows.append(_seeds(visit, found, language))
     changed = len(visit.changed_settings)
     back = (
         f'<p class="ft-more"><button type="button" class="ft-small" data-action="suggested">'
@@ -221,6 +222,15 @@ def _class_weights(visit: Visit, found: Plan, language: str) -> str:
         f"{safe(say('finetune-weights-on', language))}</label>"
     )
     return _setting_row("class_weights", control, visit, found, language)
+
+
+def _seeds(visit: Visit, found: Plan, language: str) -> str:
+    on = " checked" if visit.three_seeds else ""
+    control = (
+        f'<label class="ft-check"><input type="checkbox" data-action="setting" data-name="seeds"{on}> '
+        f"{safe(say('finetune-seeds-on', language))}</label>"
+    )
+    return _setting_row("seeds", control, visit, found, language)
 
 
 def _held(visit: Visit, found: Plan, language: str) -> str:

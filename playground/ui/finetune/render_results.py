@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
+from statistics import stdev
 from typing import TYPE_CHECKING, Any
 
 from playground.checkpoints import describe
 from playground.errors import PlaygroundError
+from playground.evaluation.comparison import Comparison
+from playground.ui.components.chance import comparisons, interval
 from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind, mark
-from playground.ui.finetune import render_confusion
+from playground.ui.finetune import render_confusion, render_quiet
 from playground.ui.finetune.render_progress import curves
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from playground.training.finetune.tune import TuningResult
 
 METRICS = ("macro_f1", "accuracy", "balanced_accuracy")
+NETWORK, SOURCE = "this model", "source"  # by which names a summary has them
 MISTAKES_SHOWN = 8
 LABELS_NAMED = 12
 FEW = 30  # held-back answers in a bin of the calibration, under which its height says little
@@ -100,11 +105,13 @@ def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) 
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
         f"{_scores(model, tuned, language)}"
-        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>{notes}'
+        f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>'
+        f"{_compared(model, tuned, language)}{_seeds(model, tuned, language)}{notes}"
         f'<p class="note">{safe(_facts(tuned, language))}</p>'
         f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.models.cell, language)}'
         f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
-        f'<div class="ft-two even">{_calibration(tuned, language)}{_history(tuned, language)}</div></section>'
+        f'<div class="ft-two even"><div>{_calibration(tuned, language)}{_quiet(model, tuned, language)}</div>'
+        f"{_history(tuned, language)}</div></section>"
     )
 
 
@@ -122,22 +129,53 @@ def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:
         f"{safe(say(f'finetune-{metric}', language))}</th>"
         for metric in METRICS
     )
+    found = tuned.summary.get("intervals", {})
     first = f"{mark(model.architecture, model.reference)} {safe(model.title)}"
-    rows = _score_row(first, tuned.summary["metrics"], "mine")
+    rows = _score_row(first, tuned.summary["metrics"], "mine", found.get(NETWORK, {}), language)
+    if before := tuned.summary.get("source_metrics"):
+        rows += _score_row(safe(say("finetune-source", language)), before, "", found.get(SOURCE, {}), language)
     for name, scores in sorted(tuned.summary["baselines"].items(), key=lambda item: -item[1]["macro_f1"]):
-        rows += _score_row(safe(say(f"finetune-baseline-{name}", language)), scores, "")
+        title = safe(say(f"finetune-baseline-{name}", language))
+        rows += _score_row(title, scores, "", found.get(name, {}), language)
+    how = f'<p class="note">{safe(say("interval-how", language))}</p>' if found else ""
     return (
         f'<div class="ft-scroll"><table class="ft-scores"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<tbody>{rows}</tbody></table></div>{how}"
     )
 
 
-def _score_row(name: str, scores: dict[str, float], look: str) -> str:
+def _score_row(name: str, scores: dict[str, float], look: str, found: dict[str, list[float]], language: str) -> str:
     cells = "".join(
-        f'<td><b>{percent(scores[metric], 1)}</b><i style="width:{100 * scores[metric]:.1f}%"></i></td>'
+        f"<td><b>{percent(scores[metric], 1)}</b> {interval(found.get(metric), language)}"
+        f'<i style="width:{100 * scores[metric]:.1f}%"></i></td>'
         for metric in METRICS
     )
     return f'<tr class="{look}"><th scope="row">{name}</th>{cells}</tr>'
+
+
+def _seeds(model: VisitModel, tuned: TuningResult, language: str) -> str:
+    """How much is luck: the same training with other seeds; empty where there were none."""
+    if not model.seeds or model.plan is None:
+        return ""
+    runs = [(model.plan.seed, tuned.summary["metrics"]), *model.seeds]
+    listed = " · ".join(f"{seed}: {percent(scores['macro_f1'], 1)}" for seed, scores in runs)
+    spread = f"{100 * stdev(scores['macro_f1'] for _, scores in runs):.1f}"
+    return f'<p class="ft-seeds">{safe(say("finetune-seeds-spread", language, runs=listed, spread=spread))}</p>'
+
+
+def _quiet(model: VisitModel, tuned: TuningResult, language: str) -> str:
+    return render_quiet.quiet(model, tuned.summary.get("answering", {}).get("curve", ()), language)
+
+
+def _compared(model: VisitModel, tuned: TuningResult, language: str) -> str:
+    """Whether the model is better than the simple ones, and than what it started from, by more than chance."""
+    names = {NETWORK: model.title, SOURCE: say("finetune-source-named", language)}
+    names |= {name: say(f"finetune-baseline-{name}", language) for name in tuned.summary["baselines"]}
+    found = [
+        Comparison(**{field.name: one[field.name] for field in fields(Comparison)})
+        for one in tuned.summary.get("comparisons", ())
+    ]
+    return comparisons(found, names, language)
 
 
 def _facts(tuned: TuningResult, language: str) -> str:
@@ -274,10 +312,11 @@ def _model(model: VisitModel, shown: bool, language: str) -> str:
 def _numbers(tuned: TuningResult, language: str) -> Sequence[str]:
     metrics, others = tuned.summary["metrics"], tuned.summary["baselines"].values()
     best = max((scores["macro_f1"] for scores in others), default=metrics["macro_f1"])
+    own = tuned.summary.get("intervals", {}).get(NETWORK, {})
     points = 100 * (metrics["macro_f1"] - best)
     return (
-        percent(metrics["macro_f1"], 1),
-        percent(metrics["accuracy"], 1),
+        f"{percent(metrics['macro_f1'], 1)} {interval(own.get('macro_f1'), language)}",
+        f"{percent(metrics['accuracy'], 1)} {interval(own.get('accuracy'), language)}",
         safe(say("finetune-points", language, points=f"{points:+.1f}".replace("-", "−"))),
         safe(say("finetune-seconds", language, seconds=f"{tuned.summary['seconds']:,.0f}")),
     )

@@ -52,7 +52,9 @@ const hand = (control) => {
 };
 
 element.addEventListener("change", (event) => {
-  if (event.target.matches("[data-action]")) hand(event.target);
+  if (!event.target.matches("[data-action]")) return;
+  if (part === "finetune-result") trigger("show", action(event.target));
+  else hand(event.target);
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input[data-action]") && !event.isComposing) event.target.blur();

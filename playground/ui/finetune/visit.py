@@ -45,6 +45,9 @@ RANGES: dict[str, tuple[float, float]] = {
 """What a visitor may ask for; the same settings have wider ranges on the command line."""
 
 
+SEEDS = 3  # trainings, where somebody wants to see how much is luck
+
+
 @dataclass
 class Visit:
     """One visitor's file, choices, training and models.
@@ -56,6 +59,7 @@ class Visit:
         file_error: why the last file could not be used; the one before it stays.
         kept: the files, whose content is in memory while somebody works with them.
         from_scratch: whether training begins with random weights.
+        three_seeds: whether it is done again with two other seeds, to see how much is luck.
         changed_settings: settings that the visitor has changed, by name.
         suggested: the plan that is suggested for these examples, or why there is none.
         models, training: what the visit has, and what it waits for.
@@ -71,6 +75,7 @@ class Visit:
     kept: KeptFiles = field(default_factory=KeptFiles)
     architecture: str = SUGGESTED
     from_scratch: bool = False
+    three_seeds: bool = False
     changed_settings: dict[str, Any] = field(default_factory=dict)
     suggested: Plan | PlaygroundError | None = None
     models: VisitModels = field(default_factory=VisitModels)
@@ -231,7 +236,9 @@ class Visit:
             self._replace_files(lambda now: now, from_scratch=value)
         elif action == "suggested":
             self._replace_files(lambda now: now, seed=0, share=VALIDATION_SHARE)
-            self.changed_settings = {}
+            self.changed_settings, self.three_seeds = {}, False
+        elif action == "setting" and name == "seeds" and isinstance(value, bool):
+            self.three_seeds = value
         elif action == "setting" and name == "class_weights" and isinstance(value, bool):
             self.changed_settings["class_weights"] = value
         elif action == "setting" and name in RANGES and isinstance(value, int | float) and value == value:
@@ -331,7 +338,8 @@ class Visit:
         except PlaygroundError as error:
             self.training.failed = error
         else:
-            self.training.begin(train, validation, replace(plan, title=self._model_title()))
+            seeds = [plan.seed + more for more in range(1, SEEDS)] if self.three_seeds else ()
+            self.training.begin(train, validation, replace(plan, title=self._model_title()), seeds)
 
     def _model_title(self) -> str:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""

@@ -9,7 +9,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_MODELS = 12  # of a visit; the oldest goes
 TITLE_CHARACTERS = 40
+MOST_WRONG = 30  # per cent, that a visitor may allow
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class VisitModel:
     file: str
     plan: Plan | None = None
     tuned: TuningResult | None = None
+    seeds: tuple[tuple[int, dict[str, float]], ...] = ()  # the scores of the same training with other seeds
+    wrong_at_most: int = 0  # per cent of its answers, as the visitor asked; 0: it always answers
+    answer_above: float | None = None  # from which confidence on it answers; None where so little cannot be promised
 
 
 @dataclass
@@ -97,11 +101,42 @@ class VisitModels:
         with self.guard:
             if given.get("action") == "show" and (model := self.find(given)):
                 self.selected_reference, self.cell = model.reference, None
+            elif given.get("action") == "quiet" and self.selected is not None:
+                self._keep_quiet(self.selected, given.get("value"))
             elif given.get("action") == "cell":
                 row, column = given.get("row"), given.get("column")
                 size = len(self.selected.tuned.cells) if self.selected and self.selected.tuned else 0
                 if type(row) is int and type(column) is int and 0 <= row < size and 0 <= column < size:
                     self.cell = None if self.cell == (row, column) else (row, column)
+
+    def add_seed(self, reference: str, seed: int, scores: dict[str, float]) -> None:
+        """Note what the training of a model came to with another seed."""
+        with self.guard:
+            self.items = [
+                replace(one, seeds=(*one.seeds, (seed, scores))) if one.reference == reference else one
+                for one in self.items
+            ]
+
+    def _keep_quiet(self, model: VisitModel, value: object) -> None:
+        """Let a model answer only where it is sure enough that at most so many per cent of its answers are wrong."""
+        from playground.checkpoints.references import locate
+        from playground.evaluation.answer_when_sure import settle
+        from playground.evaluation.selective import Answering
+
+        curve = model.tuned.summary.get("answering", {}).get("curve", ()) if model.tuned else ()
+        wrong = int(value) if isinstance(value, str) and value.isdecimal() else value
+        if type(wrong) is not int or not 0 <= wrong <= MOST_WRONG or not curve:
+            return
+        names = {field.name for field in fields(Answering)}
+        found = [Answering(**{name: one[name] for name in names}) for one in curve]
+        folder = locate(model.reference)[0]
+        try:
+            chosen = settle(folder, found, wrong / 100 if wrong else None)
+        except PlaygroundError:  # so little cannot be promised: it is said beside the slider
+            chosen = settle(folder, found, None)
+        above = chosen.answer_above if chosen else None
+        new = replace(model, wrong_at_most=wrong, answer_above=above)
+        self.items = [new if one is model else one for one in self.items]
 
     def remove(self, given: object) -> str | None:
         """Remove the model that the browser names; its reference, or None where it is not one of this visit."""

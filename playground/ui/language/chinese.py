@@ -36,6 +36,19 @@ TAGS = {
 ERRORS = {
     # errors
     "no-such-name": "没有 {given}。可选：{allowed}。",
+    # when to keep quiet
+    "no-promise": "用 {rows} 个样本，最多只能保证错误率不超过 {best}%，而要求的是 {given}%。"
+    "请放宽要求，或给更多有标签的样本。",
+    "too-few-for-parts": "只有 {examples} 个样本，不够分成 {parts} 份。请给更多样本。",
+    "label-decision": "第 {row} 行的决定是“{given}”。请写 keep、change 或 drop，或留空。",
+    "label-list-other": "第 {row} 行的标签与 {file} 里的不符。请用这个文件重新生成列表。",
+    "label-list": "{file} 不是可疑标签的列表。请先用命令 labels 的 --out 生成一份。",
+    "label-unwritable": "{file} 无法写入。请写一个已有文件夹中的文件名。",
+    "folds-range": "折数是 {given}，应为 {low} 到 {high} 的整数。请修改。",
+    "quiet-words": "{model} 给每个词一个标签，而“没把握就不答”只用于每段文本一个标签的模型。请换一个模型。",
+    "quiet-unwritable": "{folder} 的配置无法写入。请选自己的文件夹。",
+    "wrong-at-most": "允许的错误率是 {given}%，应大于 0% 且小于 100%。请修改。",
+    "checkpoint-answer-above": "检查点 {checkpoint} 的 answer_above 不合法，应在 0 到 1 之间。请重新保存。",
     # one view by itself
     "embed-no-text": "没有文本。请给出文本，例如 text=这部电影太差了。",
     "embed-no-word": "文本里没有词。请换一段有词的文本。",
@@ -514,6 +527,15 @@ TRAININGS = {
     "tuned-early": "第 {best} 轮最好，之后的 {later} 轮没有更好。",
     "tuned-exploded": "第 {epoch} 轮之后训练发散了：学习率 {learning_rate:g} 太高。"
     "这是到那时为止最好的模型。请试试它的十分之一。",
+    "compared": "在 {rows} 个样本上，{first}答对而{second}答错的有 {one} 个，反过来有 {other} 个：不像是偶然，{p}。",
+    "compared-chance": "在 {rows} 个样本上，{first}答对而{second}答错的有 {one} 个，反过来有 {other} 个："
+    "可能只是偶然，{p}。",
+    "compared-same": "在 {rows} 个样本上，{first}和{second}答对、答错的完全相同。",
+    "compared-sentences": "在 {rows} 个句子里，{first}标对的词更多的有 {one} 句，{second}更多的有 {other} 句："
+    "不像是偶然，{p}。",
+    "compared-sentences-chance": "在 {rows} 个句子里，{first}标对的词更多的有 {one} 句，{second}更多的有 {other} 句："
+    "可能只是偶然，{p}。",
+    "compared-sentences-same": "在 {rows} 个句子里，{first}和{second}每句标对的词一样多。",
     "verdict-better": "值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。",
     "verdict-even": "几乎不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}，"
     "这点差别用 {held} 个验证样本分不出是不是偶然。",
@@ -528,6 +550,7 @@ CAUTIONS = {
     "letters-alone": "这段文本的词都不在模型的词表中，它只能根据词的拼写（字符）来预测。",
     "other-script": "这段文本的大部分文字模型没有学过，所以这个预测说明不了什么。",
     "not-split": "这个模型学的是已用空格分词的文本，而这段文本没有分词，因此是逐字读的。请先分词（例如用 jieba）。",
+    "not-sure": "模型对这个预测不够有把握：设定了只在更有把握时才作答，以减少出错。",
     "japanese": "这段文本里有假名，是日文，而模型没有学过日文，所以这个预测说明不了什么。",
 }
 """Why an answer says little about a text, by the names in `lenses.predict.caution`."""

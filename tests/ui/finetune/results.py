@@ -56,7 +56,7 @@ def tuned(**more: Any) -> TuningResult:
         },
         "mistakes": [entry("ham", HOSTILE)],
         "cells": cells,
-        "verdict": Note("Hardly.", "verdict-even"),
+        "verdict": Note("Hardly.", "verdict-even", {"mine": 0.75, "other": 0.75, "baseline": "majority", "held": 20}),
         "words_per_second": 1000.0,
         "stopped": True,
         "notes": [Note("Training was stopped.", "tuned-stopped")],

@@ -2,16 +2,22 @@
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from playground.data.problems import Note
 from playground.errors import BadInput
 from playground.evaluation import error_analysis
+from playground.evaluation.comparison import compare, sentence
+from playground.evaluation.selective import answering
 from playground.training.finetune import plan, queue, tune
-from playground.ui.finetune import render_file, render_results
+from playground.ui.finetune import render_file, render_quiet, render_results
 from playground.ui.finetune.visit import Visit
+from playground.ui.finetune.visit_models import VisitModel
 from playground.ui.language.chinese import TRAININGS
-from tests.ui.finetune.results import HOSTILE, entry, plain, visit
+from tests.ui.finetune.results import HOSTILE, entry, plain, tuned, visit
 
 
 def test_hostile_names_labels_and_texts_are_drawn_as_they_are() -> None:
@@ -30,6 +36,45 @@ def test_the_scores_stand_beside_those_of_the_simple_models() -> None:
     assert told.index("TF-IDF with logistic regression") < told.index("most frequent label")
     assert "+0.0 percentage points" in told
     assert "Hardly. Training was stopped." in told
+
+
+def test_scores_have_intervals_and_differences_are_tested() -> None:
+    found = {"macro_f1": [0.701, 0.799], "accuracy": [0.75, 0.85], "balanced_accuracy": [0.6, 0.8]}
+    one = compare("this model", "tfidf_logistic_regression", [1] * 9 + [0] * 11, [1] * 2 + [0] * 18)
+    before = {"macro_f1": 0.1, "accuracy": 0.2, "balanced_accuracy": 0.3}
+    summary = {**tuned().summary, "intervals": {"this model": found}, "comparisons": [one.as_json()]}
+    told = plain(render_results.results(visit(summary={**summary, "source_metrics": before}), "en"))
+    assert "75.0 % 70.1–79.9" in told
+    assert "before training 10.0 %" in told
+    assert "is right on 7 that TF-IDF with logistic regression misses" in told
+    assert "that is hardly chance, p = 0.016." in told
+    assert "不像是偶然，p = 0.016。" in render_results.results(visit(summary=summary), "zh")
+
+
+def test_what_is_said_of_a_comparison_has_its_chinese() -> None:
+    right = [1, 1, 1, 0, 0, 0, 0, 0] * 4, [0, 0, 0, 0, 0, 0, 0, 0] * 4
+    sentences = np.arange(32)
+    for groups in (None, sentences):
+        for first, second in (right, (right[0], right[0]), ([1, 0], [0, 0])):
+            made = sentence(compare("a", "b", first, second, groups if groups is None else groups[: len(first)]))
+            assert made.key in TRAININGS
+            assert TRAININGS[made.key].format_map(made.values)
+
+
+def test_the_slider_says_what_the_model_does_and_what_cannot_be_promised() -> None:
+    random = np.random.default_rng(0)
+    confidence = random.beta(4, 1, size=400)
+    curve = [one.as_json() for one in answering(confidence, random.random(400) < confidence + 0.05)]
+    model = VisitModel("session:x", "mail", "sentiment", "lstm", "mail.csv")
+    assert "It always answers." in plain(render_quiet.quiet(model, curve, "en"))
+    chosen = next(one for one in curve if one["most_wrong"] <= 0.2)
+    asked = replace(model, wrong_at_most=20, answer_above=chosen["answer_above"])
+    told = plain(render_quiet.quiet(asked, curve, "en"))
+    assert f"{chosen['wrong']} of {chosen['answered']} wrong here" in told
+    assert 'value="20"' in render_quiet.quiet(asked, curve, "en")
+    cannot = replace(model, wrong_at_most=1)
+    assert "so it always answers" in plain(render_quiet.quiet(cannot, curve, "en"))
+    assert "所以它总是回答" in render_quiet.quiet(cannot, curve, "zh")
 
 
 def test_a_mistake_about_a_word_shows_it_among_its_neighbours() -> None:

@@ -1,0 +1,134 @@
+"""A plan carried out on checked examples, up to a trained model that can be asked; nothing is measured or written here.
+
+What a training as a whole comes to is in `tune.py`; models that are trained only to see something by, of folds and of
+parts of the examples, need no more than this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playground import devices
+from playground.checkpoints import Checkpoint, load
+from playground.data.examples import Examples
+from playground.errors import BadInput, shown
+from playground.models import Model
+from playground.tasks import TASKS
+from playground.text import Vocabulary
+from playground.training import transfer
+from playground.training.encoding import Encoded, encode_examples
+from playground.training.finetune.plan import Plan, TuningStep, check_source
+from playground.training.finetune.zero_gpu import fit_in_slices
+from playground.training.fit import History, fit
+from playground.training.settings import Settings
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A trained model that lies nowhere yet.
+
+    Attributes:
+        checkpoint: without a temperature, with the words of the examples alone.
+        source: what it started from.
+        validation: the validation examples as its ids.
+        taught: whether a linear model taught it.
+    """
+
+    checkpoint: Checkpoint
+    source: Checkpoint | None
+    validation: Encoded
+    history: History
+    words_per_second: float
+    taught: bool
+
+
+def fit_plan(
+    train: Examples, validation: Examples, plan: Plan, stop: Callable[[], bool | str] = lambda: False
+) -> Generator[TuningStep, None, Fitted]:
+    """The model that a plan makes of the examples.
+
+    Args:
+        stop: once it says true, training ends with the best model so far.
+    Yields:
+        A step before anything is read, about once a second while training, and at the end of each epoch.
+    Raises:
+        BadInput: the examples have one label only, a setting is out of its range, or training explodes before there
+            is a model.
+    """
+    yield TuningStep("reading")
+    source = load(plan.source) if plan.source else None
+    if plan.source:
+        check_source(plan.source, train, plan.architecture)
+    labels = _labels(train, validation, source)
+    taught = _has_linear_teacher(plan, train, labels)
+    model, vocabulary = _starting_model(train, validation, plan, labels, source)
+    encoded = encode_examples(model.config, vocabulary, train)
+    if taught:
+        encoded = transfer.with_linear_soft_labels(train, encoded, labels)
+    held_back = encode_examples(model.config, vocabulary, validation)
+    history, speed = yield from _run_training(model, encoded, held_back, plan.settings, plan.seed, stop)
+    return Fitted(Checkpoint("", model.config, vocabulary, model), source, held_back, history, speed, taught)
+
+
+def _labels(train: Examples, validation: Examples, source: Checkpoint | None) -> tuple[str, ...]:
+    """The labels of the new model: the source's where those are the ones of the examples, else theirs in order.
+
+    Raises:
+        BadInput: there is only one.
+    """
+    per_word = TASKS[train.task].per_word
+    all_labels = (*train.labels, *validation.labels)
+    found = {tag for tags in all_labels for tag in tags} if per_word else set(all_labels)
+    if len(found) < 2:
+        raise BadInput(
+            f"All examples of {train.name} have the label {shown(next(iter(found), ''))}. A model needs two labels or "
+            "more to tell apart. Choose another label column, or add examples.",
+            key="one-label",
+            file=train.name,
+            label=next(iter(found), ""),
+        )
+    if source is not None and (found == set(source.config.labels) or (per_word and found <= set(source.config.labels))):
+        return source.config.labels
+    return tuple(sorted(found))
+
+
+def _has_linear_teacher(plan: Plan, train: Examples, labels: Sequence[str]) -> bool:
+    """Whether a linear model can teach: it knows only labels that it has seen, and its answers cannot be weighed."""
+    return plan.taught and not plan.class_weights and set(train.labels) == set(labels)
+
+
+def _starting_model(
+    train: Examples, validation: Examples, plan: Plan, labels: Sequence[str], source: Checkpoint | None
+) -> tuple[Model, Vocabulary]:
+    """The model before its first step, and the vocabulary that it is trained with."""
+    if source is not None:
+        words = transfer.word_overlap(train, validation, source.vocabulary)
+        return transfer.from_source(source, labels, words, plan.seed, tokenisation=transfer.tokenisation(train))
+    return transfer.from_scratch(train, plan.architecture, labels, plan.seed)
+
+
+def _run_training(
+    model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool | str]
+) -> Generator[TuningStep, None, tuple[History, float]]:
+    """Train a model in place.
+
+    Returns:
+        The history, and the words a second, a mean over the epochs.
+    """
+    done: tuple[dict[str, Any], ...] = ()
+    speeds: list[float] = []
+    if devices.has_zero_gpu():
+        run = fit_in_slices(model, encoded, {"validation": validation}, settings, seed, stop)
+    else:
+        run = fit(model, encoded, {"validation": validation}, settings, seed, stop=stop)
+    while True:
+        try:
+            progress = next(run)
+        except StopIteration as end:
+            return end.value, sum(speeds) / max(len(speeds), 1)
+        if progress.finished is not None:
+            done = (*done, progress.finished)
+            speeds.append(progress.words_per_second)
+        yield TuningStep("training", progress, done)
