@@ -3,6 +3,7 @@
 # make check    the quick part of it, offline
 # make harden   what the page has to stand: hostile files, full disks, crowds, kills; a table at its end and in docs/hardening.md
 # make axe      what axe-core finds on every tab and view in every theme, width and language; `make test` sees each of these once
+# make scale    several machines (two of Ray's on this one) and several processes, in an environment of its own: .venv-scale
 # make bench    the measurements (SST=…/dev.tsv for those that need sentences)
 # make space    puts the app on a Space: SPACE=OWNER/NAME, after `.venv/bin/hf auth login`
 # make deploy   what a Space does with it, here: a new environment with requirements.txt alone, in which the page answers
@@ -20,26 +21,30 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 VENV = .venv/bin/python -m
 TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 
-.PHONY: run test check harden axe bench style space deploy
+.PHONY: run test check harden axe scale bench style space deploy
 
 run: .venv/installed
 	GRADIO_SERVER_PORT=$(PORT) .venv/bin/python app.py
 
 test: style .venv/browser .venv/nginx .venv-olah/installed
 	@echo "== tests without a browser, two at a time"
-	@$(TESTS) -m "not gpu and not browser and not deploy and not harden" --ignore tests/browser
+	@$(TESTS) -m "not gpu and not browser and not deploy and not harden and not scale" --ignore tests/browser
 	@echo "== tests in a browser, two at a time"
 	@$(TESTS) -m "browser and not axe" tests/browser
 
 check: style
 	@echo "== quick tests, two at a time"
-	@$(TESTS) -m "not browser and not slow and not gpu and not deploy and not harden" --ignore tests/browser
+	@$(TESTS) -m "not browser and not slow and not gpu and not deploy and not harden and not scale" --ignore tests/browser
 
 harden: .venv/browser .venv/nginx .venv-olah/installed
 	$(VENV) tests.hardening
 
 axe: .venv/browser
 	$(VENV) pytest -m axe tests/browser
+
+scale: .venv-scale/installed
+	@echo "== with Ray and pyarrow: clusters, Parquet, and files as without them"
+	@.venv-scale/bin/python -m pytest --quiet tests/scale tests/data
 
 bench: .venv/installed-tests
 	$(VENV) tests.bench $(if $(SST),--sst '$(SST)')
@@ -78,6 +83,13 @@ style: .venv/installed-tests
 	@echo "== installing a Hub for the tests into .venv-olah"
 	@$(VENV) venv --clear .venv-olah
 	@.venv-olah/bin/python -m pip install --quiet --requirement requirements-olah.txt
+	@touch $@
+
+# Ray and pyarrow, which the page goes without: with pyarrow pandas stores strings otherwise.
+.venv-scale/installed: requirements.txt requirements-dev.txt requirements-scale.txt requirements-ray.txt | .venv/installed
+	@echo "== installing Ray and what the tests need into .venv-scale"
+	@$(VENV) venv --clear .venv-scale
+	@.venv-scale/bin/python -m pip install --quiet --requirement requirements-dev.txt --requirement requirements-ray.txt
 	@touch $@
 
 .venv/browser: .venv/installed-tests tests/browser/install.py

@@ -69,6 +69,7 @@ def test_all_is_sent_but_what_gitignore_lists(tmp_path: Path) -> None:
     for junk in (
         ".venv/bin/python",
         ".venv-olah/installed",
+        ".venv-scale/installed",
         "runs/mine/model.safetensors",
         "playground/__pycache__/text.cpython-312.pyc",
         ".mypy_cache/x.json",

@@ -37,6 +37,8 @@ FLOORS = (
     "lenses",
     "lenses.predict",
     "export",
+    "scale.parquet",
+    "scale",
     "lenses.explain",
     "lenses.edit",
     "lenses.inside",
@@ -86,6 +88,8 @@ HOME = {
     "spaces": {"devices"},
     "transformers": {"checkpoints.transformers_model", "training.pretrained_encoder"},
     "tokenizers": {"checkpoints.transformers_model", "training.pretrained_encoder"},
+    "pyarrow": {"scale.parquet"},
+    "ray": {"scale.ray_engine"},
 }
 # What the page must not reach into.
 NOT_IN_UI = {"torch", "captum", "huggingface_hub"}
@@ -321,6 +325,8 @@ def test_every_package_that_a_module_imports_is_in_the_requirements(module: str)
     if room(module) == "export":  # optional as well; what goes with an exported folder needs what stands there
         allowed |= required("requirements-export.txt") | {"pydantic"}  # of fastapi
         allowed |= required("playground/export/files/requirements.txt")
+    if room(module).startswith("scale"):
+        allowed |= required("requirements-scale.txt") | required("requirements-ray.txt") | {"pandas"}  # of Ray Data
     used = {name.split(".")[0] for _, name in imports(path.read_text("utf-8"), module, path.name == "__init__.py")}
     assert used - allowed == set()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.checkpoint import UNTRAINED as UNTRAINED
     from playground.checkpoints.checkpoint import Checkpoint as Checkpoint
     from playground.checkpoints.checkpoint import Description as Description
+    from playground.checkpoints.checkpoint import TextReader as TextReader
     from playground.checkpoints.checkpoint import encode as encode
     from playground.checkpoints.description import describe as describe
     from playground.checkpoints.description import read_card as read_card
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from playground.checkpoints.weights import round_weights as round_weights
 
 _NAMES = {
-    "checkpoint": ("UNTRAINED", "Checkpoint", "Description", "encode"),
+    "checkpoint": ("UNTRAINED", "Checkpoint", "Description", "TextReader", "encode"),
     "description": ("describe", "read_card", "read_measurement", "read_recipe", "weights_digest"),
     "folder": ("BEHAVIOUR", "CARD", "MAX_BYTES", "MEANS", "MEMORY", "NEEDED", "UNITS", "WEIGHTS"),
     "loading": ("load", "pull", "read"),

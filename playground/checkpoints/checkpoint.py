@@ -44,7 +44,31 @@ class Description:
         return {**{key: value for key, value in self.__dict__.items() if key != "title"}, "labels": list(self.labels)}
 
 
-class Checkpoint:
+class TextReader:
+    """How a model divides texts into words, and which of them it knows: what can be done without its weights."""
+
+    def __init__(self, config: Config, vocabulary: Vocabulary) -> None:
+        self.config = config
+        self.vocabulary = vocabulary
+
+    def divide(self, text: str) -> tuple[Word, ...]:
+        """The words of a text as this model reads them: by the rules of `playground.text`, or at its spaces, where it
+        learnt from texts that were split by spaces and this one is.
+
+        Raises:
+            BadInput: the text is too long.
+        """
+        if self.config.tokenisation != SPACES or self.unsplit(text):
+            return words(text)
+        return pretokenized(text)
+
+    def unsplit(self, text: str) -> bool:
+        """Whether the model learnt from texts that were split by spaces, and this one is not: then it is read character
+        by character. A text of one word that the model knows is split already."""
+        return self.config.tokenisation == SPACES and not is_split(text) and not self.vocabulary.knows(text.strip())
+
+
+class Checkpoint(TextReader):
     """A model that can be asked, with all that is needed to put a text to it."""
 
     whole_words = True  # a model that reads subwords can be compared and explained, not looked into
@@ -61,9 +85,8 @@ class Checkpoint:
         card: str = "",
         answer_above: float = 0.0,
     ) -> None:
+        super().__init__(config, vocabulary)
         self.reference = reference
-        self.config = config
-        self.vocabulary = vocabulary
         self.model = model
         self.temperature = temperature
         self.answer_above = answer_above  # 0-1: where the answer is less probable, it says that it is not sure
@@ -100,22 +123,6 @@ class Checkpoint:
         """
         spelled = [[word if isinstance(word, str) else word[0] for word in text] for text in texts]
         return encode(self.config, self.vocabulary, spelled, self.device)
-
-    def divide(self, text: str) -> tuple[Word, ...]:
-        """The words of a text as this model reads them: by the rules of `playground.text`, or at its spaces, where it
-        learnt from texts that were split by spaces and this one is.
-
-        Raises:
-            BadInput: the text is too long.
-        """
-        if self.config.tokenisation != SPACES or self.unsplit(text):
-            return words(text)
-        return pretokenized(text)
-
-    def unsplit(self, text: str) -> bool:
-        """Whether the model learnt from texts that were split by spaces, and this one is not: then it is read character
-        by character. A text of one word that the model knows is split already."""
-        return self.config.tokenisation == SPACES and not is_split(text) and not self.vocabulary.knows(text.strip())
 
     def reads(self, words: Sequence[str | Word]) -> int:
         """How many words of a text reach the model, from the first one on."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from playground.data.notation import Notation, notation
 from playground.data.reading import texts_to_predict
-from playground.errors import BadInput, NotFound, shown
+from playground.errors import BadInput, NotFound, choose, shown
 
 RESERVED_NAMES = (
     "checkpoint",
@@ -33,6 +33,16 @@ def check_publish(arguments: argparse.Namespace) -> None:
             "Give either DIR --repo OWNER/NAME, or --all --owner OWNER for the shipped checkpoints.",
             key="publish-arguments",
         )
+
+
+ENGINES = {"local": "two processes on this machine", "ray": "a cluster"}
+
+
+def check_score(arguments: argparse.Namespace) -> None:
+    """Raise for an engine that there is none of, and for a cluster's address without a cluster."""
+    choose(ENGINES, arguments.engine, "engine")
+    if arguments.address is not None and arguments.engine != "ray":
+        raise BadInput("--address is that of a Ray cluster. Give --engine ray beside it.", key="address-alone")
 
 
 def check_language(arguments: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -280,37 +281,50 @@ def behaviour(arguments: argparse.Namespace) -> None:
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Train a model, write its folder and print the summary."""
+    """Train a model, write its folder and print the summary; the first of several processes alone prints."""
     check_train(arguments)
     configure(concurrent=1)
+    from playground.training import distributed
+
+    with distributed.joined():
+        first = distributed.rank() == 0
+        summary = _train(arguments, print_progress if first else lambda line: None)
+    if first:
+        return print_json(summary) if arguments.json else _print_training(summary)
+    return None
+
+
+def _train(arguments: argparse.Namespace, log: Callable[[str], None]) -> dict[str, Any]:
+    """The summary of a training."""
+    from playground.training import distributed
     from playground.training import train as training_train
     from playground.training.recipes import run as recipes_run
 
     if arguments.recipe:
+        if distributed.world() > 1:
+            raise BadInput("A recipe is run by one process. Start it without torchrun.", key="distributed-recipe")
         seeds = arguments.seeds or ()
-        summary = recipes_run.run_recipe(arguments.recipe, arguments.data_root, arguments.out, print_progress, seeds)
-    else:
-        summary = training_train.train(
-            arguments.data,
-            arguments.task or "sentiment",
-            architecture=arguments.architecture,
-            source=arguments.source,
-            from_scratch=arguments.from_scratch,
-            text_column=arguments.text_column,
-            label_column=arguments.label_column,
-            delimiter=arguments.delimiter,
-            encoding=arguments.encoding,
-            validation=arguments.validation,
-            vector_file=arguments.vectors,
-            out=arguments.out,
-            epochs=arguments.epochs,
-            seed=arguments.seed or 0,
-            language=arguments.language,
-            pretokenized=arguments.pretokenized,
-            wrong_at_most=None if arguments.wrong_at_most is None else arguments.wrong_at_most / 100,
-            on_progress=print_progress,
-        )
-    return print_json(summary) if arguments.json else _print_training(summary)
+        return recipes_run.run_recipe(arguments.recipe, arguments.data_root, arguments.out, log, seeds)
+    return training_train.train(
+        arguments.data,
+        arguments.task or "sentiment",
+        architecture=arguments.architecture,
+        source=arguments.source,
+        from_scratch=arguments.from_scratch,
+        text_column=arguments.text_column,
+        label_column=arguments.label_column,
+        delimiter=arguments.delimiter,
+        encoding=arguments.encoding,
+        validation=arguments.validation,
+        vector_file=arguments.vectors,
+        out=arguments.out,
+        epochs=arguments.epochs,
+        seed=arguments.seed or 0,
+        language=arguments.language,
+        pretokenized=arguments.pretokenized,
+        wrong_at_most=None if arguments.wrong_at_most is None else arguments.wrong_at_most / 100,
+        on_progress=log,
+    )
 
 
 def _print_training(summary: dict[str, Any]) -> None:
@@ -350,20 +364,6 @@ def pull(arguments: argparse.Namespace) -> None:
     if arguments.json:
         return print_json(answer.as_json())
     return print(f"{answer.id}: {answer.task}, {answer.architecture}, {answer.bytes / 1e6:.1f} MB, {answer.source}")
-
-
-def export(arguments: argparse.Namespace) -> None:
-    """Write a model as a folder of its own and print what is in it."""
-    configure(concurrent=1)
-    from playground.checkpoints import load
-    from playground.export import export as export_model
-
-    folder = export_model(load(arguments.model), arguments.out)
-    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
-    if arguments.json:
-        return print_json({"folder": str(folder), "files": sizes})
-    print_table(["file", "bytes"], [[name, f"{size:,}"] for name, size in sizes.items()], (1,))
-    return print(f"written to {printable(str(folder))}; its README.md says how it is used")
 
 
 def publish(arguments: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playground.lenses.edit.search import Edits
     from playground.lenses.predict.predict import Prediction
+    from playground.scale.scoring import Pace
 
 
 # ---- what they answer
@@ -125,6 +126,29 @@ def with_interval(value: float | None, interval: Sequence[float] | None) -> str:
 def print_progress(line: str) -> None:
     """Print a line on standard error, at once."""
     print(line, file=sys.stderr, flush=True)
+
+
+def report_pace() -> Callable[[Pace], None]:
+    """A function that says how far a long run has come: on one line of a terminal, elsewhere a line every half a
+    minute."""
+    from playground.scale.scoring import rows_in_words
+
+    terminal = sys.stderr.isatty()
+    said_at = 0.0
+
+    def report(pace: Pace) -> None:
+        nonlocal said_at
+        last = pace.share >= 1
+        if pace.seconds - said_at < (0.5 if terminal else 30) and not (last and (terminal or said_at)):
+            return
+        said_at = pace.seconds
+        line = rows_in_words(pace)
+        if terminal:
+            print(f"\r{line:<78}" + ("\n" if last else ""), end="", file=sys.stderr, flush=True)
+        else:
+            print_progress(line)
+
+    return report
 
 
 def count_on_a_terminal() -> Callable[[int, int], None] | None:

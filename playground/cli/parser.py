@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.cli import commands, interventions, measuring, training_parser, unit_commands
+from playground.cli import commands, interventions, measuring, training_parser, unit_commands, use_commands
 from playground.cli.parser_parts import (
     Parser,
     add_columns,
@@ -138,6 +138,41 @@ def _add_intervene(subparsers: Subparsers) -> None:
         "--word", type=int, metavar="N", help="pos, with --rank or --twin: whose tag, from 0 (default)"
     )
     command.add_argument("--target", metavar="LABEL", help="with --rank or --twin; default: the model's answer")
+
+
+def _add_score(subparsers: Subparsers) -> None:
+    command = new_command(
+        subparsers,
+        use_commands.score,
+        "Write what models answer to every row of a file, however long: in bounded memory, and going on where it was "
+        "when it is ended and started again.",
+    )
+    command.add_argument(
+        "--model", action="append", required=True, metavar="REF", help="a model; may be given several times"
+    )
+    command.add_argument(
+        "--data",
+        required=True,
+        metavar="IN",
+        help=".csv, .tsv or .jsonl, plain or .gz, .parquet, or a file with one text a line",
+    )
+    command.add_argument(
+        "--out",
+        required=True,
+        metavar="OUT",
+        help=".csv, .tsv or .jsonl, plain or .gz, or .parquet: the columns of IN and behind them the answers",
+    )
+    command.add_argument("--text-column", metavar="C", help="name of the column, or its number counted from 1")
+    add_notation(command)
+    command.add_argument(
+        "--engine",
+        default="local",
+        metavar="E",
+        help="local (default: two processes on this machine) or ray (on a cluster)",
+    )
+    command.add_argument(
+        "--address", metavar="A", help="with --engine ray: of a running cluster (default: one on this machine)"
+    )
 
 
 # ---- measuring
@@ -283,7 +318,7 @@ def _add_pull(subparsers: Subparsers) -> None:
 def _add_export(subparsers: Subparsers) -> None:
     command = new_command(
         subparsers,
-        commands.export,
+        use_commands.export,
         "Write a model as a folder that answers without torch and without this project: an ONNX graph, a tokeniser, "
         "predict.py, serve.py.",
     )
@@ -304,6 +339,7 @@ COMMANDS = (
     _add_app,
     _add_models,
     _add_predict,
+    _add_score,
     _add_trace,
     _add_edit,
     _add_explain,

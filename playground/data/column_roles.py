@@ -17,7 +17,7 @@ from playground.data.labels import is_number
 
 ABOVE = 5  # rows may stand above the header
 SAMPLE_ROWS = 400  # from which the mean length of a column's cells is worked out
-_TEXT_NAMES = frozenset(
+TEXT_NAMES = frozenset(
     {
         *("text", "texts", "sentence", "sentences", "review", "reviews", "content", "contents", "comment", "comments"),
         *("tweet", "message", "messages", "sms", "body", "question", "description", "document", "phrase", "utterance"),
@@ -139,7 +139,7 @@ def _text_score(column: Column, name: str) -> float:
         return score / 10
     if parts & _LABEL_NAMES and column.mean_words < 3:
         return score / 10
-    return score * (3 if parts & _TEXT_NAMES else 1)
+    return score * (3 if parts & TEXT_NAMES else 1)
 
 
 def _label_score(column: Column, name: str, rows: int, outer: bool, bounds: Bounds) -> float:
@@ -255,7 +255,7 @@ def above_header(rows: Sequence[Sequence[str]], bounds: Bounds) -> int:
 
 def _names_a_role(names: Sequence[str]) -> bool:
     """Whether one of the names says that its column is a text or a label."""
-    return any(_words_of_name(name) & (_TEXT_NAMES | _LABEL_NAMES) for name in names)
+    return any(_words_of_name(name) & (TEXT_NAMES | _LABEL_NAMES) for name in names)
 
 
 def _are_names(names: Sequence[str], below: Sequence[Sequence[str]], bounds: Bounds, sure: bool) -> bool:

@@ -34,7 +34,7 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
 }
-_BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins as UTF-16 does
+BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins as UTF-16 does
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
@@ -46,8 +46,8 @@ _COMMON_HAN = frozenset(
     "然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样很最太差再服务房间"
 )
 LINES_A_ROW = 20  # lines that a row has at most on average: a quoted cell may hold line ends, a sentence is many lines
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 # ---- bytes
@@ -89,14 +89,20 @@ def decompress(raw: bytes, name: str, bounds: Bounds) -> bytes:
         try:
             with gzip.open(io.BytesIO(raw)) as packed:
                 raw = packed.read(bounds.bytes + 1)
-        except (OSError, EOFError, zlib.error) as error:
-            raise BadInput(
-                f"{file_name(name)} is not a whole gzip file. Pack it again, or give the file unpacked.",
-                key="bad-gzip",
-                file=file_name(name),
-            ) from error
+        except GZIP_ERRORS as error:
+            raise gzip_error(name) from error
         if len(raw) > bounds.bytes:
             raise _too_large_error(name, bounds)
+    refuse_signature(raw, name)
+    return raw
+
+
+def refuse_signature(raw: bytes, name: str) -> None:
+    """Raise for bytes that begin as those of a file which is no text.
+
+    Raises:
+        BadInput: it is an archive, a picture, …
+    """
     for signature, what in _SIGNATURES.items():
         if raw.startswith(signature):
             raise BadInput(
@@ -104,7 +110,18 @@ def decompress(raw: bytes, name: str, bounds: Bounds) -> bytes:
                 key="not-text",
                 file=file_name(name),
             )
-    return raw
+
+
+GZIP_ERRORS = (OSError, EOFError, zlib.error)  # what reading a file that is no whole gzip raises
+
+
+def gzip_error(name: str) -> BadInput:
+    """The error for a file that ends in .gz and is none, or not whole."""
+    return BadInput(
+        f"{file_name(name)} is not a whole gzip file. Pack it again, or give the file unpacked.",
+        key="bad-gzip",
+        file=file_name(name),
+    )
 
 
 def _too_large_error(name: str, bounds: Bounds) -> BadInput:
@@ -132,18 +149,18 @@ def decode(raw: bytes, name: str, given: str | None = None) -> tuple[str, str, b
     """
     if given is not None:
         return _decode_as(raw, given, name), given, False
-    encoding = next((marked for mark, marked in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
+    encoding = next((marked for mark, marked in BYTE_ORDER_MARKS if raw.startswith(mark)), "")
     assumed = not encoding
     if not encoding:
-        encoding = _utf_16_without_mark(raw)
+        encoding = utf_16_without_mark(raw)
     if not encoding:
         if b"\0" in raw:
-            raise _nul_error(name, raw[: raw.index(b"\0")].count(b"\n") + 1)
+            raise nul_error(name, raw[: raw.index(b"\0")].count(b"\n") + 1)
         try:
             return _refuse_nul(_decode_to_last_whole_character(raw, "utf-8-sig"), name), "utf-8", False
         except UnicodeDecodeError as error:
             _refuse_damaged(raw, error, name)
-        encoding = _guess_encoding(raw)
+        encoding = guess_encoding(raw)
     try:
         return (
             _refuse_nul(_decode_to_last_whole_character(raw, encoding).removeprefix("\ufeff"), name),
@@ -151,12 +168,17 @@ def decode(raw: bytes, name: str, given: str | None = None) -> tuple[str, str, b
             assumed,
         )
     except (UnicodeError, LookupError) as error:
-        raise BadInput(
-            f"The encoding of {file_name(name)} is unknown: it is neither UTF-8 nor "
-            f"{encoding or 'any other that fits'}. Save the file as UTF-8.",
-            key="encoding",
-            file=file_name(name),
-        ) from error
+        raise encoding_error(name, encoding) from error
+
+
+def encoding_error(name: str, encoding: str = "") -> BadInput:
+    """The error for a file that no encoding fits."""
+    return BadInput(
+        f"The encoding of {file_name(name)} is unknown: it is neither UTF-8 nor "
+        f"{encoding or 'any other that fits'}. Save the file as UTF-8.",
+        key="encoding",
+        file=file_name(name),
+    )
 
 
 def _decode_as(raw: bytes, encoding: str, name: str) -> str:
@@ -188,7 +210,7 @@ def _decode_to_last_whole_character(raw: bytes, encoding: str) -> str:
         return whole.decode(encoding)
 
 
-def _utf_16_without_mark(raw: bytes) -> str:
+def utf_16_without_mark(raw: bytes) -> str:
     """The byte order of UTF-16 without its mark, "" where the bytes are none.
 
     Every other byte of the commonest characters is zero; else most of what is read in that order is text.
@@ -233,7 +255,7 @@ def _refuse_damaged(raw: bytes, error: UnicodeDecodeError, name: str) -> None:
         ) from error
 
 
-def _guess_encoding(raw: bytes) -> str:
+def guess_encoding(raw: bytes) -> str:
     """The likeliest encoding, "" for none; cp1252 (latin-1 of Windows) wins where it fits and no other fits better."""
     from charset_normalizer import from_bytes
 
@@ -269,11 +291,11 @@ def _refuse_nul(text: str, name: str) -> str:
         BadInput: it holds a NUL character.
     """
     if "\0" in text:
-        raise _nul_error(name, text[: text.index("\0")].count("\n") + 1)
+        raise nul_error(name, text[: text.index("\0")].count("\n") + 1)
     return text
 
 
-def _nul_error(name: str, row: int) -> BadInput:
+def nul_error(name: str, row: int) -> BadInput:
     """The error for a file with a NUL character."""
     return BadInput(
         f"Row {row} of {file_name(name)} holds a NUL character, so this is not a text file. Give a text file in UTF-8.",
@@ -295,7 +317,7 @@ def split_lines(text: str, name: str, bounds: Bounds) -> tuple[list[str], int]:
     feeds, returns = text.count("\n"), text.count("\r") - text.count("\r\n")
     within = returns if 0 < returns < feeds else 0
     if within:
-        text, returns = _LONE_RETURN.sub(" ", text), 0
+        text, returns = LONE_RETURN.sub(" ", text), 0
     most = LINES_A_ROW * bounds.rows
     if feeds + returns > most:
         raise BadInput(
@@ -305,4 +327,4 @@ def split_lines(text: str, name: str, bounds: Bounds) -> tuple[list[str], int]:
             given=feeds + returns,
             allowed=most,
         )
-    return _LINE.findall(text), within
+    return LINE.findall(text), within

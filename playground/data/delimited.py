@@ -164,7 +164,7 @@ def split_rows(lines: Sequence[str], dialect: Dialect, sample: bool = False, mos
                 break
             wasted += sum(len(lines[at]) for at in range(start + read, start + reader.line_num))
             start += read
-            kept.add(_split_at_delimiters(lines[start], dialect.delimiter), start, start + 1, stray=True)
+            kept.add(split_at_delimiters(lines[start], dialect.delimiter), start, start + 1, stray=True)
             if len(kept.stray) > MOST_REPAIRED or wasted > allowed:
                 return _split_plain(lines, Dialect(dialect.delimiter, None), most)
             start += 1
@@ -196,7 +196,7 @@ class _Rows:
 
 def _split_plain(lines: Sequence[str], dialect: Dialect, most: int) -> Grid:
     """Every line divided at its delimiters."""
-    rows = [_split_at_delimiters(lines[at], dialect.delimiter) for at in range(min(most, len(lines)))]
+    rows = [split_at_delimiters(lines[at], dialect.delimiter) for at in range(min(most, len(lines)))]
     return Grid(rows, dialect, total=len(lines))
 
 
@@ -208,12 +208,12 @@ def _separate_joined_rows(kept: _Rows, lines: Sequence[str], dialect: Dialect) -
     if not kept.joined:
         return Grid(kept.rows, dialect, tuple(at + 1 for at in sorted(kept.stray)), kept.total)
     single = [row for at, row in enumerate(kept.rows) if row and at not in kept.joined]
-    joined = _joined_rows_test(single, dialect)
+    joined = joined_rows_test(single, dialect)
     rows: list[list[str]] = []
     repaired: list[int] = []
     for at, row in enumerate(kept.rows):
         span = lines[kept.first[at] : kept.joined[at]] if at in kept.joined else ()
-        separate = _parse_each_line(span, dialect) if span and joined(span) else [(row, at in kept.stray)]
+        separate = parse_each_line(span, dialect) if span and joined(span) else [(row, at in kept.stray)]
         for cells, stray in separate:
             rows.append(cells)
             if stray:
@@ -221,7 +221,7 @@ def _separate_joined_rows(kept: _Rows, lines: Sequence[str], dialect: Dialect) -
     return Grid(rows[: kept.most], dialect, tuple(repaired), kept.total + len(rows) - len(kept.rows))
 
 
-def _joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callable[[Sequence[str]], bool]:
+def joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callable[[Sequence[str]], bool]:
     """A test whether lines that quotes have joined are rows like these, each of which is one line."""
     width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
     regular = [row for row in rows if len(row) == width > 1]
@@ -233,9 +233,9 @@ def _joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callab
             sides.append((side, known))
 
     def joined(span: Sequence[str]) -> bool:
-        if len(_split_at_delimiters(span[0], dialect.delimiter)) < width:
+        if len(split_at_delimiters(span[0], dialect.delimiter)) < width:
             return False
-        rows_of_lines = [_split_at_delimiters(line, dialect.delimiter) for line in span if line.strip()]
+        rows_of_lines = [split_at_delimiters(line, dialect.delimiter) for line in span if line.strip()]
         return any(
             sum(len(cells) >= width and cells[side].strip('"') in known for cells in rows_of_lines)
             >= _ROW_SHARE * len(rows_of_lines)
@@ -248,18 +248,18 @@ def _joined_rows_test(rows: Sequence[Sequence[str]], dialect: Dialect) -> Callab
 _ROW_SHARE = 0.9  # of the lines that quotes have joined are rows: one of many may be cut short
 
 
-def _parse_each_line(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[list[str], bool]]:
+def parse_each_line(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[list[str], bool]]:
     """The cells of each line by itself, and whether its quotes do not add up."""
     for line in lines:
         try:
             row = next(csv.reader([line], **dialect.reader_options()), [])
         except csv.Error:
-            yield _split_at_delimiters(line, dialect.delimiter), True
+            yield split_at_delimiters(line, dialect.delimiter), True
         else:
             yield row, False
 
 
-def _split_at_delimiters(line: str, delimiter: str) -> list[str]:
+def split_at_delimiters(line: str, delimiter: str) -> list[str]:
     """The cells between delimiters; a cell that is quoted as a whole loses its quotes, but not between tabs."""
     bare = line.rstrip("\r\n")
     cells = bare.split(delimiter, WIDE + 1) if bare else []  # a row of more is refused in any case

@@ -51,7 +51,7 @@ def recognise(file: TextFile) -> Sheet:
     Raises:
         BadInput: it cannot be used, or is not for the task that is wanted.
     """
-    _refuse_markup(file.lines, file.name)
+    refuse_markup(file.lines, file.name)
     for kind, entry in FORMATS.items():
         sheet = entry.recognise(file)
         if sheet is not None:
@@ -103,7 +103,7 @@ def refuse_task(kind: str, task: str, name: str) -> None:
     )
 
 
-def _refuse_markup(lines: Sequence[str], name: str) -> None:
+def refuse_markup(lines: Sequence[str], name: str) -> None:
     """Raise for a web page or XML.
 
     Raises:

@@ -21,9 +21,9 @@ from playground.data.text_file import TextFile
 from playground.errors import BadInput
 
 WINDOW = 2**20  # characters of an object at most
-_LIST = re.compile(r"\s*\[\s*(?=[\[{])")
-_OBJECT = re.compile(r'\s*\{\s*(?:"|\})')
-_PYTHON = re.compile(r"\s*(?:\[\s*(?:\(|\{\s*'|\[\s*')|\{\s*')")
+LIST = re.compile(r"\s*\[\s*(?=[\[{])")
+OBJECT = re.compile(r'\s*\{\s*(?:"|\})')
+PYTHON = re.compile(r"\s*(?:\[\s*(?:\(|\{\s*'|\[\s*')|\{\s*')")
 _BETWEEN = re.compile(r"\s*,?\s*")
 _DECODER = json.JSONDecoder()
 
@@ -70,14 +70,14 @@ def _table(file: TextFile) -> tuple[list[list[str]], Note] | None:
         return None
     first = next((line for line in file.lines if line.strip()), "")
     start = "".join(file.lines[:20])[:2000]
-    if _PYTHON.match(start):
-        raise _python_error(file.name)
-    if _LIST.match(start):
+    if PYTHON.match(start):
+        raise python_error(file.name)
+    if LIST.match(start):
         values = _list_items("".join(file.lines), file.name)
-    elif _OBJECT.match(first):
+    elif OBJECT.match(first):
         values = _line_items(file)
-    elif _OBJECT.match(start):
-        raise _form_error(file.name)
+    elif OBJECT.match(start):
+        raise form_error(file.name)
     else:
         return None
     return _rows(values, file)
@@ -86,21 +86,21 @@ def _table(file: TextFile) -> tuple[list[list[str]], Note] | None:
 def _line_items(file: TextFile) -> Iterator[tuple[int, Any]]:
     """The line and the value of each line."""
     filled = [at for at, line in enumerate(file.lines) if line.strip()]
-    if len(filled) > 1 and not _OBJECT.match(file.lines[filled[1]]):
-        raise _form_error(file.name)
+    if len(filled) > 1 and not OBJECT.match(file.lines[filled[1]]):
+        raise form_error(file.name)
     for at in filled:
         try:
             value = json.loads(file.lines[at][: WINDOW + 1])
         except (ValueError, RecursionError):
             raise _broken_error(file.name, "Line", at + 1) from None
         if len(filled) == 1 and any(isinstance(one, list | dict) for one in value.values()):
-            raise _form_error(file.name)
+            raise form_error(file.name)
         yield at + 1, value
 
 
 def _list_items(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """The number and the value of each item of a list."""
-    match = _LIST.match(text)
+    match = LIST.match(text)
     start, place, number = match.end() if match else 0, 0, 1
     window = text[start : start + WINDOW]
     while True:
@@ -133,9 +133,9 @@ def _rows(values: Iterator[tuple[int, Any]], file: TextFile) -> tuple[list[list[
         elif isinstance(value, list) and value and not any(isinstance(cell, dict | list) for cell in value):
             record = {f"column {at}": cell for at, cell in enumerate(value, 1)}
         else:
-            raise _form_error(file.name)
+            raise form_error(file.name)
         for key in record:
-            names.setdefault(_clean(key), len(names))
+            names.setdefault(clean(key), len(names))
         if len(names) > file.bounds.columns:
             raise BadInput(
                 f"The objects of {file_name(file.name)} have more than {file.bounds.columns} different keys up to "
@@ -147,12 +147,12 @@ def _rows(values: Iterator[tuple[int, Any]], file: TextFile) -> tuple[list[list[
             )
         row = [""] * len(names)
         for key, cell in record.items():
-            row[names[_clean(key)]] = _cell(cell, file.bounds.characters)
+            row[names[clean(key)]] = cell_of(cell, file.bounds.characters)
         rows.append(row)
     if total > file.bounds.rows:
         raise many_rows_error(total, file.name, file.bounds)
     if not names:
-        raise _form_error(file.name)
+        raise form_error(file.name)
     rows[0] = list(names)
     for row in rows:
         row += [""] * (len(names) - len(row))
@@ -160,7 +160,7 @@ def _rows(values: Iterator[tuple[int, Any]], file: TextFile) -> tuple[list[list[
     return rows, Note(said, "assumed-json")
 
 
-def _cell(value: Any, most: int) -> str:
+def cell_of(value: Any, most: int) -> str:
     """A value as a cell: a list of one as what it holds, anything else that is nested as JSON."""
     if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict | list):
         value = value[0]
@@ -168,15 +168,15 @@ def _cell(value: Any, most: int) -> str:
         return ""
     if not isinstance(value, str):
         value = json.dumps(value, ensure_ascii=False)[: most + 1]
-    return _clean(value)
+    return clean(value)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """A string of JSON without NUL and without halves of characters, which no file holds otherwise."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
 
 
-def _python_error(name: str) -> BadInput:
+def python_error(name: str) -> BadInput:
     return BadInput(
         f"{file_name(name)} is a list as Python prints it, which no other program reads. Save it as JSON Lines "
         '(a line {"text": …, "label": …} for each, written with json.dumps) or as CSV.',
@@ -185,7 +185,7 @@ def _python_error(name: str) -> BadInput:
     )
 
 
-def _form_error(name: str) -> BadInput:
+def form_error(name: str) -> BadInput:
     return BadInput(
         f"{file_name(name)} is JSON, but neither a list of objects nor an object in each line. Save it as "
         '[{"text": …, "label": …}, …], as JSON Lines, or as CSV.',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playground.data.bounds import Bounds
 from playground.data.delimited import Dialect, even_share, many_rows_error, split_rows, unquoted
@@ -71,8 +71,8 @@ def find_long_delimiter(lines: Sequence[str]) -> tuple[str, float] | None:
     return None
 
 
-def straighten_quotes(lines: Sequence[str], delimiter: str) -> list[str] | None:
-    """The lines with straight quotes in place of the curly ones around cells, None where cells have none."""
+def quote_straightener(lines: Sequence[str], delimiter: str) -> Callable[[str], str] | None:
+    """What gives a line straight quotes in place of the curly ones around cells, None where cells have none."""
     if len(delimiter) != 1 or delimiter == "\t":
         return None
     mark = re.escape(delimiter)
@@ -81,7 +81,7 @@ def straighten_quotes(lines: Sequence[str], delimiter: str) -> list[str] | None:
     quoted = sum(1 for line in sample if opens.search(line) and closes.search(line) and '"' not in line)
     if quoted < 0.5 * len(sample) or not quoted:
         return None
-    return [line if '"' in line else closes.sub('"', opens.sub('"', line)) for line in lines]
+    return lambda line: line if '"' in line else closes.sub('"', opens.sub('"', line))
 
 
 def _first_lines(lines: Sequence[str]) -> list[str]:

@@ -24,7 +24,7 @@ from playground.data.sheet import Choice, Sheet, first_filled_row, quote_first_r
 from playground.errors import shown
 
 LABEL_CHARACTERS = 100
-_SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")  # in place of what stood there
+SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")  # in place of what stood there
 
 
 def choice_problem(sheet: Sheet, choice: Choice) -> Problem | None:
@@ -114,7 +114,7 @@ class TableRows:
         """Take a row as an example, or note why it is left out."""
         columns = (*self.choice.text_columns, self.choice.label_column)
         if len(row) > self.width and any(map(str.strip, row[self.width :])):
-            whole = self._rejoin_text(row)
+            whole = self.rejoin_text(row)
             if whole is None:
                 self.left_out["too many cells"].append(number)
                 return
@@ -128,7 +128,7 @@ class TableRows:
         label = row[self.choice.label_column].strip()
         if not text.strip():
             self.left_out["no text"].append(number)
-        elif _SPREADSHEET_ERROR.fullmatch(text.strip()):
+        elif SPREADSHEET_ERROR.fullmatch(text.strip()):
             self.left_out["spreadsheet error"].append(number)
         elif not label:
             self.left_out["no label"].append(number)
@@ -148,7 +148,7 @@ class TableRows:
         self.labels.append(new)
         self.numbers.append(number)
 
-    def _rejoin_text(self, row: list[str]) -> list[str] | None:
+    def rejoin_text(self, row: list[str]) -> list[str] | None:
         """A row whose text holds delimiters that were not quoted, put together; None where its label says otherwise."""
         texts = [column for column in self.sheet.columns if column.looks == "text"]
         if len(self.choice.text_columns) != 1 or len(texts) > 1 or self.sheet.delimiter is None:

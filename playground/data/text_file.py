@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +12,15 @@ from typing import Any
 from playground.data.bounds import Bounds
 from playground.data.column_roles import Column, above_header
 from playground.data.decoding import decode, decompress, read_bytes, split_lines
-from playground.data.delimited import parse
+from playground.data.delimited import Dialect, parse
 from playground.data.layout import (
     declared_delimiter,
     find_delimiter,
     find_long_delimiter,
     pad_header,
+    quote_straightener,
     space_between_words,
     split_labels,
-    straighten_quotes,
 )
 from playground.data.notation import GUESSED, Notation
 from playground.data.problems import Note, counted, is_or_are, name_rows
@@ -40,12 +41,16 @@ class Cells:
         delimiter: "" where lines are not divided.
         repaired: numbers of rows whose quotes did not add up.
         assumed: what was assumed.
+        dialect: how the lines were divided; None where they are not.
+        straighten: what gave each line straight quotes in place of curly ones; None where there are none.
     """
 
     rows: list[list[str]]
     delimiter: str
     repaired: tuple[int, ...]
     assumed: tuple[Note, ...]
+    dialect: Dialect | None = None
+    straighten: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class TextFile:
         )
 
     @cached_property
-    def _surely_labelled(self) -> list[list[str]] | None:
+    def surely_labelled(self) -> list[list[str]] | None:
         """Label and text of every line where lines begin with labels that can be nothing else, None elsewhere."""
         if self.notation.delimiter is not None:
             return None
@@ -127,7 +132,7 @@ class TextFile:
         """The likeliest delimiter, "" for none, and the share of rows that it makes even."""
         if self.notation.delimiter is not None:
             return self.notation.delimiter, 1.0
-        if self._surely_labelled:
+        if self.surely_labelled:
             return "", 0.0
         found = declared_delimiter(self.lines) or find_delimiter(self.lines)
         long = find_long_delimiter(self.lines) if found[1] <= EVEN_SHARE or found[0] in (";", "|") else None
@@ -138,13 +143,13 @@ class TextFile:
     @cached_property
     def labelled(self) -> list[list[str]] | None:
         """Label and text of every line where lines begin with their label rather than being rows of a table."""
-        return self._surely_labelled or (self.perhaps_labelled if self._delimiter[1] < EVEN_SHARE else None)
+        return self.surely_labelled or (self.perhaps_labelled if self._delimiter[1] < EVEN_SHARE else None)
 
     @cached_property
-    def _straightened(self) -> tuple[list[str], bool]:
-        """The lines with straight quotes around cells that have curly ones, and whether there are such."""
-        lines = straighten_quotes(self.lines, self._delimiter[0])
-        return (self.lines, False) if lines is None else (lines, True)
+    def _straightened(self) -> tuple[list[str], Callable[[str], str] | None]:
+        """The lines with straight quotes around cells that have curly ones, and what did that; None elsewhere."""
+        straighten = quote_straightener(self.lines, self._delimiter[0])
+        return (self.lines if straighten is None else list(map(straighten, self.lines))), straighten
 
     @cached_property
     def cells(self) -> Cells:
@@ -175,7 +180,8 @@ class TextFile:
         rows = pad_header(rows)
         if above := _clear_above_header(rows, self.bounds):
             notes.append(above)
-        return Cells(rows, delimiter, grid.repaired if grid else (), tuple(notes))
+        dialect = grid.dialect if grid else None
+        return Cells(rows, delimiter, grid.repaired if grid else (), tuple(notes), dialect, curly)
 
     @cached_property
     def roles(self) -> tuple[Choice, tuple[Column, ...]]:

@@ -7,6 +7,6 @@ hundred readable lines (`files/`), answers to hold it against, and what a servic
 What this needs beside requirements.txt stands in requirements-export.txt.
 """
 
-from playground.export.folder import export
+from playground.export.folder import export, zip_export
 
-__all__ = ["export"]
+__all__ = ["export", "zip_export"]

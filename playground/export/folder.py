@@ -17,9 +17,11 @@ Its Python files are those of this project, with imports that fit the folder.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,21 @@ def export(checkpoint: Checkpoint, out: str | Path) -> Path:
             target.rmdir()
         new.replace(target)
     return target
+
+
+def zip_export(checkpoint: Checkpoint, name: str) -> bytes:
+    """A zip with the exported folder in it, under a name.
+
+    Raises:
+        NotApplicable, BadCheckpoint: as `write_graph` says.
+    """
+    buffer = io.BytesIO()
+    with tempfile.TemporaryDirectory(prefix="playground-export-") as made:
+        folder = export(checkpoint, Path(made) / "model")
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(folder.iterdir()):
+                archive.write(path, f"{name}/{path.name}")
+    return buffer.getvalue()
 
 
 def _write_data(checkpoint: Checkpoint, folder: Path) -> None:

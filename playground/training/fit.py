@@ -6,6 +6,8 @@ batch, which made training a small TextCNN seven times faster than padding all t
 epoch can be kept in a folder, as safetensors and JSON, and a run that was stopped goes on from there with the same
 numbers.
 
+Several processes that torchrun has started train together (`distributed.py`); for one all of that does nothing.
+
 Nothing here knows about files of examples, recipes or the page.
 """
 
@@ -28,8 +30,10 @@ from playground.evaluation.evaluate import score
 from playground.lenses.predict.predict import batches
 from playground.models import Config, Inputs, Model
 from playground.tasks import IGNORED, TASKS
+from playground.training import distributed
 from playground.training.batching import collate, epoch_batches
 from playground.training.encoding import Encoded
+from playground.training.objective import Objective
 from playground.training.resumable import TrainingState
 from playground.training.settings import EXPLODED, Settings
 
@@ -139,9 +143,11 @@ class _Trainer:
         )
         self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
         weights = _label_weights(train, len(model.config.labels), settings.balance)
-        self.label_weights = None if weights is None else weights.to(self.device)
+        weights = None if weights is None else weights.to(self.device)
         self.state = TrainingState(model, self.optimizer, self.average, state_folder)
         self.first_epoch, self.step = self.state.resume(self.schedule)
+        distributed.check_same_epoch(self.first_epoch)
+        self.objective = distributed.shared(Objective(model, settings, weights))
 
     def progress(
         self, epoch: int, train_loss: float, speed: float, left: float, finished: dict[str, Any] | None = None
@@ -158,7 +164,7 @@ class _Trainer:
         """
         started = last_progress = time.perf_counter()
         words = 0
-        torch.manual_seed(self.seed * 1_000 + epoch)
+        torch.manual_seed(self.seed * 1_000 + epoch + distributed.rank() * 1_000_003)
         self.model.train()
         batches_of_epoch, starts = epoch_batches(self.train, self.settings, self.seed, epoch)
         noise = np.random.default_rng([self.seed, epoch, 1])
@@ -168,6 +174,8 @@ class _Trainer:
             total_loss += self.training_step(inputs, gold)
             words += int(inputs.mask.sum())
             now = time.perf_counter()
+            if distributed.world() > 1:  # none may end an epoch before the others
+                continue
             if stop():
                 break
             if now - last_progress >= PROGRESS_SECONDS:
@@ -177,17 +185,16 @@ class _Trainer:
                     break
                 left = (now - started) / number * max(0, self.steps - self.step)
                 yield self.progress(epoch, train_loss, words / (now - started), left)
-        return float(total_loss) / max(number, 1), time.perf_counter() - started, words
+        train_loss = distributed.of_the_first(lambda: float(total_loss) / max(number, 1))
+        return train_loss, time.perf_counter() - started, words
 
     def training_step(self, inputs: Inputs, gold: Tensor) -> Tensor:
         """The loss of a batch, after the weights have taken a step against it."""
         settings = self.settings
+        inputs, gold, weight = distributed.share_of(inputs, gold)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            embedded = self.model.embed(inputs)
-            loss = self._loss(embedded, inputs, gold)
-            if settings.adversarial:
-                shifted = embedded + _adversarial_shift(loss, embedded, inputs.mask, settings.adversarial)
-                loss = (loss + self._loss(shifted, inputs, gold)) / 2
+            loss = self.objective(inputs, gold)
+        loss = loss if weight == 1 else loss * weight
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip)
@@ -198,10 +205,6 @@ class _Trainer:
             _update_average(self.average, self.model, min(settings.average, (self.step + 1) / (self.step + 10)))
         return loss.detach()
 
-    def _loss(self, embedded: Tensor, inputs: Inputs, gold: Tensor) -> Tensor:
-        logits = self.model.logits(embedded, inputs.mask)
-        return self.task.loss(logits, gold, self.settings.label_smoothing, self.label_weights)
-
     def finish_epoch(self, epoch: int, train_loss: float, seconds: float) -> bool:
         """Measure the model after an epoch and keep its state; false where the training has exploded.
 
@@ -211,7 +214,9 @@ class _Trainer:
         current = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
         if self.settings.average:
             self.model.load_state_dict(self.average)
-        measured = {name: measure(self.model, encoded) for name, encoded in self.validation.items()}
+        measured = distributed.of_the_first(
+            lambda: {name: measure(self.model, encoded) for name, encoded in self.validation.items()}
+        )
         if _has_exploded(train_loss, self.model.config) or not all(
             math.isfinite(one["loss"]) for one in measured.values()
         ):
@@ -221,7 +226,8 @@ class _Trainer:
         if self.state.record_epoch(epoch, self.task.metric, measured, train_loss, seconds):
             self.state.best = {name: value.detach().cpu().clone() for name, value in self.model.state_dict().items()}
         self.model.load_state_dict(current)
-        self.state.save(epoch, self.step)
+        if distributed.rank() == 0:
+            self.state.save(epoch, self.step)
         return True
 
     def take_best_weights(self) -> None:
@@ -236,22 +242,6 @@ class _Trainer:
         if not all(value.isfinite().all() for value in self.model.state_dict().values()):
             raise exploded_error(self.settings.learning_rate)
         self.model.eval()
-
-
-def _adversarial_shift(loss: Tensor, embedded: Tensor, mask: Tensor, share: float) -> Tensor:
-    """What moves embedded texts to where the loss grows most, (batch, words, size).
-
-    Over all words of a text together it is as long as `share` times the length of one of its embedded words (the root
-    of their mean square), so that a long text is not moved further than a short one.
-
-    Source:
-        Miyato, Dai, Goodfellow 2017, eq. 4, https://arxiv.org/abs/1605.07725
-    """
-    (slope,) = torch.autograd.grad(loss, embedded, retain_graph=True)
-    slope = slope * mask[..., None]
-    steepness = slope.flatten(1).norm(dim=1).clamp_min(1e-12)
-    squares = (embedded.detach().square().sum(-1) * mask).sum(1) / mask.sum(1).clamp_min(1)
-    return slope * (share * squares.sqrt() / steepness)[:, None, None]
 
 
 def _has_exploded(loss: float, config: Config) -> bool:

@@ -27,7 +27,7 @@ class Settings:
     word_dropout: float = 0.0  # share of words that are taken for unknown ones
     label_smoothing: float = 0.0
     adversarial: float = (
-        0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `fit._adversarial_shift`
+        0.0  # how far texts are shifted to where the loss grows, and learnt from as well; see `objective.py`
     )
     average: float = 0.0  # weights are averaged over steps with this decay; 0: the last ones count
     patience: int = 3  # epochs without a better one before training stops

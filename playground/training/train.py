@@ -27,7 +27,7 @@ from playground.evaluation.selective import check_share
 from playground.models import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.text_language import language_of
-from playground.training import model_card
+from playground.training import distributed, model_card
 from playground.training.finetune.plan import suggest
 from playground.training.finetune.tune import add_others, tune_and_save
 from playground.training.fit_stage import FitInputs, fit_stage
@@ -95,12 +95,15 @@ def train(
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{options.architecture}")
     if wrong_at_most is not None:
         check_share(wrong_at_most)
-    if from_scratch:
-        summary = _train_from_scratch(train_examples, validation_examples, validation is not None, target, options)
-    else:
-        summary = _fine_tune(train_examples, validation_examples, target, options)
-    if wrong_at_most is not None:
-        summary["answering"] = _answer_when_sure(target, validation_examples, wrong_at_most, on_progress)
+    follows_from = [train_examples.sha256, validation_examples.sha256, *map(str, (architecture, source, epochs, seed))]
+    with distributed.work_folders(target, follows_from) as (folder, state):
+        if from_scratch:
+            two_files = validation is not None
+            summary = _train_from_scratch(train_examples, validation_examples, two_files, folder, state, options)
+        else:
+            summary = _fine_tune(train_examples, validation_examples, folder, state, options)
+        if wrong_at_most is not None:
+            summary["answering"] = _answer_when_sure(folder, validation_examples, wrong_at_most, on_progress)
     return summary
 
 
@@ -211,7 +214,11 @@ def _check_file(path: str, options: _TrainOptions) -> tuple[Checked, tuple[Note,
 
 
 def _fine_tune(
-    train_examples: Examples, validation_examples: Examples, target: Path, options: _TrainOptions
+    train_examples: Examples,
+    validation_examples: Examples,
+    target: Path,
+    state_folder: Path | None,
+    options: _TrainOptions,
 ) -> dict[str, Any]:
     """The summary of a model that starts from a checkpoint, trained by the plan that suits its examples."""
     plan = suggest(
@@ -226,11 +233,16 @@ def _fine_tune(
     for key, reason in plan.reasons.items():
         if key != "epochs" or options.epochs is None:
             options.log(reason.sentence)
-    return tune_and_save(train_examples, validation_examples, plan, target, options.columns, options.log)
+    return tune_and_save(train_examples, validation_examples, plan, target, options.columns, options.log, state_folder)
 
 
 def _train_from_scratch(
-    train_examples: Examples, validation_examples: Examples, two_files: bool, target: Path, options: _TrainOptions
+    train_examples: Examples,
+    validation_examples: Examples,
+    two_files: bool,
+    target: Path,
+    state_folder: Path | None,
+    options: _TrainOptions,
 ) -> dict[str, Any]:
     """The summary of a model with random weights, or with word vectors of a file: a recipe of one stage.
 
@@ -242,7 +254,7 @@ def _train_from_scratch(
     inputs = FitInputs(
         [train_examples], {validation_examples.name: validation_examples}, vector_path=options.vector_path
     )
-    fitted = fit_stage(stage, inputs, target, options.log, started)
+    fitted = fit_stage(stage, inputs, target, options.log, started, state_folder)
     if options.vector_path is not None:
         stage["vector_file"]["sha256"] = file_digest(options.vector_path)
     others = baseline_answers(train_examples, validation_examples)

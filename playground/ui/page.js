@@ -392,6 +392,16 @@
   addEventListener("resize", allEdges);
   document.addEventListener("scroll", ({ target }) => target.matches?.(SCROLLS) && edges(target), { capture: true, passive: true });
 
+  // A file that the server has sent as {name, content}, in base64, is saved.
+  page.save = (file) => {
+    if (!file?.content) return;
+    const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0)), link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
   // Gradio redraws; what stands outside of the drawn HTML is set again.
   const unfolded = () => {
     for (const which of ["twins", "others", "textbook"]) {

@@ -7,7 +7,10 @@ import sys
 from playground.devices import configure
 from tests.bench.lines import Line
 
-SUBJECTS = ("prediction", "start", "memory", "training", "jobs", "http", "trace", "explain", "edit", "intervene")
+SUBJECTS = (
+    *("prediction", "start", "memory", "training", "jobs", "http", "trace", "explain", "edit", "intervene", "score"),
+    "export",
+)
 HEADER = ("what; against what", "measured", "against", "ratio", "aim")
 
 

@@ -120,6 +120,11 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     with page.expect_download() as kept:
         page.locator(".ft-next [data-zip]").click()
     kept.value.save_as(tmp_path / "shop.zip")
+    with page.expect_download(timeout=120_000) as kept:
+        page.locator(".ft-next [data-export]").click()
+        expect(page.locator("#finetune-run")).to_contain_text("is being exported", timeout=30_000)
+    expect(page.locator("#finetune-run")).not_to_contain_text("is being exported", timeout=60_000)
+    assert kept.value.suggested_filename.endswith("-service.zip")
 
     other = opened(visit)
     assert not any("shop" in one for one in models(other))

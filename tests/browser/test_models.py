@@ -1,6 +1,10 @@
 """Models in a real browser: the table, the plot, the card, the comparison, and models that come or do not."""
 
+import json
 import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,3 +147,18 @@ def test_the_sizes_in_the_table_are_those_of_the_files(visit: Opened, site: Site
     page = opened(visit)
     told = page.locator(ROWS).first.locator("[data-name='Parameters']").get_attribute("title")
     assert told == f"{describe(str(Path(site.folder) / 'sentiment-rnn')).parameters:,}"
+
+
+def test_a_model_is_exported_as_a_service_from_its_row(visit: Opened, tmp_path: Path) -> None:
+    page = opened(visit)
+    with page.expect_download(timeout=120_000) as kept:
+        page.locator(f"{ROWS} [data-export='sentiment-textcnn']").click()
+        expect(page.locator("#export-said")).to_contain_text("is being exported", timeout=30_000)
+    expect(page.locator("#export-said")).to_contain_text("has been exported", timeout=60_000)
+    assert kept.value.suggested_filename == "sentiment-textcnn-service.zip"
+    kept.value.save_as(tmp_path / "service.zip")
+    with zipfile.ZipFile(tmp_path / "service.zip") as archive:
+        archive.extractall(tmp_path)
+    command = [sys.executable, "predict.py", "a good film"]
+    done = subprocess.run(command, cwd=tmp_path / "sentiment-textcnn", capture_output=True, text=True, timeout=120)
+    assert json.loads(done.stdout)["label"] in ("negative", "positive"), done.stderr

@@ -18,6 +18,7 @@ from playground.training import fit as module
 from playground.training.batching import collate
 from playground.training.encoding import Encoded, encode_examples
 from playground.training.fit import History, Progress, fit, fit_temperature, measure, predict_logits
+from playground.training.objective import adversarial_shift
 from playground.training.settings import Settings
 from tests import tiny
 from tests.tiny import PAIRS, VOCABULARY
@@ -307,7 +308,7 @@ def test_a_text_is_shifted_by_a_share_of_a_word_to_where_its_loss_grows_most(arc
         return torch.stack([loss(logits[row : row + 1], gold[row : row + 1]) for row in range(2)])
 
     embedded = model.embed(inputs)
-    shift = module._adversarial_shift(loss(model.logits(embedded, inputs.mask), gold), embedded, inputs.mask, 0.01)
+    shift = adversarial_shift(loss(model.logits(embedded, inputs.mask), gold), embedded, inputs.mask, 0.01)
     for row in range(2):
         words = embedded[row][inputs.mask[row]]
         one = words.norm(dim=-1).square().mean().sqrt()

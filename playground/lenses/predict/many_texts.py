@@ -279,14 +279,25 @@ def escape_formula(cell: str) -> str:
 
 def _answer_cells(row: Row, answer: Answer) -> tuple[str, str]:
     """The two cells of a model: its label or tagging, and the probability."""
+    said, probability = _said(row.words, answer)
+    return said, "" if probability is None else f"{probability:.4f}"
+
+
+def one_line(prediction: Prediction) -> tuple[str, float | None]:
+    """An answer in a line, as a table holds it: the label or all words with their tags, and the probability, of tags
+    the mean; None where no word was read."""
+    return _said([word.text for word in prediction.words], _answer_record(prediction))
+
+
+def _said(words: Sequence[str], answer: Answer) -> tuple[str, float | None]:
     sure = [one for one in answer.probabilities if one is not None]
     if answer.tags is None:
-        return answer.label or "", f"{max(sure):.4f}"
+        return answer.label or "", max(sure)
     if answer.made is not None:
-        unread = row.words[answer.made[-1].end if answer.made else 0 :]
+        unread = words[answer.made[-1].end if answer.made else 0 :]
         made = [f"{one.span.text}/{one.span.tag}" for one in answer.made]
         tagged = " ".join([*made, *(f"{word}/?" for word in unread)])
         scores = [one.span.score for one in answer.made]
-        return tagged, f"{sum(scores) / len(scores):.4f}" if scores else ""
-    tagged = " ".join(f"{word}/{tag or '?'}" for word, tag in zip(row.words, answer.tags, strict=True))
-    return tagged, f"{sum(sure) / len(sure):.4f}" if sure else ""
+        return tagged, sum(scores) / len(scores) if scores else None
+    tagged = " ".join(f"{word}/{tag or '?'}" for word, tag in zip(words, answer.tags, strict=True))
+    return tagged, sum(sure) / len(sure) if sure else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playground import devices
@@ -21,8 +22,7 @@ from playground.training import transfer
 from playground.training.encoding import Encoded, encode_examples
 from playground.training.finetune.plan import Plan, TuningStep, check_source
 from playground.training.finetune.zero_gpu import fit_in_slices
-from playground.training.fit import History, fit
-from playground.training.settings import Settings
+from playground.training.fit import History, Progress, fit
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,17 @@ class Fitted:
 
 
 def fit_plan(
-    train: Examples, validation: Examples, plan: Plan, stop: Callable[[], bool | str] = lambda: False
+    train: Examples,
+    validation: Examples,
+    plan: Plan,
+    stop: Callable[[], bool | str] = lambda: False,
+    state_folder: Path | None = None,
 ) -> Generator[TuningStep, None, Fitted]:
     """The model that a plan makes of the examples.
 
     Args:
         stop: once it says true, training ends with the best model so far.
+        state_folder: where the state after each epoch is kept; an interrupted training goes on from there.
     Yields:
         A step before anything is read, about once a second while training, and at the end of each epoch.
     Raises:
@@ -68,7 +73,8 @@ def fit_plan(
     if taught:
         encoded = transfer.with_linear_soft_labels(train, encoded, labels)
     held_back = encode_examples(model.config, vocabulary, validation)
-    history, speed = yield from _run_training(model, encoded, held_back, plan.settings, plan.seed, stop)
+    run = _training(model, encoded, {"validation": held_back}, plan, stop, state_folder)
+    history, speed = yield from _run_training(run)
     return Fitted(Checkpoint("", model.config, vocabulary, model), source, held_back, history, speed, taught)
 
 
@@ -109,9 +115,21 @@ def _starting_model(
     return transfer.from_scratch(train, plan.architecture, labels, plan.seed)
 
 
-def _run_training(
-    model: Model, encoded: Encoded, validation: Encoded, settings: Settings, seed: int, stop: Callable[[], bool | str]
-) -> Generator[TuningStep, None, tuple[History, float]]:
+def _training(
+    model: Model,
+    encoded: Encoded,
+    validation: dict[str, Encoded],
+    plan: Plan,
+    stop: Callable[[], bool | str],
+    state_folder: Path | None,
+) -> Generator[Progress, None, History]:
+    """The training of a model in place, as this machine can run it."""
+    if devices.has_zero_gpu():
+        return fit_in_slices(model, encoded, validation, plan.settings, plan.seed, stop)
+    return fit(model, encoded, validation, plan.settings, plan.seed, state_folder, stop)
+
+
+def _run_training(run: Generator[Progress, None, History]) -> Generator[TuningStep, None, tuple[History, float]]:
     """Train a model in place.
 
     Returns:
@@ -119,10 +137,6 @@ def _run_training(
     """
     done: tuple[dict[str, Any], ...] = ()
     speeds: list[float] = []
-    if devices.has_zero_gpu():
-        run = fit_in_slices(model, encoded, {"validation": validation}, settings, seed, stop)
-    else:
-        run = fit(model, encoded, {"validation": validation}, settings, seed, stop=stop)
     while True:
         try:
             progress = next(run)

@@ -79,12 +79,14 @@ def tune(
     folder: Path,
     stop: Callable[[], bool | str] = lambda: False,
     columns: dict[str, Any] | None = None,
+    state_folder: Path | None = None,
 ) -> Generator[TuningStep, None, TuningResult]:
     """What came out of a plan that is carried out; the trained model lies in `folder` then.
 
     Args:
         stop: once it says true, training ends with the best model so far; `TIME_IS_UP`, where its time is over.
         columns: text_column, label_column and the like, where they were given, for training.json.
+        state_folder: as that of `fit_plan`.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
     Raises:
@@ -92,7 +94,7 @@ def tune(
             is a model.
     """
     started = time.perf_counter()
-    fitted = yield from fit_plan(train, validation, plan, stop)
+    fitted = yield from fit_plan(train, validation, plan, stop, state_folder)
     history, source = fitted.history, fitted.source
     yield TuningStep("measuring", history=tuple(history.epochs))
     model, vocabulary, encoded_validation = fitted.checkpoint.model, fitted.checkpoint.vocabulary, fitted.validation
@@ -282,11 +284,17 @@ def _card_paragraphs(train: Examples, verdict: Note, notes: Sequence[Note]) -> l
 
 
 def tune_and_save(
-    train: Examples, validation: Examples, plan: Plan, target: Path, columns: dict[str, Any], log: Log
+    train: Examples,
+    validation: Examples,
+    plan: Plan,
+    target: Path,
+    columns: dict[str, Any],
+    log: Log,
+    state_folder: Path | None = None,
 ) -> dict[str, Any]:
     """The summary of a plan that is carried out, its progress logged."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    tuning = tune(train, validation, plan, target, columns=columns)
+    tuning = tune(train, validation, plan, target, columns=columns, state_folder=state_folder)
     progress_log = ProgressLog(log)
     while True:
         try:

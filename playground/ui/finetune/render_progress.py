@@ -32,9 +32,16 @@ class Line(NamedTuple):
 def running(visit: Visit, language: str) -> str:
     """Where the training is: its place in the queue, or phase, curves, speed and time left; why the last one failed.
 
-    Above it why a model could not be downloaded.
+    Above it that a model is being exported, or why one could not be downloaded.
     """
-    return _download_error(visit, language) + _training(visit, language)
+    return _exporting(visit, language) + _download_error(visit, language) + _training(visit, language)
+
+
+def _exporting(visit: Visit, language: str) -> str:
+    if visit.models.exporting is None:
+        return ""
+    said = safe(say("finetune-exporting", language, model=visit.models.exporting))
+    return f'<div class="ft"><p role="status" class="pulse">{said}</p></div>'
 
 
 def _training(visit: Visit, language: str) -> str:

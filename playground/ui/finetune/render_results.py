@@ -66,7 +66,9 @@ def _next(model: VisitModel, language: str) -> str:
 def _keep(model: VisitModel, language: str) -> str:
     return (
         f'<button type="button" class="ft-small" data-zip="{safe(model.reference)}">'
-        f"{safe(say('finetune-zip', language))}</button>"
+        f"{safe(say('finetune-zip', language))}</button> "
+        f'<button type="button" class="ft-small" data-export="{safe(model.reference)}">'
+        f"{safe(say('finetune-export', language))}</button>"
     )
 
 

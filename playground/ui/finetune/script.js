@@ -64,11 +64,12 @@ element.addEventListener("click", (event) => {
   if (fold) shared.folds[fold.dataset.details] = !fold.open;
   const button = event.target.closest("button");
   if (!button || button.disabled) return;
-  const { action: name, open, zip, remove } = button.dataset;
+  const { action: name, open, zip, export: exported, remove } = button.dataset;
   if (name && part === "finetune-result") trigger("show", action(button));
   else if (name) hand(button);
   else if (open) box(open).click();
   else if (zip) trigger("download", { value: zip });
+  else if (exported) trigger("export", { value: exported });
   else if (remove) trigger("remove", { value: remove });
   else if (button.matches("[data-stop]")) {
     button.disabled = true;
@@ -116,14 +117,6 @@ if (part === "finetune")
     event.target.value = "";
     find(".ft-large").textContent = tooLarge.replace("{given}", (file.size / 2 ** 20).toFixed(1));
   }, true);
-shared.save = (file) => {
-  if (!file?.content) return;
-  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0)), link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-};
 
 // ---- what is drawn anew keeps what was unfolded, and shows what the server knows
 

@@ -8,7 +8,7 @@ on for minutes: Gradio loads the page anew once it is connected again, which the
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from playground.errors import PlaygroundError
 from playground.ui.bar import bar as bars
 from playground.ui.bar.bar import Bar
 from playground.ui.components import model_names, own_texts
+from playground.ui.components.exported import NOTHING, exported_file
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.uploads import read_upload
 from playground.ui.finetune import render_file, render_plan, render_progress, render_results
@@ -172,6 +173,23 @@ def download(language: str, request: gr.Request, event: gr.EventData) -> tuple[d
     return {"name": name, "content": content}, render_progress.running(visit, language)
 
 
+def export(language: str, request: gr.Request, event: gr.EventData) -> Iterator[tuple[dict[str, str], str]]:
+    """A model as a service in a zip for `script.js` to save: first that it is being made, then the file, or why not."""
+    visit = _visit(request, language)
+    model = visit.models.find(event._data)
+    file = NOTHING
+    if model is not None:
+        visit.models.exporting, visit.models.download_error = model.title, None
+        yield file, render_progress.running(visit, language)
+        try:
+            file = exported_file(model.reference, model.title)
+        except PlaygroundError as error:
+            visit.models.download_error = error
+        finally:
+            visit.models.exporting = None
+    yield file, render_progress.running(visit, language)
+
+
 def translate(language: str, request: gr.Request) -> tuple[str, str, str]:
     """The three parts of the tab, drawn in a language."""
     visit = _visit(request, language)
@@ -286,5 +304,8 @@ def _connect_results(bar: Bar, parts: Parts) -> None:
     results.show(show, bar.language, results, trigger_mode="multiple", queue=False, **QUIET)
     results.remove(remove, [*models, bar.language], [*models, results], queue=False, **QUIET)
     results.download(download, bar.language, [parts.file, parts.progress], **QUIET).then(
-        None, parts.file, js="(file) => playground.finetune.save(file)"
+        None, parts.file, js="(file) => playground.save(file)"
     )
+    results.export(
+        export, bar.language, [parts.file, parts.progress], **QUIET, concurrency_id="export", concurrency_limit=1
+    ).then(None, parts.file, js="(file) => playground.save(file)")

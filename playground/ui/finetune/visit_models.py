@@ -52,6 +52,7 @@ class VisitModels:
         cell: the cell of its confusion table whose examples are shown, as row and column.
         unannounced: the reference of a model that the bar has not yet heard of.
         download_error: why a model could not be downloaded.
+        exporting: the title of the model that is being exported.
         owner: under which the store counts the visit's bytes.
     """
 
@@ -60,6 +61,7 @@ class VisitModels:
     cell: tuple[int, int] | None = None
     unannounced: str | None = None
     download_error: PlaygroundError | None = None
+    exporting: str | None = None
     owner: Owner = field(default_factory=lambda: Owner(secrets.token_urlsafe(16)), repr=False)
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 

@@ -163,6 +163,11 @@ WORDS: Words = {
         "finetune-then-pos": "It now stands among the models above. Type a sentence there and compare the tags.",
         "finetune-compare": "Compare",
         "finetune-zip": "Download (zip)",
+        "finetune-export": "Export as a service (zip)",
+        "finetune-exporting": (
+            "{model} is being exported: an ONNX graph that runs without torch, with a program and a service around it. "
+            "This takes about half a minute."
+        ),
         "finetune-from-zip": "loaded from {file}",
         "finetune-measured": "Measured on {data}:",
         "finetune-macro_f1": "macro-F1",
@@ -402,6 +407,10 @@ WORDS: Words = {
         "finetune-then-pos": "它已加入上方的模型。在上面输入一句话，比一比词性。",
         "finetune-compare": "去比较",
         "finetune-zip": "下载（zip）",
+        "finetune-export": "导出为服务（zip）",
+        "finetune-exporting": (
+            "正在导出 {model}：生成不依赖 torch 的 ONNX 计算图，以及调用它的程序和服务。大约需要半分钟。"
+        ),
         "finetune-from-zip": "从 {file} 载入",
         "finetune-measured": "在 {data} 上测得：",
         "finetune-macro_f1": "宏平均 F1（macro-F1）",

@@ -264,6 +264,16 @@ ERRORS = {
     "请给出从这里下载的原样 zip。",
     "zip-missing": "zip 里没有 {file}。请给出从这里下载的原样 zip。",
     "zip-entries": "压缩包里的文件超过 {most} 个，而一个检查点最多有 {allowed} 个。请直接使用从这里下载的 zip。",
+    "export-foreign": "{model} 不是本项目的网络。只能导出本项目格式的文件夹或仓库里的模型，"
+    "即含有 config.json、vocabulary.json 和 model.safetensors 的模型。",
+    "export-packages": "导出需要软件包 {package}。请在服务器上运行“pip install -r requirements-export.txt”安装。",
+    "export-failed": "{model} 无法写成 ONNX 计算图：{why}。没有写出任何文件。请使用 requirements-export.txt 里的版本。",
+    "export-differs": "{model} 导出的计算图与原网络的回答不一致：有一个概率相差 {difference}。没有写出任何文件。"
+    "请使用 requirements-export.txt 里的版本。",
+    "export-taken": "{given} 处已经有内容。模型只能导出到还不存在的文件夹或空文件夹。请用 --out 换一个。",
+    "distributed-other-run": "那里有另一次训练的状态，数据或设置不同。请换一个 --out，或删除那个文件夹。",
+    "distributed-state": "各个进程会从不同的轮次继续。--out 的文件夹必须是所有机器都能看到的。请换一个这样的文件夹。",
+    "export-gone": "这个模型已经不在这里了。请重新加载页面。",
     "zip-total": "压缩包解开后有 {given} 字节，最多解压 {allowed} 字节。请使用更小的检查点。",
     "zip-size": "zip 里的 {file} 太大，最多 {allowed} 字节。请使用小一些的检查点。",
     "job-gone": "这次训练已经不在了：它被取消，或者有一阵没有人看。请重新开始。",

@@ -6,6 +6,7 @@ Everything that comes from a user or from the Hub passes through `safe` or `mark
 from collections.abc import Sequence
 
 from playground.checkpoints.card_sections import with_first
+from playground.models.architectures import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.ui.components.address import address_attribute
 from playground.ui.components.markdown import markdown
@@ -165,7 +166,7 @@ def _source(entry: Entry, language: str) -> str:
 
 
 def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
-    """The buttons of a model: its card, publishing it, removing it."""
+    """The buttons of a model: its card, exporting, publishing and removing it."""
 
     def button(key: str, value: str, words: str, pressed: bool | None = None) -> str:
         state = "" if pressed is None else f' aria-expanded="{str(pressed).lower()}"'
@@ -173,6 +174,8 @@ def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
 
     opened = catalogue.options.card == entry.reference
     actions = [button("card", "" if opened else entry.reference, "models-card", opened)] if entry.description else []
+    if entry.architecture in ARCHITECTURES:
+        actions.append(button("export", entry.reference, "models-export"))
     if entry.mine:
         actions.append(
             button("publishing", "" if catalogue.options.publishing else entry.reference, "models-publish",

@@ -8,10 +8,11 @@ element.addEventListener("click", (event) => {
   const row = event.target.closest(".behaviour tbody tr:not(.open)"); // a row is as good as its button
   const button = event.target.closest("button") ?? (String(getSelection()) ? null : row?.querySelector("[data-capability]"));
   if (!button) return;
-  const { remove } = button.dataset;
+  const { remove, export: exported } = button.dataset;
   for (const key of ["card", "publishing", "behaviour", "capability"])
     if (button.dataset[key] !== undefined) trigger("option", { key, value: button.dataset[key] });
   if (remove) trigger("remove", { reference: remove });
+  if (exported) trigger("export", { reference: exported });
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();

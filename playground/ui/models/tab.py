@@ -17,6 +17,7 @@ from playground.ui.bar import bar as above
 from playground.ui.bar.bar import Bar, question
 from playground.ui.components import states
 from playground.ui.components.gradio_options import QUIET, html_options
+from playground.ui.models import export as models_export
 from playground.ui.models import publish as models_publish
 from playground.ui.models import render as models_render
 from playground.ui.models.queries import ViewOptions, catalogue
@@ -56,6 +57,11 @@ def publish(extras: list[str], language: str, event: gr.EventData, token: gr.OAu
     yield from models_publish.published(_event_data(event), extras, token.token if token else None, language)
 
 
+def export(extras: list[str], language: str, event: gr.EventData) -> Iterator[tuple[dict[str, str], str]]:
+    """A model as a service in a zip, for the browser to save."""
+    yield from models_export.exported(_event_data(event), extras, language)
+
+
 def _event_data(event: gr.EventData) -> Mapping[str, Any]:
     return event._data if isinstance(event._data, Mapping) else {}
 
@@ -69,6 +75,8 @@ def build(bar: Bar) -> None:
     options = gr.State(ViewOptions())
     html = html_options(_HERE)
     table = gr.HTML(states.waiting("en"), elem_id="catalogue", **html)
+    exported = gr.HTML("", elem_id="export-said", **html)
+    file = gr.JSON(visible="hidden")
     more = gr.HTML(render_add_model.form_with_heading("en"), elem_id="catalogue-more", **render_add_model.HTML_OPTIONS)
     with gr.Column(visible=False, elem_id="publish") as column:
         form = gr.HTML("", elem_id="publish-form", **html)
@@ -86,6 +94,9 @@ def build(bar: Bar) -> None:
     choice = [bar.extras, bar.task, bar.models]
     table.compare(compare, [*choice, bar.language], choice, **quick).then(None, js=again)
     table.remove(remove, [*choice, bar.language], choice, **quick).then(None, js=again)
+    table.export(
+        export, [bar.extras, bar.language], [file, exported], **QUIET, concurrency_id="export", concurrency_limit=1
+    ).then(None, file, js="(file) => playground.save(file)")
     form.publish(publish, [bar.extras, bar.language], outcome, **QUIET, concurrency_id="publish", concurrency_limit=2)
     add_model.connect_form(bar, more)
     bar.on_address("models", ViewOptions.from_address, options)

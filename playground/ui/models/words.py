@@ -75,6 +75,16 @@ WORDS: Words = {
         "behaviour-cell": "{failures} of {cases} failed",
         "behaviour-none": "never",
         "behaviour-wanted": "instead of {label}",
+        # exporting
+        "models-export": "Export",
+        "export-working": (
+            "{model} is being exported: an ONNX graph that runs without torch, with a program and a service around it. "
+            "This takes about half a minute."
+        ),
+        "export-done": (
+            "{model} has been exported. The zip holds predict.py and serve.py, and a README that says how they are "
+            "started."
+        ),
         # publishing
         "publish-title": "Publish {model} on the Hub",
         "publish-repo": "Repository",
@@ -161,6 +171,10 @@ WORDS: Words = {
         "behaviour-cell": "{cases} 例中错 {failures} 例",
         "behaviour-none": "没有出错",
         "behaviour-wanted": "应为{label}",
+        # exporting
+        "models-export": "导出",
+        "export-working": "正在导出 {model}：生成不依赖 torch 的 ONNX 计算图，以及调用它的程序和服务。大约需要半分钟。",
+        "export-done": "{model} 已导出。压缩包里有 predict.py、serve.py 和说明启动方法的 README。",
         # publishing
         "publish-title": "把 {model} 发布到 Hub",
         "publish-repo": "仓库",
