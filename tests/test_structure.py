@@ -65,6 +65,7 @@ FLOORS = (
     "ui.intervene",
     "ui.finetune",
     "ui.models",
+    "ui.lessons",
     "ui.embed",
     "ui.api",
     "ui.server",
@@ -75,7 +76,7 @@ FLOORS = (
     "app",
 )
 FLOOR = {room: number for number, room in enumerate(FLOORS)}
-TABS = ("compare", "inside", "explain", "edit", "intervene", "finetune", "models")
+TABS = ("compare", "inside", "explain", "edit", "intervene", "finetune", "models", "lessons")
 
 # Packages that stand in a few places only: rooms, or modules by their full name.
 HOME = {

@@ -38,6 +38,8 @@ from playground.ui.intervene import tab as intervene_tab
 from playground.ui.intervene import words as intervene_words
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.say import Say
+from playground.ui.lessons import tab as lessons_tab
+from playground.ui.lessons import words as lessons_words
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.models import tab as models_tab
 from playground.ui.models import words as models_words
@@ -66,14 +68,15 @@ TABS = {
     "intervene": Tab(intervene_tab.build, intervene_words.say),
     "finetune": Tab(finetune_tab.build, finetune_words.say),
     "models": Tab(models_tab.build, models_words.say),
+    "lessons": Tab(lessons_tab.build, lessons_words.say),
 }
 
 TEXT_SIZES = (".625rem", ".6875rem", ".75rem", ".875rem", "1rem", "1.375rem", "1.625rem")
 """Gradio's sizes of text from the smallest to the largest, in rem: they grow with the font that a reader has chosen."""
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("address.js", "page.js", "terms.js", "components/tour.js")
-STYLES = ("page.css", "components/tour.css")
+SCRIPTS = ("address.js", "page.js", "terms.js", "components/pointing.js", "components/tour.js", "lessons/script.js")
+STYLES = ("page.css", "components/tour.css", "lessons/style.css")
 
 
 def tab_heading(name: str, language: str) -> str:
@@ -112,6 +115,7 @@ def build() -> gr.Blocks:
         drives.on_language(name_tabs, [*tabs, *heads])
         foot = gr.HTML(tour.footer("en"), apply_default_css=False, js_on_load=None)
         drives.on_language(tour.footer, [foot])
+        lessons_tab.build_panel(drives)
         add_model.build(drives)
         restore.connect(drives)
         show_program.connect(drives)

@@ -49,6 +49,7 @@
     const name = new URLSearchParams(location.search).get("kept");
     if (name && stored(name) === null) page.tell(find(".top").dataset.notKept);
     page.follow();
+    page.lesson.restored();
     if (!find(`#ask-${page.tab}`)) page.seek(); // a tab that asks nothing by itself
   };
   const restore = () => {
@@ -75,7 +76,7 @@
     const drawn = find(`#tab-${page.tab} [data-address]`); // also where it has just been hidden by another tab
     const own = new URLSearchParams(drawn?.dataset.address);
     const more = (drawn && page.parts?.[page.tab]?.()) || {};
-    for (const [name, value] of [...own, ...Object.entries(more)]) parts.set(name, value);
+    for (const [name, value] of [...own, ...Object.entries(more), ...Object.entries(page.lesson.parts())]) parts.set(name, value);
     return parts;
   };
   const chosen = () => [...document.querySelectorAll("#models input:checked")].map((box) => box.name);
@@ -122,7 +123,7 @@
   page.go = ({ tab, options, of, at }) => {
     if (!ready()) return;
     page.leave();
-    const parts = seen(chosen()), kept = new Set(["text", "task", "models", "lang", "theme"]);
+    const parts = seen(chosen()), kept = new Set(["text", "task", "models", "lang", "theme", ...Object.keys(page.lesson.parts())]);
     for (const name of [...parts.keys()]) if (!kept.has(name)) parts.delete(name);
     const fits = (name) => name.includes(`-${of}`) && !name.includes("#");
     const shown = [...document.querySelectorAll("#models input")].filter((box) => box.closest("label").offsetParent);
@@ -134,6 +135,11 @@
     page.sought = at;
     history.pushState(null, "", `${location.pathname}?${short(parts)}`);
     restore();
+  };
+  // Whether what is seen is this place already.
+  page.isAt = ({ tab, options }) => {
+    const now = seen(chosen());
+    return page.tab === tab && Object.entries(options).every(([name, value]) => now.get(name) === value);
   };
   // What was sought is there: it is unfolded, and the reader is taken to it.
   page.seek = () => {

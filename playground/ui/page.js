@@ -26,6 +26,7 @@
       return find("#switch-models")?.click(); // asks when the models are those of the text's language
     }
     find(`#ask-${page.tab}`)?.click();
+    page.lesson.ask();
   };
   // As `text_language.py` has it, with the same patterns; null for a text without a letter.
   page.languageOf = (text) => {
@@ -107,7 +108,7 @@
     if (document.title !== top.dataset.title) document.title = top.dataset.title; // else the observer would call for ever
   };
 
-  const write = (text) => {
+  const write = page.write = (text) => {
     const box = find("#text textarea");
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));

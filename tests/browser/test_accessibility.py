@@ -32,6 +32,8 @@ STATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "twin": ("#intervene .add", {"tab": "intervene", "view": "twin", "model": "rnn"}),
     "finetune": (".ft-offer", {"tab": "finetune"}),
     "models": (".catalogue:not([data-again]) table", {"tab": "models"}),
+    "lessons": (".lesson-cards", {"tab": "lessons"}),
+    "lesson": (".lesson-panel form", {"tab": "compare", "lesson": "order", "step": "2"}),
 }
 """Every tab and every view of Look inside: what is there once it is drawn, and the parts of its address."""
 LOOKS = [(1440, "light", "en", "sentiment"), (390, "dark", "zh", "pos")]

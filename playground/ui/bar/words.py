@@ -10,6 +10,9 @@ WORDS: Words = {
         "tagline": (
             "One sentence, four neural networks: see what each predicts, what goes on inside it, and which words decide"
         ),
+        "answers-lessons": (
+            "Do you know what these networks will do? Short lessons ask you, and work out the answer on the spot."
+        ),
         "answers-models": "How good, how fast and how large is each model, and where does it fail?",
         "answers-finetune": "How does a model learn? Train one on a file of your own and compare it with the others.",
         "answers-edit": (
@@ -95,6 +98,7 @@ WORDS: Words = {
         # the bar
         "title": "模型游乐场",
         "tagline": "一句话，四种神经网络：看各自预测什么、内部怎样计算、哪些词起决定作用",
+        "answers-lessons": "你能猜中这些网络会怎么做吗？几堂短课来问你，答案由模型当场算出。",
         "answers-models": "每个模型有多准、多快、多大，又在哪里出错？",
         "answers-finetune": "模型怎样学习？用自己的文件训练一个，再与其他模型比较。",
         "answers-edit": "如果换一个词会怎样？替换、删除或对调词语，看谁的预测翻转。",

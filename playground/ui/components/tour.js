@@ -1,7 +1,7 @@
 // A tour of one minute: six stations, each on a tab. It stands at the page's lower edge, and what it talks about is brought
 // to the upper one. Offered once, in a line that covers nothing; a link that opens a view is left alone.
 (() => {
-  const page = window.playground, KEPT = "playground-tour", PATIENCE = 20_000;
+  const page = window.playground, KEPT = "playground-tour";
   const find = (query) => document.querySelector(query);
   const spokenIn = (table) => table[find(".top")?.dataset.language] ?? table.en;
   const words = () => spokenIn(page.tour.words);
@@ -17,7 +17,7 @@
     made.addEventListener("click", act);
     return made;
   };
-  let offered = false, at = -1, opener = null, waiting = 0;
+  let offered = false, at = -1, opener = null;
 
   // ---- the offer
 
@@ -46,29 +46,11 @@
 
   // ---- the stations
 
-  const stations = page.tour.stations, still = matchMedia("(prefers-reduced-motion: reduce)");
+  const stations = page.tour.stations;
   const quoted = () => {
     const text = (find("#text textarea")?.value ?? "").replace(/\s+/g, " ").trim();
     const letters = Array.from(text);
     return letters.length > 48 ? `${letters.slice(0, 47).join("")}…` : text;
-  };
-  const unmark = () => find(".toured")?.classList.remove("toured");
-  // The place of a station, once it is drawn and no longer waits for an answer.
-  const placeOf = (station) => {
-    if (page.tab !== station.tab || find(`#tab-${station.tab} [data-again]`)) return undefined;
-    return station.places.map(find).find((one) => one?.getClientRects().length);
-  };
-  const point = (token, until) => {
-    if (token !== waiting || at < 0) return;
-    const place = placeOf(stations[at]);
-    if (!place) return performance.now() < until && setTimeout(() => point(token, until), 120);
-    if (!place.classList.contains("toured")) {
-      unmark();
-      place.classList.add("toured");
-      onward();
-      place.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
-    }
-    if (performance.now() < until) setTimeout(() => point(token, until), 240); // what is drawn anew is pointed at again
   };
   const draw = () => {
     const said = words(), station = stations[at], last = at === stations.length - 1;
@@ -78,6 +60,10 @@
     const buttons = [button("end", last ? said.finish : said.end, end)];
     if (at > 0) buttons.unshift(button("back", said.back, () => go(at - 1)));
     if (!last) buttons.push(button("next", said.next, () => go(at + 1)));
+    else buttons.unshift(button("lessons", said.lessons, () => {
+      end();
+      page.open("lessons");
+    }));
     const panel = make("section", { id: "tour", role: "dialog", "aria-labelledby": "tour-title", "aria-describedby": "tour-text" }, make("header", {}, title, step), text, make("div", {}, ...buttons));
     const old = find("#tour");
     if (old) old.replaceWith(panel);
@@ -91,11 +77,11 @@
   };
   const go = (to) => {
     at = to;
-    unmark();
+    page.unpoint();
     if (page.tab !== stations[at].tab) page.open(stations[at].tab);
     draw();
     onward();
-    point(++waiting, performance.now() + PATIENCE);
+    page.pointAt(stations[at].tab, stations[at].places, { found: onward });
   };
   const begin = (from) => {
     known();
@@ -106,8 +92,7 @@
   };
   const end = () => {
     at = -1;
-    waiting++;
-    unmark();
+    page.unpoint();
     find("#tour")?.remove();
     document.documentElement.classList.remove("on-tour");
     (opener?.isConnected ? opener : find(`#tab-${page.tab}-button`) ?? find("#text textarea"))?.focus({ preventScroll: true });

@@ -26,7 +26,7 @@ STATIONS: tuple[Station, ...] = (
     Station("finetune", (".ft-offer",)),
     Station("models", ("#catalogue thead",)),
 )
-BUTTONS = ("offer", "begin", "refuse", "back", "next", "end", "finish", "step")
+BUTTONS = ("offer", "begin", "refuse", "back", "next", "end", "finish", "lessons", "step")
 
 
 def told() -> dict[str, Any]:
@@ -44,5 +44,7 @@ def told() -> dict[str, Any]:
 
 
 def footer(language: str) -> str:
-    """The line at the page's end, from which the tour can be taken at any time."""
-    return f'<p class="foot"><button type="button" data-do="tour">{safe(say("tour-again", language))}</button></p>'
+    """The line at the page's end, from which the tour can be taken at any time, and the lessons after it."""
+    again = f'<button type="button" data-do="tour">{safe(say("tour-again", language))}</button>'
+    lessons = f'<button type="button" data-open="lessons">{safe(say("tour-lessons", language))}</button>'
+    return f'<p class="foot">{again} {lessons}</p>'

@@ -114,6 +114,7 @@ WORDS: Words = {
         "tour-next": "Next",
         "tour-end": "End the tour",
         "tour-finish": "Done",
+        "tour-lessons": "Lessons",
         "tour-step": "{at} of {count}",
         "tour-compare": (
             "Several networks have read “{text}”. Do they predict the same? Look for one that parts from the others, "
@@ -361,6 +362,7 @@ WORDS: Words = {
         "tour-next": "下一步",
         "tour-end": "结束导览",
         "tour-finish": "完成",
+        "tour-lessons": "进入课堂",
         "tour-step": "第 {at} 站，共 {count} 站",
         "tour-compare": "几个网络都读了“{text}”。预测一样吗？找出与众不同的一个，看它从哪个词开始分道扬镳。",
         "tour-inside": (
