@@ -38,7 +38,7 @@ def test_the_strongest_unit_of_the_lstm_is_switched_off_and_can_be_put_back(visi
     states = [one for one in rank(model, TEXT).effects if ".hidden" in one.part]
     best = min(states, key=lambda one: one.logit_change)
     answer = intervene(model, TEXT, [f"{best.name} = 0"])
-    expect(page.locator("#intervene .steps code")).to_have_text(f"{best.name}=0")
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", f"{best.name}=0")
     expected = [
         [label, percent(answer.before.scores[label], 1), percent(answer.after.scores[label], 1)]
         for label in answer.before.labels
@@ -53,13 +53,13 @@ def test_the_strongest_unit_of_the_lstm_is_switched_off_and_can_be_put_back(visi
         == [row[1] for row in expected]
     )
     page.get_by_role("button", name="Redo").click()
-    expect(page.locator("#intervene .steps code")).to_have_text(f"{best.name}=0")
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", f"{best.name}=0")
 
 
 def test_a_part_is_changed_by_hand_linked_and_kept(visit: Opened, site: Site, tmp_path: Path) -> None:
     page = opened(visit)
     page.get_by_role("button", name="Undo all").click()
-    expect(page.locator("#intervene .steps code")).to_have_count(0)
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_count(0)
     page.select_option("[data-field=part]", "layer1.forward.forget_gate")
     page.select_option("[data-field=where]", "from")
     page.select_option("[data-field=word]", "5")
@@ -74,7 +74,7 @@ def test_a_part_is_changed_by_hand_linked_and_kept(visit: Opened, site: Site, tm
     page.fill("[data-field=number]", "1")
     page.keyboard.press("Enter")
     notation = "layer1.forward.forget_gate=1@5-"
-    expect(page.locator("#intervene .steps code")).to_have_text(notation)
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", notation)
     answer = intervene(load(str(site.folder / "sentiment-lstm")), TEXT, [notation])
     shown = [
         [label, percent(answer.before.scores[label], 1), percent(answer.after.scores[label], 1)]
@@ -92,7 +92,7 @@ def test_a_part_is_changed_by_hand_linked_and_kept(visit: Opened, site: Site, tm
     address = page.url
     page.goto("about:blank")
     page.goto(address)
-    expect(page.locator("#intervene .steps code")).to_have_text(notation, timeout=60_000)
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", notation, timeout=60_000)
     assert probabilities(page) == shown
 
 
@@ -100,14 +100,14 @@ def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_aske
     page = opened(visit, "The dog will bark .", "pos")
     page.wait_for_selector("#intervene-found .ranked", timeout=60_000)
     page.locator("#intervene-found .ranked button").nth(3).click()
-    expect(page.locator("#intervene .steps code")).to_have_count(2)
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_count(2)
     page.locator(".asked-words .word").nth(1).click()
     expect(page.locator(".asked-words .word").nth(1)).to_have_attribute("aria-pressed", "true")
     page.wait_for_function("location.search.includes('word=1')")
     expect(page.locator("#intervene-found .matters")).to_be_visible()
     page.locator("[data-choose=model]").select_option(index=2)
-    expect(page.locator("#intervene .steps code")).to_have_count(1)
-    expect(page.locator("#intervene .steps code")).to_contain_text("filters")
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_count(1)
+    expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", re.compile("filters"))
 
 
 def test_units_that_carry_the_difference_to_a_twin_are_found_and_patched(visit: Opened) -> None:
@@ -120,5 +120,5 @@ def test_units_that_carry_the_difference_to_a_twin_are_found_and_patched(visit: 
     page.keyboard.press("Enter")
     expect(page.locator("#intervene-found .curve")).to_be_visible(timeout=60_000)
     page.locator("#intervene-found .ranked button").first.click()
-    expect(page.locator("#intervene .steps code").last).to_contain_text("=from")
+    expect(page.locator("#intervene .steps li[data-change]").last).to_have_attribute("data-change", re.compile("=from"))
     page.wait_for_function("location.search.includes('beside=a+bad+film')")

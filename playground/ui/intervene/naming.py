@@ -42,8 +42,8 @@ def part_title(part: Part, language: str) -> str:
 
 
 def unit_title(part: Part, unit: int, language: str) -> str:
-    """One unit, head or filter of a part."""
-    return say(f"intervene-one-{_kind(part)}", language, number=unit, part=part_title(part, language))
+    """One unit, head or filter of a part, counted from 1, as in Look inside; in the notation from 0."""
+    return say(f"intervene-one-{_kind(part)}", language, number=unit + 1, part=part_title(part, language))
 
 
 def _kind(part: Part) -> str:

@@ -196,7 +196,7 @@ def _steps(found: Shown, language: str) -> str:
 
 
 def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
-    """A step in words and in its notation, and the answer with it and all before it."""
+    """A step in words, and the answer with it and all before it."""
     said = ""
     if one.found is not None:
         after = one.found.after
@@ -211,7 +211,7 @@ def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
     named = change_title(done, found.parts, words_of(found), language)
     units = done.units or ()
     way = listen_button(done.part, units[0], found, language) if len(units) == 1 else ""
-    return f"<li><span>{safe(named)}</span> <code>{safe(done.notation)}</code>{said} {way} {remove}</li>"
+    return f'<li data-change="{safe(done.notation)}"><span>{safe(named)}</span>{said} {way} {remove}</li>'
 
 
 def listen_button(part: str, unit: int, found: Shown, language: str) -> str:

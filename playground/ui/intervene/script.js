@@ -3,11 +3,12 @@
 const field = (name) => element.querySelector(`[data-field=${name}]`);
 const act = (action, value, more = {}) => trigger("action", { action, value, ...more });
 
-// layer1.forward.hidden[37]=0@4- of the form's fields; the server says what is wrong with it.
+// layer1.forward.hidden[37]=0@4- of the form's fields, which count from 1; the server says what is wrong with it.
+const fromZero = (numbers) => numbers.replace(/\d+/g, (number) => number - 1);
 const written = () => {
-  const units = field("units").value.trim(), where = field("where").value, at = field("word").value;
+  const units = fromZero(field("units").value.trim()), where = field("where").value, at = field("word").value;
   const to = field("to").value === "number" ? field("number").value.trim() || "?" : field("to").value;
-  const pairs = to === "from" && where === "all" && field("pairs").value.replaceAll(" ", "");
+  const pairs = to === "from" && where === "all" && fromZero(field("pairs").value.replaceAll(" ", ""));
   const places = pairs ? `@${pairs}` : { all: "", at: `@${at}`, from: `@${at}-`, to: `@0-${at}` }[where];
   return `${field("part").value}${units && `[${units}]`}=${to}${places}`;
 };

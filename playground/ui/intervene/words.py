@@ -58,7 +58,7 @@ WORDS: Words = {
         "intervene-units": "Units, gates, heads, filters",
         "intervene-whole": "Words and whole states",
         "intervene-form-how": (
-            "Numbers count from 0: 37, or 3,8-11. A recurrent network is read on from the changed place, so a change "
+            "Numbers count from 1: 37, or 3,8-11. A recurrent network is read on from the changed place, so a change "
             "at a word reaches every word that is read after it. A filter stands at the first word of its "
             "window."
         ),
@@ -226,7 +226,7 @@ WORDS: Words = {
         "intervene-units": "单元、门、注意力头、卷积核",
         "intervene-whole": "词与整个状态",
         "intervene-form-how": (
-            "编号从 0 数起：37，或 3,8-11。循环网络会从改动处继续往下读，所以在一个词处的改动会影响之后读到的每个词。"
+            "编号从 1 数起：37，或 3,8-11。循环网络会从改动处继续往下读，所以在一个词处的改动会影响之后读到的每个词。"
             "卷积核的位置是窗口的第一个词。"
         ),
         "intervene-without-means": "这个模型没有存下均值，部件只能设为 0 或一个数。",

@@ -67,21 +67,21 @@ def test_the_numbers_are_those_of_the_lens(tiny: dict[str, str]) -> None:
     for count in (1, 2):
         answer = intervene(load(reference), "not a good film", plan.steps[:count])
         assert percent(answer.after.scores[answer.after.label or ""], 1) in drawn
-    assert "Unit 2 (layer 1, forward: cell) set to 1 from “a” on" in drawn
+    assert "Unit 3 (layer 1, forward: cell) set to 1 from “a” on" in drawn
     assert "Pooled: maximum over the words set to 0" in drawn
 
 
 @pytest.mark.parametrize(
     ("notation", "english", "chinese"),
     [
-        ("layer1.forward.hidden[3]=0", "Unit 3 (layer 1, forward: hidden state) set to 0 at every word",
-         "第 1 层、正向隐藏状态的 3 号单元在每个词处设为 0"),
+        ("layer1.forward.hidden[3]=0", "Unit 4 (layer 1, forward: hidden state) set to 0 at every word",
+         "第 1 层、正向隐藏状态的 4 号单元在每个词处设为 0"),
         ("layer1.backward.forget_gate=1@1", "Layer 1, backward: forget gate set to 1 at “good”",
          "第 1 层、反向遗忘门在“good”处设为 1"),
         ("layer1.forward.hidden[3,5]=mean@0-1", "2 of layer 1, forward: hidden state set to its mean from “a” to “good”",  # noqa: E501
          "第 1 层、正向隐藏状态中的 2 个从“a”到“good”设为均值"),
-        ("readout.mean[1]=from", "Unit 1 (pooled: mean over the words) as it is in the other sentence",
-         "池化：各词的均值的 1 号单元取另一句话里的值"),
+        ("readout.mean[1]=from", "Unit 2 (pooled: mean over the words) as it is in the other sentence",
+         "池化：各词的均值的 2 号单元取另一句话里的值"),
         ("layer9.hidden=0", "layer9.hidden=0", "layer9.hidden=0"),
     ],
 )  # fmt: skip

@@ -83,8 +83,8 @@ class UnitOptions:
             return replace(self, part=value) if _names_a_part(value) else self
         if key == "group":
             return replace(self, part=f"{value}[0]") if _names_a_part(f"{value}[0]") else self
-        if key == "number" and self.part and value.isdecimal() and len(value) < 7:
-            return replace(self, part=f"{split_part(self.part)[0]}[{int(value)}]")
+        if key == "number" and self.part and value.isdecimal() and 0 < int(value[:7]) < 10**6:  # counted from 1
+            return replace(self, part=f"{split_part(self.part)[0]}[{int(value) - 1}]")
         if key == "by":
             return replace(self, by=value)
         if key == "unmark":

@@ -31,19 +31,19 @@ DECIMALS = 2
 
 
 def name_of(part: str, language: str) -> str:
-    """What a part is called: “Unit 17: layer 1, forward, hidden state”; counted from 0, as in its notation."""
+    """What a part is called: “Unit 17: layer 1, forward, hidden state”; counted from 1, in its notation from 0."""
     group, at = split_part(part)
     kind = "filter" if group.startswith("filters") else group.rpartition(".")[2]
     key = {"filter": "unit-filter", "attention": "unit-head", "feedforward": "unit-inner"}.get(kind, "unit-unit")
-    return say("unit-of", language, name=say(key, language, number=at), place=group_name(group, language))
+    return say("unit-of", language, name=say(key, language, number=at + 1), place=group_name(group, language))
 
 
 def short_name(part: str, language: str) -> str:
     """The same for a button."""
     group, at = split_part(part)
     if group.startswith("filters"):
-        return say("unit-short-filter", language, width=width_of(group), number=at)
-    return say("unit-short", language, place=group_name(group, language), number=at)
+        return say("unit-short-filter", language, width=width_of(group), number=at + 1)
+    return say("unit-short", language, place=group_name(group, language), number=at + 1)
 
 
 def group_name(group: str, language: str) -> str:

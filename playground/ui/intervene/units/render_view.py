@@ -83,8 +83,8 @@ def controls(view: UnitsView, language: str) -> str:
     whose = [(one, say(f"units-whose-{one or 'page'}", language)) for one in ("", *WHOSE)]
     many = dict(view.groups)[found.group]
     box = (
-        f'<label class="pick">{safe(say("units-number", language))} <input type="number" data-option="number" min="0" '
-        f'max="{many - 1}" value="{found.number}"></label>'
+        f'<label class="pick">{safe(say("units-number", language))} <input type="number" data-option="number" min="1" '
+        f'max="{many}" value="{found.number + 1}"></label>'
     )
     return (
         f'<div class="choose">{_select("group", groups, found.group, "units-group", language)}'

@@ -11,7 +11,7 @@ WORDS: Words = {
             "for this page. Choose one, or take one of those below."
         ),
         "units-group": "Part",
-        "units-number": "Number, from 0",
+        "units-number": "Number",
         "units-whose": "Sentences",
         "units-whose-page": "of this page",
         "units-whose-many": "of your own, from “Many texts at once”",
@@ -133,7 +133,7 @@ WORDS: Words = {
             "可以自己选一个，也可以从下面挑一个。"
         ),
         "units-group": "部分",
-        "units-number": "编号（从 0 起）",
+        "units-number": "编号",
         "units-whose": "句子",
         "units-whose-page": "本页自带的",
         "units-whose-many": "自己的，取自“一次处理多段文本”",
