@@ -82,7 +82,7 @@ def test_text_task_models_language_and_theme_are_in_the_address(visit: Opened) -
 
 def gates(page: Page) -> None:
     page.locator("#inside .axis-word").nth(3).click()
-    page.locator("#inside .all-units summary").click()
+    page.locator("#inside .all-units > summary").click()
     page.locator("#inside .map").nth(1).focus()
     page.keyboard.press("ArrowDown")
     page.locator("#inside select[data-order]").select_option("activity")

@@ -109,7 +109,7 @@ def test_the_pictures_of_a_notebook_live_on_without_its_kernel(
     expect(gates.locator(".sums h4")).to_contain_text("word 3 “at”")
     unit = int(re.findall(r"unit (\d+)", gates.locator(".sums h4").inner_text())[0]) - 1
     assert text_of(written_equations(gates)) == text_of(expected_equations(2, unit))
-    gates.locator(".all-units summary").click()
+    gates.locator(".all-units > summary").click()
     gates.locator(".map").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")

@@ -17,6 +17,7 @@ SENTENCES = [
     english
     for english in sentences("en").values()
     if "{" not in english
+    and re.search("[A-Za-z]", english)
     and (" " in english or english[0].isupper())
     and english not in ("Playground", "English", "Hub")
 ]
@@ -36,9 +37,11 @@ def everything(page: Page) -> str:
 
 
 def english_in(text: str) -> list[str]:
-    """The page's own English; sentences to begin with are English in both languages."""
+    """The page's own English; sentences to begin with are English in both languages, and a term's English name stands in
+    brackets behind the Chinese one."""
     for example in EXAMPLES:
         text = text.replace(example.text, "")
+    text = re.sub(r"（[A-Za-z -]+）", "", text)
     return [sentence for sentence in SENTENCES if re.search(rf"(?<![\w-]){re.escape(sentence)}(?![\w-])", text)]
 
 
