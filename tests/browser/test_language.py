@@ -37,7 +37,7 @@ def everything(page: Page) -> str:
 
 
 def english_in(text: str) -> list[str]:
-    """The page's own English; sentences to begin with are English in both languages, and a term's English name stands in
+    """The page's own English; sentences to begin with are English in both languages, and so is the name of a term in
     brackets behind the Chinese one."""
     for example in EXAMPLES:
         text = text.replace(example.text, "")
