@@ -53,10 +53,10 @@ def test_a_unit_is_shown_in_its_sentences_kept_as_files_and_found_again_by_its_a
     assert len(table) == sum(len(one.words) for one in (*expected.highest, *expected.lowest))
     assert json.loads((tmp_path / "unit.json").read_text("utf-8"))["unit"]["part"] == PART
     page.get_by_role("button", name="Next").click()
-    expect(page.locator(".unit-page code")).to_have_text("layer1.forward.hidden[4]")
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.hidden[4]")
     page.wait_for_function("new URLSearchParams(location.search).get('listen').includes('[4]')")
     page.reload()
-    expect(page.locator(".unit-page code")).to_have_text("layer1.forward.hidden[4]")
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.hidden[4]")
 
 
 def test_marked_words_are_looked_for_and_their_link_brings_them_back(visit: Opened) -> None:
@@ -69,17 +69,17 @@ def test_marked_words_are_looked_for_and_their_link_brings_them_back(visit: Open
     page.wait_for_function(f"location.search.includes('marked={word}')")
     part = page.locator(".found [data-part]").first.get_attribute("data-part")
     page.locator(".found [data-part]").first.click()
-    expect(page.locator(".unit-page code")).to_have_text(str(part))
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", str(part))
     page.wait_for_function("part => new URLSearchParams(location.search).get('listen') === part", arg=part)
     page.goto(page.url)
-    expect(page.locator(".unit-page code")).to_have_text(str(part))
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", str(part))
     expect(page.locator(".marks [aria-pressed='true']")).to_have_text("not")
 
 
 def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened) -> None:
     page = visit(text=TEXT, tab="inside", view="gates", model="sentiment-lstm", word="2", unit="5", answered=False)
     page.locator(".listen").click()
-    expect(page.locator(".unit-page code")).to_have_text("layer1.forward.forget_gate[5]")
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.forget_gate[5]")
     assert asked(page)["tab"] == "intervene"
     page.locator(".unit-page [data-off]").click()
     expect(page.locator("#intervene .outcome")).to_be_visible()
@@ -87,7 +87,7 @@ def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened
     assert json.loads(asked(page)["edits"]) == ["layer1.forward.forget_gate[5]=0"]
     expect(page.locator(".units")).to_have_count(0)
     page.go_back()
-    expect(page.locator(".unit-page code")).to_have_text("layer1.forward.forget_gate[5]")
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.forget_gate[5]")
 
 
 def test_sentences_of_ones_own_take_the_place_of_those_of_the_page(visit: Opened) -> None:

@@ -123,7 +123,7 @@ def unit_page(found: Unit, here: tuple[Sequence[str], Sequence[float]] | None, o
         own = f"<h4>{safe(say('unit-here', language))}</h4>{drawn}"
     return (
         f'<article class="unit-page" data-part="{safe(found.part)}">'
-        f"<header><h3>{safe(name_of(found.part, language))}</h3> <code>{safe(found.part)}</code></header>"
+        f"<header><h3>{safe(name_of(found.part, language))}</h3></header>"
         f'<p class="note">{safe(_facts(found, language))}</p>{_ways(found, of_group, language)}{own}'
         f"{_places(found.highest, 'unit-highest', scale, language)}{_ngrams(found, language)}"
         f"{_places(found.lowest, 'unit-lowest', scale, language) if _has_lowest(found) else ''}"
