@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from playground.training import distributed
 from tests.command_line import ROOT, run_process
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.scale]  # processes that find one another again, or not in time
 SCRIPT = Path(__file__).with_name("torchrun_fit.py")
 
 
