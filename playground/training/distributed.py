@@ -17,12 +17,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch import distributed as dist
+from torch.distributed.distributed_c10d import PrefixStore
+from torch.distributed.rendezvous import rendezvous
 from torch.nn.parallel import DistributedDataParallel
 
 from playground.errors import BadInput, shown
@@ -30,6 +33,7 @@ from playground.models import Inputs
 from playground.tasks import IGNORED
 
 PATIENCE = timedelta(minutes=10)  # for another process, which may be measuring
+_TIMES = count()  # that processes have joined in this one
 
 
 def started_by_torchrun() -> bool:
@@ -47,7 +51,11 @@ def joined() -> Iterator[None]:
     on_gpu = torch.cuda.is_available() and torch.cuda.device_count() > local
     if on_gpu:
         torch.cuda.set_device(local)
-    dist.init_process_group("nccl" if on_gpu else "gloo", timeout=PATIENCE)
+    store, own_rank, processes = next(rendezvous("env://", timeout=PATIENCE))
+    # Each time has a part of the store of its own: what was written there before names processes' old addresses.
+    part = PrefixStore(f"joined-{next(_TIMES)}", store)
+    backend = "nccl" if on_gpu else "gloo"
+    dist.init_process_group(backend, store=part, rank=own_rank, world_size=processes, timeout=PATIENCE)
     try:
         yield
     finally:
