@@ -56,7 +56,7 @@ def read_card(reference: str) -> str:
 
 
 def read_measurement(reference: str, name: str) -> Any:
-    """What memory.json (`lenses.inside.memory.Means`) or behaviour.json (`evaluation.behaviour.suite.Behaviour`) holds.
+    """What a file of measurements in a checkpoint's folder holds: memory.json, behaviour.json, means.json, units.json.
 
     None where there is no such file, or it was measured of other weights.
     """

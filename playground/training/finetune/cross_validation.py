@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from playground.data.examples import Examples, word_lists
 from playground.data.splits import folds, part, without
 from playground.lenses.predict.predict import probabilities
 from playground.tasks import TASKS
-from playground.training.finetune.fitting import fit_plan
+from playground.training.finetune.fitting import fit_unless_stopped
 from playground.training.finetune.plan import Plan
 from playground.training.fit import Progress
 
@@ -80,17 +81,10 @@ def out_of_sample(
     for number, held_back in enumerate(folds(examples, count, plan.seed), 1):
         yield FoldStep(number, count)
         own = part(examples, held_back)
-        training = fit_plan(without(examples, set(held_back)), own, plan, stop)
-        while True:
-            try:
-                step = next(training)
-            except StopIteration as end:
-                checkpoint = end.value.checkpoint
-                break
-            if stop():
-                training.close()
-                return None
-            yield FoldStep(number, count, step.progress)
+        rest = without(examples, set(held_back))
+        checkpoint = yield from fit_unless_stopped(rest, own, plan, stop, partial(FoldStep, number, count))
+        if checkpoint is None:
+            return None
         columns = [index[label] for label in checkpoint.config.labels]
         for at, rows in zip(held_back, probabilities(checkpoint, list(word_lists(own))), strict=True):
             found[at] = np.zeros((*rows.shape[:-1], len(labels)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playground import devices
 from playground.checkpoints import Checkpoint, load
@@ -23,6 +23,8 @@ from playground.training.encoding import Encoded, encode_examples
 from playground.training.finetune.plan import Plan, TuningStep, check_source
 from playground.training.finetune.zero_gpu import fit_in_slices
 from playground.training.fit import History, Progress, fit
+
+Step = TypeVar("Step")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,30 @@ def fit_plan(
     run = _training(model, encoded, {"validation": held_back}, plan, stop, state_folder)
     history, speed = yield from _run_training(run)
     return Fitted(Checkpoint("", model.config, vocabulary, model), source, held_back, history, speed, taught)
+
+
+def fit_unless_stopped(
+    train: Examples,
+    validation: Examples,
+    plan: Plan,
+    stop: Callable[[], bool | str],
+    told: Callable[[Progress | None], Step],
+) -> Generator[Step, None, Checkpoint | None]:
+    """The model that a plan makes of the examples, whole or not at all: None where it was stopped.
+
+    Args:
+        told: the step that is yielded for where the training is.
+    """
+    training = fit_plan(train, validation, plan, stop)
+    while True:
+        try:
+            step = next(training)
+        except StopIteration as end:
+            return None if stop() else end.value.checkpoint  # a training that is stopped ends with its best so far
+        if stop():
+            training.close()
+            return None
+        yield told(step.progress)
 
 
 def _labels(train: Examples, validation: Examples, source: Checkpoint | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from playground.data.splits import VALIDATION_SHARE, part, split
 from playground.evaluation.error_analysis import given_labels
 from playground.evaluation.forecast import Point
 from playground.tasks import TASKS
-from playground.training.finetune.fitting import fit_plan
+from playground.training.finetune.fitting import fit_unless_stopped
 from playground.training.finetune.plan import Plan, suggest
 from playground.training.fit import Progress
 
@@ -72,17 +73,10 @@ def learning_curve(
             own = part(learnt, sorted(order[: max(2, round(share * len(learnt)))]))
             number = turn * len(shares) + at + 1
             of_part = replace(plan, seed=seed, epochs=max(plan.epochs, _epochs(own, plan)))
-            training = fit_plan(own, held_back, of_part, stop)
-            while True:
-                try:
-                    step = next(training)
-                except StopIteration as end:
-                    checkpoint = end.value.checkpoint
-                    break
-                if stop():
-                    training.close()
-                    return None
-                yield CurveStep(number, times * len(shares), len(own), step.progress)
+            told = partial(CurveStep, number, times * len(shares), len(own))
+            checkpoint = yield from fit_unless_stopped(own, held_back, of_part, stop, told)
+            if checkpoint is None:
+                return None
             sizes[at].append(len(own))
             right[at].append(np.array(given_labels(checkpoint, held_back)) == truth)
     return [Point(round(float(np.mean(size))), np.concatenate(rows)) for size, rows in zip(sizes, right, strict=True)]

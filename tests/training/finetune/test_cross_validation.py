@@ -1,6 +1,6 @@
 """Trainings that are run only to see something by: folds, and parts of the examples."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from playground.errors import BadInput
 from playground.training.finetune import learning_curve as curves
 from playground.training.finetune.check_labels import check_labels
 from playground.training.finetune.cross_validation import out_of_sample, suggested_folds
+from playground.training.finetune.fitting import fit_unless_stopped
 from playground.training.finetune.plan import Plan, suggest
 from tests.training.finetune.toy import toy
 
@@ -66,6 +67,26 @@ def test_each_example_is_answered_by_a_model_that_has_not_learnt_its_label() -> 
     assert to_end(out_of_sample(flipped, PLAN, 3, stop=lambda: True))[1] is None
     with pytest.raises(BadInput, match="There are to be 1 folds"):
         to_end(check_labels(flipped, PLAN, 1))
+
+
+def test_a_training_that_is_stopped_in_its_last_epoch_gives_no_model_either() -> None:
+    examples, asked = toy(40), 0
+
+    def late() -> bool:  # at the first question after the last step that is told
+        return asked == len(whole)
+
+    def run(stop: Callable[[], bool]) -> Generator[Any, None, Any]:
+        return fit_unless_stopped(examples, toy(8), PLAN, stop, lambda progress: progress)
+
+    whole, model = to_end(run(lambda: False))
+    assert model is not None
+    running = run(late)
+    for _ in whole:
+        next(running)
+        asked += 1
+    with pytest.raises(StopIteration) as end:
+        next(running)
+    assert end.value.value is None
 
 
 @pytest.mark.slow
