@@ -7,7 +7,7 @@ import pytest
 from tests.hardening.page_sessions import Page
 from tests.serving import serving
 
-WARM_UP = 120  # sessions after which all is loaded, and most arenas are filled from which glibc gives threads their memory
+WARM_UP = 120  # after which all is loaded, and most arenas are filled from which glibc gives threads their memory
 SETTLING_SECONDS = 12.0  # after which threads of a pool that are idle have ended
 BATCH, BATCHES = 100, 3
 MORE_MB_A_BATCH = 5.0  # 50 kB a session; what Gradio keeps of one unless it is kept from it is 230
