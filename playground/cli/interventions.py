@@ -1,11 +1,10 @@
-"""The commands `intervene` and `means`: parts of a model held at other values, ranked, and measured on average."""
+"""The command `intervene`: parts of a model held at other values, and ranked."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from playground.cli.arguments import given_notation
 from playground.cli.output import count_on_a_terminal, percent, print_json, print_table, printable
 from playground.devices import configure
 from playground.errors import BadInput
@@ -140,27 +139,3 @@ def _print_carriers(checkpoint: Checkpoint, arguments: argparse.Namespace) -> No
         return print(f"  no number of its {len(found.carriers):,} units brings 80 % of the difference")
     random = percent(found.random[found.counts.index(needed)])
     return print(f"  {needed:,} of {len(found.carriers):,} units bring 80 % of it together; as many at random {random}")
-
-
-def means(arguments: argparse.Namespace) -> None:
-    """Measure what each part of a model is on average, and store it in the model's folder."""
-    configure(concurrent=1)
-    from playground.checkpoints import load, shipped
-    from playground.data.corpus import corpus_of_file
-    from playground.lenses.intervene.means import measure, store
-    from playground.lenses.units.activations import divided
-    from playground.lenses.units.sources import own_corpus
-
-    given = corpus_of_file(arguments.data, given_notation(arguments)) if arguments.data else None
-    answers = []
-    for reference in arguments.model or shipped(language=None, variant=None):
-        checkpoint = load(reference)
-        checkpoint.must_read_words()
-        corpus = given or own_corpus(checkpoint)
-        sentences = divided(checkpoint, corpus)
-        found = measure(checkpoint, sentences, corpus.name, corpus.sha256, on_progress=count_on_a_terminal())
-        store(checkpoint, found)
-        answers.append({"model": checkpoint.reference, **found.as_json()})
-        if not arguments.json:
-            print(f"{checkpoint.reference}: {found.sentences:,} sentences, {found.words:,} words ({corpus.name})")
-    return print_json(answers) if arguments.json else None

@@ -236,21 +236,12 @@ def _add_memory(subparsers: Subparsers) -> None:
     add_columns(command)
 
 
-def _add_means(subparsers: Subparsers) -> None:
-    command = new_command(
-        subparsers, interventions.means, "Measure what each part of a model is on average, into its folder: means.json."
-    )
-    command.add_argument(
-        "--model", action="append", metavar="REF", help="default: all shipped models; may be given several times"
-    )
-    _add_corpus(command)
-
-
 def _add_index(subparsers: Subparsers) -> None:
     command = new_command(
         subparsers,
         unit_commands.index,
-        "Look for what every unit, filter and head listens to, and store it in the model's folder: units.json.",
+        "Measure what every unit, filter and head listens to and what each part is on average, into the model's "
+        "folder: units.json and means.json.",
     )
     command.add_argument(
         "--model", action="append", metavar="REF", help="default: all shipped models; may be given several times"
@@ -347,7 +338,6 @@ COMMANDS = (
     _add_faithfulness,
     _add_evaluate,
     _add_memory,
-    _add_means,
     _add_index,
     _add_unit,
     _add_find,

@@ -4,55 +4,66 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.cli.arguments import given_notation
 from playground.cli.output import count_on_a_terminal, print_json, print_progress, print_table, printable
 from playground.devices import configure
 
 if TYPE_CHECKING:
+    from playground.checkpoints import Checkpoint
     from playground.data.corpus import Corpus
     from playground.lenses.units.unit import Place
 
 
 def index(arguments: argparse.Namespace) -> None:
-    """Store what every unit of a model listens to in the model's folder."""
+    """Store in a model's folder what every unit listens to and what each part is on average."""
     configure(concurrent=1)
-    from playground.checkpoints import UNITS, load, shipped
-    from playground.lenses.units.index import check_stored_place, store
-    from playground.lenses.units.sources import make_index, own_corpus
+    from playground.checkpoints import load, shipped
+    from playground.lenses.units.index import check_stored_place
+    from playground.lenses.units.sources import own_corpus
 
     corpus, answers = _corpus(arguments), []
     for reference in arguments.model or shipped(language=None, variant=None):
         checkpoint = load(reference)
         check_stored_place(checkpoint)
         given = corpus or own_corpus(checkpoint)
-        found = make_index(checkpoint, given, count_on_a_terminal())
-        store(checkpoint, found)
-        assert checkpoint.folder is not None
-        answers.append(
-            {
-                "model": checkpoint.reference,
-                "corpus": found.corpus,
-                "sha256": found.sha256,
-                "sentences": found.sentences,
-                "words": found.words,
-                "groups": {group: found.parts(group) for group in found.groups},
-                "bytes": (checkpoint.folder / UNITS).stat().st_size,
-            }
-        )
+        answers.append(_store_index(checkpoint, given))
         if not arguments.json:
-            unread = len(given) - found.sentences
+            unread = len(given) - answers[-1]["sentences"]
             more = f", {unread:,} more were not read" if unread else ""
-            print_progress(f"{checkpoint.reference}: {found.sentences:,} sentences, {found.words:,} words{more}")
+            print_progress(
+                f"{checkpoint.reference}: {answers[-1]['sentences']:,} sentences, {answers[-1]['words']:,} words{more}"
+            )
     if arguments.json:
         return print_json(answers)
-    rows = [
-        [str(one["model"]), group, f"{parts:,}"]
-        for one in answers
-        for group, parts in one["groups"].items()  # type: ignore[attr-defined]
-    ]
+    rows = [[one["model"], group, f"{parts:,}"] for one in answers for group, parts in one["groups"].items()]
     return print_table(["model", "array", "parts"], rows, (2,))
+
+
+def _store_index(checkpoint: Checkpoint, corpus: Corpus) -> dict[str, Any]:
+    """Write the index and the means of the parts; what is told of them as JSON."""
+    from playground.checkpoints import UNITS
+    from playground.lenses.intervene import means
+    from playground.lenses.units.activations import divided
+    from playground.lenses.units.index import store
+    from playground.lenses.units.sources import make_index
+
+    found = make_index(checkpoint, corpus, count_on_a_terminal())
+    sentences = divided(checkpoint, corpus)
+    average = means.measure(checkpoint, sentences, corpus.name, corpus.sha256, count_on_a_terminal())
+    store(checkpoint, found)
+    means.store(checkpoint, average)
+    assert checkpoint.folder is not None
+    return {
+        "model": checkpoint.reference,
+        "corpus": found.corpus,
+        "sha256": found.sha256,
+        "sentences": found.sentences,
+        "words": found.words,
+        "groups": {group: found.parts(group) for group in found.groups},
+        "bytes": (checkpoint.folder / UNITS).stat().st_size,
+    }
 
 
 def unit(arguments: argparse.Namespace) -> None:

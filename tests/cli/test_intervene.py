@@ -103,7 +103,7 @@ def test_means_are_measured_stored_and_set(tiny: dict[str, str], tmp_path: Path,
     else:
         data = tmp_path / "data.tsv"
         data.write_text("text\tlabel\n" + "".join(f"{one}\tpositive\n" for one in texts), "utf-8")
-    done = run("means", "--model", str(folder), "--data", str(data), "--json")
+    done = run("index", "--model", str(folder), "--data", str(data), "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     (printed,) = json.loads(done.stdout)
     assert printed["model"] == str(folder)

@@ -253,7 +253,9 @@ def many_rows(path: Path, rows: int, width: int = 10, id_width: int = 1) -> Path
     with path.open("w") as file:
         file.write("id,text\n")
         for at in range(rows):
-            file.write(f"{at:0{id_width}},{' '.join(words[(at * step) % len(words)] for step in range(1, width + 1))}\n")
+            file.write(
+                f"{at:0{id_width}},{' '.join(words[(at * step) % len(words)] for step in range(1, width + 1))}\n"
+            )
     return path
 
 

@@ -214,7 +214,7 @@ def _mean(means: PartMeans, part: Part) -> np.ndarray:
     if found is None or len(found) != part.size:
         raise BadInput(
             f"The stored means hold none of {part.name}. Set it to 0 instead, or measure them again with “python -m "
-            "playground means”.",
+            "playground index”.",
             key="means-part",
             part=part.name,
         )

@@ -68,7 +68,7 @@ class PartMeans:
         except (KeyError, TypeError, ValueError, AttributeError):
             raise BadCheckpoint(
                 f"{MEANS} does not hold the means of a network's parts. Measure them again with “python -m playground "
-                "means”.",
+                "index”.",
                 key="checkpoint-means",
             ) from None
 
@@ -178,7 +178,7 @@ def means_of(checkpoint: Checkpoint) -> PartMeans:
     if found is None:
         raise NotApplicable(
             f"{checkpoint.reference} has no means of its parts: they are measured over many sentences and stored with "
-            "a model. Set the part to 0 instead, or measure them with “python -m playground means”.",
+            "a model. Set the part to 0 instead, or measure them with “python -m playground index”.",
             key="no-means",
             model=checkpoint.reference,
         )

@@ -241,12 +241,12 @@ ERRORS = {
     "from 取的是模型读那段文本时的值。请给出那段文本，或改为一个数。",
     "intervene-no-partner": "两段文本各有 {words} 个和 {others} 个词，“{word}”在另一段里没有对应的词。"
     "请写明对应关系，例如 = from @ 0:0,1:2。",
-    "means-part": "存下的均值里没有 {part}。请改设为 0，或用 python -m playground means 重新测量。",
+    "means-part": "存下的均值里没有 {part}。请改设为 0，或用 python -m playground index 重新测量。",
     "no-means": "{model} 没有各部件的均值：它们是在许多句子上测出、随模型存放的。"
-    "请改设为 0，或用 python -m playground means 测量。",
+    "请改设为 0，或用 python -m playground index 测量。",
     "means-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
     "means-no-sentences": "数据里没有含词的句子，无法求均值。请给出有句子的数据。",
-    "checkpoint-means": "means.json 中没有各部件的均值。请用 python -m playground means 重新测量。",
+    "checkpoint-means": "means.json 中没有各部件的均值。请用 python -m playground index 重新测量。",
     "no-ranked-parts": "{model} 没有声明可以逐个关闭的单元。请改动 embedded，或选择别的模型。",
     "twin-no-match": "两段文本没有可以对应的词，或没有所问的那个词。请给出只改了几个词的文本。",
     "twin-same": "{model} 对两段文本的预测相同，没有差别可以归因。请给出预测不同的文本。",

@@ -279,7 +279,7 @@ def test_a_new_architecture_can_be_changed_as_far_as_it_declares(
 @pytest.mark.parametrize("reference", SHIPPED)
 def test_every_shipped_model_has_the_means_of_its_parts(reference: str) -> None:
     checkpoint, means = load(reference), stored(reference)
-    assert means is not None, f"python -m playground means --model {reference}"
+    assert means is not None, f"python -m playground index --model {reference}"
     assert {name: len(values) for name, values in means.means.items()} == {
         part.name: part.size for part in parts(checkpoint).values()
     }
