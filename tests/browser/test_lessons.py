@@ -12,6 +12,7 @@ from tests.browser.conftest import Opened, settle
 pytestmark = pytest.mark.browser
 
 TEXT = "the good film , not bad"
+TRAINING = 240  # seconds that it may take on a busy machine
 PANEL = "#lesson .lesson-panel"
 CLEAR = """() => {
   const place = document.querySelector(".toured"), panel = document.querySelector("#lesson .lesson-panel");
@@ -81,7 +82,29 @@ def test_an_address_holds_lesson_and_step_and_back_goes_back(visit: Opened) -> N
     expect(page.locator(f"{PANEL} fieldset label")).to_have_count(4)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1440)])
+def test_a_guess_is_judged_once_the_network_has_learnt(visit: Opened) -> None:
+    page = visit(lesson="rows", step="2")
+    guess, stop = page.locator(f"{PANEL} input"), page.locator("[data-lesson-do=stop]")
+    guess.fill("70")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} progress")).to_have_count(1)
+    stop.focus()
+    expect(stop).to_be_focused()
+    expect(guess).to_have_value("70")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} progress")).to_have_count(0)
+    expect(guess).to_be_focused()
+    guess.fill("-40")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lesson-verdict.wrong")).to_be_focused(timeout=1000 * TRAINING)
+    page.locator("[data-lesson-do=tell]").click()
+    expect(page.locator(".lesson-verdict.told tbody tr")).to_have_count(1)
+    page.locator("[data-lesson-do=next]").click()
+    expect(page.locator(f"{PANEL}[data-step='3']")).to_have_count(1)
+    page.locator("[data-lesson-do=stop]").or_(page.locator(f"{PANEL} form")).first.wait_for()
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])
 def test_every_place_that_a_step_points_at_exists(visit: Opened, language: str, width: int) -> None:
     page = visit(lang=language, width=width)
     page.emulate_media(reduced_motion="reduce")

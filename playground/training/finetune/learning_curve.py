@@ -67,7 +67,7 @@ def learning_curve(
     for turn in range(times):
         seed = plan.seed + turn
         learnt, held_back = split(examples, seed, VALIDATION_SHARE)
-        order = _evenly(learnt, seed)
+        order = evenly(learnt, seed)
         truth = np.array(flat_labels(held_back))
         for at, share in enumerate(shares):
             own = part(learnt, sorted(order[: max(2, round(share * len(learnt)))]))
@@ -86,7 +86,7 @@ def _epochs(examples: Examples, plan: Plan) -> int:
     return suggest(examples, plan.architecture, plan.source, seed=plan.seed).epochs
 
 
-def _evenly(examples: Examples, seed: int) -> list[int]:
+def evenly(examples: Examples, seed: int) -> list[int]:
     """The indices in a random order of which every beginning has about the same share of each label."""
     random = np.random.default_rng(seed)
     if TASKS[examples.task].per_word:

@@ -32,6 +32,7 @@ from playground.data.problems import Note
 from playground.data.stored_file import StoredFile
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.training.finetune import worker
+from playground.training.finetune.growing_rows import Outcome
 from playground.training.finetune.plan import MOST_SECONDS, TIME_IS_UP, Plan, TuningStep
 from playground.training.finetune.tune import TuningResult
 from playground.training.fit import Progress
@@ -54,6 +55,7 @@ class JobStatus:
         place: how many are before it (waiting).
         step: the last that was heard of it (running, done).
         tuned, reference: what came out, and the `session:` reference of the model (done).
+        outcomes: what the numbers of rows have come to so far, where these were asked for.
         error: why there is no model (failed).
     """
 
@@ -63,6 +65,7 @@ class JobStatus:
     result: TuningResult | None = None
     reference: str | None = None
     error: PlaygroundError | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass
@@ -72,6 +75,7 @@ class _Job:
     examples: StoredFile | None  # {train, validation} as JSON, until it is done
     plan: Plan
     owner: Owner = NOBODY
+    rows: tuple[int, ...] = ()
     status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
     last_looked: float = field(default_factory=time.monotonic)
     started: float = 0.0
@@ -107,11 +111,12 @@ _lock = threading.RLock()
 _worker: threading.Thread | None = None
 
 
-def submit(train: Examples, validation: Examples, plan: Plan, owner: Owner = NOBODY) -> str:
+def submit(train: Examples, validation: Examples, plan: Plan, owner: Owner = NOBODY, rows: tuple[int, ...] = ()) -> str:
     """Put a training in the queue; the job's unguessable name. Its examples lie on the disk until it is done.
 
     Args:
         owner: whose model it will be.
+        rows: no model is wanted, but what so many rows come to, one number after the other (`growing_rows`).
     Raises:
         BadInput: too many are waiting already, or a setting is out of its range; the disk is full.
     """
@@ -123,7 +128,7 @@ def submit(train: Examples, validation: Examples, plan: Plan, owner: Owner = NOB
     with _lock:
         _check_room()
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(examples, plan, owner)
+        _jobs[name] = _Job(examples, plan, owner, rows)
         _ensure_worker_thread()
     return name
 
@@ -256,8 +261,11 @@ def _run_job(job: _Job, folder: Path) -> None:
             with _lock:
                 _drop_unwanted()
             return
+        outcomes = tuple(Outcome(**one) for one in message.get("outcomes", ()))
         if "step" in message:
-            job.status = JobStatus("running", step=_step_from_json(message["step"]))
+            job.status = JobStatus("running", step=_step_from_json(message["step"]), outcomes=outcomes)
+        elif "outcomes" in message:
+            job.status = JobStatus("done", step=job.status.step, outcomes=outcomes)
         elif "error" in message:
             message_data = message["error"]
             kind = getattr(errors, message_data["kind"])
@@ -285,7 +293,7 @@ def _step_from_json(message_data: dict[str, Any]) -> TuningStep:
 def _message(job: _Job, folder: Path) -> dict[str, Any]:
     """What `worker.run` needs to know of a job, as JSON."""
     assert job.examples is not None
-    return {"examples": str(job.examples.path), "plan": asdict(job.plan), "folder": str(folder)}
+    return {"examples": str(job.examples.path), "plan": asdict(job.plan), "folder": str(folder), "rows": job.rows}
 
 
 def _run_in_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:

@@ -23,25 +23,33 @@ NICENESS = 10  # of 19; the page's process has 0
 
 
 def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
-    """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …} or {"error": …}.
+    """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …}, {"outcomes": …} or
+    {"error": …}.
 
     Args:
-        job: {examples, plan, folder}: a file of JSON with the examples {train, validation}, the plan as JSON, and where
-            the model is to be written.
+        job: {examples, plan, folder, rows}: a file of JSON with the examples {train, validation}, the plan as JSON,
+            where the model is to be written, and of how many rows each is to be learnt; empty where a model is wanted.
     """
     from playground.data.examples import Examples
+    from playground.training.finetune.growing_rows import growing_rows, outcomes_as_json
     from playground.training.finetune.plan import Plan
     from playground.training.finetune.tune import tune
 
     try:
         examples = json.loads(Path(job["examples"]).read_bytes())
-        tuning = tune(
-            examples_from_json(Examples, examples["train"]),
-            examples_from_json(Examples, examples["validation"]),
-            Plan.from_json(job["plan"]),
-            Path(job["folder"]),
-            stop,
-        )
+        train = examples_from_json(Examples, examples["train"])
+        validation = examples_from_json(Examples, examples["validation"])
+        plan = Plan.from_json(job["plan"])
+        if job.get("rows"):
+            growing = growing_rows(train, validation, plan, job["rows"], stop)
+            while True:
+                try:
+                    step, outcomes = next(growing)
+                except StopIteration as end:
+                    yield {"outcomes": outcomes_as_json(end.value)}
+                    return
+                yield {"step": asdict(step), "outcomes": outcomes_as_json(outcomes)}
+        tuning = tune(train, validation, plan, Path(job["folder"]), stop)
         while True:
             yield {"step": asdict(next(tuning))}
     except StopIteration as end:

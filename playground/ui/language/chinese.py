@@ -280,6 +280,8 @@ ERRORS = {
     "job-away": "这次训练已被结束：有 {minutes} 分钟没有页面在看它。请重新开始，并让页面保持打开。",
     "stored-gone": "{file} 已不在这台机器上。请再给一次。",
     "stored-room": "无法存放 {file}：这台机器的临时文件夹放不下了（{reason}）。请稍后再试。",
+    "few-rows": "{file} 里有标签的不同文本有 {given} 条。至少需要 {needed} 条：{learnt} 条用来学，{held} 条留出。"
+    "请给一个更大的文件。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
     "gpu-not-lent": "没有借到 GPU，或者太早被收回了（{reason}）。请过几分钟再试，或减少要算的内容。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",

@@ -63,6 +63,15 @@ def _no_answer(key: str, values: Mapping[str, Value]) -> NoAnswer:
     return NoAnswer(key, **values)
 
 
+class Pending(NamedTuple):
+    """An answer that is not known yet, since it takes trainings: how many of them are done, and whether one is on."""
+
+    running: bool
+    done: int = 0
+    total: int = 0
+    before: int = 0  # trainings of others that come first
+
+
 class Option(NamedTuple):
     """An answer that can be chosen."""
 
@@ -77,6 +86,9 @@ class Asked:
     text: str
     task: str
     models: tuple[str, ...]  # those that are chosen in the bar and do this task
+    session: str | None = None  # whose file and trainings count
+    given: str | None = None  # what was answered, for a lesson that trains once somebody has
+    stop: bool = False  # such a training is to be ended
 
     def model(self, architecture: str) -> str:
         """The model of an architecture that is asked: of those chosen the first one that is trained, else the first
@@ -109,6 +121,7 @@ class Answer:
         columns, rows: the numbers behind the answer; columns by the names of their headings, the first one empty.
         digits: of the numbers in sentence and rows.
         place: where the right answer can be read; None: where the step points.
+        pending: set where it is still to be worked out; then only question and options count.
     """
 
     right: tuple[str, ...] | float
@@ -120,9 +133,12 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...] = ()
     digits: int = 2
     place: Place | None = None
+    pending: Pending | None = None
 
     def accepts(self, given: str) -> bool | None:
-        """Whether what was given is right; None where it is no answer at all."""
+        """Whether what was given is right; None where it is no answer at all, or the right one is not known yet."""
+        if self.pending:
+            return None
         if not isinstance(self.right, float | int):
             return given in self.right if given in [one.key for one in self.options] else None
         value = as_number(given)
@@ -181,6 +197,7 @@ class Lesson:
         minutes: that it takes a class.
         needs: the architecture without which there is no lesson; empty: any will do.
         text: the sentence that it begins with in every language of the page; empty: one of its words.
+        trains: its answers come from trainings, which lie in this process: no other one can be asked.
     """
 
     key: str
@@ -190,6 +207,7 @@ class Lesson:
     minutes: int = 7
     needs: str = ""
     text: str = ""
+    trains: bool = False
 
     def default_text(self, language: str) -> str:
         """The sentence that the lesson begins with, for readers of a language."""

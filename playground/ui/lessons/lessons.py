@@ -6,6 +6,7 @@ from playground.ui.lessons.distance import lesson as distance
 from playground.ui.lessons.gate import lesson as gate
 from playground.ui.lessons.lesson import Lesson
 from playground.ui.lessons.order import lesson as order
+from playground.ui.lessons.rows import lesson as rows
 from playground.ui.lessons.votes import lesson as votes
 
 LESSONS: dict[str, Lesson] = {
@@ -16,6 +17,7 @@ LESSONS: dict[str, Lesson] = {
         gate.LESSON,
         votes.LESSON,
         attention.LESSON,
+        rows.LESSON,
         characters.LESSON,
     )
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playground import devices
 from playground.checkpoints import load, shipped_for, weights_digest
@@ -30,6 +30,7 @@ class Request:
     step: int = 1
     given: str | None = None  # None: nothing yet
     shown: bool = False  # the answer is to be shown, whatever was given
+    stop: bool = False  # a training that runs for the answer is to be ended
 
     @classmethod
     def from_browser(cls, written: str) -> Request | None:
@@ -46,6 +47,7 @@ class Request:
             int(step) if step.isascii() and step.isdecimal() and len(step) < 4 else 1,
             given[:GIVEN_CHARACTERS] if isinstance(given, str) else None,
             found.get("shown") is True,
+            found.get("stop") is True,
         )
 
 
@@ -78,6 +80,13 @@ class StepView:
         answer = self.found.answer if self.found else None
         return None if answer is None or self.given is None else answer.accepts(self.given)
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is more to be told soon: models are being loaded, or trained for an answer."""
+        answer = self.found.answer if self.found else None
+        training = answer is not None and answer.pending is not None and answer.pending.running
+        return not self.failed and (self.found is None or training)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -88,11 +97,12 @@ class Sheet:
     digests: tuple[tuple[str, str], ...]  # a model and the sha256 of its weights
 
 
-def step_view(request: Request, text: str, models: Sequence[str]) -> StepView:
+def step_view(request: Request, text: str, models: Sequence[str], session: str | None = None) -> StepView:
     """A step for the text and the models of the bar.
 
     Args:
         models: those that are chosen; of another task than the lesson's none of them is asked.
+        session: whose file and trainings count.
     Raises:
         NotFound: there is no such lesson, or a model that visitors may not name.
         BadInput: the text is too long.
@@ -101,11 +111,13 @@ def step_view(request: Request, text: str, models: Sequence[str]) -> StepView:
     number = min(max(request.step, 1), len(lesson.steps))
     step = lesson.step(number)
     asked, loading, failed = _asked(lesson, text, models)
+    asked = replace(asked, session=session, given=request.given, stop=request.stop)
     answered: Found | Exception | None = failed or Found(none=NoAnswer("no-models"))
     if loading:
         answered = None
     elif asked.models:
-        answered = MODEL_LOADER.ask(asked.models[0], lambda: _found(lesson.key, number, asked))
+        work = _found if lesson.trains else _lent
+        answered = MODEL_LOADER.ask(asked.models[0], lambda: work(lesson.key, number, asked))
     wrong = answered if isinstance(answered, Exception) else None
     found = answered if isinstance(answered, Found) else None
     return StepView(lesson, number, step, asked, found, request.given, request.shown, wrong)
@@ -125,6 +137,10 @@ def _asked(lesson: Lesson, text: str, models: Sequence[str]) -> tuple[Asked, boo
 
 
 @devices.on_gpu
+def _lent(lesson: str, number: int, asked: Asked) -> Found:
+    return _found(lesson, number, asked)
+
+
 def _found(lesson: str, number: int, asked: Asked) -> Found:
     step = LESSONS[lesson].step(number)
     if not words(asked.text):
@@ -139,13 +155,14 @@ def _found(lesson: str, number: int, asked: Asked) -> Found:
         return Found(none=none)
 
 
-def sheet(request: Request, text: str, models: Sequence[str]) -> Sheet:
+def sheet(request: Request, text: str, models: Sequence[str], session: str | None = None) -> Sheet:
     """The whole lesson for the text and the models of the bar.
 
     Raises:
         NotFound, BadInput: as `step_view`.
     """
     lesson = choose(LESSONS, request.lesson, "lesson")
-    steps = tuple(step_view(Request(lesson.key, at), text, models) for at in range(1, len(lesson.steps) + 1))
+    numbers = range(1, len(lesson.steps) + 1)
+    steps = tuple(step_view(Request(lesson.key, at), text, models, session) for at in numbers)
     asked = steps[0].asked.models
     return Sheet(lesson, steps, tuple((one, weights_digest(load(one))) for one in asked))

@@ -9,7 +9,7 @@ from playground.ui.components import words as shared
 from playground.ui.components.markup import safe
 from playground.ui.language.numbers import number
 from playground.ui.language.translations import error, label
-from playground.ui.lessons.lesson import Answer, Lesson, Named, NoAnswer, Option, Value
+from playground.ui.lessons.lesson import Answer, Lesson, Named, NoAnswer, Option, Pending, Value
 from playground.ui.lessons.lessons import LESSONS
 from playground.ui.lessons.queries import StepView
 from playground.ui.lessons.words import say
@@ -62,7 +62,7 @@ def panel(view: StepView, language: str) -> str:
         "task": view.asked.task,
         "default": view.lesson.default_text(language),
         "place": json.dumps(opened, ensure_ascii=False) if opened else "",
-        "again": "" if view.found or view.failed else "1",
+        "again": "1" if view.waits else "",
         "verdict": "" if view.right is None else "right" if view.right else "wrong",
     }
     attributes = "".join(f' data-{name}="{safe(str(value))}"' for name, value in data.items() if value != "")
@@ -87,7 +87,8 @@ def _body(view: StepView, language: str) -> str:
     answer, own = view.found.answer, ""
     asked = f"{_form(view, answer, language)}{_verdict(view, answer, language)}" if answer else ""
     if answer:
-        own = f'<p class="lesson-own">{safe(say("lesson-own", language))}</p>'
+        key = "lesson-own-rows" if view.lesson.trains else "lesson-own"
+        own = f'<p class="lesson-own">{safe(say(key, language))}</p>'
     return asked + _offers(view, language) + own
 
 
@@ -143,7 +144,7 @@ def _form(view: StepView, answer: Answer, language: str) -> str:
     else:
         inner = "".join(_choice(one, one.key == given, view.lesson, language) for one in answer.options)
     tell = ""
-    if view.given is not None and not view.right and not view.shown:
+    if view.given is not None and not view.right and not view.shown and not answer.pending:
         tell = f'<button type="button" data-lesson-do="tell">{safe(say("lesson-tell", language))}</button>'
     return (
         f"<form data-lesson-form novalidate><fieldset><legend>{asked}</legend>{inner}</fieldset>"
@@ -168,7 +169,9 @@ def _choice(option: Option, chosen: bool, lesson: Lesson, language: str) -> str:
 
 def _verdict(view: StepView, answer: Answer, language: str) -> str:
     """Right, or not and where to look; the reason and its numbers once they are known."""
-    if view.shown or view.right:
+    if answer.pending and answer.pending.running:
+        return _pending(answer.pending, language)
+    if view.right or (view.shown and not answer.pending):
         kind, said = ("right", say("lesson-right", language)) if view.right else ("told", "")
         reason = _said(said) + why(view, answer, language)
         return f'<div class="lesson-verdict {kind}" role="status" tabindex="-1">{reason}</div>'
@@ -183,6 +186,25 @@ def _verdict(view: StepView, answer: Answer, language: str) -> str:
     return (
         f'<div class="lesson-verdict wrong" role="status" tabindex="-1">{_said(say("lesson-wrong", language))}'
         f"<p>{safe(look)}</p>{there}</div>"
+    )
+
+
+def pending(state: Pending, language: str) -> str:
+    """How far an answer is that takes trainings, as plain text."""
+    if not state.running:
+        return say("lesson-untrained", language)
+    if state.before:
+        return say("lesson-waiting", language, before=state.before)
+    return say("lesson-training", language, at=min(state.done + 1, state.total), total=state.total)
+
+
+def _pending(state: Pending, language: str) -> str:
+    """How far it is, and a button that ends it."""
+    told, stop = safe(pending(state, language)), safe(say("lesson-stop", language))
+    return (
+        f'<div class="lesson-verdict" role="status" tabindex="-1"><p>{told}</p>'
+        f'<p><progress max="{state.total}" value="{state.done}" aria-label="{told}"></progress> '
+        f'<button type="button" data-lesson-do="stop">{stop}</button></p></div>'
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from playground.ui.components import model_names
 from playground.ui.components.markup import safe
 from playground.ui.lessons.queries import Sheet, StepView
-from playground.ui.lessons.render import drawn, no_answer, question, why
+from playground.ui.lessons.render import drawn, no_answer, pending, question, why
 from playground.ui.lessons.words import say
 from playground.ui.selection import about
 
@@ -59,6 +59,8 @@ def _answer(view: StepView, language: str) -> str:
     """The right answer with its numbers; or why there is none."""
     if view.found and view.found.answer:
         asked = f"<p><b>{safe(question(view, view.found.answer, language))}</b></p>"
+        if view.found.answer.pending:
+            return f"{asked}<p>{safe(pending(view.found.answer.pending, language))}</p>"
         return asked + why(view, view.found.answer, language)
     reason = no_answer(view, view.found.none, language) if view.found and view.found.none else ""
     return f"<p>{safe(reason)}</p>"

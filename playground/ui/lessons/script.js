@@ -37,7 +37,12 @@
     unseen = true;
     point();
   };
+  let stopping = false; // the button that ends a training has the focus, which it keeps while the panel is drawn anew
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest?.("#lesson")) stopping = target.dataset.lessonDo === "stop";
+  });
   const focus = () => {
+    if (stopping && find("#lesson [data-lesson-do=stop]")) return find("#lesson [data-lesson-do=stop]").focus({ preventScroll: true });
     const held = document.activeElement, free = !held || held === document.body || panel()?.contains(held);
     if (wanted && free) find(`#lesson ${wanted}`)?.focus({ preventScroll: true });
     const verdict = find("#lesson .lesson-verdict");
@@ -95,6 +100,7 @@
       fit();
       for (const box of shown.querySelectorAll("[type=radio]")) box.checked = box.hasAttribute("checked");
       if (shown.dataset.step) now.step = Number(shown.dataset.step);
+      delete now.stop;
       if (fresh && !page.restoring) {
         fresh = false;
         const { default: text, task } = shown.dataset;
@@ -135,6 +141,10 @@
       asked({ shown: true });
     },
     place: () => lead(),
+    stop: () => {
+      wanted = "form input, form select";
+      asked({ given: null, shown: false, stop: true });
+    },
     print: () => find("#print-lesson").click(),
     present: () => {
       present();

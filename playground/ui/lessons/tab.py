@@ -20,22 +20,23 @@ from playground.ui.lessons.queries import Request, sheet, step_view
 # ---- handlers
 
 
-def answer(written: str, text: str, models: list[str], language: str) -> str:
+def answer(written: str, text: str, models: list[str], language: str, request: gr.Request) -> str:
     """The panel of the step that a browser asks for; empty where no lesson is on."""
     asked = Request.from_browser(written)
     if asked is None:
         return ""
     try:
-        return render.panel(step_view(asked, text, models), language)
+        return render.panel(step_view(asked, text, models, request.session_hash), language)
     except PlaygroundError as error:
         return render.problem(error, language)
 
 
-def printed(written: str, text: str, models: list[str], language: str) -> str:
+def printed(written: str, text: str, models: list[str], language: str, request: gr.Request) -> str:
     """The lesson that is on as sheets to be printed; empty where there is none."""
     asked = Request.from_browser(written)
     try:
-        return render_sheet.sheet(sheet(asked, text, models), date.today(), language) if asked else ""
+        found = sheet(asked, text, models, request.session_hash) if asked else None
+        return render_sheet.sheet(found, date.today(), language) if found else ""
     except PlaygroundError as error:
         return render.problem(error, language)
 

@@ -35,6 +35,14 @@ WORDS: Words = {
         "lesson-no-choice": "Nothing is chosen yet. Choose an answer, then check it.",
         "lesson-no-number": "“{given}” is not a number. Type one, such as −1.25.",
         "lesson-own": "Or write a sentence of your own above: the question is then asked of that one.",
+        "lesson-own-rows": (
+            "Or bring rows of your own: upload a file in Fine-tune, and the question is asked of that one. A sentence "
+            "in another language above, or another network, changes it, too."
+        ),
+        "lesson-training": "Training {at} of {total} is going on.",
+        "lesson-waiting": "Trainings of others that come first: {before}.",
+        "lesson-untrained": "Nothing is trained yet. Training begins when an answer is checked on the page.",
+        "lesson-stop": "Stop",
         "lesson-default": "Take the lesson's own sentence",
         "lesson-none-no-text": "There is no word in the text above, so nothing can be asked of it.",
         "lesson-none-no-models": "No model is there that could be asked.",
@@ -75,6 +83,14 @@ WORDS: Words = {
         "lesson-no-choice": "还没有选择。先选一个答案，再核对。",
         "lesson-no-number": "“{given}”不是数。请输入一个数，例如 −1.25。",
         "lesson-own": "也可以在上面写一句自己的话：问题会改问这一句。",
+        "lesson-own-rows": (
+            "也可以用自己的数据：在“微调”里上传一个文件，问题就会改问这个文件。上面换成另一种语言的句子，或换一个网络，"
+            "问题也随之改变。"
+        ),
+        "lesson-training": "正在进行第 {at} 次训练，共 {total} 次。",
+        "lesson-waiting": "前面还有别人的训练：{before} 个。",
+        "lesson-untrained": "还没有训练。在页面上核对答案时才会开始训练。",
+        "lesson-stop": "停止",
         "lesson-default": "用本课的句子",
         "lesson-none-no-text": "上面的文本里没有词，无从提问。",
         "lesson-none-no-models": "没有可以提问的模型。",

@@ -99,5 +99,5 @@ def test_a_learning_curve_has_a_point_a_share_on_the_same_rows(monkeypatch: pyte
     assert [point.examples for point in points] == [32, 64, 128]
     assert {len(point.right) for point in points} == {64}
     assert points[-1].accuracy > 0.9
-    order = curves._evenly(toy(100, rare=4), 0)
+    order = curves.evenly(toy(100, rare=4), 0)
     assert sum(toy(100, rare=4).labels[at] == "down" for at in order[:20]) in (3, 4, 5)

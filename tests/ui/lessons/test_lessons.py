@@ -18,6 +18,7 @@ from playground.ui.lessons.queries import Request, sheet, step_view
 from playground.ui.model_loader import ModelLoader
 from tests.ui.lessons.pupil import answer_of, right_and_wrong, seen, takes
 
+pytestmark = pytest.mark.usefixtures("trained_at_once")
 FOLDER = Path(lessons.__file__).parent
 OWN = {
     "en": "The food was fine but the waiter, sadly, never smiled at us.",
