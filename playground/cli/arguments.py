@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.data.notation import Notation, notation
-from playground.data.reading import texts_to_predict
+from playground.data.texts_to_ask import texts_to_predict
 from playground.errors import BadInput, NotFound, choose, shown
 
 RESERVED_NAMES = (

@@ -19,18 +19,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playground.data.bounds import COMMAND_LINE, Bounds
+from playground.data.bounds import COMMAND_LINE
 from playground.data.checks import check_for_training
 from playground.data.examples import Examples, flat_labels
 from playground.data.formats import FORMATS
-from playground.data.inspection import choose_columns, inspect, recognise, refuse_task
+from playground.data.inspection import choose_columns, inspect, refuse_task
 from playground.data.labels import alike, counts
 from playground.data.notation import GUESSED, Notation
 from playground.data.problems import REPAIRED, STOP, WARNING, Problem, refuse
-from playground.data.sheet import Choice, Sheet, first_filled_row
+from playground.data.sheet import Choice, Sheet
 from playground.data.split_texts import as_split
 from playground.data.text_file import open_text
-from playground.errors import BadInput, choose
+from playground.errors import choose
 from playground.tasks import TASKS
 
 
@@ -122,68 +122,3 @@ def texts_only(path: str | Path) -> Iterator[str]:
         if texts is not None:
             yield from texts
             return
-
-
-def texts_to_predict(
-    source: str | Path | bytes, name: str, notation: Notation = GUESSED, bounds: Bounds = COMMAND_LINE
-) -> list[str]:
-    """The texts of a file that models are to be asked about, labels or not.
-
-    A file that says by its name, or by its JSON, that it is a table gives its column text, its only column, or the
-    column that looks like a text; any other one gives its lines, as they are but for their ends.
-
-    Args:
-        source: a path, or the bytes of a file.
-    Raises:
-        BadInput: it cannot be read, or no column looks like a text.
-        NotFound: no such file.
-    """
-    file = open_text(source, name, bounds, notation=notation)
-    start = next((line.lstrip() for line in file.lines if line.strip()), "")
-    table = file.has_extension(".csv", ".tsv", ".json", ".jsonl", ".conllu") or notation.delimiter is not None
-    if not table and not start.startswith(('{"', '[{"', '[["')):
-        return [line.rstrip("\r\n") for line in file.lines]
-    for kind in FORMATS.values():
-        try:
-            texts = kind.texts_only(file) if kind.texts_only else None
-            if texts is not None:
-                return list(texts)
-        except BadInput as error:
-            if error.key != "no-column":
-                raise
-            guess = recognise(file)
-            if not guess.guess.text_columns or guess.sentences is not None:
-                raise
-            first = first_filled_row(guess.table, name) + guess.header
-            (at,) = guess.guess.text_columns[:1]
-            return [row[at] for row in guess.table[first:] if len(row) > at and row[at].strip()]
-    raise AssertionError("the last kind of file takes whatever is left")
-
-
-def labelled_texts(
-    source: str | Path | bytes, name: str, notation: Notation = GUESSED, bounds: Bounds = COMMAND_LINE
-) -> tuple[list[str], list[str] | None]:
-    """The texts that `texts_to_predict` finds in a file, and the label of each where a column of its table looks like
-    one of labels.
-
-    Raises:
-        BadInput, NotFound: as there.
-    """
-    texts = texts_to_predict(source, name, notation, bounds)
-    try:
-        sheet = recognise(open_text(source, name, bounds, notation=notation))
-    except BadInput:
-        return texts, None
-    guess = sheet.guess
-    if sheet.sentences is not None or guess.label_column < 0 or not guess.text_columns or TASKS[guess.task].per_word:
-        return texts, None
-    first = first_filled_row(sheet.table, name) + guess.header
-    widest = max(guess.text_columns[0], guess.label_column)
-    rows = [row for row in sheet.table[first:] if len(row) > widest and row[guess.text_columns[0]].strip()]
-    if [row[guess.text_columns[0]] for row in rows] != [text for text in texts if text.strip()]:
-        return texts, None  # other columns were taken, or a row is cut short
-    labels = [row[guess.label_column].strip() for row in rows]
-    if not all(labels) or len(set(labels)) >= len(labels):  # numbers of rows are all different
-        return texts, None
-    rest = iter(labels)
-    return texts, [next(rest) if text.strip() else "" for text in texts]

@@ -72,3 +72,23 @@ def test_upload(page: Any, tmp_path: Path) -> None:
     chooser.value.set_files(path)
     page.get_by_text("2 texts from texts.txt").wait_for(timeout=30_000)
     assert page.locator("#many-texts textarea").input_value() == "One.\nTwo."
+
+
+def test_how_an_uploaded_file_was_read_is_shown_and_chosen_otherwise(page: Any, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("review;comment\nno, not at all;yes to it\nnever, Ángel, ever again;once more then\n", "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#many-upload").click()
+    chooser.value.set_files(path)
+    about, box = page.locator("#many-file"), page.locator("#many-texts textarea")
+    expect(about).to_contain_text("2 texts from answers.csv")
+    expect(about.locator("select[data-action=delimiter] option:checked")).to_have_text("semicolons (as found)")
+    expect(box).to_have_value("no, not at all\nnever, Ángel, ever again")
+    about.locator("select[data-action=column]").select_option("comment")
+    expect(box).to_have_value("yes to it\nonce more then")
+    about.locator("select[data-action=delimiter]").select_option("tab")
+    expect(box).to_have_value("review;comment\nno, not at all;yes to it\nnever, Ángel, ever again;once more then")
+    expect(about.locator("select[data-action=delimiter] option:checked")).to_have_text("tabs")
+    about.locator("select[data-action=encoding]").select_option("cp1252")
+    expect(about).to_contain_text("answers.csv is not in the encoding cp1252.")
+    expect(about.locator("select[data-action=delimiter] option:checked")).to_have_text("tabs")

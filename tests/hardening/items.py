@@ -181,3 +181,11 @@ ITEMS = (
     Item("a clock that jumps", (f"{HERE}clock.py", "tests/hub/test_room.py")),
     Item("any environment: proxies, ports, nginx", (f"{HERE}environment.py",)),
 )
+
+
+def chosen(rows: str) -> list[int]:
+    """The indices in ITEMS of rows that are given as `3` or `1-6`, counted from 1; all where none are given."""
+    if not rows:
+        return list(range(len(ITEMS)))
+    first, _, last = rows.partition("-")
+    return list(range(len(ITEMS)))[int(first) - 1 : int(last or first)]

@@ -36,7 +36,8 @@ def draw(models: dict[str, str], at: int) -> None:
     view, name = VIEWS[at // 4 % len(VIEWS)]
     task, text = ("sentiment" if view == "filters" else task), f"a good film number {at}"
     drawn = panel(models[f"{task}-{name}"], view, text)
-    inside_render.inside(InsideView(text, task, ViewOptions(view), (), (view,), (drawn,)), "en")
+    options, offered = ViewOptions(view, (drawn.side,)), (drawn.side.model,)
+    inside_render.inside(InsideView(text, task, options, offered, (view,), (drawn,)), "en")
     inside_downloads.as_csv(drawn)
 
 

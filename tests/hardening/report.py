@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.hardening.items import ITEMS, Item
+from tests.hardening.items import ITEMS, Item, chosen
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "hardening.md"
 BEGIN, END = "<!-- made by `make harden` -->", "<!-- end -->"
 
 
 class Table:
-    """What the tests of each item came to."""
+    """What the tests of each item came to.
 
-    def __init__(self) -> None:
+    Args:
+        rows: those that are done in this run; of the others the document says what they came to before.
+    """
+
+    def __init__(self, rows: str = "") -> None:
+        self.now = {ITEMS[at].done for at in chosen(rows)}
         self.outcomes: dict[str, list[str]] = {item.done: [] for item in ITEMS}
         self.figures: dict[str, list[str]] = {item.done: [] for item in ITEMS}
         self.reasons: dict[str, str] = {}
@@ -33,8 +38,10 @@ class Table:
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """What was done, the figures, and pass, fail, or why it was not done."""
+        before = written_before(DOCUMENT.read_text("utf-8"))
         for item in ITEMS:
-            yield item.done, self._figure(item), self._result(item)
+            now = self._figure(item), self._result(item)
+            yield item.done, *(now if item.done in self.now else before.get(item.done, ("", "not run")))
 
     def _figure(self, item: Item) -> str:
         found = self.outcomes[item.done]
@@ -58,20 +65,27 @@ class Table:
         return "\n".join([*lines, *(f"| {done} | {figure} | {result} |" for done, figure, result in self.rows())])
 
 
+def written_before(document: str) -> dict[str, tuple[str, str]]:
+    """What was done -> figures and result, as the table in a document says."""
+    lines = document.partition(BEGIN)[2].partition(END)[0].strip().splitlines()[2:]
+    return {done: (figure, result) for done, figure, result in (line[2:-2].split(" | ") for line in lines)}
+
+
 def belongs(nodeid: str, test: str) -> bool:
     """Whether a test is this one, with any parameters, or stands in this file."""
     return nodeid == test or nodeid.startswith((f"{test}::", f"{test}["))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option of this plugin."""
+    """The options of this plugin."""
     parser.addoption("--write-table", action="store_true", help="write the table into docs/hardening.md")
+    parser.addoption("--rows", default="", help="the rows that are done, as 3 or 1-6; the others stay as they were")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the table where the run is directed, not in its workers."""
     if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Table(), "hardening-table")
+        config.pluginmanager.register(Table(config.getoption("--rows")), "hardening-table")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from playground.ui.api import VERBS
 from tests.hardening.asking import Answer, ask
 from tests.hardening.conftest import TOKEN, Page
 
-VERBS = (
-    "predict", "trace", "explain", "edit", "intervene", "rank_parts", "carriers", "unit", "find", "models"
-)  # fmt: skip
 PRIVATE = "the-sentence-of-somebody-else"
 pytestmark = pytest.mark.slow
 
@@ -22,6 +20,15 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
+PARTS = st.sampled_from(
+    (
+        *("layer1.hidden", "layer1.hidden[3]", "layer1.forward.hidden[17]", "layer1.forward.forget_gate", "embedded"),
+        *("layer1.attention[1]", "layer2.feedforward[93]", "filters3[12]", "filters3[-1]", "layer1.hidden[9999999]"),
+        *("layer9.hidden[0]", "", "[", "layer1.hidden[3", "layer1..hidden", "layer1.hidden[\u0663]"),
+    )
+)
+VALUES = st.sampled_from((" = 0", "=1e999", " = nan", "=mean", " = from", "==", "=", " = -0.5", " = 0x1"))
+PLACES = st.sampled_from(("", " @ 2", "@1-", "@ 4:6", "@-", "@ 9-2", " @ 99999999999999999999", "@@1"))
 
 
 def likely(name: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
@@ -36,6 +43,14 @@ def likely(name: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         "language": st.sampled_from(("en", "zh", "xx")),
         "names": st.lists(st.sampled_from(("logits", "embedded", "layer1.hidden", "x")), max_size=3),
         "word": st.integers(-2, 6),
+        "words": st.lists(st.integers(-2, 6), max_size=3),
+        "part": PARTS,
+        "parts": st.lists(PARTS, max_size=3),
+        "changes": st.lists(st.builds("{}{}{}".format, PARTS, VALUES, PLACES) | PARTS, max_size=4),
+        "source": st.sampled_from(("A dull film .", "", "not at all")),
+        "twin": st.sampled_from(("A dull film .", "A good film .", "", "good " * 90)),
+        "to": st.sampled_from(("zero", "mean", "half", "")),
+        "threshold": st.sampled_from((-1.0, 0.0, 0.5, 1e308)),
         "text": st.text(max_size=60) | st.sampled_from(("A good film .", "不坏", "<b>", "\x00", "")),
     }
     return meant.get(name, JSON) | JSON if "default" in schema or name not in ("text", "model") else meant[name] | JSON
@@ -87,6 +102,8 @@ QUERIES = (
     "?view=api", "?word=" + "9" * 500, "?%", "?&&&=&=", "?text=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
     "?method=%0d%0aX:1",
     "?settings=%7B%22a%22%3A", "?edits=%5B%5B%5D%5D", "?text=a#frag?b", "?deep_link=../../x", "?__theme=dark&__lang=zz",
+    "?lesson=gate&step=99", "?lesson=<b>&step=x&present=2", "?lesson=votes&lesson=order&text=%00&print=1",
+    "?tab=intervene&changes=%5B%5B&part=x", "?tab=intervene&change=layer1.hidden%5B9e9%5D%3Dnan",
 )  # fmt: skip
 
 

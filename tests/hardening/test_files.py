@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from playground.data import delimited
 from playground.data.bounds import PAGE, Bounds
 from playground.data.inspection import inspect
-from playground.data.reading import check, texts_to_predict
+from playground.data.reading import check
 from playground.data.sheet import Choice
+from playground.data.texts_to_ask import texts_to_predict
 from playground.errors import BadInput, PlaygroundError
 from playground.ui.language import chinese
 from tests.serving import ROOT

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from tests.hardening import report
-from tests.hardening.items import ITEMS
+from tests.hardening.items import ITEMS, chosen
 from tests.hardening.report import BEGIN, DOCUMENT, END, Table, belongs
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,17 @@ def test_the_table_says_pass_fail_and_what_is_not_possible_here() -> None:
     assert rows[2][2] == "not possible here: no mount"
     assert rows[3][1:] == ("", "not run")
     assert f"| {ITEMS[0].done} | 3 s; 1 test | pass |" in table.written()
+
+
+def test_rows_that_are_not_done_stay_as_they_were(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(report, "DOCUMENT", tmp_path / "table.md")
+    report.DOCUMENT.write_text(f"{BEGIN}\n| a | b | c |\n|---|---|---|\n| {ITEMS[0].done} | 3 tests | pass |\n{END}")
+    assert chosen("2-3") == [1, 2]
+    assert (chosen("2"), chosen("")) == ([1], list(range(len(ITEMS))))
+    rows = list(Table("2").rows())
+    assert rows[0] == (ITEMS[0].done, "3 tests", "pass")
+    assert rows[1] == (ITEMS[1].done, "", "not run")
+    assert rows[2] == (ITEMS[2].done, "", "not run"), "the document has no line for it yet"
 
 
 def test_the_document_has_a_line_for_every_item() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playground.data.reading import texts_to_predict
+from playground.data.texts_to_ask import texts_to_predict
 from playground.lenses.predict import many_texts
 from playground.ui.components.downloads import csv_table
 from playground.ui.inside.all_models.downloads import all_models_file

@@ -17,7 +17,8 @@ from pathlib import Path
 from playground.data.bounds import COMMAND_LINE, Bounds
 from playground.data.examples import Examples
 from playground.data.notation import GUESSED, Notation
-from playground.data.reading import labelled_texts, read
+from playground.data.reading import read
+from playground.data.texts_to_ask import labelled_texts
 from playground.errors import BadInput, NotFound, choose, shown
 from playground.tasks import TASKS
 from playground.text_language import TEXT_LANGUAGES

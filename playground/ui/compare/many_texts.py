@@ -12,20 +12,18 @@ from typing import Any
 
 import gradio as gr
 
-from playground.data.bounds import PAGE
-from playground.data.reading import labelled_texts
-from playground.errors import BadInput, PlaygroundError
-from playground.lenses.predict.many_texts import Row, as_csv, check_texts, predict_many
+from playground.errors import PlaygroundError
+from playground.lenses.predict.many_texts import Row, as_csv, predict_many
 from playground.lenses.predict.right_labels import divided, matched, with_right_labels
 from playground.ui.background import Stopped, request_stop, still_wanted, until_stop_requested
 from playground.ui.bar.bar import Bar
-from playground.ui.compare.render_many_texts import UPLOAD_BYTES, limits_note, progress, table
+from playground.ui.compare.file_of_texts import TextsFile, about, asked_otherwise, read
+from playground.ui.compare.render_many_texts import limits_note, progress, table
 from playground.ui.compare.words import say
 from playground.ui.components import states
 from playground.ui.components.downloads import SAVE
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.markup import safe
-from playground.ui.components.uploads import read_upload
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.translations import label
 from playground.ui.selection import of_task
@@ -58,16 +56,24 @@ def answer(
         yield states.problem(error, language), (), *_buttons(False), *_running(False)
 
 
-def upload(path: str, language: str) -> tuple[Any, str]:
-    """The texts of an uploaded file as lines of the box, and how many they are."""
+def upload(path: str, language: str) -> tuple[Any, ...]:
+    """The texts of an uploaded file as lines of the box, how they were found, and the file as it was read."""
     try:
-        texts, labels = read(path)
+        texts, labels, file = read(path)
     except PlaygroundError as error:
-        return gr.skip(), states.problem(error, language)
-    key = "many-uploaded-labels" if labels else "many-uploaded"
-    note = say(key, language, count=f"{len(texts):,}", file=Path(path).name)
-    lines = [f"{text}\t{label}" for text, label in zip(texts, labels, strict=True)] if labels else texts
-    return "\n".join(lines), f'<p class="many-note">{safe(note)}</p>'
+        return gr.skip(), states.problem(error, language), None
+    return _as_lines(texts, labels), about(file, language), file
+
+
+def read_otherwise(path: str | None, before: TextsFile | None, language: str, event: gr.EventData) -> tuple[Any, ...]:
+    """The same file, read as somebody says that it is written; where it cannot be, it stays as it was read before."""
+    if not path:
+        return (gr.skip(),) * 3
+    try:
+        texts, labels, file = read(path, *asked_otherwise(event._data))
+    except PlaygroundError as error:
+        return gr.skip(), states.problem(error, language) + about(before, language), before
+    return _as_lines(texts, labels), about(file, language), file
 
 
 def forget(stop_requests: list[bool]) -> tuple[Any, ...]:
@@ -87,13 +93,14 @@ def json_file(rows: Sequence[Row]) -> dict[str, str]:
     return {"name": "answers.json", "type": "application/json", "content": content}
 
 
-def translate(language: str) -> tuple[Any, ...]:
+def translate(language: str, file: TextsFile | None) -> tuple[Any, ...]:
     """The section's words in a language, in the order of `build`."""
     return (
         gr.Accordion(label=say("many-title", language)),
         limits_note(language),
         gr.Textbox(label=say("many-box", language), placeholder=say("many-placeholder", language)),
         gr.UploadButton(say("many-upload", language)),
+        about(file, language),
         gr.Button(say("many-ask", language)),
         gr.Button(say("many-stop", language)),
         gr.Button(say("many-csv", language)),
@@ -102,6 +109,11 @@ def translate(language: str) -> tuple[Any, ...]:
 
 
 # ---- what is read
+
+
+def _as_lines(texts: Sequence[str], labels: Sequence[str] | None) -> str:
+    """The lines of the box: texts, each with a tab and its label behind it where there are labels."""
+    return "\n".join([f"{text}\t{label}" for text, label in zip(texts, labels, strict=True)] if labels else texts)
 
 
 def judged(rows: Sequence[Row], given: Sequence[str] | None) -> tuple[tuple[Row, ...], list[str]]:
@@ -115,29 +127,6 @@ def judged(rows: Sequence[Row], given: Sequence[str] | None) -> tuple[tuple[Row,
     right = matched(given, labels, names)
     unknown = dict.fromkeys(one for one, known in zip(given, right, strict=True) if known is None)
     return with_right_labels(rows, right), list(unknown)
-
-
-def read(path: str) -> tuple[list[str], list[str] | None]:
-    """The texts of a file, each on one line: its lines, or the column of a table that holds texts; and the label of
-    each where a column looks like one of labels.
-
-    Raises:
-        BadInput: the file is too large, cannot be read, or holds too many or too long texts.
-    """
-    raw, name = read_upload(path)
-    if len(raw) > UPLOAD_BYTES:
-        raise BadInput(
-            f"{name} has {len(raw):,} bytes. At most {UPLOAD_BYTES:,} are read. Upload a part of it.",
-            key="many-file-size",
-            file=name,
-            given=f"{len(raw):,}",
-            allowed=f"{UPLOAD_BYTES:,}",
-        )
-    found, labels = labelled_texts(raw, name, bounds=PAGE)
-    kept = [at for at, text in enumerate(found) if text.strip()]
-    texts = [" ".join(found[at].split()) if {"\n", "\r"} & set(found[at]) else found[at] for at in kept]
-    check_texts(texts)
-    return texts, [" ".join(labels[at].split()) for at in kept] if labels else None
 
 
 def _lines(box: str) -> Iterator[str]:
@@ -164,6 +153,7 @@ def build(bar: Bar) -> None:
     """The section, folded until it is wanted, and its events."""
     rows = gr.State((), time_to_live=3_600)
     stop_requests = gr.State([])
+    read_file = gr.State(None, time_to_live=3_600)
     with gr.Accordion(say("many-title", "en"), open=False, elem_id="many") as section:
         limits = gr.HTML(limits_note("en"), js_on_load=None)
         box = gr.Textbox(
@@ -177,6 +167,7 @@ def build(bar: Bar) -> None:
             file = gr.UploadButton(say("many-upload", "en"), file_types=FILE_TYPES, elem_id="many-upload")
             go = gr.Button(say("many-ask", "en"), variant="primary", elem_id="many-ask")
             stop_button = gr.Button(say("many-stop", "en"), variant="stop", visible=False, elem_id="many-stop")
+        about_file = gr.HTML("", elem_id="many-file", **html_options(_HERE, scripts=("file_of_texts.js",)))
         result = gr.HTML(elem_id="many-result", **html_options(_HERE))
         with gr.Row():
             to_csv = gr.Button(say("many-csv", "en"), visible=False, elem_id="many-csv")
@@ -192,7 +183,9 @@ def build(bar: Bar) -> None:
     )
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     bar.task.change(forget, stop_requests, [result, rows, to_csv, to_json], queue=False, **QUIET)
-    file.upload(upload, [file, bar.language], [box, result], queue=False, **QUIET)
+    found = [box, about_file, read_file]
+    file.upload(upload, [file, bar.language], found, queue=False, **QUIET)
+    about_file.action(read_otherwise, [file, read_file, bar.language], found, queue=False, **QUIET)
     for button, make in ((to_csv, csv_file), (to_json, json_file)):
         button.click(make, rows, kept, queue=False, **QUIET).then(None, kept, js=SAVE)
-    bar.on_language(translate, [section, limits, box, file, go, stop_button, to_csv, to_json])
+    bar.on_language(translate, [section, limits, box, file, about_file, go, stop_button, to_csv, to_json], [read_file])

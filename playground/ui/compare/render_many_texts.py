@@ -8,6 +8,7 @@ from playground.evaluation.compared_texts import compared
 from playground.evaluation.intervals import wilson
 from playground.lenses.predict.many_texts import MAX_CHARACTERS, MAX_TEXTS, Answer, Row, models_of_columns
 from playground.lenses.predict.right_labels import Score, scores
+from playground.ui.compare.file_of_texts import UPLOAD_BYTES
 from playground.ui.compare.queries import UNDECIDED
 from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
@@ -18,7 +19,6 @@ from playground.ui.language.translations import caution, label
 
 # ---- what is drawn
 
-UPLOAD_BYTES = 1_000_000
 LABELS_NAMED = 6
 LABELS_OPEN = 8  # in a confusion matrix that is not folded
 

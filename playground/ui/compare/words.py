@@ -111,6 +111,7 @@ WORDS: Words = {
             "{count} texts with their labels from {file}: each line is a text, a tab and its label. The file is "
             "deleted within minutes."
         ),
+        "many-column": "Texts are in column",
         "many-ask": "Run the chosen models",
         "many-stop": "Stop",
         "many-stopped": "Stopped. Press “Run the chosen models” to start again.",
@@ -241,6 +242,7 @@ WORDS: Words = {
         "many-uploaded-labels": (
             "从 {file} 读到 {count} 段文本及其标签：每行是文本、制表符和标签。文件将在几分钟内删除。"
         ),
+        "many-column": "文本所在的列",
         "many-ask": "让选中的模型预测",
         "many-stop": "停止",
         "many-stopped": "已停止。再次点击“让选中的模型预测”即可重新开始。",
