@@ -21,6 +21,9 @@ PYTHON ?= $(shell for newest in 13 14; do for name in $(CANDIDATES); do \
 VENV = .venv/bin/python -m
 TESTS = $(VENV) pytest --quiet --numprocesses 2 --dist loadfile
 
+# Bytecode is kept wherever make runs something: the tests start hundreds of processes, each of which would compile all.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check harden axe scale bench style space deploy
 
 run: .venv/installed

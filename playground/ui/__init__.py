@@ -120,7 +120,7 @@ def build() -> gr.Blocks:
         restore.connect(drives)
         show_program.connect(drives)
         api.build()
-    blocks.queue(api_open=False)
+    blocks.api_open = False  # `queue()` would make the whole app once more, which `launch` makes anyway
     blocks._queue = FairQueue(blocks, drives.language._id)
     return blocks
 

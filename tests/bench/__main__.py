@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 
 from playground.devices import configure
@@ -31,6 +32,7 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no {sorted(unknown)[0]}; choose from {', '.join(SUBJECTS)}")
     configure()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is started is what people start: compiled once
     print(f"| {HEADER[0]:<86} | {HEADER[1]:>14} | {HEADER[2]:>14} | {HEADER[3]:>5} | {HEADER[4]:>6} |")
     print(f"|{'-' * 88}|{'-' * 15}:|{'-' * 15}:|{'-' * 6}:|{'-' * 7}:|", flush=True)
     for subject in asked.subjects or SUBJECTS:
