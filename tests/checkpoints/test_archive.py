@@ -176,6 +176,7 @@ def test_all_files_together_are_bounded_before_anything_is_unpacked(
         checkpoints_archive.unzip_checkpoint(whole)
 
 
+@pytest.mark.slow
 def test_a_zip_is_unpacked_in_pieces(whole: bytes) -> None:
     """Zeros that deflate to a thousandth are counted while they come, and never in memory as a whole."""
     size = 90 * 2**20

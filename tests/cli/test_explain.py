@@ -97,6 +97,7 @@ def test_a_mistake_is_said_in_one_line(tiny: dict[str, str], more: list[str], me
     assert mistake("explain", "--model", tiny["pos-lstm"], TEXT, *more).startswith(message)
 
 
+@pytest.mark.slow
 def test_the_table_of_faithfulness_has_a_row_a_method_and_model(tiny: dict[str, str], tmp_path: Path) -> None:
     data = tmp_path / "some.tsv"
     data.write_text(

@@ -88,6 +88,7 @@ def test_rows_with_quotes_anywhere_are_divided_as_in_memory(seed: int) -> None:
         assert list(quoted_rows(iter(lines), Dialect(","), lambda _: False)) == wanted.rows
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_never_closed_spoils_one_row_and_not_the_memory(tmp_path: Path) -> None:
     path = tmp_path / "open.csv"
     path.write_text("text,label\n" + '"a warm meal",good\n' * 50 + '"never closed,good\n' + "plain row,bad\n" * 40_000)

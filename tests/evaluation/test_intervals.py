@@ -33,6 +33,7 @@ def drawn(rows: int, seed: int, unread: bool = False) -> tuple[np.ndarray, np.nd
     return gold, np.where(random.random(rows) < 0.05, -1, predicted) if unread else predicted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unread", [False, True])
 def test_the_bootstrap_is_that_of_drawing_rows_one_by_one(unread: bool) -> None:
     gold, predicted = drawn(300, 1, unread)
@@ -50,6 +51,7 @@ def test_the_bootstrap_is_that_of_drawing_rows_one_by_one(unread: bool) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:y_pred contains classes")
 def test_intervals_hold_the_score_of_endlessly_many_rows_about_as_often_as_they_say() -> None:
     gold, predicted = drawn(200_000, 0)

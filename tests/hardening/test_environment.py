@@ -69,6 +69,7 @@ def test_a_host_that_is_not_ours_is_said(host: str) -> None:
         check_address(host, None)
 
 
+@pytest.mark.slow
 def test_the_command_says_it_in_one_line_before_anything_is_imported() -> None:
     for where, more in (
         (["-m", "playground", "app", "--port", "99999"], {}),
@@ -110,6 +111,7 @@ PROXIED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

@@ -197,12 +197,14 @@ def test_any_table_is_read_or_refused_and_so_is_any_choice(
     _read_anyhow(raw, name, task, bounds)
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(raw=st.binary(max_size=400), name=NAMES, task=TASKS)
 def test_any_bytes_are_read_or_refused(raw: bytes, name: str, task: str | None) -> None:
     _read_anyhow(raw, name, task, PAGE)
 
 
+@pytest.mark.slow
 @QUICKLY
 @given(
     st.recursive(

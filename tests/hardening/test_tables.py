@@ -54,6 +54,7 @@ def test_what_many_texts_gives_is_read_again_as_the_same_texts(tiny: dict[str, s
     assert [text.removeprefix("'") for text in again] == texts
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=5))
 def test_any_cell_of_any_table_that_is_downloaded_is_harmless(rows: list[list[str]]) -> None:

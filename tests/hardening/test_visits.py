@@ -54,6 +54,7 @@ def inflating(weights: int, folder: Path) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow
 def test_two_zips_that_inflate_push_out_nobodys_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_store, "_models", type(session_store._models)())
     mine = session_store.keep(Path(tiny.write(tmp_path / "mine", "rnn", "sentiment")), "mine", Owner("me", "192.0.2.1"))

@@ -355,6 +355,7 @@ def test_the_memory_does_not_grow_with_the_file(model: str, tmp_path: Path) -> N
 # ---- the command, and Parquet
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_has_done(model: str, tmp_path: Path) -> None:
     (tmp_path / "i.csv").write_text("id,text\n1,a good film\n2,\n")
     done = run("score", "--model", model, "--data", tmp_path / "i.csv", "--out", tmp_path / "o.csv")

@@ -84,6 +84,7 @@ def test_progress_counts_steps_and_never_promises_less_than_no_time(monkeypatch:
 # --- it is the same twice ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_the_same_seed_gives_the_same_weights_and_another_seed_others(architecture: str, task: str) -> None:
     settings = dataclasses.replace(FAST, epochs=3, word_dropout=0.2, average=0.9)
@@ -98,6 +99,7 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(architectu
         assert {**one, "seconds": 0} == {**two, "seconds": 0}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", ["adamw", "sgd"])
 @pytest.mark.parametrize(("architecture", "task"), [("lstm", "pos"), ("transformer", "sentiment")])
 def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(

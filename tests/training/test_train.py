@@ -70,6 +70,7 @@ def test_a_tagger_is_trained_on_conllu(root: Path, tmp_path: Path) -> None:
     assert load(str(tmp_path / "made")).config.letters > 2
 
 
+@pytest.mark.slow
 def test_the_recipe_of_a_training_makes_the_same_weights_again(root: Path, tmp_path: Path) -> None:
     table = TABLE.replace("text,label", "what,kind")
     (root / "own.csv").write_text(table)
@@ -125,6 +126,7 @@ def test_without_more_it_starts_from_the_shipped_checkpoint_and_its_recipe_does_
     assert again["metrics"] == further["metrics"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("from_scratch", [True, False])
 def test_texts_of_the_validation_file_are_not_learnt_from(from_scratch: bool, root: Path, tmp_path: Path) -> None:
     shared = f"{POSITIVE[0].upper()},positive\n  {NEGATIVE[1]},negative\n"  # but for case and spaces

@@ -85,6 +85,7 @@ def test_every_tag_is_asked_for() -> None:
     assert tags == set(TASKS["pos"].labels) - {"X"}
 
 
+@pytest.mark.slow
 def test_the_cases_are_the_same_every_time_and_in_every_process() -> None:
     for task, key in ALL:
         assert tuple(SUITES[task][key].cases(key)) == cases(task, key)
@@ -196,6 +197,7 @@ def test_the_examples_come_from_the_beginning_the_middle_and_the_end() -> None:
     assert [one.texts[0][-2] for one in found.examples] == ["0", "4", "8"]
 
 
+@pytest.mark.slow
 def test_rates_are_those_of_the_predictions(tmp_path: Path) -> None:
     feeling = load(write(tmp_path, "textcnn", "sentiment", seed=3))
     found = behaviour(feeling, ["contrast", "typos"])

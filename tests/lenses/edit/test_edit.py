@@ -176,6 +176,7 @@ def test_odd_texts_have_an_answer(tiny: dict[str, str], architecture: str, text:
         assert all(words(one.text) for one in found.edits)
 
 
+@pytest.mark.slow
 def test_512_words_have_an_answer() -> None:
     checkpoint = linear()
     text = ("good " * 3 + "the film , ") * 85

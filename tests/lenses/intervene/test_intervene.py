@@ -53,6 +53,7 @@ def found(name: str) -> Checkpoint:
     return made(*name.split()) if " " in name else load(name)
 
 
+@pytest.mark.slow
 def test_the_twins_have_as_many_words() -> None:
     for name, text, twin in asked():
         checkpoint = found(name)
@@ -74,6 +75,7 @@ def test_without_a_change_the_logits_are_the_models_own_to_the_last_bit(name: st
     assert answer.moved == ()
 
 
+@pytest.mark.slow
 @EVERY
 def test_every_part_of_a_layer_patched_from_a_twin_gives_the_twins_logits(name: str, text: str, twin: str) -> None:
     checkpoint = found(name)
@@ -93,6 +95,7 @@ def test_every_part_of_a_layer_patched_from_a_twin_gives_the_twins_logits(name: 
         assert {one.part for one in answer.moved} >= set(group)
 
 
+@pytest.mark.slow
 @EVERY
 def test_a_part_set_to_what_it_is_changes_nothing_though_it_is_put_in(
     name: str, text: str, twin: str, monkeypatch: pytest.MonkeyPatch
@@ -276,6 +279,7 @@ def test_a_new_architecture_can_be_changed_as_far_as_it_declares(
     assert ("layer2.backward.hidden" in parts(checkpoint)) is (facts is gru.FULL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", SHIPPED)
 def test_every_shipped_model_has_the_means_of_its_parts(reference: str) -> None:
     checkpoint, means = load(reference), stored(reference)

@@ -10,6 +10,7 @@ from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.ui import api
 
 
+@pytest.mark.slow
 def test_a_unit_is_answered_as_in_python(tiny: dict[str, str]) -> None:
     reference = tiny["sentiment-lstm"]
     found = json.loads(json.dumps(api.unit(reference, "layer1.forward.hidden[2]"), allow_nan=False))
@@ -21,6 +22,7 @@ def test_a_unit_is_answered_as_in_python(tiny: dict[str, str]) -> None:
     assert strongest["values"][strongest["word"]] == pytest.approx(strongest["value"], abs=2e-3)
 
 
+@pytest.mark.slow
 def test_units_that_fire_at_words_are_found_as_in_python(tiny: dict[str, str]) -> None:
     reference = tiny["sentiment-rnn"]
     found = json.loads(json.dumps(api.find(reference, "a good film", [1], 0.5), allow_nan=False))

@@ -15,6 +15,7 @@ from tests.ui.compare.answers import Seen
 from tests.ui.models.entries import Loaded
 
 
+@pytest.mark.slow
 def test_what_models_get_wrong_is_a_table_that_unfolds_row_by_row(loader: Loaded) -> None:
     closed = models_render.models(catalogue("sentiment", [], [], ViewOptions()), "en")
     assert "Negated negative" not in closed and "What they get wrong" in closed
@@ -54,6 +55,7 @@ def test_failures_of_somebody_elses_making_are_harmless(folder: Path, loader: Lo
         assert all(entry.behaviour is None for entry in catalogue("sentiment", [], [], ViewOptions()).entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_models_of_chinese_have_a_table_of_their_own(loader: Loaded, language: str) -> None:
     found = catalogue("sentiment", [], ["sentiment-zh-lstm"], ViewOptions(behaviour="sentiment"))
