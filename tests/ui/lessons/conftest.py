@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.checkpoints import shipped
 from playground.evaluation.comparison import exact_p
 from playground.ui.lessons import queries
 from playground.ui.lessons.lesson import Asked, Pending
@@ -14,6 +15,7 @@ from playground.ui.model_loader import ModelLoader
 def tiny_models(loader: ModelLoader, monkeypatch: pytest.MonkeyPatch) -> ModelLoader:
     """The lessons ask tiny models with random weights, one of each architecture and task."""
     monkeypatch.setattr(queries, "MODEL_LOADER", loader)
+    loader.load(shipped(), 60.0)
     return loader
 
 
