@@ -7,7 +7,8 @@
   const panel = () => find("#lesson .lesson-panel");
   let now = null, again, opener = null;
   let answered = ""; // text and models that the answer is about; empty: those that come next
-  let unseen = false; // the place that was opened is not yet brought into sight
+  let unseen = false; // the place that was opened is to be brought into sight, and nobody has scrolled or typed since
+  for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, () => (unseen = false), { capture: true, passive: true });
   let moved = false, leads = false, fresh = false, wanted = ""; // the place is to be opened, with the lesson's own text; where the focus goes
 
   const about = () => [find("#text textarea")?.value, ...[...document.querySelectorAll("#models input:checked")].map((box) => box.name)].join("\n");
@@ -21,8 +22,7 @@
   const place = () => (panel()?.dataset.place ? JSON.parse(panel().dataset.place) : null);
   const point = () => {
     const there = place(), block = unseen && (below.matches ? "start" : "nearest");
-    const found = () => setTimeout(() => (unseen = false)); // drawn anew meanwhile, it is still to be brought into sight
-    if (there) page.pointAt(there.tab, [...there.at.split(",").filter(Boolean), `#tab-${there.tab}`], { block, found });
+    if (there) page.pointAt(there.tab, [...there.at.split(",").filter(Boolean), `#tab-${there.tab}`], { block });
   };
   const lead = (options = {}) => {
     const there = place();
