@@ -77,11 +77,14 @@ def _architectures(visit: Visit, language: str) -> str:
 
 
 def _initial_weights(visit: Visit, found: Plan | None, language: str) -> str:
-    """The choice between the shipped weights and random ones to begin with."""
+    """The choice between the shipped weights and random ones to begin with; the shipped may not fit the file."""
     title = kind(visit.architecture)
+    unfit = found is not None and not visit.from_scratch and not found.source
+    chosen = visit.from_scratch or unfit
     options = "".join(
         f'<label><input type="radio" name="ft-scratch" data-action="scratch" data-json="{str(scratch).lower()}"'
-        f"{' checked' if visit.from_scratch == scratch else ''}> {safe(say(key, language, architecture=title))}</label>"
+        f"{' checked' if chosen == scratch else ''}{' disabled' if unfit and not scratch else ''}> "
+        f"{safe(say(key, language, architecture=title))}</label>"
         for scratch, key in ((False, "finetune-from-shipped"), (True, "finetune-from-scratch"))
     )
     why = found.reasons.get("source") if found else None

@@ -520,12 +520,12 @@ CAPABILITIES: dict[str, dict[str, tuple[str, str]]] = {
 TRAININGS = {
     "plan-shipped": "从 {source} 开始，这些词中有 {share:.0%} 在它的词表里。",
     "plan-source": "按你的要求，从 {source} 开始。",
-    "plan-scratch": "从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
+    "plan-scratch": "从文件里学到的词向量开始（按哪些词常在一起出现学得），其余权重随机。",
     "plan-none-shipped": "这个任务没有自带这种模型。从文件里学到的词向量开始，其余权重随机。",
     "plan-split": "文本已分词，而 {source} 是逐字读中文的，用不上。"
-    "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
+    "改从文件里学到的词向量开始（按哪些词常在一起出现学得），其余权重随机。",
     "plan-unknown-words": "这些词只有 {share:.0%} 在 {source} 的词表里，用不上。"
-    "改从文件里学到的词向量开始（看词与词常常相邻），其余权重随机。",
+    "改从文件里学到的词向量开始（按哪些词常在一起出现学得），其余权重随机。",
     "plan-epochs": "约有 {words} 个词可学：{epochs} 轮大约一两分钟，不再进步就提前结束。",
     "plan-epochs-long": "约有 {words} 个词可学：两个处理器核心上 {epochs} 轮约需 {minutes} 分钟，不再进步就提前结束。",
     "plan-balanced": "没有特别稀少的标签：所有文本同等重要。",
@@ -539,15 +539,16 @@ TRAININGS = {
     "tuned-early": "第 {best} 轮最好，之后的 {later} 轮没有更好。",
     "tuned-exploded": "第 {epoch} 轮之后训练发散了：学习率 {learning_rate:g} 太高。"
     "这是到那时为止最好的模型。请试试它的十分之一。",
-    "compared": "在 {rows} 个样本上，{first}答对而{second}答错的有 {one} 个，反过来有 {other} 个：不像是偶然，{p}。",
-    "compared-chance": "在 {rows} 个样本上，{first}答对而{second}答错的有 {one} 个，反过来有 {other} 个："
-    "可能只是偶然，{p}。",
-    "compared-same": "在 {rows} 个样本上，{first}和{second}答对、答错的完全相同。",
-    "compared-sentences": "在 {rows} 个句子里，{first}标对的词更多的有 {one} 句，{second}更多的有 {other} 句："
+    "compared": "在 {rows} 个样本上，“{first}”答对而“{second}”答错的有 {one} 个，反过来有 {other} 个："
     "不像是偶然，{p}。",
-    "compared-sentences-chance": "在 {rows} 个句子里，{first}标对的词更多的有 {one} 句，{second}更多的有 {other} 句："
+    "compared-chance": "在 {rows} 个样本上，“{first}”答对而“{second}”答错的有 {one} 个，反过来有 {other} 个："
     "可能只是偶然，{p}。",
-    "compared-sentences-same": "在 {rows} 个句子里，{first}和{second}每句标对的词一样多。",
+    "compared-same": "在 {rows} 个样本上，“{first}”和“{second}”答对、答错的完全相同。",
+    "compared-sentences": "在 {rows} 个句子里，“{first}”标对的词更多的有 {one} 句，“{second}”更多的有 {other} 句："
+    "不像是偶然，{p}。",
+    "compared-sentences-chance": "在 {rows} 个句子里，“{first}”标对的词更多的有 {one} 句，"
+    "“{second}”更多的有 {other} 句：可能只是偶然，{p}。",
+    "compared-sentences-same": "在 {rows} 个句子里，“{first}”和“{second}”每句标对的词一样多。",
     "verdict-better": "值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}。",
     "verdict-even": "几乎不值得用神经网络：宏平均 F1 为 {mine:.1%}，{baseline}为 {other:.1%}，"
     "这点差别用 {held} 个验证样本分不出是不是偶然。",

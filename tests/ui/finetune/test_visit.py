@@ -1,5 +1,6 @@
 """What Fine-tune keeps of a visit: actions of a browser, files that fail, validation files, files that take long."""
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -365,3 +366,19 @@ def test_a_deed_is_not_lost_where_another_one_was_quicker(monkeypatch: pytest.Mo
     assert one.files.checked.labels == {"food": 30, "gear": 30}
     assert one.plan is not None
     assert one.plan.architecture == one.architecture == "rnn"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("row", "fits"), [("我 买 了 %d 个 很好 的 苹果", False), ("A lovely film, and number %d is lovely too", True)]
+)
+def test_the_shipped_weights_are_no_choice_for_a_file_that_they_do_not_fit(row: str, fits: bool) -> None:
+    one = Visit()
+    texts = "\n".join(f"{row % n},{('glad', 'cross')[n % 2]}" for n in range(60))
+    one.read_file(f"text,mood\n{texts}\n".encode(), "split.csv")
+    one.change({"action": "pretokenized", "value": True})
+    assert one.plan is not None
+    assert bool(one.plan.source) is fits
+    shipped, scratch = re.findall(r'<input type="radio" name="ft-scratch"[^>]*>', render_plan.plan(one, "en"))
+    assert ("disabled" in shipped, "checked" in shipped) == (not fits, fits)
+    assert ("disabled" in scratch, "checked" in scratch) == (False, not fits)
