@@ -28,6 +28,7 @@ LETTERS_A_WORD = 20
 _KEPT_CHARACTERS = 20_000  # of longer texts only the newest are kept divided: what is kept has to stay small
 _KEPT_WORD = 64  # likewise for longer words
 _KEPT_SPELLINGS = 1 << 16
+_KEPT_IDS = 1 << 13  # words whose ids a vocabulary remembers; a megabyte
 
 
 class Word(NamedTuple):
@@ -218,6 +219,7 @@ class Vocabulary:
         self.lower = lower
         self._ids = {word: FIRST + i for i, word in enumerate(self.words)}
         self._spelled: dict[str, tuple[int, ...]] = {}
+        self._found: dict[str, int] = {}  # words as they stood in texts
         self._letter_ids = {letter: FIRST + i for i, letter in enumerate(self.letters)}
         if len(self._ids) != len(self.words) or len(self._letter_ids) != len(self.letters):
             raise BadCheckpoint(
@@ -232,12 +234,24 @@ class Vocabulary:
 
     def ids(self, words: Iterable[str]) -> list[int]:
         """The id of each word as it stands in a text, `UNKNOWN` where it is not in the vocabulary."""
-        get, lower = self._ids.get, self.lower
-        return [get(normalise(word, lower)) or self._id_of_other_form(word) for word in words]
+        get, look_up = self._found.get, self._look_up
+        return [get(word) or look_up(word) for word in words]
 
     def knows(self, word: str) -> bool:
         """Whether a word as it stands in a text is in the vocabulary."""
-        return normalise(word, self.lower) in self._ids or self._id_of_other_form(word) != UNKNOWN
+        return (self._found.get(word) or self._look_up(word)) != UNKNOWN
+
+    def known(self, words: Iterable[str]) -> list[bool]:
+        """Of each word whether it is in the vocabulary."""
+        return [found != UNKNOWN for found in self.ids(words)]
+
+    def _look_up(self, word: str) -> int:
+        found = self._ids.get(normalise(word, self.lower)) or self._id_of_other_form(word)
+        if len(word) <= _KEPT_WORD:
+            if len(self._found) >= _KEPT_IDS:
+                self._found.clear()
+            self._found[word] = found
+        return found
 
     def _id_of_other_form(self, word: str) -> int:
         """The id of an emoji with the mark that asks for colour in place of the one without it, or the other way

@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,10 @@ class SubwordTokenizer:
     def knows(self, word: str) -> bool:
         """Whether no subword of a word stands for something unknown."""
         return _knows(self, word)
+
+    def known(self, words: Iterable[str]) -> list[bool]:
+        """Of each word whether no subword of it stands for something unknown."""
+        return [self.knows(word) for word in words]
 
     def subword_ids(self, words: Sequence[Any]) -> list[list[int]]:
         """The ids of each word's own subwords, up to the last word of which all subwords are read.

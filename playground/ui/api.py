@@ -35,6 +35,7 @@ from playground.ui.api_arguments import (
 )
 from playground.ui.api_interventions import carriers, intervene, rank_parts
 from playground.ui.background import Stopped, still_wanted
+from playground.ui.components.gradio_options import OUTSIDE
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -208,7 +209,7 @@ def build() -> None:
         endpoint(
             _with_gradio_errors(verb),
             api_name=verb.__name__,
-            concurrency_id=f"{verb.__name__}-from-outside" if slow else "quick",
+            concurrency_id=f"{verb.__name__}{OUTSIDE}" if slow else "quick",
             concurrency_limit=1 if slow else CONCURRENT_REQUESTS,
         )
 

@@ -1,6 +1,7 @@
 """Sessions that were opened and closed leave nothing behind: neither memory nor threads."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,8 @@ def test_hundreds_of_sessions_leave_nothing_behind(page: Page) -> None:
 
 
 @pytest.mark.harden
-def test_a_thousand_sessions_leave_nothing_behind(page: Page) -> None:
+def test_a_thousand_sessions_leave_nothing_behind(page: Page, record_property: Any) -> None:
     megabytes, threads = opened_and_closed(page, 1_000, MORE_MB, 90)
+    record_property("figure", f"{megabytes:+.0f} MB, {threads:+d} threads")
     assert megabytes <= MORE_MB
     assert threads <= MORE_THREADS

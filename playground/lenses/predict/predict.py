@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -29,6 +30,9 @@ class PredictedWord(NamedTuple):
     end: int
     known: bool
     read: bool
+
+
+_AS_WORD = partial(tuple.__new__, PredictedWord)  # as `PredictedWord._make` does, in a third of its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,8 @@ def _prediction(
 ) -> Prediction:
     limit, texts = checkpoint.reads(text_words), [word[0] for word in text_words]
     starts, ends = [word[1] for word in text_words], [word[2] for word in text_words]
-    known, read = map(checkpoint.vocabulary.knows, texts), chain(repeat(True, limit), repeat(False))
-    marked = tuple(map(PredictedWord._make, zip(texts, starts, ends, known, read, strict=False)))
+    known, read = checkpoint.vocabulary.known(texts), chain(repeat(True, limit), repeat(False))
+    marked = tuple(map(_AS_WORD, zip(texts, starts, ends, known, read, strict=False)))
     doubt = caution(marked, checkpoint.vocabulary, not split and checkpoint.unsplit(text))
     if doubt is None and answer.ndim == 1 and float(answer.max()) < checkpoint.answer_above:
         doubt = NOT_SURE

@@ -13,6 +13,8 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Options of an event that draws its own progress and is no public endpoint."""
 QUICK: dict[str, Any] = {**QUIET, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
 """Options of an event that asks models and is answered within a second."""
+OUTSIDE = "-from-outside"
+"""Behind the name of a public endpoint that takes long: the line (`concurrency_id`) in which its questions wait."""
 
 
 def html_options(

@@ -25,27 +25,15 @@ from starlette.requests import Request
 from playground import devices
 from playground.errors import Busy
 from playground.ui.background import waited_for
+from playground.ui.components.gradio_options import OUTSIDE
 from playground.ui.language.translations import error as translated
 from playground.ui.server.clients import Asked, Client, admit, pages_an_address
 from playground.ui.server.unread_answers import UnreadAnswers
 
-SLOW = {
-    "explain",
-    "edits",
-    "interventions",
-    "slow",
-    "explain-from-outside",
-    "edit-from-outside",
-    "rank_parts-from-outside",
-    "carriers-from-outside",
-}  # names of lines: `concurrency_id`
+SLOW = {"explain", "edits", "interventions", "slow"}  # names of lines: `concurrency_id`
 UNKNOWN_SECONDS = {"slow": 20.0, "quick": 1.0}  # that an answer takes of a kind that nobody has had yet
 SERVED = 4_096  # clients whose last turn is remembered
-BUSY_SECONDS, AWAKE, ASLEEP = (
-    0.5,
-    0.001,
-    0.01,
-)  # after a question the queue looks this often for the next one, then that
+BUSY_SECONDS, AWAKE, ASLEEP = 0.5, 0.001, 0.01  # after a question it looks this often for the next one, then that
 
 
 class Turn(Event):
@@ -59,7 +47,7 @@ class Turn(Event):
 
 def kind(fn: BlockFunction) -> str:
     """A key of `clients.WAITING`."""
-    return "slow" if fn.concurrency_id in SLOW else "quick"
+    return "slow" if fn.concurrency_id in SLOW or str(fn.concurrency_id).endswith(OUTSIDE) else "quick"
 
 
 def is_public(fn: BlockFunction) -> bool:

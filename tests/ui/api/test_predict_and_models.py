@@ -1,6 +1,8 @@
 """The HTTP endpoints through the front door: the README's own examples, and what a caller sees of mistakes."""
 
+import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -202,6 +204,22 @@ def test_the_tools_for_language_models_have_the_same_pin() -> None:
     assert pins[0][1] == pins[1][1]
 
 
+AS_A_LANGUAGE_MODEL = """
+import asyncio, json, sys
+from mcp import ClientSession
+from mcp.client.streamable_http import streamablehttp_client
+
+async def main():
+    async with streamablehttp_client(sys.argv[1]) as (reading, writing, _), ClientSession(reading, writing) as session:
+        await session.initialize()
+        print(json.dumps([tool.name for tool in (await session.list_tools()).tools]))
+        for given in ({"model": "sentiment-lstm", "text": "A good film .", "words": [1]}, {"text": "A good film ."}):
+            print(json.dumps((await session.call_tool("find", given)).content[0].text))
+
+asyncio.run(main())
+"""
+
+
 @pytest.mark.slow
 def test_the_endpoints_are_tools_for_language_models(tmp_path: Path) -> None:
     """With what requirements-mcp.txt adds, put in a folder of its own so that the tests keep the page's pydantic."""
@@ -213,7 +231,19 @@ def test_the_endpoints_are_tools_for_language_models(tmp_path: Path) -> None:
     subprocess.run(pip, check=True, capture_output=True, timeout=300)
     with serving(GRADIO_MCP_SERVER="True", PYTHONPATH=str(tmp_path)) as (found, _):
         tools = json.loads(read(found, "/gradio_api/mcp/schema"))
-    assert {"predict", "models"} <= {tool["name"] for tool in tools}
+        ran = subprocess.run(
+            [sys.executable, "-c", AS_A_LANGUAGE_MODEL, f"{found}/gradio_api/mcp/"],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert {tool["name"] for tool in tools} == set(api.VERBS)
+    assert ran.returncode == 0, ran.stderr
+    listed, found_units, refused = map(json.loads, ran.stdout.splitlines())
+    assert set(listed) == set(api.VERBS)
+    assert ast.literal_eval(found_units)["marked"] == [1], "gradio writes a tool's answer as Python does"
+    assert "It has to be a string." in refused
 
 
 def test_the_first_line_of_the_help_says_what_comes_back() -> None:
