@@ -24,6 +24,7 @@ from playground.checkpoints import describe, fetch, is_local, load, loading, pul
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError, Unreachable
 from playground.hub import fetching, room
 from playground.lenses.predict.predict import predict
+from playground.text import Vocabulary
 from tests import tiny
 from tests.hubs import ADDRESS, ROOT, Handler, Server, commit, forward, git, olah, opened
 from tests.serving import serving
@@ -142,6 +143,23 @@ def test_a_branch_a_tag_and_a_commit_give_what_was_committed(repository: Path, f
     assert load(f"{name(repository)}@v1#untrained").untrained
     assert hub.resolve(f"{name(repository)}@v1") == commits[0]
     assert hub.pin(name(repository)) == f"{name(repository)}@{commits[1]}"
+
+
+def test_a_model_that_reads_words_split_by_spaces_does_so_when_it_comes_from_the_hub(
+    repository: Path, front: Server, tmp_path: Path
+) -> None:
+    made = tiny.model("textcnn", "sentiment", tokenisation="spaces", language="zh")
+    checkpoints.round_weights(made)
+    vocabulary = Vocabulary([*tiny.VOCABULARY.words[:-1], "好看"])
+    saved = checkpoints.save(tmp_path / "split", made, vocabulary)
+    commit(repository, {path.name: path.read_bytes() for path in saved.iterdir()})
+    (found,) = predict(load(name(repository)), ["电影 好看"], split=True)
+    (here,) = predict(load(str(saved)), ["电影 好看"], split=True)
+    assert [(word.text, word.known) for word in found.words] == [("电影", False), ("好看", True)]
+    assert found.scores == here.scores
+    (characters,) = predict(load(name(repository)), ["电影好看"])
+    assert [word.text for word in characters.words] == ["电", "影", "好", "看"]
+    assert characters.caution is not None
 
 
 @pytest.mark.slow
