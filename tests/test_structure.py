@@ -81,7 +81,7 @@ TABS = ("compare", "inside", "explain", "edit", "intervene", "finetune", "models
 # Packages that stand in a few places only: rooms, or modules by their full name.
 HOME = {
     "gradio": {"app", "ui.__init__", "ui.bar", "ui.api", "ui.server", "ui.compare.many_texts", "ui.models.publish"}
-    | {"ui.intervene.units.section"}
+    | {"ui.intervene.units.section", "ui.finetune.label_section"}
     | {f"ui.{tab}.tab" for tab in TABS},
     "gradio_client": set(),
     "captum": {"lenses.explain"},

@@ -175,28 +175,29 @@ def labels(arguments: argparse.Namespace) -> None:
 def curve(arguments: argparse.Namespace) -> None:
     """Print what trainings on parts of a file come to, and what more examples would bring."""
     configure(concurrent=1)
-    from playground.evaluation.forecast import forecast, gain
+    from playground.evaluation.forecast import as_answer
     from playground.training.finetune.learning_curve import curve_minutes, learning_curve
 
     examples, plan = _examples_and_plan(arguments)
     minutes = max(1, round(curve_minutes(plan, examples)))
     print_progress(f"{len(examples):,} examples: about {minutes} min on two processor cores, or less")
     points = _to_end(learning_curve(examples, plan), "number", "trainings") or []
-    most = points[-1].examples
-    expected = forecast(points, [2 * most, 4 * most])
-    verdict, more = gain(points, expected[0])
+    answer = as_answer(points)
     if arguments.json:
-        answer = {"points": [one.as_json() for one in points], "forecast": [one.as_json() for one in expected]}
-        return print_json({**answer, "verdict": verdict, "gain": more})
-    rows = [[f"{one.examples:,}", with_interval(one.accuracy, one.interval), "measured"] for one in points]
-    rows += [[f"{one.examples:,}", with_interval(one.accuracy, (one.low, one.high)), "expected"] for one in expected]
+        return print_json(answer)
+    rows = [
+        [f"{one['examples']:,}", with_interval(one["accuracy"], one["interval"]), how]
+        for found, how in ((answer["points"], "measured"), (answer["forecast"], "expected"))
+        for one in found
+    ]
     print_table(["examples learnt from", "accuracy %", ""], rows)
+    more = 100 * answer["gain"]
     told = {
-        "helps": f"Twice the examples would bring about {100 * more:.1f} points.",
-        "maybe": f"Twice the examples would bring about {100 * more:.1f} points, which another seed may bring too.",
+        "helps": f"Twice the examples would bring about {more:.1f} points.",
+        "maybe": f"Twice the examples would bring about {more:.1f} points, which another seed may bring too.",
         "flat": "More examples of this kind would hardly help.",
     }
-    return print(told[verdict])
+    return print(told[answer["verdict"]])
 
 
 def _examples_and_plan(arguments: argparse.Namespace) -> tuple[Examples, Plan]:

@@ -95,6 +95,19 @@ def forecast(points: Sequence[Point], examples: Sequence[int]) -> list[Forecast]
     ]
 
 
+def as_answer(points: Sequence[Point]) -> dict[str, Any]:
+    """What was measured, what twice and four times the examples would come to, and whether that is worth it, as JSON.
+
+    Returns:
+        {points, forecast: [twice, four times], verdict, gain}; the last two as `gain` has them.
+    """
+    most = points[-1].examples
+    expected = forecast(points, [2 * most, 4 * most])
+    verdict, more = gain(points, expected[0])
+    measured = [one.as_json() for one in points]
+    return {"points": measured, "forecast": [one.as_json() for one in expected], "verdict": verdict, "gain": more}
+
+
 def gain(points: Sequence[Point], doubled: Forecast) -> tuple[str, float]:
     """Whether twice the examples would help, and by how much, 0-1: "helps", "maybe" (less than a point) or "flat" (less
     than the luck of a training).

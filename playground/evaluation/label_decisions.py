@@ -134,13 +134,31 @@ def cleaned(examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> tup
     return part(changed, [at for at in range(len(examples)) if at not in dropped]), done
 
 
-def write_cleaned(path: Path, examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> dict[str, int]:
-    """Write the cleaned examples as a CSV file with a column `done`, dropped rows left out; how many of each there are.
+def of_part(decided: Mapping[Place, tuple[str, str]], indices: Sequence[int]) -> dict[Place, tuple[str, str]]:
+    """What was decided of a part of the examples, by their places in it.
 
-    Tagged words are written one a row, with the number of their sentence.
+    Args:
+        indices: of the part's examples among all.
+    """
+    places = {at: number for number, at in enumerate(indices)}
+    return {(places[at], word): one for (at, word), one in decided.items() if at in places}
 
-    Raises:
-        BadInput: the file cannot be written.
+
+def count(done: Sequence[str]) -> dict[str, int]:
+    """How many examples were kept, changed and dropped, by what `cleaned` says was done."""
+    return {
+        "kept": sum(remark in ("", KEEP) for remark in done),
+        "changed": sum("changed" in remark for remark in done),
+        "dropped": sum(remark == DROP for remark in done),
+    }
+
+
+def cleaned_rows(examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> tuple[list[list[Any]], list[str]]:
+    """The cleaned examples as a table with a header and a column `done`, dropped rows left out; and what was done of
+    each example of before.
+
+    Tagged words stand one a row, with the number of their sentence. No cell begins as a formula does: a spreadsheet
+    would run it.
     """
     kept, done = cleaned(examples, decided)
     remarks = [remark for remark in done if remark != DROP]
@@ -151,12 +169,18 @@ def write_cleaned(path: Path, examples: Examples, decided: Mapping[Place, tuple[
             rows += [[number, word, tag, remark] for word, tag in zip(words, tags, strict=True)]
     else:
         rows = [["text", "label", "done"], *map(list, zip(kept.texts, kept.labels, remarks, strict=True))]
+    return [[escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], done
+
+
+def write_cleaned(path: Path, examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> dict[str, int]:
+    """Write the cleaned examples as a CSV file, as `cleaned_rows` has them; how many of each kind there are.
+
+    Raises:
+        BadInput: the file cannot be written.
+    """
+    rows, done = cleaned_rows(examples, decided)
     _write(path, rows)
-    return {
-        "kept": sum(remark in ("", KEEP) for remark in remarks),
-        "changed": sum("changed" in remark for remark in remarks),
-        "dropped": done.count(DROP),
-    }
+    return count(done)
 
 
 def _write(path: Path, rows: Sequence[Sequence[Any]]) -> None:

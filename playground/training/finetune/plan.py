@@ -90,11 +90,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class TuningStep:
-    """Where a fine-tuning is."""
+    """Where a fine-tuning is, or where several trainings are of which one comes after the other."""
 
     phase: str  # reading, training, measuring
     progress: Progress | None = None  # while training
     history: tuple[dict[str, Any], ...] = ()  # finished epochs: entries of the summary's `epochs`
+    number: int = 0  # which training it is, from 1, where there are several
+    trainings: int = 0  # how many there are then
+    examples: int = 0  # that this one learns from, where they do not all learn from as many
 
 
 # --- the plan ------------------------------------------------------------------------------------

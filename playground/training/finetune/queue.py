@@ -19,23 +19,28 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from playground import devices, errors
+from playground import devices
 from playground.checkpoints import session_store
 from playground.checkpoints.session_store import NOBODY, Owner
 from playground.data.examples import Examples
-from playground.data.problems import Note
 from playground.data.stored_file import StoredFile
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.training.finetune import worker
 from playground.training.finetune.growing_rows import Outcome
+from playground.training.finetune.messages import (
+    died_error,
+    error_from_json,
+    result_from_json,
+    step_from_json,
+    too_long_error,
+)
 from playground.training.finetune.plan import MOST_SECONDS, TIME_IS_UP, Plan, TuningStep
 from playground.training.finetune.tune import TuningResult
-from playground.training.fit import Progress
 
 AWAY_SECONDS = 300.0  # without a look, after which nobody is thought to be waiting
 AWAITED_SECONDS = 60.0  # the same where another job waits for the place
@@ -44,6 +49,7 @@ KEPT_SECONDS = 15 * 60.0  # that the result of a job lies here without a look
 WAITING = 20  # jobs that may wait
 CHECK_SECONDS = 0.25
 ROOT = Path(__file__).resolve().parents[3]
+TRAIN = "train"
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,10 @@ class JobStatus:
         state: waiting, running, done, failed.
         place: how many are before it (waiting).
         step: the last that was heard of it (running, done).
-        tuned, reference: what came out, and the `session:` reference of the model (done).
+        result, reference: what came out, and the `session:` reference of the model (done).
+        found: what came of a study, as JSON (done).
         outcomes: what the numbers of rows have come to so far, where these were asked for.
-        error: why there is no model (failed).
+        error: why nothing came of it (failed).
     """
 
     state: str
@@ -64,6 +71,7 @@ class JobStatus:
     step: TuningStep | None = None
     result: TuningResult | None = None
     reference: str | None = None
+    found: dict[str, Any] | None = None
     error: PlaygroundError | None = None
     outcomes: tuple[Outcome, ...] = ()
 
@@ -72,10 +80,11 @@ class JobStatus:
 class _Job:
     """A training that was asked for, and who waits for it."""
 
-    examples: StoredFile | None  # {train, validation} as JSON, until it is done
+    examples: StoredFile | None  # {train, validation} and what else the work takes, as JSON, until it is done
     plan: Plan
     owner: Owner = NOBODY
     rows: tuple[int, ...] = ()
+    work: str = TRAIN
     status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
     last_looked: float = field(default_factory=time.monotonic)
     started: float = 0.0
@@ -111,24 +120,36 @@ _lock = threading.RLock()
 _worker: threading.Thread | None = None
 
 
-def submit(train: Examples, validation: Examples, plan: Plan, owner: Owner = NOBODY, rows: tuple[int, ...] = ()) -> str:
+def submit(
+    train: Examples,
+    validation: Examples | None,
+    plan: Plan,
+    owner: Owner = NOBODY,
+    rows: tuple[int, ...] = (),
+    work: str = TRAIN,
+    also: Mapping[str, Any] | None = None,
+) -> str:
     """Put a training in the queue; the job's unguessable name. Its examples lie on the disk until it is done.
 
     Args:
+        validation: None for a study, which holds back by itself.
         owner: whose model it will be.
         rows: no model is wanted, but what so many rows come to, one number after the other (`growing_rows`).
+        work: `TRAIN`, "corrected", or a key of `studies.STUDIES`.
+        also: what else the work takes, as JSON.
     Raises:
         BadInput: too many are waiting already, or a setting is out of its range; the disk is full.
     """
     assert plan.settings  # refuses a value out of its range now and not when its turn comes
     with _lock:
         _check_room()
-    content = json.dumps({"train": asdict(train), "validation": asdict(validation)})
+    held = None if validation is None else asdict(validation)
+    content = json.dumps({"train": asdict(train), "validation": held, **(also or {})})
     examples = StoredFile(content.encode(), train.name)
     with _lock:
         _check_room()
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(examples, plan, owner, rows)
+        _jobs[name] = _Job(examples, plan, owner, rows, work)
         _ensure_worker_thread()
     return name
 
@@ -246,11 +267,11 @@ def _run_jobs() -> None:
             except PlaygroundError as error:  # the model is too large to be kept
                 job.status = JobStatus("failed", error=error)
             except OSError as error:  # no process, no room on the disk
-                job.status = JobStatus("failed", error=_died_error(str(error)))
+                job.status = JobStatus("failed", error=died_error(str(error)))
             finally:
                 job.examples = None
                 if not job.over:
-                    job.status = JobStatus("failed", error=_died_error("no answer"))
+                    job.status = JobStatus("failed", error=died_error("no answer"))
 
 
 def _run_job(job: _Job, folder: Path) -> None:
@@ -263,37 +284,26 @@ def _run_job(job: _Job, folder: Path) -> None:
             return
         outcomes = tuple(Outcome(**one) for one in message.get("outcomes", ()))
         if "step" in message:
-            job.status = JobStatus("running", step=_step_from_json(message["step"]), outcomes=outcomes)
+            job.status = JobStatus("running", step=step_from_json(message["step"]), outcomes=outcomes)
         elif "outcomes" in message:
             job.status = JobStatus("done", step=job.status.step, outcomes=outcomes)
         elif "error" in message:
-            message_data = message["error"]
-            kind = getattr(errors, message_data["kind"])
-            job.status = JobStatus(
-                "failed", error=kind(message_data["message"], key=message_data["key"], **message_data["values"])
-            )
-        else:
-            message_data = message["tuned"]
-            result = TuningResult(
-                **{
-                    **message_data,
-                    "verdict": Note(**message_data["verdict"]),
-                    "notes": [Note(**note) for note in message_data["notes"]],
-                }
-            )
+            job.status = JobStatus("failed", error=error_from_json(message["error"]))
+        elif "tuned" in message:
+            result = result_from_json(message["tuned"])
             reference = session_store.keep(folder, job.plan.title or job.plan.architecture, job.owner)
             job.status = JobStatus("done", step=job.status.step, result=result, reference=reference)
-
-
-def _step_from_json(message_data: dict[str, Any]) -> TuningStep:
-    progress = None if message_data["progress"] is None else Progress(**message_data["progress"])
-    return TuningStep(message_data["phase"], progress, tuple(message_data["history"]))
+        elif message["found"] is None and job.too_long:
+            job.status = JobStatus("failed", error=too_long_error())
+        else:
+            job.status = JobStatus("done", step=job.status.step, found=message["found"])
 
 
 def _message(job: _Job, folder: Path) -> dict[str, Any]:
     """What `worker.run` needs to know of a job, as JSON."""
     assert job.examples is not None
-    return {"examples": str(job.examples.path), "plan": asdict(job.plan), "folder": str(folder), "rows": job.rows}
+    settled = {"work": job.work, "plan": asdict(job.plan), "rows": job.rows}
+    return {**settled, "examples": str(job.examples.path), "folder": str(folder)}
 
 
 def _run_in_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
@@ -323,7 +333,7 @@ def _run_in_process(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
         collecting.join(1.0)
         if not job.over:
             reason = error_lines[-1].strip() if error_lines else f"exit status {process.returncode}"
-            job.status = JobStatus("failed", error=_died_error(reason))
+            job.status = JobStatus("failed", error=died_error(reason))
     finally:
         process.kill()
         process.wait()
@@ -385,11 +395,3 @@ def _run_here(job: _Job, folder: Path) -> Iterator[dict[str, Any]]:
         return job.stopped.is_set() or job.unwanted or (job.too_long and TIME_IS_UP)
 
     return worker.run(_message(job, folder), ended)
-
-
-def _died_error(reason: str) -> BadInput:
-    return BadInput(
-        f"The training ended before there was a model ({reason[:200]}). Try a smaller file or a smaller model.",
-        key="training-died",
-        reason=reason[:200],
-    )

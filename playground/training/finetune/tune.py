@@ -80,6 +80,7 @@ def tune(
     stop: Callable[[], bool | str] = lambda: False,
     columns: dict[str, Any] | None = None,
     state_folder: Path | None = None,
+    remarks: Sequence[Note] = (),
 ) -> Generator[TuningStep, None, TuningResult]:
     """What came out of a plan that is carried out; the trained model lies in `folder` then.
 
@@ -87,6 +88,7 @@ def tune(
         stop: once it says true, training ends with the best model so far; `TIME_IS_UP`, where its time is over.
         columns: text_column, label_column and the like, where they were given, for training.json.
         state_folder: as that of `fit_plan`.
+        remarks: what else a person should know of the examples; the card says it, too.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
     Raises:
@@ -115,7 +117,7 @@ def tune(
             "chosen": None,
         }
     stopped = stop()
-    notes = _notes(plan, history, stopped, fitted.taught)
+    notes = [*remarks, *_notes(plan, history, stopped, fitted.taught)]
     verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation), comparisons)
     summary["seconds"] = time.perf_counter() - started
     recipe = _recipe(train, validation, plan, columns or {})

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -23,39 +23,55 @@ NICENESS = 10  # of 19; the page's process has 0
 
 
 def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
-    """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …}, {"outcomes": …} or
+    """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …} for a model,
+    {"outcomes": …} for numbers of rows, {"found": …} for what a study has found, None where it was stopped, or
     {"error": …}.
 
     Args:
-        job: {examples, plan, folder, rows}: a file of JSON with the examples {train, validation}, the plan as JSON,
-            where the model is to be written, and of how many rows each is to be learnt; empty where a model is wanted.
+        job: {work, examples, plan, folder, rows}: "train", "corrected" or a study; a file of JSON with the examples
+            {train, validation} and what else the work takes; the plan as JSON; where a model is to be written; and of
+            how many rows each is to be learnt, empty where that is not what is wanted.
     """
-    from playground.data.examples import Examples
-    from playground.training.finetune.growing_rows import growing_rows, outcomes_as_json
-    from playground.training.finetune.plan import Plan
-    from playground.training.finetune.tune import tune
+    from playground.training.finetune.growing_rows import outcomes_as_json
 
     try:
-        examples = json.loads(Path(job["examples"]).read_bytes())
-        train = examples_from_json(Examples, examples["train"])
-        validation = examples_from_json(Examples, examples["validation"])
-        plan = Plan.from_json(job["plan"])
+        running = _begin(job, stop)
         if job.get("rows"):
-            growing = growing_rows(train, validation, plan, job["rows"], stop)
             while True:
                 try:
-                    step, outcomes = next(growing)
+                    step, outcomes = next(running)
                 except StopIteration as end:
                     yield {"outcomes": outcomes_as_json(end.value)}
                     return
                 yield {"step": asdict(step), "outcomes": outcomes_as_json(outcomes)}
-        tuning = tune(train, validation, plan, Path(job["folder"]), stop)
         while True:
-            yield {"step": asdict(next(tuning))}
+            yield {"step": asdict(next(running))}
     except StopIteration as end:
-        yield {"tuned": asdict(end.value)}
+        yield {"tuned": asdict(end.value)} if is_dataclass(end.value) else {"found": end.value}
     except PlaygroundError as error:
         yield {"error": {"kind": type(error).__name__, "message": str(error), "key": error.key, "values": error.values}}
+
+
+def _begin(job: dict[str, Any], stop: Callable[[], bool | str]) -> Generator[Any, None, Any]:
+    """The work of a job, before its first step."""
+    from playground.data.examples import Examples
+    from playground.training.finetune.corrected import Corrected, tune_corrected
+    from playground.training.finetune.growing_rows import growing_rows
+    from playground.training.finetune.plan import Plan
+    from playground.training.finetune.studies import STUDIES
+    from playground.training.finetune.tune import tune
+
+    given = json.loads(Path(job["examples"]).read_bytes())
+    sides = ("train", "validation", "filed")
+    examples = {side: examples_from_json(Examples, given[side]) for side in sides if given.get(side)}
+    plan, folder = Plan.from_json(job["plan"]), Path(job["folder"])
+    if job.get("rows"):
+        return growing_rows(examples["train"], examples["validation"], plan, job["rows"], stop)
+    if job["work"] in STUDIES:
+        return STUDIES[job["work"]](examples["train"], plan, stop)
+    if job["work"] == "corrected":
+        return tune_corrected(Corrected(**examples, counts=given["counts"]), plan, folder, given["before"], stop)
+    return tune(examples["train"], examples["validation"], plan, folder, stop)
 
 
 def examples_from_json(kind: Any, value: dict[str, Any]) -> Any:

@@ -55,6 +55,8 @@ CURVES = Place("finetune", {}, at="#finetune-result .ft-curves, #finetune-run .f
 SCORES = Place("finetune", {}, at="#finetune-result .ft-table")
 CONFUSION = Place("finetune", {}, at="#finetune-result .ft-confusion")
 CALIBRATION = Place("finetune", {}, at="#finetune-result .bins")
+CHECK = Place("finetune", {}, at="#finetune-labels .lc-list, #finetune [data-begin='labels']")
+COMPARED = Place("finetune", {}, at="#finetune-result .compared")
 ACCURACY = Place("models", {}, at="#catalogue .scatter")
 
 
@@ -112,6 +114,10 @@ TERMS: tuple[Term, ...] = (
     Term("overfit", {"en": ("overfitting", "overfit"), "zh": ("过拟合",)}, CURVES),
     Term("seed", {"en": ("random seed",), "zh": ("随机种子",)}, PLAN),
     Term("faithfulness", {"en": ("faithfulness",), "zh": ("忠实度",)}, TESTS),
+    Term("cross-validation", {"en": ("cross-validation",), "zh": ("交叉验证",)}, CHECK),
+    Term("confident-learning", {"en": ("confident learning",), "zh": ("置信学习",)}, CHECK),
+    Term("near-duplicates", {"en": ("near duplicates",), "zh": ("近似重复",)}, CHECK),
+    Term("mcnemar", {"en": ("McNemar",), "zh": ("McNemar 精确检验", "McNemar")}, COMPARED),
     Term("rank-correlation", {"en": ("rank correlation",), "zh": ("秩相关",)}, TESTS),
 )
 

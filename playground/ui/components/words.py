@@ -216,6 +216,22 @@ WORDS: Words = {
             "These are {count} tests: of twenty tests of equally good models one calls the difference hardly chance."
         ),
         "compared-others": "{count} more pairs",
+        "term-cross-validation": (
+            "A file is divided into parts, and a model is trained for each on all the others, so that every example is "
+            "answered by a model that has not learnt from it."
+        ),
+        "term-confident-learning": (
+            "A label counts as likely wrong where the model finds another one more probable than it usually finds it "
+            "in examples that have that label."
+        ),
+        "term-near-duplicates": (
+            "Texts that are all but the same: the cosine of their TF-IDF vectors is 0.9 or more. If their labels "
+            "differ, one is wrong."
+        ),
+        "term-mcnemar": (
+            "A test of two models on the same rows. Only rows count on which one is right and the other is not; of "
+            "equally good models each would win about half of these."
+        ),
         "term-interval": (
             "In 95 of 100 cases it holds the score that endlessly many rows of this kind would give. It shrinks with "
             "the square root of the number of rows."
@@ -425,6 +441,14 @@ WORDS: Words = {
         "compared-title": "差别会不会只是偶然？在同一批样本上检验（McNemar 精确检验）：",
         "compared-several": "这里做了 {count} 次检验：两个同样好的模型，每检验二十次约有一次会被说成“不像偶然”。",
         "compared-others": "另外 {count} 对",
+        "term-cross-validation": (
+            "把文件分成几份，每次用其余各份训练、预测留出的一份，这样每个样本都由没有学过它的模型来预测。"
+        ),
+        "term-confident-learning": (
+            "如果模型给另一个标签的概率，高于它通常给真有那个标签的样本的概率，就认为现在的标签很可能标错了。"
+        ),
+        "term-near-duplicates": "几乎相同的文本：TF-IDF 向量的余弦不低于 0.9。它们的标签若不同，必有一个是错的。",
+        "term-mcnemar": ("在同一批样本上比较两个模型。只看一个对、另一个错的样本：两者若一样好，应各占大约一半。"),
         "term-interval": "真正的分数（样本无穷多时）在 100 次里约有 95 次落在区间内。区间宽度与样本数的平方根成反比。",
         "term-f1": "精确率与召回率的调和平均。",
         "term-macro-f1": "所有标签的 F1 的平均：稀少的标签与常见的同样重要。",

@@ -7,10 +7,10 @@ whose connection broke begins to follow it again, and the follower before it end
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.checkpoints import session_store
 from playground.data.examples import Examples
@@ -21,6 +21,8 @@ from playground.ui.selection import about
 if TYPE_CHECKING:
     from playground.training.finetune.plan import Plan
     from playground.training.finetune.queue import JobStatus
+
+STUDIES = ("labels", "curve")  # the keys of `finetune.studies.STUDIES`, which imports torch
 
 
 @dataclass
@@ -37,6 +39,10 @@ class FollowedTraining:
         repeats: the same training with other seeds, by its name in the queue; they come one after the other, and of
             each only the scores are kept, with the model of the first.
         first: the reference of that model, once it is there.
+        work: what is done: "train", "corrected", or a study of the file.
+        trained_on: from what the model will have learnt, and how; None where it is not to be asked for again.
+        found: takes what came of a study.
+        afterwards: begins what is to come behind a training that was not stopped, with the reference of its model.
     """
 
     models: VisitModels
@@ -47,6 +53,10 @@ class FollowedTraining:
     followers: int = 0
     repeats: list[tuple[str, Plan]] = field(default_factory=list)
     first: str | None = None
+    work: str = "train"
+    trained_on: Hashable | None = None
+    found: Callable[[dict[str, Any]], None] | None = None
+    afterwards: Callable[[str], None] | None = None
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def follow(self) -> int:
@@ -60,11 +70,22 @@ class FollowedTraining:
         """Whether a training waits or runs."""
         return self.job is not None
 
-    def begin(self, train: Examples, validation: Examples, plan: Plan, seeds: Sequence[int] = ()) -> None:
+    def begin(
+        self,
+        train: Examples,
+        validation: Examples | None,
+        plan: Plan,
+        seeds: Sequence[int] = (),
+        trained_on: Hashable | None = None,
+        afterwards: Callable[[str], None] | None = None,
+        **work: Any,
+    ) -> None:
         """Put the training into the queue, unless one is there already; what came of an earlier one stays.
 
         Args:
             seeds: with which it is done again afterwards, to see how much is luck.
+            trained_on, afterwards: as the attributes.
+            work: `work` and `also`, as `queue.submit` takes them, where it is no common training.
         """
         from playground.training.finetune import queue
 
@@ -72,8 +93,9 @@ class FollowedTraining:
             if self.job is not None:
                 return
             self.failed, self.models.download_error, self.plan = None, None, plan
+            self.work, self.trained_on, self.afterwards = work.get("work", queue.TRAIN), trained_on, afterwards
             try:
-                self.job = queue.submit(train, validation, plan, self.models.owner)
+                self.job = queue.submit(train, validation, plan, self.models.owner, **work)
                 self.status = queue.status(self.job)
                 self.first = None
                 for seed in seeds:
@@ -104,12 +126,25 @@ class FollowedTraining:
                 return True
             if self.status.state == "done" and self.status.reference:
                 self._take(self.status)
+                if self._goes_on(self.status):
+                    return True
+            elif self.status.found is not None and self.found is not None:
+                self.found(self.status.found)
             if self.status.error is None and self.repeats:
                 queue.drop(self.job)
                 self.job, self.plan = self.repeats.pop(0)
                 return True
             self._end(self.status.error)
             return False
+
+    def _goes_on(self, status: JobStatus) -> bool:
+        """Begin what is to come behind this training, unless it was stopped; whether something was begun."""
+        then, self.afterwards = self.afterwards, None
+        if then is None or status.result is None or status.result.stopped or status.reference is None:
+            return False
+        self._end(None)
+        then(status.reference)
+        return self.job is not None
 
     def _take(self, status: JobStatus) -> None:
         """Take over what came out: a model, or what it has with another seed."""
@@ -136,6 +171,7 @@ class FollowedTraining:
             PurePath(data).name,
             self.plan,
             status.result,
+            trained_on=self.trained_on,
         )
 
     def _end(self, error: PlaygroundError | None) -> None:
@@ -156,8 +192,10 @@ class FollowedTraining:
                 return
             for job, _ in self.repeats:
                 queue.drop(job)
-            self.repeats = []
-            if self.first is not None or (self.status is not None and self.status.state == "waiting"):
+            self.repeats, self.afterwards = [], None
+            whole_or_nothing = self.work in STUDIES
+            waits = self.status is not None and self.status.state == "waiting"
+            if whole_or_nothing or waits or self.first is not None:
                 self._end(None)
             else:
                 queue.stop(self.job)

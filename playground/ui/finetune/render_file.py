@@ -18,6 +18,7 @@ from playground.tasks import TASKS
 from playground.ui.components.markup import safe
 from playground.ui.components.notation import notation_controls
 from playground.ui.finetune.file_reading import VisitFiles
+from playground.ui.finetune.render_labels import offer
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.words import say
@@ -46,6 +47,7 @@ def file(visit: Visit, language: str) -> str:
     shown = _preview(entry.preview(sheet, choice, examples), entry, choice, language)
     if visit.files.checked is not None:
         shown = f'<div class="ft-two">{shown}{_labels(visit.files.checked, choice, language)}</div>'
+        shown += offer(visit, language)
     return _part(
         f'<details class="ft-step" data-details="file" data-fold="{int(visit.training.running)}" open>'
         f"<summary><b>1</b> {_headline(visit, language)}</summary>{body}{shown}"

@@ -46,7 +46,8 @@ def plan(visit: Visit, language: str) -> str:
         f'<div class="ft"><details class="ft-step" data-details="plan" data-fold="{int(visit.training.running)}" open>'
         f"<summary><b>2</b> {_headline(visit, found, language)}</summary>"
         f'<div class="ft-plan"><div>{_architectures(visit, language)}{_initial_weights(visit, found, language)}</div>'
-        f'<p class="ft-go"><button type="button" class="ft-big" data-train data-off="{off}"{" disabled" * int(off)}>'
+        f'<p class="ft-go"><button type="button" class="ft-big" data-train data-begin="train" data-off="{off}"'
+        f"{' disabled' * int(off)}>"
         f"{safe(say(key, language, architecture=kind(visit.architecture)))}</button>"
         f"<small>{safe(_size(visit, found, language))}</small></p></div>"
         f"{_validation_file(visit, language)}{body}</details></div>"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
+from playground.ui.finetune.followed_training import STUDIES
 from playground.ui.finetune.render_file import alert
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.words import say
@@ -14,6 +15,7 @@ from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error
 
 if TYPE_CHECKING:
+    from playground.training.finetune.plan import TuningStep
     from playground.training.finetune.queue import JobStatus
 
 WIDTH, HEIGHT = 380, 180
@@ -49,13 +51,15 @@ def _training(visit: Visit, language: str) -> str:
         return _failed(visit, language)
     if visit.training.job is None or visit.training.status is None or visit.training.plan is None:
         return ""
-    status, step = visit.training.status, visit.training.status.step
+    status, step, work = visit.training.status, visit.training.status.step, visit.training.work
     history = step.history if step else ()
-    title = safe(visit.training.plan.title)
-    end = say("finetune-leave" if status.state == "waiting" else "finetune-stop", language)
+    title, ends = visit.training.plan.title, "finetune-stop"
+    if work in STUDIES:
+        title, ends = say(f"study-{work}", language, title=title), "study-stop"
+    end = say("finetune-leave" if status.state == "waiting" else ends, language)
     stop = f'<button type="button" class="ft-stop" data-stop>{safe(end)}</button>'
     return (
-        f'<div class="ft"><section class="ft-running"><header><h3>{title}</h3>{stop}</header>'
+        f'<div class="ft"><section class="ft-running"><header><h3>{safe(title)}</h3>{stop}</header>'
         f'<p role="status">{safe(_phase(status, language))}</p>{_progress_bar(status)}'
         f"{curves(history, visit.training.plan.epochs, language)}"
         f'<p class="note">{safe(_meanwhile(language))}</p></section></div>'
@@ -100,13 +104,23 @@ def _phase(status: JobStatus, language: str) -> str:
         return say(f"finetune-phase-{step.phase if step else 'reading'}", language)
     progress = step.progress
     numbers = [
+        *_which(step, language),
         say("finetune-epoch", language, epoch=progress.epoch, epochs=progress.epochs),
         say("finetune-loss-now", language, loss=f"{progress.train_loss:.3f}"),
     ]
     if progress.words_per_second > 0:
         numbers.append(say("finetune-speed", language, words=f"{progress.words_per_second:,.0f}"))
-        numbers.append(time_left(progress.seconds_left, language))
+        if not step.trainings:
+            numbers.append(time_left(progress.seconds_left, language))
     return " · ".join(numbers)
+
+
+def _which(step: TuningStep, language: str) -> list[str]:
+    """Which of several trainings it is, and on how many examples where they do not all have as many."""
+    if not step.trainings:
+        return []
+    which = say("study-training", language, number=step.number, trainings=step.trainings)
+    return [which, *([say("finetune-examples", language, count=f"{step.examples:,}")] if step.examples else [])]
 
 
 def time_left(seconds: float, language: str) -> str:
@@ -119,8 +133,9 @@ def time_left(seconds: float, language: str) -> str:
 def _progress_bar(status: JobStatus) -> str:
     step = status.step
     if step is not None and step.progress is not None:
-        progress = step.progress
-        return f'<progress value="{progress.step}" max="{max(progress.steps, 1)}"></progress>'
+        steps, before = max(step.progress.steps, 1), max(step.number - 1, 0)
+        done, in_all = before * steps + step.progress.step, steps * max(step.trainings, 1)
+        return f'<progress value="{done}" max="{in_all}"></progress>'
     return "<progress></progress>" if status.state == "running" else '<progress value="0" max="1"></progress>'
 
 

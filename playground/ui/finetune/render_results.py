@@ -14,7 +14,7 @@ from playground.ui.components.chance import comparisons, interval
 from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind, mark
-from playground.ui.finetune import render_confusion, render_quiet
+from playground.ui.finetune import render_confusion, render_labels, render_quiet
 from playground.ui.finetune.render_progress import curves
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
@@ -106,7 +106,7 @@ def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) 
     notes = "".join(f'<p class="note">{safe(in_language(note, language))}</p>' for note in tuned.notes)
     return (
         f'<section class="ft-result">{_title(model, language)}{_next(model, language)}'
-        f"{_scores(model, tuned, language)}"
+        f"{_scores(model, tuned, language)}{_brought(model, tuned, language)}"
         f'<p class="ft-verdict {safe(tuned.verdict.key)}">{safe(verdict(tuned.verdict, language))}</p>'
         f"{_compared(model, tuned, language)}{_seeds(model, tuned, language)}{notes}"
         f'<p class="note">{safe(_facts(tuned, language))}</p>'
@@ -163,6 +163,11 @@ def _seeds(model: VisitModel, tuned: TuningResult, language: str) -> str:
     listed = " · ".join(f"{seed}: {percent(scores['macro_f1'], 1)}" for seed, scores in runs)
     spread = f"{100 * stdev(scores['macro_f1'] for _, scores in runs):.1f}"
     return f'<p class="ft-seeds">{safe(say("finetune-seeds-spread", language, runs=listed, spread=spread))}</p>'
+
+
+def _brought(model: VisitModel, tuned: TuningResult, language: str) -> str:
+    found = tuned.summary.get("corrected")
+    return "" if found is None else render_labels.brought(found, model.title, language)
 
 
 def _quiet(model: VisitModel, tuned: TuningResult, language: str) -> str:

@@ -5,13 +5,14 @@ const shared = (window.playground.finetune ??= { waiting: [], since: 0, folds: {
 const find = (query, within = document) => within.querySelector(query);
 const box = (name) => find(`input[data-testid="finetune-${name}-upload-button"]`);
 const part = element.closest("#finetune, #finetune-run, #finetune-result")?.id;
+const still = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 // ---- actions, one at a time: a name that was typed arrives before the training that it is meant for
 
-const say = (action) => {
+const say = (shared.say = (action) => {
   shared.waiting.push(action);
   if (shared.waiting.length === 1 || Date.now() - shared.since > PATIENCE) run();
-};
+});
 const run = () => {
   shared.since = Date.now();
   shared.waiting[0]?.();
@@ -21,11 +22,18 @@ shared.next = () => {
   run();
   shared.settle();
 };
-const train = () => {
-  trigger("train", {});
+const train = (work) => {
+  trigger("train", { work });
   shared.waiting.shift(); // what runs for minutes holds nobody up
   run();
 };
+if (part === "finetune")
+  // A training, or what is trained to learn something about the file; asked for from any part of the tab.
+  shared.begin = (button) => {
+    shared.asked = button.disabled = true;
+    say(() => train(button.dataset.begin));
+    setTimeout(() => find("#finetune-run").scrollIntoView({ block: "nearest", behavior: still() }), 600);
+  };
 shared.trained = () => {
   shared.asked = false;
   shared.settle();
@@ -75,11 +83,7 @@ element.addEventListener("click", (event) => {
     button.disabled = true;
     trigger("stop", {});
   } else if (button.matches("[data-compare]")) compare();
-  else if (button.matches("[data-train]")) {
-    shared.asked = button.disabled = true;
-    say(train);
-    setTimeout(() => find("#finetune-run").scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" }), 600);
-  }
+  else if (button.dataset.begin) shared.begin(button);
 });
 const compare = () => {
   const folded = document.querySelectorAll("#tabs .overflow-dropdown button");
@@ -130,8 +134,8 @@ shared.settle ??= () => {
   for (const control of document.querySelectorAll(".ft input"))
     if (control.type === "checkbox" || control.type === "radio") control.checked = control.hasAttribute("checked");
     else if (control !== document.activeElement) control.value = control.getAttribute("value");
-  const go = find("[data-train]");
-  if (go) go.disabled = shared.asked || go.dataset.off === "1"; // after a training that never began nothing is drawn anew
+  for (const go of document.querySelectorAll("[data-begin]"))
+    go.disabled = shared.asked || go.dataset.off === "1"; // after a training that never began nothing is drawn anew
   for (const option of document.querySelectorAll(".ft option")) option.selected = option.hasAttribute("selected");
 };
 watch("value", shared.settle);

@@ -8,7 +8,7 @@ on for minutes: Gradio loads the page anew once it is connected again, which the
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,14 @@ from playground.ui.components import model_names, own_texts
 from playground.ui.components.exported import NOTHING, exported_file
 from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.components.uploads import read_upload
-from playground.ui.finetune import render_file, render_plan, render_progress, render_results
+from playground.ui.finetune import (
+    label_section,
+    render_file,
+    render_plan,
+    render_progress,
+    render_results,
+    visit_studies,
+)
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_registry import VISIT_REGISTRY, texts_of
 
@@ -31,15 +38,22 @@ _HERE = Path(__file__).parent
 PAUSE_SECONDS = 0.5  # between two looks at a training
 FOLLOWED = 32  # trainings that are waited for at a time
 FILES = 2  # that are read at a time
+WORK: dict[str, Callable[[Visit], None]] = {
+    "train": Visit.begin_training,
+    "labels": visit_studies.check_labels,
+    "corrected": visit_studies.train_corrected,
+    "curve": visit_studies.measure_curve,
+}
+"""What can be begun here, by the name that the button has."""
 
 # ---- handlers
 
 
-def change(language: str, request: gr.Request, event: gr.EventData) -> str:
-    """The file and the plan after an action."""
+def change(language: str, request: gr.Request, event: gr.EventData) -> tuple[str, ...]:
+    """The file and the plan after an action, and what was decided of the labels."""
     visit = _kept_visit(request, language)
     visit.change(event._data)
-    return _drawn_if_kept(visit, request)
+    return _drawn_if_kept(visit, request), *label_section.drawn(visit, language)
 
 
 def upload_file(path: str, language: str, request: gr.Request) -> tuple[Any, ...]:
@@ -54,24 +68,26 @@ def upload_file(path: str, language: str, request: gr.Request) -> tuple[Any, ...
             visit.load_model(raw, name)
         else:
             visit.read_file(raw, name)
-    return _drawn_if_kept(visit, request), render_results.results(visit, language)
+    drawn = _drawn_if_kept(visit, request)
+    return drawn, *label_section.drawn(visit, language), render_results.results(visit, language)
 
 
-def upload_validation_file(path: str, language: str, request: gr.Request) -> str:
+def upload_validation_file(path: str, language: str, request: gr.Request) -> tuple[str, ...]:
     """An uploaded file of validation examples."""
     visit = _visit(request, language)
     try:
         visit.read_validation_file(*read_upload(path))
     except PlaygroundError as error:
         visit.file_error = error
-    return _file_and_plan(visit)
+    return _file_and_plan(visit), *label_section.drawn(visit, language)
 
 
-async def train(language: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-    """Train, and draw how it goes and what comes out."""
+async def train(language: str, request: gr.Request, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
+    """Train, or do what is trained to learn something about the file, and draw how it goes and what comes out."""
     visit = _visit(request, language)
-    yield gr.skip(), render_progress.preparing(language), gr.skip()
-    await asyncio.to_thread(visit.begin_training)
+    begin = WORK.get(str(event._data.get("work")) if isinstance(event._data, Mapping) else "", Visit.begin_training)
+    yield gr.skip(), render_progress.preparing(language), gr.skip(), gr.skip(), gr.skip()
+    await asyncio.to_thread(begin, visit)
     async for drawn in _followed(visit, request):
         yield drawn
 
@@ -80,27 +96,25 @@ async def follow(language: str, request: gr.Request) -> AsyncIterator[tuple[Any,
     """Draw how a training goes that is there already, and what comes out; nothing where there is none."""
     visit = _visit(request, language)
     if not visit.training.running:
-        yield (gr.skip(),) * 3
+        yield (gr.skip(),) * 5
         return
     async for drawn in _followed(visit, request):
         yield drawn
 
 
 async def _followed(visit: Visit, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-    """The three parts while a training goes on and when it is over, as long as no other page follows it."""
-    mine = visit.training.follow()
-    yield await asyncio.to_thread(_file_and_plan, visit), render_progress.running(visit, visit.language), gr.skip()
+    """The parts while a training goes on and when it is over, as long as no other page follows it."""
+    mine, models = visit.training.follow(), len(visit.models.items)
+    yield await asyncio.to_thread(_everything, visit)
     while await asyncio.to_thread(visit.training.look):
         if mine != visit.training.followers:
             return
-        yield gr.skip(), render_progress.running(visit, visit.language), gr.skip()
+        came, models = len(visit.models.items) != models, len(visit.models.items)
+        results = render_results.results(visit, visit.language) if came else gr.skip()
+        yield gr.skip(), render_progress.running(visit, visit.language), gr.skip(), gr.skip(), results
         await asyncio.sleep(PAUSE_SECONDS)
         VISIT_REGISTRY.keep(request.session_hash)
-    yield (
-        await asyncio.to_thread(_file_and_plan, visit),
-        render_progress.running(visit, visit.language),
-        render_results.results(visit, visit.language),
-    )
+    yield await asyncio.to_thread(_everything, visit)
 
 
 def stop(request: gr.Request) -> None:
@@ -109,12 +123,13 @@ def stop(request: gr.Request) -> None:
 
 
 def add_to_bar(extras: list[str], kind: str, models: list[str], language: str, request: gr.Request) -> tuple[Any, ...]:
-    """The bar with a model that it has not yet heard of."""
+    """The bar with the models that it has not yet heard of."""
     visit = _visit(request, language)
-    if visit.models.unannounced is None:
+    there = [one.reference for one in visit.models.items]
+    fresh, visit.models.unannounced = [one for one in visit.models.unannounced if one in there], []
+    if not fresh:
         return gr.skip(), gr.skip(), gr.skip()
-    fresh, visit.models.unannounced = visit.models.unannounced, None
-    return bars.with_model(fresh, extras, kind, models, language)
+    return bars.with_model(fresh[-1], [*extras, *fresh[:-1]], kind, [*models, *fresh[:-1]], language)
 
 
 def rejoin(
@@ -127,11 +142,11 @@ def rejoin(
     """
     visit = VISIT_REGISTRY.rejoin(request.session_hash, token) if isinstance(token, str) and token else None
     if visit is None:
-        return (gr.skip(),) * 6
+        return (gr.skip(),) * 8
     visit.language = language
     visit.training.look()  # it may be over by now
-    visit.models.unannounced = None  # all of them are named here
-    drawn = _file_and_plan(visit), render_progress.running(visit, language), render_results.results(visit, language)
+    visit.models.unannounced = []  # all of them are named here
+    drawn = _everything(visit)
     if not visit.models.items:
         return *drawn, gr.skip(), gr.skip(), gr.skip()
     mine = [model.reference for model in visit.models.items]
@@ -190,10 +205,9 @@ def export(language: str, request: gr.Request, event: gr.EventData) -> Iterator[
     yield file, render_progress.running(visit, language)
 
 
-def translate(language: str, request: gr.Request) -> tuple[str, str, str]:
-    """The three parts of the tab, drawn in a language."""
-    visit = _visit(request, language)
-    return _file_and_plan(visit), render_progress.running(visit, language), render_results.results(visit, language)
+def translate(language: str, request: gr.Request) -> tuple[str, ...]:
+    """The parts of the tab, drawn in a language."""
+    return _everything(_visit(request, language))
 
 
 def leave(request: gr.Request) -> None:
@@ -227,28 +241,46 @@ def _file_and_plan(visit: Visit) -> str:
     return mark + render_file.file(visit, visit.language) + render_plan.plan(visit, visit.language)
 
 
+def _everything(visit: Visit) -> tuple[str, ...]:
+    """The parts in the order of the page."""
+    language = visit.language
+    return (
+        _file_and_plan(visit),
+        render_progress.running(visit, language),
+        *label_section.drawn(visit, language),
+        render_results.results(visit, language),
+    )
+
+
 # ---- layout
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The components of the tab: three that are drawn, and hidden ones that the script uses."""
+    """The components of the tab: those that are drawn, and hidden ones that the script uses."""
 
     file_and_plan: gr.HTML
     progress: gr.HTML
+    labels: label_section.Section
     results: gr.HTML
     upload: gr.UploadButton
     validation_upload: gr.UploadButton
     file: gr.JSON  # that the browser is to save
 
+    @property
+    def drawn(self) -> list[gr.HTML]:
+        """What is drawn, in the order of the page."""
+        return [self.file_and_plan, self.progress, self.labels.decided, self.labels.labels, self.results]
+
 
 def build(bar: Bar) -> None:
     """The tab's content, and its events."""
     own_texts.offer("finetune", texts_of)
-    html = html_options(_HERE)
+    html = html_options(_HERE, ("style.css", "labels.css"))
     parts = Parts(
         file_and_plan=gr.HTML(_file_and_plan(Visit()), elem_id="finetune", **html),
         progress=gr.HTML("", elem_id="finetune-run", **html),
+        labels=label_section.build(),
         results=gr.HTML("", elem_id="finetune-result", **html),
         upload=gr.UploadButton("finetune-file", visible="hidden"),  # `script.js` finds them by these labels
         validation_upload=gr.UploadButton("finetune-held", visible="hidden"),
@@ -257,8 +289,8 @@ def build(bar: Bar) -> None:
     _connect_files(bar, parts)
     _connect_training(bar, parts)
     _connect_results(bar, parts)
-    drawn = [parts.file_and_plan, parts.progress, parts.results]
-    bar.on_language(translate, drawn, with_request=True)
+    label_section.connect(parts.labels, bar, parts.file)
+    bar.on_language(translate, parts.drawn, with_request=True)
     blocks = gr.context.Context.root_block
     assert blocks is not None
     blocks.unload(leave)
@@ -270,19 +302,22 @@ def _connect_files(bar: Bar, parts: Parts) -> None:
     models = [bar.extras, bar.task, bar.models]
     settled = "() => playground.finetune.settle()"
     asked = parts.file_and_plan
-    asked.action(change, bar.language, asked, trigger_mode="multiple", **files).then(
+    labels = [parts.labels.decided, parts.labels.labels]
+    asked.action(change, bar.language, [asked, *labels], trigger_mode="multiple", **files).then(
         None, js="() => playground.finetune.next()"
     )
-    taken = parts.upload.upload(upload_file, [parts.upload, bar.language], [asked, parts.results], **files)
+    taken = parts.upload.upload(upload_file, [parts.upload, bar.language], [asked, *labels, parts.results], **files)
     taken.then(None, js=settled).then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
     validation = parts.validation_upload
-    validation.upload(upload_validation_file, [validation, bar.language], asked, **files).then(None, js=settled)
+    validation.upload(upload_validation_file, [validation, bar.language], [asked, *labels], **files).then(
+        None, js=settled
+    )
 
 
 def _connect_training(bar: Bar, parts: Parts) -> None:
     """The training, and a page that is loaded anew while it runs."""
     models = [bar.extras, bar.task, bar.models]
-    drawn = [parts.file_and_plan, parts.progress, parts.results]
+    drawn = parts.drawn
     followed = {**QUIET, "concurrency_id": "finetune", "concurrency_limit": FOLLOWED, "trigger_mode": "multiple"}
     trained = parts.file_and_plan.train(train, bar.language, drawn, **followed)
     rejoined = bar.rejoin.click(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ from playground.ui.finetune.file_reading import (
 )
 from playground.ui.finetune.followed_training import FollowedTraining
 from playground.ui.finetune.kept_files import KeptFiles
+from playground.ui.finetune.label_check import LabelCheck
 from playground.ui.finetune.sample_files import SAMPLES
 from playground.ui.finetune.visit_models import TITLE_CHARACTERS, VisitModels
 
@@ -69,6 +70,7 @@ class Visit:
         used, left: when the visitor last asked for something, and when the tab's connection broke; monotonic seconds.
         uploads: how many times a file was asked for; of two that are read at once the later one counts.
         last_split: how a file was last split, and what came of it.
+        check: what a check of the file's labels came to, and what was decided of it.
     """
 
     file_error: PlaygroundError | None = None
@@ -89,6 +91,8 @@ class Visit:
     last_split: tuple[tuple[Examples, int, float], tuple[Examples, Examples] | None] | None = field(
         default=None, repr=False
     )
+
+    check: LabelCheck | None = None
 
     def __post_init__(self) -> None:
         self.models.owner = Owner(self.models.owner.visit, self.address)
@@ -210,7 +214,7 @@ class Visit:
         elif action == "forget":
             empty = VisitFiles(request=self._next_upload())
             self._replace_files(lambda now: empty)
-            self.file_error = None
+            self.file_error = self.check = None
         elif action == "own-share":
             number = self._next_upload()
             self._replace_files(lambda now: replace(without_validation(now), validation_request=number))
@@ -324,8 +328,25 @@ class Visit:
 
     # ---- the training
 
-    def begin_training(self) -> None:
-        """Ask for the training, where there is something to learn from; one that waits or runs already goes on."""
+    @property
+    def trained_on(self) -> Hashable:
+        """What a training that is begun now learns from, and how: two of the same give the same model."""
+        held = self.files.validation.result.examples if self.files.validation else None
+        plan = None if self.plan is None else repr(replace(self.plan, title="", reasons={}))
+        return self.material, held and hash(held.texts), self.share, plan
+
+    @property
+    def material(self) -> int | None:
+        """A number that stands for what there is to learn from as it is read now; None where there is nothing."""
+        learnt = self.files.training_examples
+        return None if learnt is None else hash((learnt.texts, learnt.words, learnt.labels))
+
+    def begin_training(self, afterwards: Callable[[str], None] | None = None) -> None:
+        """Ask for the training, where there is something to learn from; one that waits or runs already goes on.
+
+        Args:
+            afterwards: begins what is to come behind it, with the reference of its model; then with one seed only.
+        """
         now, plan = self.files, self.plan
         if self.training.running or now.training_examples is None or plan is None:
             return
@@ -338,10 +359,11 @@ class Visit:
         except PlaygroundError as error:
             self.training.failed = error
         else:
-            seeds = [plan.seed + more for more in range(1, SEEDS)] if self.three_seeds else ()
-            self.training.begin(train, validation, replace(plan, title=self._model_title()), seeds)
+            seeds = [plan.seed + more for more in range(1, SEEDS)] if self.three_seeds and not afterwards else ()
+            plan = replace(plan, title=self.model_title())
+            self.training.begin(train, validation, plan, seeds, self.trained_on, afterwards)
 
-    def _model_title(self) -> str:
+    def model_title(self) -> str:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""
         assert self.files.sheet is not None
         stem = PurePath(self.files.sheet.name).stem.strip()[:TITLE_CHARACTERS] or "file"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.checkpoints import session_store
 from playground.checkpoints.session_store import Owner
@@ -41,6 +41,8 @@ class VisitModel:
     seeds: tuple[tuple[int, dict[str, float]], ...] = ()  # the scores of the same training with other seeds
     wrong_at_most: int = 0  # per cent of its answers, as the visitor asked; 0: it always answers
     answer_above: float | None = None  # from which confidence on it answers; None where so little cannot be promised
+    trained_on: Hashable | None = None  # from what it has learnt, and how; None where that cannot be asked for again
+    curve: dict[str, Any] | None = None  # what trainings on parts of its examples came to: `studies.study_curve`
 
 
 @dataclass
@@ -50,7 +52,7 @@ class VisitModels:
     Attributes:
         selected_reference: of the model whose results are shown.
         cell: the cell of its confusion table whose examples are shown, as row and column.
-        unannounced: the reference of a model that the bar has not yet heard of.
+        unannounced: the references of models that the bar has not yet heard of, the newest last.
         download_error: why a model could not be downloaded.
         exporting: the title of the model that is being exported.
         owner: under which the store counts the visit's bytes.
@@ -59,7 +61,7 @@ class VisitModels:
     items: list[VisitModel] = field(default_factory=list)
     selected_reference: str | None = None
     cell: tuple[int, int] | None = None
-    unannounced: str | None = None
+    unannounced: list[str] = field(default_factory=list)
     download_error: PlaygroundError | None = None
     exporting: str | None = None
     owner: Owner = field(default_factory=lambda: Owner(secrets.token_urlsafe(16)), repr=False)
@@ -75,7 +77,8 @@ class VisitModels:
         with self.guard:
             gone = self.items[: len(self.items) + 1 - MOST_MODELS] if len(self.items) >= MOST_MODELS else []
             self.items = [*self.items[len(gone) :], model]
-            self.selected_reference, self.cell, self.unannounced = model.reference, None, model.reference
+            self.selected_reference, self.cell = model.reference, None
+            self.unannounced = [*self.unannounced, model.reference]
         for one in gone:
             session_store.drop(one.reference)
 
@@ -118,6 +121,11 @@ class VisitModels:
                 replace(one, seeds=(*one.seeds, (seed, scores))) if one.reference == reference else one
                 for one in self.items
             ]
+
+    def add_curve(self, reference: str, curve: dict[str, Any]) -> None:
+        """Note what trainings on parts of a model's examples came to."""
+        with self.guard:
+            self.items = [replace(one, curve=curve) if one.reference == reference else one for one in self.items]
 
     def _keep_quiet(self, model: VisitModel, value: object) -> None:
         """Let a model answer only where it is sure enough that at most so many per cent of its answers are wrong."""

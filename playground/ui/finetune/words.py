@@ -156,6 +156,76 @@ WORDS: Words = {
         "finetune-line-held": "validation",
         "finetune-line-other": "baseline",
         "finetune-axis": "epoch",
+        # labels that may be wrong
+        "labels-check": "Check the labels",
+        "labels-will": (
+            "{folds} trainings of the {architecture}, each on all parts of the file but one ({folds}-fold "
+            "cross-validation): {time}. The file stays as it is."
+        ),
+        "study-time": "about {minutes} minutes on two processor cores, less with early stopping",
+        "study-time-short": "about a minute on two processor cores, less with early stopping",
+        "study-labels": "Checking the labels of {title}",
+        "study-training": "Training {number} of {trainings}",
+        "study-stop": "Stop",
+        "labels-title": "Labels that may be wrong in {file}",
+        "labels-found": (
+            "For {unlike} of {checked} examples the models would have given another label; {likely} of these are "
+            "likely to be wrong."
+        ),
+        "labels-found-words": (
+            "For {unlike} of {checked} words the models would have given another tag; {likely} of these are likely to "
+            "be wrong."
+        ),
+        "labels-none": (
+            "The models would have given each of the {checked} labels as it stands: there is nothing to look at."
+        ),
+        "labels-how": (
+            "Each example was answered by a model that had not learnt from it ({folds}-fold cross-validation); those "
+            "whose label fits least stand first. Even there about half are not wrong but hard, so read before you "
+            "decide. Which are likely wrong is worked out by confident learning (cleanlab)."
+        ),
+        "labels-keys": (
+            "Keys: K keeps, C changes, D drops, and the next row has the focus; the same key again takes it back. ↑ "
+            "and ↓ go from row to row."
+        ),
+        "labels-row": "row {row}",
+        "labels-likely": "likely wrong",
+        "labels-sure": "probability of {suggested} {sure}, of {label} {fit}",
+        "labels-alike": "Near duplicates in the file:",
+        "labels-keep": "Keep",
+        "labels-change": "Change to {label}",
+        "labels-drop": "Drop",
+        "labels-drop-sentence": "Drop the sentence",
+        "labels-more": "Show more ({count} left)",
+        "labels-decided": "{changed} changed, {dropped} dropped, {kept} kept; {open} still open.",
+        "labels-train": "Train again on the corrected rows",
+        "labels-train-one": "One training, beside “{model}”, which learnt from the labels as they are in the file.",
+        "labels-train-two": (
+            "Two trainings with the settings above: on the labels as they are in the file, then on the corrected ones. "
+            "Both hold back the same rows."
+        ),
+        "labels-download": "Download the cleaned file",
+        "labels-undo": "Take everything back",
+        "labels-other": (
+            "The file is read in another way now, or it is another one, so these decisions do not apply. They are "
+            "kept: read the file as before, or check the labels again."
+        ),
+        "brought-title": "What the corrected labels brought",
+        "brought-before": "the model before the correction",
+        "brought-learnt": "Learnt from: {changed} examples with a changed label, {dropped} dropped.",
+        "brought-held": (
+            "Held back are the same {rows} rows in both trainings. Of these {changed} got a changed label and "
+            "{dropped} were dropped."
+        ),
+        "brought-by-corrected": "By the corrected labels, without what was dropped",
+        "brought-by-file": "By the labels of the file, all of the rows held back",
+        "brought-two": (
+            "Labels of the rows held back were corrected as well, so there are two truths. By the corrected labels "
+            "both models look better than they are on new texts, since only labels were looked at that models "
+            "contradict. By those of the file a model is wrong where it sees through a mistake. Trust a gain that "
+            "shows by both."
+        ),
+        "brought-rows": "The {count} rows held back",
         # what came out
         "finetune-brought": "“{model}” is back",
         "finetune-result": "What {model} has learnt",
@@ -400,6 +470,54 @@ WORDS: Words = {
         "finetune-line-held": "验证",
         "finetune-line-other": "基线",
         "finetune-axis": "轮（epoch）",
+        # labels that may be wrong
+        "labels-check": "检查标签",
+        "labels-will": (
+            "训练 {folds} 个 {architecture}，每次留出文件的一份（{folds} 折交叉验证）：{time}。文件本身不变。"
+        ),
+        "study-time": "两个处理器核心上约 {minutes} 分钟，早停时更短",
+        "study-time-short": "两个处理器核心上约一分钟，早停时更短",
+        "study-labels": "正在检查 {title} 的标签",
+        "study-training": "第 {number} 次训练，共 {trainings} 次",
+        "study-stop": "停止",
+        "labels-title": "{file} 中可能标错的标签",
+        "labels-found": "{checked} 个样本中，有 {unlike} 个模型会给出别的标签，其中 {likely} 个很可能标错了。",
+        "labels-found-words": "{checked} 个词中，有 {unlike} 个模型会给出别的词性，其中 {likely} 个很可能标错了。",
+        "labels-none": "{checked} 个标签都与模型的预测一致，没有需要查看的。",
+        "labels-how": (
+            "每个样本都由没有学过它的模型来预测（{folds} 折交叉验证），标签最不相符的排在前面。即使在最前面，也有约一半"
+            "并没有标错，只是难，所以请先读再决定。“很可能标错”由置信学习（confident learning，cleanlab）算出。"
+        ),
+        "labels-keys": "按键：K 保留，C 修改，D 删除，随后焦点移到下一行；再按同一个键则撤销。↑ 和 ↓ 在行间移动。",
+        "labels-row": "第 {row} 行",
+        "labels-likely": "很可能标错",
+        "labels-sure": "{suggested} 的概率 {sure}，{label} 的概率 {fit}",
+        "labels-alike": "文件里的近似重复：",
+        "labels-keep": "保留",
+        "labels-change": "改为 {label}",
+        "labels-drop": "删除",
+        "labels-drop-sentence": "删除这句",
+        "labels-more": "显示更多（还有 {count} 行）",
+        "labels-decided": "修改 {changed} 个，删除 {dropped} 个，保留 {kept} 个；还有 {open} 个未定。",
+        "labels-train": "用改好的样本再训练",
+        "labels-train-one": "训练一次，与“{model}”相比：它学的是文件原来的标签。",
+        "labels-train-two": "按上面的设置训练两次：先用文件原来的标签，再用改好的。两次留出同样的样本。",
+        "labels-download": "下载清理后的文件",
+        "labels-undo": "全部撤销",
+        "labels-other": (
+            "现在文件的读法变了，或者换了文件，所以这些决定暂不适用，但仍保留着：请恢复原来的读法，或重新检查标签。"
+        ),
+        "brought-title": "改正标签带来了什么",
+        "brought-before": "改正之前的模型",
+        "brought-learnt": "训练样本中：改了 {changed} 个标签，删除了 {dropped} 个样本。",
+        "brought-held": "两次训练留出同样的 {rows} 行，其中改了 {changed} 个标签，删除了 {dropped} 行。",
+        "brought-by-corrected": "按改正后的标签，不含已删除的",
+        "brought-by-file": "按文件原来的标签，包括留出的所有行",
+        "brought-two": (
+            "留出的样本也有标签被改正，因此有两种“正确答案”。按改正后的标签，两个模型看起来都比在新文本上更好，因为只查看了"
+            "与模型不一致的标签；按文件原来的标签，模型看穿了标错之处反而算错。两种算法都显出的提高才可信。"
+        ),
+        "brought-rows": "留出的 {count} 行",
         # what came out
         "finetune-brought": "已载入“{model}”",
         "finetune-result": "“{model}”学到了什么",

@@ -284,6 +284,12 @@ ERRORS = {
     "请给一个更大的文件。",
     "queue-full": "已经有 {waiting} 个训练在等待，不能再增加。请过几分钟再试。",
     "gpu-not-lent": "没有借到 GPU，或者太早被收回了（{reason}）。请过几分钟再试，或减少要算的内容。",
+    "study-time": (
+        "满 {minutes} 分钟已结束，因为可能有人在等。请换小一些的文件或更快的模型，或使用没有时间限制的命令行。"
+    ),
+    "corrected-held-empty": "{file} 中留出的样本全部被删除。请保留一些。",
+    "corrected-learnt-empty": "{file} 中用于训练的样本全部被删除。请保留一些。",
+    "corrected-before-gone": "改正之前的模型已经不在，无法比较。请重新训练。",
     "training-died": "训练在得出模型之前就结束了（{reason}）。请换小一些的文件或模型。",
     "source-split": "{source} 读的是已用空格分词的文本，而 {file} 没有这样读。"
     "请勾选“文本已用空格分词”，或换一个检查点。",
@@ -533,6 +539,7 @@ TRAININGS = {
     "plan-weights-words": "每个词同等重要。",
     "tuned-taught": "它没有从已有的模型开始，"
     "所以还学习了在同样样本上训练的 TF-IDF 加逻辑回归对文本及其片段的预测（蒸馏，distillation）。",
+    "tuned-corrected": "训练用的是有人检查过的标签：改了 {changed} 个样本的标签，删除了 {dropped} 个样本。",
     "tuned-stopped": "训练被停止。这是到那时为止最好的模型。",
     "tuned-time": "训练已满 {minutes} 分钟，被结束了，因为可能有人在等。这是到那时为止最好的模型。",
     "tuned-lost": "借用的 GPU 在训练结束之前被收回了（{reason}）。这是到那时为止最好的模型。",

@@ -26,6 +26,7 @@ FIELD = (
     "recall", "accuracy", "confusion matrix", "calibration", "confidence", "epoch", "learning rate", "loss",
     "validation set", "overfit", "random seed", "faithfulness", "rank correlation", "perplexity", "entropy", "logistic",
     "confidence interval", "cosine", "kernel", "beam", "teacher forcing", "momentum", "gold label", "attribution",
+    "cross-validation", "confident learning", "near duplicates", "McNemar",
 )  # fmt: skip
 """Terms of the field that a first-year student may not have met, in English; written down apart from the list."""
 EXPLAINED_BESIDE = {"logistic", "entropy"}  # names of a baseline and of a loss, with a sentence beside them
