@@ -69,8 +69,11 @@ def check_train(arguments: argparse.Namespace) -> None:
         if "data_root" not in given:
             raise BadInput("--recipe needs --data-root, the folder that holds the recipe's data.", key="no-data-root")
         return
-    if "seeds" in given:
-        raise BadInput("--seeds belongs to --recipe. Give --seed N, or leave it out.", key="seeds-alone")
+    if "seeds" in given and arguments.seeds and len({*arguments.seeds, arguments.seed or 0}) <= len(arguments.seeds):
+        raise BadInput(
+            "--seeds names a seed twice, or that of --seed (0 unless given). Name other ones, each once.",
+            key="seeds-twice",
+        )
     if "wrong_at_most" in given:
         from playground.evaluation.selective import check_share
 

@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
+from statistics import stdev
 from typing import Any
 
 from playground.cli.arguments import (
@@ -323,6 +324,7 @@ def _train(arguments: argparse.Namespace, log: Callable[[str], None]) -> dict[st
         language=arguments.language,
         pretokenized=arguments.pretokenized,
         wrong_at_most=None if arguments.wrong_at_most is None else arguments.wrong_at_most / 100,
+        seeds=arguments.seeds or (),
         on_progress=log,
     )
 
@@ -353,6 +355,12 @@ def _print_training(summary: dict[str, Any]) -> None:
             ["seed", *(f"{name}, accuracy" for name in test_sets)],
             [[str(run["seed"]), *(percent(run["metrics"][name]["accuracy"]) for name in test_sets)] for run in runs],
         )
+        if test_sets == ["validation"] and len(runs) > 1:
+            spread = 100 * stdev(run["metrics"]["validation"]["accuracy"] for run in runs)
+            print(
+                f"The standard deviation is {spread:.1f} points: a difference of less than about twice as much can be "
+                "the luck of a training."
+            )
 
 
 def pull(arguments: argparse.Namespace) -> None:

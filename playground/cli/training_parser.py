@@ -99,5 +99,5 @@ def _add_result(command: Parser) -> None:
         metavar="N",
         type=int,
         nargs="+",
-        help="measure the recipe's model with these seeds too, for its card",
+        help="train with these seeds too: on a file to see how much is luck, a recipe's model for its card",
     )

@@ -116,6 +116,8 @@ def zip_export(checkpoint: Checkpoint, name: str) -> bytes:
 def _write_data(checkpoint: Checkpoint, folder: Path) -> None:
     """What the programs read: config, vocabulary and stored answers."""
     config = {**checkpoint.config.as_json(), "temperature": checkpoint.temperature}
+    if checkpoint.answer_above:
+        config["answer_above"] = checkpoint.answer_above
     (folder / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (folder / "vocabulary.json").write_text(json.dumps(checkpoint.vocabulary.as_json(), ensure_ascii=False), "utf-8")
     (folder / "answers.json").write_text(json.dumps(_answers(checkpoint), ensure_ascii=False) + "\n", "utf-8")
@@ -135,11 +137,18 @@ def _readme(checkpoint: Checkpoint) -> str:
     asked = TEXTS.get(config.language or "en", TEXTS["en"])[0]
     labels = ", ".join(config.labels)
     answer = "a label for each word" if config.per_word else "a label for the whole text"
+    keeps_quiet = ""
+    if checkpoint.answer_above:
+        keeps_quiet = (
+            f"\nIt answers only when it is sure: where its label is less probable than {checkpoint.answer_above:g}, "
+            'the answer has `"caution": "not-sure"`, and the column `sure` of a CSV file says no. The label stays. The '
+            "number is `answer_above` in config.json; 0 there, or none, and it always answers.\n"
+        )
     return f"""# {checkpoint.id.split("/")[-1]}
 
 {config.architecture}, exported: {answer} ({labels}). It reads the first {config.max_words:,} words of a text. How good
 it is and what it has learnt from: MODEL_CARD.md.
-
+{keeps_quiet}
 It needs onnxruntime, numpy and regex (requirements.txt; fastapi and uvicorn for the service):
 
 ```

@@ -5,8 +5,11 @@ Recipes of several stages stand in `recipes/run.py`; the training loop itself in
 
 from __future__ import annotations
 
+import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,7 @@ def train(
     language: str | None = None,
     pretokenized: bool = False,
     wrong_at_most: float | None = None,
+    seeds: Sequence[int] = (),
     on_progress: Log = lambda line: None,
 ) -> dict[str, Any]:
     """The summary of a model that is trained on one file and written as a checkpoint folder.
@@ -70,6 +74,8 @@ def train(
         pretokenized: whether the texts are split into words by spaces already; the model reads them so, too.
         wrong_at_most: 0-1; the model is to say that it is not sure below the confidence from which on at most this
             share of its answers is wrong, by a bound on the validation examples.
+        seeds: with which it is trained again on the same examples, to see how much is luck; of these trainings only the
+            scores are kept, in the summary's `seeds`.
     Raises:
         BadInput: the file, or a setting, cannot be used.
         NotFound: there is no such task, architecture or source.
@@ -90,21 +96,53 @@ def train(
         pretokenized=pretokenized,
         log=on_progress,
     )
-    check_seed(seed)
+    _check_seeds(seed, seeds)
     train_examples, validation_examples = _read_examples(data, validation, options)
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{options.architecture}")
     if wrong_at_most is not None:
         check_share(wrong_at_most)
     follows_from = [train_examples.sha256, validation_examples.sha256, *map(str, (architecture, source, epochs, seed))]
+    examples = train_examples, validation_examples
+    run: Callable[..., dict[str, Any]] = partial(_fine_tune, *examples)
+    if from_scratch:
+        run = partial(_train_from_scratch, *examples, validation is not None)
     with distributed.work_folders(target, follows_from) as (folder, state):
-        if from_scratch:
-            two_files = validation is not None
-            summary = _train_from_scratch(train_examples, validation_examples, two_files, folder, state, options)
-        else:
-            summary = _fine_tune(train_examples, validation_examples, folder, state, options)
+        summary = run(folder, state, options)
         if wrong_at_most is not None:
             summary["answering"] = _answer_when_sure(folder, validation_examples, wrong_at_most, on_progress)
+    if seeds:
+        summary["seeds"] = [{"seed": seed, "metrics": {"validation": summary["metrics"]}}]
+        summary["seeds"] += _other_seeds(run, seeds, target.name, options)
     return summary
+
+
+def _check_seeds(seed: int, others: Sequence[int]) -> None:
+    """Raise where a seed is none, or where several processes are to train with more than one.
+
+    Raises:
+        BadInput: that.
+    """
+    for one in (seed, *others):
+        check_seed(one)
+    if others and distributed.world() > 1:
+        raise BadInput("Other seeds are trained by one process. Start it without torchrun.", key="distributed-seeds")
+
+
+def _other_seeds(
+    run: Callable[..., dict[str, Any]], seeds: Sequence[int], name: str, options: _TrainOptions
+) -> list[dict[str, Any]]:
+    """What the same training comes to with other seeds: entries of the summary's `seeds`.
+
+    Args:
+        run: trains into a folder, with a folder of states and options.
+    """
+    found = []
+    for seed in seeds:
+        options.log(f"Again with the seed {seed}:")
+        with tempfile.TemporaryDirectory(prefix="playground-seed-") as made:
+            again = run(Path(made) / name, None, replace(options, seed=seed))
+        found.append({"seed": seed, "metrics": {"validation": again["metrics"]}})
+    return found
 
 
 def _answer_when_sure(target: Path, validation_examples: Examples, wrong_at_most: float, log: Log) -> dict[str, Any]:

@@ -70,6 +70,14 @@ def test_labels_are_checked_by_key_and_the_corrected_rows_are_trained_on(visit: 
     expect(brought).to_contain_text("the same 10 rows in both trainings")
     expect(page.locator(".ft-models tbody tr")).to_have_count(2)
     expect(page.locator("#models label", has_text="tea · TextCNN")).to_have_count(2)
+    expect(page.locator("[data-begin=curve]")).to_have_count(0)  # of the corrected rows nothing is kept
+    page.locator(".ft-models .ft-name").first.click()
+    page.locator("[data-begin=curve]").click()
+    expect(page.locator(".ft-running h3")).to_contain_text("Would more data help", timeout=PATIENT)
+    expect(page.locator(".ft-running [role=status]")).to_contain_text("Training 1 of 25", timeout=PATIENT)
+    page.locator("[data-stop]").click()
+    expect(page.locator(".ft-running")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator("[data-begin=curve]")).to_be_enabled()
 
 
 def test_tags_are_checked_on_a_phone_in_both_languages(visit: Opened) -> None:

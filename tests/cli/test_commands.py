@@ -38,6 +38,9 @@ def shown(*arguments: str | bytes | Path) -> str:
     return done.stdout.decode()
 
 
+SEED_TWICE = "--seeds names a seed twice, or that of --seed (0 unless given). Name other ones, each once."
+
+
 def mistake(*arguments: str | bytes | Path, given: bytes = b"") -> str:
     """The one line of a command that the caller can mend, without its `error: `."""
     done = run(*arguments, given=given)
@@ -316,7 +319,8 @@ def test_app_serves_the_page() -> None:
         ),
         (["train", "--data", "./no.csv", "--architecture", "rnn"], "There is no file no.csv. Check the path."),
         (["train", "--data", "f", "--data-root", "d"], "--data-root belongs to --recipe. Leave it out."),
-        (["train", "--data", "f", "--seeds", "1"], "--seeds belongs to --recipe. Give --seed N, or leave it out."),
+        (["train", "--data", "f", "--seeds", "1", "0"], SEED_TWICE),
+        (["train", "--data", "f", "--seed", "2", "--seeds", "2"], SEED_TWICE),
         (
             ["train", "--data", "f", "--architecture", "rnn", "--epochs", "x"],
             "Argument --epochs: invalid int value: 'x'. See python -m playground train --help.",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from playground.checkpoints import load
+from playground.checkpoints.saving import store_answer_above
 from playground.errors import BadInput
 from playground.export import export
 from playground.lenses.predict.predict import predict
@@ -46,6 +47,33 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in ("torch", "playground"):
         (folder / f"{name}.py").write_text(f"raise ImportError('{name} is not here')")
     return {"PYTHONPATH": str(folder), "PATH": ""}
+
+
+def test_a_model_that_answers_only_when_it_is_sure_does_so_there_too(
+    exported: tuple[str, Path], alone: dict[str, str], tmp_path: Path
+) -> None:
+    reference, folder = exported
+    checkpoint = load(reference)
+    if checkpoint.config.per_word:
+        return
+    texts = ["a good film", "the bad dog", "it 's"]
+    sure = [max(answer.as_json()["scores"].values()) for answer in predict(checkpoint, texts)]
+    above = sum(sorted(sure)[:2]) / 2
+    wanted = ["not-sure" if one < above else None for one in sure]
+    assert wanted.count("not-sure") == 1
+    store_answer_above(Path(reference), above)
+    try:
+        out = export(load(reference), tmp_path / "quiet")
+    finally:
+        store_answer_above(Path(reference), 0.0)
+    assert [json.loads(line)["caution"] for line in run(out, alone, "predict.py", *texts).stdout.splitlines()] == wanted
+    assert run(out, alone, "test_answers.py").stderr == ""
+    (tmp_path / "in.txt").write_text("\n".join(texts))
+    run(out, alone, "predict.py", "--file", str(tmp_path / "in.txt"), "--out", str(tmp_path / "out.csv"))
+    rows = list(csv.reader((tmp_path / "out.csv").open(newline="")))
+    assert [row[-1] for row in rows] == ["sure", *("no" if one else "yes" for one in wanted)]
+    assert "It answers only when it is sure" in (out / "README.md").read_text("utf-8")
+    assert "caution" not in json.loads(run(folder, alone, "predict.py", texts[0]).stdout)
 
 
 def run(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -367,3 +367,18 @@ def test_vectors_of_words_are_of_no_use_where_characters_are_read(root: Path, tm
             str(root / "split.csv"), architecture="textcnn", from_scratch=True, epochs=1, out=str(tmp_path / "made"),
             vector_file=str(root / "words.txt"),
         )  # fmt: skip
+
+
+def test_with_other_seeds_the_same_examples_are_learnt_again_and_only_scores_are_kept(
+    root: Path, tmp_path: Path
+) -> None:
+    options: dict[str, Any] = {"architecture": "textcnn", "from_scratch": True, "epochs": 2}
+    given = str(root / "films" / "train.csv")
+    found = train(given, **options, out=str(tmp_path / "mine"), seeds=(1, 2))
+    alone = train(given, **options, out=str(tmp_path / "alone"))
+    assert [run["seed"] for run in found["seeds"]] == [0, 1, 2]
+    assert found["seeds"][0]["metrics"]["validation"] == found["metrics"] == alone["metrics"]
+    assert all(0 <= run["metrics"]["validation"]["accuracy"] <= 1 for run in found["seeds"])
+    assert sorted(path.parent.name for path in tmp_path.glob("*/config.json")) == ["alone", "mine"]
+    with pytest.raises(BadInput, match="seed"):
+        train(given, **options, out=str(tmp_path / "more"), seeds=(-1,))

@@ -81,7 +81,8 @@ class ExportedModel:
         labels = self.config["labels"]
         if probabilities.ndim == 1:
             label = labels[int(probabilities.argmax())]
-            return {"text": text, "label": label, "scores": dict(zip(labels, probabilities.tolist(), strict=True))}
+            by_label = dict(zip(labels, probabilities.tolist(), strict=True))
+            return {"text": text, "label": label, "scores": by_label, **self._caution(by_label[label])}
         known = probabilities[: len(read)]
         tags: list[str | None] = [labels[best] for best in known.argmax(-1).tolist()]
         unread = len(read) - len(known)  # beyond what the model reads
@@ -95,6 +96,11 @@ class ExportedModel:
         if makes_words(labels):
             answer["spans"] = [span.as_json() for span in spans(text, read, labels, known)]
         return answer
+
+    def _caution(self, probability: float) -> dict[str, Any]:
+        """Whether the model is sure enough to be relied on, where it was told to say so; the label stays."""
+        above = self.config.get("answer_above", 0)
+        return {"caution": "not-sure" if probability < above else None} if above else {}
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -137,21 +143,27 @@ def read_texts(path: Path, column: str) -> list[str]:
 
 
 def write_answers(path: Path, answers: Sequence[dict[str, Any]]) -> None:
-    """Answers as .jsonl, whole, or as .csv: the text, its label and the label's probability, or its tagged words."""
+    """Answers as .jsonl, whole, or as .csv: the text, its label and the label's probability, or its tagged words.
+
+    Where the model was told to answer only when it is sure, a column says whether it is.
+    """
     if path.suffix.lower() != ".csv":
         path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers), "utf-8")
         return
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         per_word = bool(answers) and "tags" in answers[0]
-        writer.writerow(["text", "tags"] if per_word else ["text", "label", "probability"])
+        says_sure = bool(answers) and "caution" in answers[0]
+        of_label = ["text", "label", "probability", *(["sure"] if says_sure else [])]
+        writer.writerow(["text", "tags"] if per_word else of_label)
         for one in answers:
             if per_word:
                 tagged = [f"{word['text']}/{tag}" for word, tag in zip(one["words"], one["tags"], strict=True)]
                 writer.writerow([_no_formula(one["text"]), _no_formula(" ".join(tagged))])
             else:
                 probability = f"{one['scores'][one['label']]:.6f}"
-                writer.writerow([_no_formula(one["text"]), _no_formula(one["label"]), probability])
+                sure = ["no" if one["caution"] else "yes"] if says_sure else []
+                writer.writerow([_no_formula(one["text"]), _no_formula(one["label"]), probability, *sure])
 
 
 def _no_formula(cell: str) -> str:

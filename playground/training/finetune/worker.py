@@ -12,7 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -33,6 +33,7 @@ def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[st
             how many rows each is to be learnt, empty where that is not what is wanted.
     """
     from playground.training.finetune.growing_rows import outcomes_as_json
+    from playground.training.finetune.studies import STUDIES
 
     try:
         running = _begin(job, stop)
@@ -47,7 +48,7 @@ def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[st
         while True:
             yield {"step": asdict(next(running))}
     except StopIteration as end:
-        yield {"tuned": asdict(end.value)} if is_dataclass(end.value) else {"found": end.value}
+        yield {"found": end.value} if job["work"] in STUDIES else {"tuned": asdict(end.value)}
     except PlaygroundError as error:
         yield {"error": {"kind": type(error).__name__, "message": str(error), "key": error.key, "values": error.values}}
 

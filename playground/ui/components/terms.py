@@ -107,7 +107,7 @@ TERMS: tuple[Term, ...] = (
     Term("confusion", {"en": ("confusion matrix",), "zh": ("混淆矩阵",)}, CONFUSION),
     Term("calibration", {"en": ("calibration",), "zh": ("校准",)}, CALIBRATION),
     Term("confidence", {"en": ("confidence",), "zh": ("置信度",)}, CALIBRATION),
-    Term("epoch", {"en": ("epochs", "epoch"), "zh": ("轮（epoch）", "训练轮数")}, CURVES),
+    Term("epoch", {"en": ("epochs", "epoch"), "zh": ("训练轮数",)}, CURVES),
     Term("learning-rate", {"en": ("learning rate",), "zh": ("学习率",)}, PLAN, "w ← w − η · ∂L/∂w"),
     Term("loss", {"en": ("loss",), "zh": ("损失",)}, CURVES, "−log p(target)"),
     Term("validation", {"en": ("validation set", "validation"), "zh": ("验证集", "验证")}, PLAN),

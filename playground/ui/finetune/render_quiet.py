@@ -50,7 +50,7 @@ def _status(model: VisitModel, curve: Sequence[Mapping[str, Any]], language: str
         best = min(one["most_wrong"] for one in curve)
         return say("finetune-quiet-cannot", language, rows=f"{curve[0]['rows']:,}", best=percent(best, 1))
     return say(
-        "finetune-quiet-now",
+        "finetune-quiet-now" if chosen["answer_above"] else "finetune-quiet-all",
         language,
         above=percent(chosen["answer_above"], 1),
         coverage=percent(chosen["coverage"]),
@@ -101,7 +101,7 @@ def _table(curve: Sequence[Mapping[str, Any]], language: str) -> str:
     heads = [say(f"finetune-quiet-{key}", language) for key in ("above", "coverage", "error", "bound")]
     rows = [
         [
-            percent(one["answer_above"], 1),
+            percent(one["answer_above"], 1) if one["answer_above"] else say("finetune-quiet-every", language),
             percent(one["coverage"], 1),
             "–" if one["error"] is None else f"{percent(one['error'], 1)} ({one['wrong']:,} / {one['answered']:,})",
             percent(one["most_wrong"], 1),

@@ -14,7 +14,7 @@ from playground.ui.components.chance import comparisons, interval
 from playground.ui.components.data_table import data_table
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind, mark
-from playground.ui.finetune import render_confusion, render_labels, render_quiet
+from playground.ui.finetune import render_confusion, render_curve, render_labels, render_quiet
 from playground.ui.finetune.render_progress import curves
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
@@ -113,7 +113,7 @@ def _tuned(visit: Visit, model: VisitModel, tuned: TuningResult, language: str) 
         f'<div class="ft-two even"><div>{render_confusion.table(tuned, visit.models.cell, language)}'
         f"{render_confusion.by_label(tuned, language)}</div>{_mistakes(tuned, language)}</div>"
         f'<div class="ft-two even"><div>{_calibration(tuned, language)}{_quiet(model, tuned, language)}</div>'
-        f"{_history(tuned, language)}</div></section>"
+        f"<div>{_history(tuned, language)}{render_curve.more_data(visit, model, language)}</div></div></section>"
     )
 
 

@@ -226,6 +226,41 @@ WORDS: Words = {
             "shows by both."
         ),
         "brought-rows": "The {count} rows held back",
+        # would more data help
+        "curve-title": "Would more data help?",
+        "curve-measure": "Measure it",
+        "curve-will": (
+            "{trainings} trainings on 1/16, 1/8, 1/4, 1/2 and all of the examples, the smaller parts within the larger "
+            "ones: {time}."
+        ),
+        "study-curve": "Would more data help {title}?",
+        "curve-helps": (
+            "Yes: {twice} examples, twice as many, would bring about {points} percentage points, from {now} to {then} "
+            "(in nine of ten cases between {low} and {high})."
+        ),
+        "curve-maybe": (
+            "A little: {twice} examples, twice as many, would bring about {points} percentage points, from {now} to "
+            "{then}; another random seed may bring as much."
+        ),
+        "curve-flat": (
+            "Hardly: with {twice} examples of this kind, twice as many, the accuracy would stay about where it is, at "
+            "{now} (expected {then}, in nine of ten cases between {low} and {high})."
+        ),
+        "curve-figure": (
+            "Accuracy by the number of examples learnt from. Dots: measured, with 95 % confidence intervals. Rings and "
+            "band: expected for twice and four times as many, in nine of ten cases within the band."
+        ),
+        "curve-how": (
+            "Each point rests on {rows} answers to examples that were held back. A power law with a rest (error = rest "
+            "+ a · n^−b) goes through the points; the band is how far curves lie apart that fit them, and the luck of "
+            "a training. It holds for more examples of the same kind."
+        ),
+        "curve-examples": "examples learnt from",
+        "curve-accuracy": "accuracy",
+        "curve-interval": "between",
+        "curve-kind": "how known",
+        "curve-measured": "measured",
+        "curve-expected": "expected",
         # what came out
         "finetune-brought": "“{model}” is back",
         "finetune-result": "What {model} has learnt",
@@ -305,6 +340,11 @@ WORDS: Words = {
             "at most {most} on others. Below that its answers are marked as not sure enough, in every tab and in the "
             "zip."
         ),
+        "finetune-quiet-all": (
+            "It can answer every text: {wrong} of {answered} are wrong here, at most {most} on others. No confidence "
+            "has to be asked for, so it always answers."
+        ),
+        "finetune-quiet-every": "any",
         "finetune-quiet-cannot": (
             "On {rows} examples no less than {best} can be promised, so it always answers. Allow more, or give more "
             "examples."
@@ -469,7 +509,7 @@ WORDS: Words = {
         "finetune-line-train": "训练",
         "finetune-line-held": "验证",
         "finetune-line-other": "基线",
-        "finetune-axis": "轮（epoch）",
+        "finetune-axis": "轮",
         # labels that may be wrong
         "labels-check": "检查标签",
         "labels-will": (
@@ -514,10 +554,42 @@ WORDS: Words = {
         "brought-by-corrected": "按改正后的标签，不含已删除的",
         "brought-by-file": "按文件原来的标签，包括留出的所有行",
         "brought-two": (
-            "留出的样本也有标签被改正，因此有两种“正确答案”。按改正后的标签，两个模型看起来都比在新文本上更好，因为只查看了"
+            "留出的样本也有标签被改正，因此有两种“正确答案”。按改正后的标签，两个模型看起来都比在新文本上更好，因为只"
+            "查看了"
             "与模型不一致的标签；按文件原来的标签，模型看穿了标错之处反而算错。两种算法都显出的提高才可信。"
         ),
         "brought-rows": "留出的 {count} 行",
+        # would more data help
+        "curve-title": "更多数据有用吗？",
+        "curve-measure": "测一测",
+        "curve-will": "分别用 1/16、1/8、1/4、1/2 和全部样本训练，共 {trainings} 次，小份都包含在大份里：{time}。",
+        "study-curve": "更多数据对 {title} 有用吗？",
+        "curve-helps": (
+            "有用：样本增加一倍，到 {twice} 个，准确率预计提高约 {points} 个百分点，从 {now} 到 {then}（十次中有九次"
+            "在 {low} 与 {high} 之间）。"
+        ),
+        "curve-maybe": (
+            "略有用：样本增加一倍，到 {twice} 个，准确率预计提高约 {points} 个百分点，从 {now} 到 {then}；换一个随机"
+            "种子也可能有这么大的差别。"
+        ),
+        "curve-flat": (
+            "几乎没用：同类样本增加一倍，到 {twice} 个，准确率预计仍在 {now} 左右（预计 {then}，十次中有九次在 {low} "
+            "与 {high} 之间）。"
+        ),
+        "curve-figure": (
+            "准确率随训练样本数的变化。圆点：实测，竖线是 95 % 置信区间。圆圈和浅色带：样本为两倍、四倍时的预计，十次"
+            "中有九次落在带内。"
+        ),
+        "curve-how": (
+            "每个点由 {rows} 个留出样本的预测算出。用带余项的幂律（误差 = 余项 + a · n^−b）拟合这些点；带宽表示各条拟"
+            "合曲线相差多远，再加上训练的运气。只对同类的新样本成立。"
+        ),
+        "curve-examples": "训练样本数",
+        "curve-accuracy": "准确率",
+        "curve-interval": "区间",
+        "curve-kind": "来源",
+        "curve-measured": "实测",
+        "curve-expected": "预计",
         # what came out
         "finetune-brought": "已载入“{model}”",
         "finetune-result": "“{model}”学到了什么",
@@ -592,6 +664,11 @@ WORDS: Words = {
             "别的文本上至多 {most}。"
             "达不到时，它的预测在每个页签和 zip 里都会标明“不够有把握”。"
         ),
+        "finetune-quiet-all": (
+            "每段文本都可以回答：这里 {answered} 个里错 {wrong} 个，别的文本上至多 {most}。不必限定置信度，所以它总是"
+            "回答。"
+        ),
+        "finetune-quiet-every": "任意",
         "finetune-quiet-cannot": "用 {rows} 个样本至少只能保证 {best}，所以它总是回答。请放宽要求，或给更多样本。",
         "finetune-quiet-figure": "错误率（实线）和它的上界（虚线），随回答的文本比例变化",
         "finetune-quiet-coverage": "回答的比例",

@@ -11,6 +11,7 @@ from scipy.stats import binomtest
 from playground.checkpoints import load
 from playground.data.splits import part, split
 from playground.errors import BadInput
+from playground.evaluation.label_decisions import Place
 from playground.lenses.predict.predict import predict
 from playground.training.finetune.corrected import Corrected, correct, tune_corrected
 from playground.training.finetune.plan import Plan
@@ -28,8 +29,9 @@ def test_no_decision_moves_a_row_to_the_other_side() -> None:
     examples = numbered()
     learnt, held = split(examples, 3, 0.25)
     one, other, gone = held.rows[0] - 2, learnt.rows[0] - 2, held.rows[1] - 2
-    changes = {(at, None): ("change", OTHER[examples.labels[at]]) for at in (one, other)}
-    decided = {**changes, (gone, None): ("drop", "up"), (learnt.rows[1] - 2, None): ("keep", "up")}
+    changes: dict[Place, tuple[str, str]] = {(at, None): ("change", OTHER[examples.labels[at]]) for at in (one, other)}
+    kept = learnt.rows[1] - 2
+    decided: dict[Place, tuple[str, str]] = {**changes, (gone, None): ("drop", "up"), (kept, None): ("keep", "up")}
     found = correct(examples, decided, 3, 0.25)
     assert found.filed == held
     assert (found.train.rows, found.validation.rows) == (

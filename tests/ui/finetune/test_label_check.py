@@ -19,7 +19,7 @@ FORMULA = "=1+1"
 
 
 def suspect(at: int, label: str, suggested: str, **more: Any) -> dict[str, Any]:
-    given = {"example": at, "word": None, "fit": 0.02, "sure": 0.9, "likely": True, "alike": []}
+    given: dict[str, Any] = {"example": at, "word": None, "fit": 0.02, "sure": 0.9, "likely": True, "alike": []}
     return {**given, "label": label, "suggested": suggested, **more}
 
 
@@ -100,10 +100,11 @@ def test_decisions_are_kept_taken_back_and_counted_and_nonsense_changes_nothing(
         check.decide({"action": "decide", "at": at, "word": None, "decision": decision})
     wanted = {(2, None): ("change", "tools"), (4, None): ("drop", "tools")}
     assert check.decided == wanted
-    for given in (None, [], {}, {"action": "decide"}, {"action": "decide", "at": 2, "word": 1, "decision": "drop"}):
+    nonsense: list[Any] = [None, [], {}, {"action": "decide"}]
+    nonsense += [{"action": "decide", "at": 2, "word": 1, "decision": "drop"}]
+    nonsense += [{"action": "decide", "at": 2, "word": None, "decision": one} for one in ("burn", None, ["keep"])]
+    for given in nonsense:
         check.decide(given)
-    for decision in ("burn", None, ["keep"]):
-        check.decide({"action": "decide", "at": 2, "word": None, "decision": decision})
     assert check.decided == wanted
     assert "1 changed, 1 dropped, 0 kept; 1 still open." in plain(render_labels.decided(one, "en"))
     assert 'data-decided="change"' in render_labels.labels(one, "zh")
