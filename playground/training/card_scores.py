@@ -11,6 +11,12 @@ def share(value: float | None) -> str:
     return "not measured" if value is None else f"{100 * value:.2f} %"
 
 
+MEANING = (
+    "In parentheses: where 95 % of the scores on other such examples would lie (accuracy: Wilson, the others: "
+    "bootstrap)."
+)
+
+
 def reported(report: dict[str, Any], key: str) -> str:
     """A score of a report with its interval, where there is one."""
     found = report.get("intervals", {}).get(key)
@@ -37,7 +43,6 @@ def luck(summary: dict[str, Any]) -> list[str]:
     started = f" The model that it started from had {share(before['accuracy'])} of them right." if before else ""
     compared = [f"- {one['sentence']}" for one in summary.get("comparisons", ())]
     return [
-        "In parentheses: where 95 % of the scores on other such examples would lie (accuracy: Wilson, the others: "
-        f"bootstrap).{started}\n",
+        f"{MEANING}{started}\n",
         *(["The same examples, tested for chance (McNemar, exact):\n", *compared, ""] if compared else []),
     ]

@@ -12,7 +12,7 @@ import yaml
 from playground.checkpoints.card_sections import with_section
 from playground.models import ARCHITECTURES, Config
 from playground.training import chinese_model_card
-from playground.training.card_scores import luck, reported, scored, share
+from playground.training.card_scores import MEANING, luck, reported, scored, share
 from playground.training.card_sources import HUB_NAMES, SOURCES, VECTORS
 from playground.training.card_teachers import teachers
 from playground.training.settings import settings_from_json
@@ -257,6 +257,7 @@ def _measured_section(name: str, reports: Reports, summary: dict[str, Any], has_
             for entry, report in reports
         ),
         "",
+        *([f"{MEANING}\n"] if any(report.get("intervals") for _, report in reports) else []),
         *(
             _unknown_words(entry, report)
             for entry, report in reports

@@ -96,7 +96,7 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     expect(page.locator(".ft-result")).to_contain_text("It always answers.")
     page.locator(".ft-quiet input").press("End")
     expect(page.locator(".ft-quiet b")).to_have_text("at most 30 % wrong")
-    expect(page.locator(".ft-result")).to_contain_text("It answers from a confidence of")
+    expect(page.locator(".ft-result")).to_contain_text("It can answer every text: 0 of")
     page.locator(".ft-confusion button:enabled").first.click()
     expect(page.locator(".ft-cell li").first).to_contain_text("I bought")
     assert any(one.endswith("shop · LSTM") for one in models(page))

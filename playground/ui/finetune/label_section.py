@@ -41,24 +41,23 @@ def download(request: gr.Request) -> dict[str, str]:
 
 
 def drawn(visit: Visit, language: str) -> tuple[str, str]:
-    """What is decided, and the list."""
-    return render_labels.decided(visit, language), render_labels.labels(visit, language)
+    """The list, and what is decided."""
+    return render_labels.labels(visit, language), render_labels.decided(visit, language)
 
 
 @dataclass(frozen=True)
 class Section:
-    """The components: what is decided, and the list below it."""
+    """The components: the list, and below it what is decided."""
 
-    decided: gr.HTML
     labels: gr.HTML
+    decided: gr.HTML
 
 
 def build() -> Section:
     """The two parts, empty until labels were checked."""
     html = html_options(_HERE, ("style.css", "labels.css"), ("labels.js",))
-    return Section(
-        decided=gr.HTML("", elem_id="finetune-decided", **html), labels=gr.HTML("", elem_id="finetune-labels", **html)
-    )
+    labels = gr.HTML("", elem_id="finetune-labels", **html)
+    return Section(labels, gr.HTML("", elem_id="finetune-decided", **html))
 
 
 def connect(section: Section, bar: Bar, file: gr.JSON) -> None:

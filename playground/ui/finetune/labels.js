@@ -46,7 +46,3 @@ element.addEventListener("click", (event) => {
   } else if (row && !getSelection().toString()) go(row);
 });
 watch("value", () => shared.settle?.());
-
-// What is decided stays in sight beside a long list, where there is room for both.
-const bar = element.closest("#finetune-decided");
-if (bar && matchMedia("(min-width: 761px)").matches) Object.assign(bar.style, { position: "sticky", top: "0", zIndex: "6" });

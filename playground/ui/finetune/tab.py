@@ -270,7 +270,7 @@ class Parts:
     @property
     def drawn(self) -> list[gr.HTML]:
         """What is drawn, in the order of the page."""
-        return [self.file_and_plan, self.progress, self.labels.decided, self.labels.labels, self.results]
+        return [self.file_and_plan, self.progress, self.labels.labels, self.labels.decided, self.results]
 
 
 def build(bar: Bar) -> None:
@@ -279,8 +279,8 @@ def build(bar: Bar) -> None:
     html = html_options(_HERE, ("style.css", "labels.css"))
     parts = Parts(
         file_and_plan=gr.HTML(_file_and_plan(Visit()), elem_id="finetune", **html),
-        progress=gr.HTML("", elem_id="finetune-run", **html),
         labels=label_section.build(),
+        progress=gr.HTML("", elem_id="finetune-run", **html),
         results=gr.HTML("", elem_id="finetune-result", **html),
         upload=gr.UploadButton("finetune-file", visible="hidden"),  # `script.js` finds them by these labels
         validation_upload=gr.UploadButton("finetune-held", visible="hidden"),
@@ -302,7 +302,7 @@ def _connect_files(bar: Bar, parts: Parts) -> None:
     models = [bar.extras, bar.task, bar.models]
     settled = "() => playground.finetune.settle()"
     asked = parts.file_and_plan
-    labels = [parts.labels.decided, parts.labels.labels]
+    labels = [parts.labels.labels, parts.labels.decided]
     asked.action(change, bar.language, [asked, *labels], trigger_mode="multiple", **files).then(
         None, js="() => playground.finetune.next()"
     )
