@@ -99,8 +99,11 @@ def test_a_part_is_changed_by_hand_linked_and_kept(visit: Opened, site: Site, tm
 def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_asked_about(visit: Opened) -> None:
     page = opened(visit, "The dog will bark .", "pos")
     page.wait_for_selector("#intervene-found .ranked", timeout=60_000)
-    page.locator("#intervene-found .ranked button").nth(3).click()
+    page.locator("#intervene-found .ranked [data-action=add]").nth(3).click()
     expect(page.locator("#intervene .steps li[data-change]")).to_have_count(2)
+    page.locator("[data-choose=second]").select_option("pos-textcnn")
+    expect(page.locator("#intervene .second .warn")).to_contain_text("There is no part")
+    page.wait_for_function("location.search.includes('second=pos-textcnn')")
     page.locator(".asked-words .word").nth(1).click()
     expect(page.locator(".asked-words .word").nth(1)).to_have_attribute("aria-pressed", "true")
     page.wait_for_function("location.search.includes('word=1')")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -88,6 +89,17 @@ def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened
     expect(page.locator(".units")).to_have_count(0)
     page.go_back()
     expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.forget_gate[5]")
+    page.go_back()
+    largest = page.locator("#inside .unit-way").first
+    unit_number = int(largest.inner_text()) - 1
+    largest.click()  # one click on a unit that is named
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", f"layer1.forward.forget_gate[{unit_number}]")
+    page.go_back()
+    bars = page.locator("#inside svg.leads")
+    box = bars.bounding_box()
+    assert box is not None
+    bars.click(position={"x": box["width"] - 1, "y": box["height"] / 2})  # or on the last one that is drawn
+    expect(page.locator(".unit-page")).to_have_attribute("data-part", re.compile(r"forget_gate\[\d+\]"))
 
 
 def test_sentences_of_ones_own_take_the_place_of_those_of_the_page(visit: Opened) -> None:

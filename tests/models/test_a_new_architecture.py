@@ -50,6 +50,10 @@ from playground.ui.inside import render as inside_render
 from playground.ui.inside import view_options
 from playground.ui.inside.all_models import downloads as all_models_downloads
 from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS
+from playground.ui.intervene import queries as intervene_queries
+from playground.ui.intervene import render as intervene_render
+from playground.ui.intervene import render_found
+from playground.ui.intervene.plan import Plan
 from playground.ui.language.translations import error
 from playground.ui.language.words import say
 from playground.ui.model_loader import MODEL_LOADER
@@ -327,6 +331,27 @@ def test_explain(added: Added, task: str) -> None:
     assert ("没有规则" in error(failed["deep_lift"], "zh")) == (added.facts is gru.FULL)
     for language in ("en", "zh"):
         assert explain_render.explanations(found, language)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_intervene(added: Added, task: str) -> None:
+    """Its units are switched off in turn where it declares them; its words' embeddings can be changed in any case."""
+    reference = added.reference(task)
+    wait(reference)
+    seen = intervene_queries.shown(TEXT, task, [reference], Plan())
+    drawn_without_a_failure(intervene_render.intervene(seen, "en"))
+    plan = Plan(steps=("embedded=0@0-",), at=1, touched=True)
+    changed = intervene_queries.shown(TEXT, task, [reference], plan)
+    drawn_without_a_failure(intervene_render.intervene(changed, "zh"))
+    assert changed.now is not None
+    assert changed.now.moved
+    names = {part.name for part in seen.parts}
+    if seen.worth is None:
+        assert not [part for part in seen.parts if part.ranked]
+        return
+    drawn_without_a_failure(render_found.matters(seen, seen.worth, "en"))
+    assert {one.part for one in seen.worth.ranking.effects} <= names
+    assert seen.plan.now[0].split("[")[0] in names
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -40,6 +40,7 @@ WORDS = {
     "units": (
         *(f"inside-{key}" for key in _UNITS),
         *("chart-gates", "chart-rest", "states-winners", "states-won", "states-winner", "as-table", "inside-listen"),
+        *("inside-listen-name", "inside-listen-tip"),
     ),
     "attention": (*(f"attention-{key}" for key in _HEADS), "as-table"),
 }

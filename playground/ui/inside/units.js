@@ -181,9 +181,11 @@ const drawUnits = async (host, data, say, current) => {
 };
 
 // The way to the page of a unit.
-const listenTo = (data, row, unit, say) => {
-  const way = make("button", { type: "button", class: "listen" }, say["inside-listen"]);
-  way.addEventListener("click", () => page.go({ tab: "intervene", options: { view: "units", model: data.listener, listen: `${data.listen}${row}[${unit}]` }, at: ".unit-page" }));
+const toPage = (data, row, unit) => page.go({ tab: "intervene", options: { view: "units", model: data.listener, listen: `${data.listen}${row}[${unit}]` }, at: ".unit-page" });
+const listenTo = (data, row, unit, say, named = "") => {
+  const way = make("button", { type: "button", class: named ? "unit-way" : "listen" }, named || say["inside-listen"]);
+  if (named) way.setAttribute("aria-label", fill(say["inside-listen-name"], { unit: named }));
+  way.addEventListener("click", () => toPage(data, row, unit));
   return way;
 };
 
@@ -197,7 +199,7 @@ const read = (out, data, say, arrays, { word, unit, at, order }) => {
   });
   const all = Array.from(values.subarray(word * data.units, (word + 1) * data.units));
   const top = (found) => found.map((value, number) => [value, number]).sort((a, b) => Math.abs(b[0]) - Math.abs(a[0])).slice(0, 5);
-  const listed = (found, name) => make("p", {}, ...found.flatMap(([value, number], place) => [place ? " · " : "", `${name(number)} `, make("b", {}, written(value, digits))]));
+  const listed = (found, name) => make("p", {}, ...found.flatMap(([value, number], place) => [place ? " · " : "", name(number), " ", make("b", {}, written(value, digits))]));
   const row = data.rows[at], tall = 64, high = row.end ? Math.max(row.end, ...all.map(Math.abs)) : row.high, low = row.low < 0 ? -high : 0;
   const y = (value) => 2 + ((high - value) / (high - low)) * (tall - 4);
   const bars = make("svg", { class: "lines", viewBox: `0 0 ${order.length} ${tall}`, preserveAspectRatio: "none", width: "100%", height: tall, role: "img", "aria-label": fill(say["inside-word-line"], { word: here }) });
@@ -218,11 +220,18 @@ const read = (out, data, say, arrays, { word, unit, at, order }) => {
     walk.at = clamp(walk.at + step[0], order.length);
     told();
   });
+  const leads = page.go && data.listen; // a click on a bar opens the unit's page; a tap tells first
+  if (leads) {
+    bars.classList.add("leads");
+    bars.addEventListener("click", (event) => event.pointerType !== "touch" && toPage(data, row.name, pointed(event)));
+    bars.addEventListener("keydown", (event) => event.key === "Enter" && toPage(data, row.name, order[walk.at]));
+  }
   const told = readable(
     bars,
     (event) => {
       const number = event ? pointed(event) : order[walk.at];
-      return fill(say["inside-cell"], { place: word + 1, word: here, unit: number + 1 }) + `\n${say[`row-${row.name}`]}: ${written(all[number], digits)}`;
+      const more = leads ? `\n${say["inside-listen-tip"]}` : "";
+      return fill(say["inside-cell"], { place: word + 1, word: here, unit: number + 1 }) + `\n${say[`row-${row.name}`]}: ${written(all[number], digits)}${more}`;
     },
     () => bars.querySelectorAll(".bar")[walk.at].getBoundingClientRect(),
   );
@@ -237,7 +246,7 @@ const read = (out, data, say, arrays, { word, unit, at, order }) => {
       "div",
       {},
       make("p", {}, say["inside-top-units"] + which),
-      listed(top(all), (number) => number + 1),
+      listed(top(all), (number) => (page.go && data.listen ? listenTo(data, row.name, number, say, number + 1) : number + 1)),
       make("p", {}, say["inside-top-words"] + which),
       listed(top(course), (number) => `${number + 1} ${data.words[number]}`),
     ),

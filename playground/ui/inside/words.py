@@ -42,6 +42,8 @@ WORDS: Words = {
         "notable-unit-change": "There unit {unit} changes most.",
         "notable-go": "Show this place",
         "inside-listen": "What does this unit listen to?",
+        "inside-listen-name": "What does unit {unit} listen to?",
+        "inside-listen-tip": "Click: what it listens to",
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
             "Each column is a word. Above: how open each gate is at that word, on average (1 is open, 0 is closed), "
@@ -168,6 +170,8 @@ WORDS: Words = {
         "notable-unit-change": "在那里，单元 {unit} 变化最大。",
         "notable-go": "显示此处",
         "inside-listen": "这个单元在听什么？",
+        "inside-listen-name": "单元 {unit} 在听什么？",
+        "inside-listen-tip": "点击看它在听什么",
         "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
             "每一列是一个词。上方：各个门（gate）在该词处的平均开度（1 为打开，0 为关闭），以及候选值、细胞状态和隐藏"

@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from playground.errors import BadInput, PlaygroundError
-from playground.lenses.intervene.changes import CHANGES, FROM, parse
+from playground.lenses.intervene.changes import CHANGES, FROM, MEAN, parse
 from playground.text import MAX_CHARACTERS
 from playground.ui.intervene.units import UNITS
 
 VIEWS = ("change", "twin", UNITS)
 """What the tab can show, the first to begin with; `UNITS` is drawn by `units/`."""
+OFF = ("zero", MEAN)
 MOST_STEPS = min(24, CHANGES)
 NOTATION_CHARACTERS = 400
+MODEL_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Plan:
         source: the text from which a change takes values; `twin` the edited text of the view “twin”.
         word: whose tag is asked about, where there is one a word; None: the page chooses.
         searched_text: the long text of which the parts were ranked on request.
+        off: what each part is set to where all are switched off in turn: “zero”, or “mean”.
+        second: the model to which the same is done beside; empty: none.
         problem: why the last action could not be done.
     """
 
@@ -44,6 +48,8 @@ class Plan:
     view: str = VIEWS[0]
     word: int | None = None
     searched_text: str = ""
+    off: str = OFF[0]
+    second: str = ""
     problem: PlaygroundError | None = None
 
     @property
@@ -58,15 +64,19 @@ class Plan:
     def changed(self, given: object) -> Plan:
         """The plan after an action: `{"action": …, "value": …}`.
 
-        `model`, `view`, `word`, `source`, `twin` choose; `add` a change in its notation, `patch` one from the twin;
-        `remove` a step; `undo`, `redo`, `clear`; `look` at the parts of a long text.
+        `model`, `second`, `view`, `word`, `source`, `twin`, `off` choose; `add` a change in its notation, `patch` one
+        from the twin; `remove` a step; `undo`, `redo`, `clear`; `look` at the parts of a long text.
         """
         plan = replace(self, problem=None)
         if not isinstance(given, Mapping):
             return plan
         action, value = given.get("action"), given.get("value")
         if action == "model" and isinstance(value, str):
-            return Plan(model=value, view=plan.view, source=plan.source, twin=plan.twin)
+            return Plan(model=value, view=plan.view, source=plan.source, twin=plan.twin, off=plan.off)
+        if action == "second" and isinstance(value, str):
+            return replace(plan, second=value[:MODEL_CHARACTERS])
+        if action == "off" and value in OFF:
+            return replace(plan, off=str(value))
         if action == "view" and value in VIEWS:
             return replace(plan, view=str(value))
         if action == "word" and type(value) is int:
@@ -116,13 +126,20 @@ class Plan:
             "edits": edits,
             "beside": self.twin if self.view == "twin" else self.source,
             "word": self.word,
+            "off": self.off if self.off != OFF[0] else "",
+            "second": self.second,
         }
 
     @classmethod
     def from_address(cls, query: Mapping[str, str]) -> Plan:
         """The plan that an address asks for; what makes no sense is as if it were not there."""
         view = query.get("view", "")
-        plan = cls(model=query.get("model", "")[:200], view=view if view in VIEWS else VIEWS[0])
+        plan = cls(
+            model=query.get("model", "")[:MODEL_CHARACTERS],
+            second=query.get("second", "")[:MODEL_CHARACTERS],
+            view=view if view in VIEWS else VIEWS[0],
+            off=query["off"] if query.get("off") in OFF else OFF[0],
+        )
         other = query.get("beside", "")[:MAX_CHARACTERS]
         plan = replace(plan, twin=other) if plan.view == "twin" else replace(plan, source=other)
         word = query.get("word", "")

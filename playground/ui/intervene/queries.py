@@ -18,15 +18,16 @@ from playground.checkpoints import SESSION, load
 from playground.errors import PlaygroundError, choose
 from playground.lenses.explain.explain import explain
 from playground.lenses.intervene.carriers import Carriers, carriers
+from playground.lenses.intervene.changes import MEAN
 from playground.lenses.intervene.intervene import Intervention, intervene, parts
 from playground.lenses.intervene.means import stored
-from playground.lenses.intervene.ranking import Effect, Ranking, WordMap, by_word, rank
+from playground.lenses.intervene.ranking import Effect, Ranking, WordMap, by_word, rank, switched_to
 from playground.lenses.predict.predict import Prediction, predict
 from playground.models.parts import Part
 from playground.tasks import TASKS
 from playground.text import words
 from playground.ui.background import Progress, in_background, sendable
-from playground.ui.intervene.plan import Plan
+from playground.ui.intervene.plan import OFF, VIEWS, Plan
 from playground.ui.intervene.units import UNITS
 from playground.ui.model_loader import MODEL_LOADER
 from playground.ui.selection import about, of_task
@@ -67,6 +68,7 @@ class Shown:
         means: whether the model has means of its parts.
         steps: each with the answer that it leads to.
         undone: how many steps were undone.
+        second: another model to which the same is done.
         worth: None where it was not asked for yet, or nobody has chosen a step and it is not known.
         ranked: whether the parts are to be ranked without being asked for.
     """
@@ -82,6 +84,7 @@ class Shown:
     means: bool = False
     steps: tuple[StepAnswer, ...] = ()
     worth: Worth | None = None
+    second: Shown | None = None
     failed: Exception | None = None
 
     @property
@@ -109,12 +112,23 @@ def shown(text: str, task: str, models: Sequence[str], plan: Plan) -> Shown:
         return Shown(plan, text, kind, "", tuple(offered))
     model = plan.model if plan.model in offered else first_model(offered)
     if model != plan.model and plan.model:
-        plan = Plan(view=plan.view, source=plan.source, twin=plan.twin)
+        plan = Plan(view=plan.view, source=plan.source, twin=plan.twin, off=plan.off)
     plan = replace(plan, model=model)
     MODEL_LOADER.load([model])
     found = Shown(plan, text, kind, about(model)[1], tuple(offered))
     answer = MODEL_LOADER.ask(model, partial(_shown, found))
-    return answer if isinstance(answer, Shown) else replace(found, failed=answer)
+    if not isinstance(answer, Shown):
+        return replace(found, failed=answer)
+    return replace(answer, second=_second(answer, models))
+
+
+def _second(found: Shown, models: Sequence[str]) -> Shown | None:
+    """What the same steps do to the second model; None where there is none."""
+    plan = found.plan
+    if plan.second not in found.offered or plan.second == plan.model or plan.view != VIEWS[0]:
+        return None
+    same = replace(plan, model=plan.second, second="", touched=True, word=found.asked)
+    return shown(found.text, found.task, models, same)
 
 
 def first_model(offered: Sequence[str]) -> str:
@@ -138,7 +152,7 @@ def _shown(found: Shown) -> Shown:
             found = replace(found, worth=known_worth(found, now=not plan.touched and short(found.text)))
     if found.worth is not None:
         best = strongest(found.worth.ranking, held)
-        found = replace(found, plan=plan.begun((f"{best.name}=0",) if best else ()))
+        found = replace(found, plan=plan.begun((f"{best.name}={written_off(found)}",) if best else ()))
     return replace(found, steps=tuple(_steps(found)))
 
 
@@ -188,7 +202,7 @@ def known_worth(found: Shown, now: bool = False) -> Worth | None:
     Args:
         now: find it out where it is not known.
     """
-    key = found.plan.model, found.text, found.asked
+    key = found.plan.model, found.text, found.asked, off(found)
     if key not in _WORTH and now:
         _keep(_WORTH, key, _worth(*key, None))
     return _WORTH.get(key)
@@ -196,13 +210,23 @@ def known_worth(found: Shown, now: bool = False) -> Worth | None:
 
 def worth(found: Shown) -> Generator[tuple[int, int], None, Worth]:
     """What the parts are worth; yields how many of how many are done. Closing it ends the work."""
-    key = found.plan.model, found.text, found.asked
+    key = found.plan.model, found.text, found.asked, off(found)
     if key not in _WORTH:
         _keep(_WORTH, key, (yield from in_background(lambda progress: _worth(*key, sendable(progress)))))
     return _WORTH[key]
 
 
-Key = tuple[str, str, "int | None"]
+def off(found: Shown) -> str:
+    """What each part is switched off to: “zero”, also where a model has no means."""
+    return found.plan.off if found.means else OFF[0]
+
+
+def written_off(found: Shown) -> str:
+    """The same, as a change writes it."""
+    return MEAN if off(found) == MEAN else "0"
+
+
+Key = tuple[str, str, "int | None", str]
 _WORTH: dict[Key, Worth] = {}  # the newest
 _CARRIED: dict[tuple[str, str, str, int | None], Carriers] = {}
 KEPT = 32
@@ -215,10 +239,10 @@ def _keep(kept: dict, key: tuple, value: object) -> None:  # type: ignore[type-a
 
 
 @devices.on_gpu
-def _worth(reference: str, text: str, word: int | None, progress: Progress | None) -> Worth:
+def _worth(reference: str, text: str, word: int | None, to: str, progress: Progress | None) -> Worth:
     checkpoint = load(reference)
-    found = rank(checkpoint, text, word, on_progress=progress)
-    by_words = by_word(checkpoint, text, word, found.answer)
+    found = rank(checkpoint, text, word, to=switched_to(to), on_progress=progress)
+    by_words = by_word(checkpoint, text, word, found.answer, switched_to(to))
     try:
         said = explain(checkpoint, text, "integrated_gradients", found.answer, word or 0)
         attribution = tuple(float(score) for score in said.scores[: by_words.changes.shape[1]])

@@ -89,7 +89,8 @@ def _words(found: Shown, language: str) -> str:
 
 def _change_view(found: Shown, language: str) -> str:
     return (
-        f"{_verdict(found, language)}{_steps(found, language)}{change_form(found, language)}"
+        f"{_verdict(found, language)}{_second(found, language)}"
+        f"{_steps(found, language)}{change_form(found, language)}"
         f"{_moved(found, language) if found.now else ''}{_keep(found, language)}"
     )
 
@@ -116,6 +117,28 @@ def _verdict(found: Shown, language: str) -> str:
         f'<section class="outcome"><p class="verdict" role="status">{_sentence(found, now, language)}</p>{lead}'
         f"{_before_and_after(now.before, now.after, found, language)}{_turned(now, found, language)}</section>"
     )
+
+
+def _second(found: Shown, language: str) -> str:
+    """The same steps in another of the chosen models, and which one that is."""
+    others = [one for one in found.offered if one != found.plan.model]
+    if not others:
+        return ""
+    chosen = found.second.plan.model if found.second else ""
+    listed = option("", say("intervene-second-none", language), not chosen)
+    listed += "".join(option(one, _name(one, language), one == chosen) for one in others)
+    named = safe(say("intervene-second", language))
+    pick = f'<label class="pick">{named} <select data-choose="second">{listed}</select></label>'
+    return f'<section class="second">{pick}{_beside(found.second, language) if found.second else ""}</section>'
+
+
+def _beside(second: Shown, language: str) -> str:
+    """What the same does to the second model; or why it cannot be done there."""
+    if second.answer is None:
+        again = "" if second.failed else ' data-again="1"'
+        drawn = model_names.missing(second.architecture, second.plan.model, second.failed, language)
+        return f"<div{again}>{drawn}</div>"
+    return _verdict(second, language)
 
 
 def _sentence(found: Shown, now: Intervention, language: str) -> str:
@@ -214,13 +237,21 @@ def _step(at: int, one: StepAnswer, found: Shown, language: str) -> str:
     return f'<li data-change="{safe(done.notation)}"><span>{safe(named)}</span>{said} {way} {remove}</li>'
 
 
-def listen_button(part: str, unit: int, found: Shown, language: str) -> str:
-    """The way to what a unit listens to; none where nothing is known of such a part."""
+def listen_button(part: str, unit: int, found: Shown, language: str, named: str = "") -> str:
+    """The way to what a unit listens to; none where nothing is known of such a part.
+
+    Args:
+        named: the unit's name, in a list where several such buttons stand; there it is short.
+    """
     kind = next((one.kind for one in found.parts if one.name == part), "")
     if kind in ("", "embedding", "readout") or (kind == "filter" and "." in part):
         return ""
     where = f'data-listen="{safe(part)}[{unit}]" data-model="{safe(found.plan.model)}"'
-    return f'<button type="button" class="listen" {where}>{safe(say("intervene-listen", language))}</button>'
+    said = safe(say("intervene-listen", language))
+    if named:
+        where += f' aria-label="{safe(say("intervene-listen-name", language, part=named))}"'
+        said = safe(say("intervene-listen-short", language))
+    return f'<button type="button" class="listen" {where}>{said}</button>'
 
 
 # ---- the path of the effect

@@ -13,8 +13,9 @@ from playground.models.parts import Part
 from playground.ui.components.markup import safe
 from playground.ui.intervene.controls import action
 from playground.ui.intervene.naming import part_title, title, unit_title, words_of
-from playground.ui.intervene.queries import Shown, Worth
-from playground.ui.intervene.render import SHOWN_WORDS, word_table
+from playground.ui.intervene.plan import OFF
+from playground.ui.intervene.queries import Shown, Worth, off, written_off
+from playground.ui.intervene.render import SHOWN_WORDS, listen_button, word_table
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label
@@ -70,7 +71,7 @@ def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
     lists, folded = "", ""
     for kind in (*(one for one in KINDS if one in found_kinds), *sorted(found_kinds - set(KINDS))):
         chosen = [one for one in ranking.effects if held[one.part].kind == kind][:LISTED]
-        rows = "".join(_effect(one, held[one.part], end, language) for one in chosen)
+        rows = "".join(_effect(one, held[one.part], end, found, language) for one in chosen)
         named = safe(say(f"intervene-kind-{kind}", language)) if kind in KINDS else safe(kind)
         drawn = f'<div class="ranked"><h4>{named}</h4><ol>{rows}</ol></div>'
         if kind in FOLDED:
@@ -84,21 +85,36 @@ def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
         "intervene-matters-how",
         language,
         count=f"{len(ranking.effects):,}",
+        set=say(f"intervene-set-{off(found)}", language),
         model=title(found, language),
         answer=asked_label(ranking.answer, found, language),
         middle=f"{ranking.middle:.2g}",
     )
     return (
         f'<section class="matters"><h3>{safe(say("intervene-matters", language))}</h3><p class="note">{safe(how)}</p>'
+        f"{_off_switch(found, language)}"
         f'<div class="lists">{lists}</div>{folded}</section>'
     )
 
 
-def _effect(one: Effect, part: Part, end: float, language: str) -> str:
+def _off_switch(found: Shown, language: str) -> str:
+    """To what each part is set in turn: zero, or its mean where the model has means."""
+    buttons = "".join(
+        f'<button type="button" {action("off", one)} aria-pressed="{str(one == off(found)).lower()}"'
+        f"{'' if found.means or one == OFF[0] else ' disabled'}>{safe(say(f'intervene-off-{one}', language))}</button>"
+        for one in OFF
+    )
+    named = safe(say("intervene-off-to", language))
+    return f'<div class="switch off" role="group" aria-label="{named}"><span>{named}</span>{buttons}</div>'
+
+
+def _effect(one: Effect, part: Part, end: float, found: Shown, language: str) -> str:
     named = unit_title(part, one.unit, language)
-    off = safe(say("intervene-off-name", language, part=named)), safe(say("intervene-off", language))
-    button = f'<button type="button" {action("add", f"{one.name}=0")} aria-label="{off[0]}">{off[1]}</button>'
-    return _bar_row(named, one.logit_change / end, one.logit_change < 0, signed(one.logit_change), button)
+    said = safe(say("intervene-off-name", language, part=named)), safe(say("intervene-off", language))
+    does = action("add", f"{one.name}={written_off(found)}")
+    button = f'<button type="button" {does} aria-label="{said[0]}">{said[1]}</button>'
+    ways = f'<span class="ways">{button}{listen_button(one.part, one.unit, found, language, named)}</span>'
+    return _bar_row(named, one.logit_change / end, one.logit_change < 0, signed(one.logit_change), ways)
 
 
 def _bar_row(named: str, length: float, speaks_for: bool, number: str, button: str) -> str:
@@ -140,7 +156,8 @@ def _map(found: Shown, worth: Worth, language: str) -> str:
         scores = -np.array(worth.attribution[:SHOWN_WORDS])
         largest = float(np.abs(scores).max(initial=0.0)) or 1.0
         rows += signed_row(say("intervene-map-attribution", language), scores, largest, "other")
-    how = say("intervene-map-how", language, answer=asked_label(worth.ranking.answer, found, language))
+    answer, value = asked_label(worth.ranking.answer, found, language), say(f"intervene-set-{off(found)}", language)
+    how = say("intervene-map-how", language, answer=answer, set=value)
     rest = len(words) - SHOWN_WORDS
     more = f'<p class="note">{safe(say("intervene-more", language, count=f"{rest:,}"))}</p>' if rest > 0 else ""
     return (

@@ -10,6 +10,15 @@ WORDS: Words = {
         "intervene-view-twin": "Compare with an edited sentence",
         "intervene-view-units": "What a unit listens to",
         "intervene-listen": "What does it listen to?",
+        "intervene-listen-short": "Listens to",
+        "intervene-listen-name": "What {part} listens to",
+        "intervene-second": "The same in another model",
+        "intervene-second-none": "none",
+        "intervene-set-zero": "set to 0",
+        "intervene-set-mean": "set to its mean",
+        "intervene-off-to": "In turn, each is set to",
+        "intervene-off-zero": "0",
+        "intervene-off-mean": "its mean over many sentences",
         "intervene-model": "Model",
         "intervene-word": "The tag that is asked about is that of the marked word; choose another one.",
         "intervene-words": "The words of the text",
@@ -106,7 +115,7 @@ WORDS: Words = {
         # what the parts are worth
         "intervene-matters": "What matters here",
         "intervene-matters-how": (
-            "Each of {count} parts of {model} set to 0 at every word, one after another, with all else as it is. The "
+            "Each of {count} parts of {model} {set} at every word, one after another, with all else as it is. The "
             "number says how far the logit of {answer} moves: below 0 the part spoke for it, above 0 against "
             "it. A part "
             "drawn at random moves it by {middle} (the median)."
@@ -130,9 +139,8 @@ WORDS: Words = {
         "intervene-together-random": "at random",
         "intervene-map": "How much hangs on each word",
         "intervene-map-how": (
-            "What the network holds at one word set to 0 (causal tracing), layer by layer, and by how much the "
-            "logit of "
-            "{answer} moves. Blue: it spoke for {answer}, orange: against it. The last row is what integrated "
+            "What the network holds at one word {set} (causal tracing), layer by layer, and by how much the "
+            "logit of {answer} moves. Blue: it spoke for {answer}, orange: against it. The last row is what integrated "
             "gradients "
             "says of the words, without changing anything: each word's share of the logit, here with its sign turned, "
             "since it is what would be lost."
@@ -183,6 +191,15 @@ WORDS: Words = {
         "intervene-view-twin": "与改过的句子比较",
         "intervene-view-units": "单元在听什么",
         "intervene-listen": "它在听什么？",
+        "intervene-listen-short": "听什么",
+        "intervene-listen-name": "{part}在听什么",
+        "intervene-second": "对另一个模型做同样的事",
+        "intervene-second-none": "无",
+        "intervene-set-zero": "设为 0",
+        "intervene-set-mean": "设为均值",
+        "intervene-off-to": "逐个设为",
+        "intervene-off-zero": "0",
+        "intervene-off-mean": "许多句子上的均值",
         "intervene-model": "模型",
         "intervene-word": "所问的是标出的那个词的标签，也可以另选一个词。",
         "intervene-words": "文本中的词",
@@ -268,7 +285,7 @@ WORDS: Words = {
         "intervene-nothing-moved": "没有状态移动：放进去的就是原来的值。",
         "intervene-matters": "这里什么重要",
         "intervene-matters-how": (
-            "把 {model} 的 {count} 个部件逐一在每个词处设为 0，其余不变。数字是 {answer} 的 logit 移动了多少："
+            "把 {model} 的 {count} 个部件逐一在每个词处{set}，其余不变。数字是 {answer} 的 logit 移动了多少："
             "小于 0 表示该部件支持它，大于 0 表示反对它。随机取一个部件，移动量是 {middle}（中位数）。"
         ),
         "intervene-kind-state": "单元",
@@ -290,7 +307,7 @@ WORDS: Words = {
         "intervene-together-random": "随机的",
         "intervene-map": "预测有多依赖每个词",
         "intervene-map-how": (
-            "把网络在某个词处的内容逐层设为 0（因果追踪），看 {answer} 的 logit 移动多少。蓝色：它支持 {answer}，"
+            "把网络在某个词处的内容逐层{set}（因果追踪），看 {answer} 的 logit 移动多少。蓝色：它支持 {answer}，"
             "橙色：它反对。"
             "最后一行是积分梯度对各词的说法，什么也没改动：每个词在 logit 中的份额；这里变了符号，表示去掉它会"
             "失去多少。"

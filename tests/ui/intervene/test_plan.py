@@ -41,6 +41,15 @@ def test_another_model_begins_anew_and_keeps_the_sentences() -> None:
     assert plan == Plan(model="other", twin="a bad film", view="twin")
 
 
+def test_what_parts_are_switched_off_to_and_a_second_model_are_chosen_and_in_the_address() -> None:
+    plan = after(("add", FIRST), ("off", "mean"), ("second", "other"))
+    assert (plan.off, plan.second) == ("mean", "other")
+    asked = {name: str(value) for name, value in plan.address().items() if value not in ("", None)}
+    assert Plan.from_address(asked) == plan
+    assert Plan.from_address({**asked, "off": "half"}).off == "zero"
+    assert after(("off", "half"), ("second", 3)) == Plan(model="m")
+
+
 def test_a_change_that_cannot_be_read_is_a_problem_and_no_step() -> None:
     plan = after(("add", FIRST), ("add", "layer1.hidden[3]=off"))
     assert plan.now == (FIRST,)

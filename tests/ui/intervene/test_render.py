@@ -5,20 +5,27 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from playground.checkpoints import load
+from playground.checkpoints import load, session_store
+from playground.errors import NotApplicable, NotFound
 from playground.lenses.intervene.changes import parse
 from playground.lenses.intervene.intervene import intervene
+from playground.ui import model_loader, selection
 from playground.ui.intervene import queries, render, render_found
 from playground.ui.intervene.downloads import as_file
 from playground.ui.intervene.naming import change_title
 from playground.ui.intervene.plan import Plan
 from playground.ui.intervene.queries import Shown, carried, known_carried, shown, worth
 from playground.ui.language.numbers import percent
+from playground.ui.language.translations import error
 from playground.ui.model_loader import MODEL_LOADER
+from tests import strangers
+from tests.tiny import write
 
 HOSTILE = '"><img src=x onerror=alert(1)> good film'
 LANGUAGES = ("en", "zh")
@@ -57,6 +64,65 @@ def test_every_architecture_begins_with_its_strongest_part_off(
     assert "<img" not in below
     assert seen.plan.now[0].removesuffix("=0") in below
     assert below.count("<li>") >= 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_is_done_to_a_second_model_or_it_is_said_why_not(tiny: dict[str, str], language: str) -> None:
+    text = "not a good film"
+    first, twin, other = tiny["sentiment-lstm"], f"{tiny['sentiment-lstm']}#untrained", tiny["sentiment-textcnn"]
+    MODEL_LOADER.load([first, twin, other], 60)
+    for second in (twin, other):
+        seen = shown(text, "sentiment", [first, twin, other], Plan(model=first, second=second))
+        assert seen.second is not None
+        assert seen.second.plan.now == seen.plan.now
+        drawn = plain(render.intervene(seen, language))
+        if second == twin:
+            expected = intervene(load(twin), text, seen.plan.now)
+            assert percent(expected.after.scores[expected.after.label or ""], 1) in drawn
+        else:
+            assert isinstance(seen.second.steps[0].failed, NotFound)
+    alone = shown(text, "sentiment", [first], Plan(model=first, second=twin))
+    assert alone.second is None, "one that is no longer chosen"
+    assert 'data-choose="second"' not in render.intervene(alone, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fine_tuned_model_is_changed_and_a_foreign_one_says_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    own = session_store.keep(Path(write(tmp_path, "rnn", "sentiment")), "mine")
+    seen = found(own, "not a good film")
+    assert seen.failed is None
+    assert seen.worth is not None
+    assert seen.plan.now[0] in render.intervene(seen, language)
+    assert "mine" in render.intervene(seen, language)
+    foreign = str(strangers.write(tmp_path / "stranger", "bert", "sentiment"))
+    for module in (selection, model_loader):
+        monkeypatch.setattr(module, "admit", lambda reference: reference)
+    other = found(foreign, "not a good film")
+    assert isinstance(other.failed, NotApplicable)
+    drawn = render.intervene(other, language)
+    assert error(other.failed, language) in unescape(drawn)
+    assert "data-again" not in drawn
+
+
+def test_parts_are_ranked_by_zero_or_by_their_mean(monkeypatch: pytest.MonkeyPatch) -> None:
+    from playground.lenses.intervene.ranking import rank
+
+    text = "The soup was cold, but the waiter was kind."
+    seen = found("sentiment-rnn", text, plan=Plan(off="mean"))
+    assert seen.worth is not None
+    assert seen.worth.ranking.effects[:5] == rank(load("sentiment-rnn"), text, to="mean").effects[:5]
+    assert seen.plan.now[0].endswith("=mean")
+    drawn = render_found.matters(seen, seen.worth, "en")
+    best = seen.worth.ranking.effects[0]
+    assert f"{best.name}=mean" in drawn
+    assert f'data-listen="{best.name}"' in drawn
+    zero = found("sentiment-rnn", text)
+    assert zero.worth is not None
+    assert zero.worth.ranking.effects[0].logit_change != best.logit_change
+    monkeypatch.setattr(queries, "_has_means", lambda reference: False)
+    assert found("sentiment-rnn", text, plan=Plan(off="mean")).worth == zero.worth
 
 
 def test_the_numbers_are_those_of_the_lens(tiny: dict[str, str]) -> None:
