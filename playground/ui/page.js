@@ -272,7 +272,14 @@
     if (!tip.contains(target)) point(target)?.setAttribute("aria-describedby", "tip");
   });
   document.addEventListener("focusout", ({ relatedTarget }) => tip.contains(relatedTarget) || point(null));
-  document.addEventListener("scroll", () => (read && tip.isConnected ? stand(read) : point(null)), { capture: true, passive: true });
+  // What has the focus is scrolled into sight, and keeps what it says.
+  document.addEventListener("scroll", () => {
+    const place = find(".pointed");
+    if (!tip.isConnected) return;
+    if (read) stand(read);
+    else if (place?.contains(document.activeElement)) stand(() => place.getBoundingClientRect());
+    else point(null);
+  }, { capture: true, passive: true });
   // A term that is pressed keeps what it says until one looks elsewhere; with the keyboard its way is the next stop.
   const pin = (term, focus) => {
     pinned = point(term);
@@ -343,9 +350,12 @@
     if (!step) return;
     event.preventDefault();
     let next;
-    if (place.dataset.r === undefined) next = step[0] + step[1] > 0 ? place.nextElementSibling : place.previousElementSibling;
-    else next = beside(place, ...step);
-    if (!next?.matches("[data-g], [data-r], .walked [data-tip]")) return;
+    const stop = (one) => one.matches("[data-g], [data-r], .walked [data-tip]");
+    if (place.dataset.r === undefined) {
+      const way = step[0] + step[1] > 0 ? "nextElementSibling" : "previousElementSibling";
+      for (next = place[way]; next && !stop(next); ) next = next[way]; // a cell may have nothing to say
+    } else next = beside(place, ...step);
+    if (!next || !stop(next)) return;
     place.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
@@ -373,7 +383,7 @@
   });
   const enter = () => {
     for (const walked of document.querySelectorAll("table.tags, .places, .walked")) {
-      const stops = [...walked.querySelectorAll(walked.matches(".walked") ? "[data-tip]" : "[data-g], [data-r]")];
+      const stops = [...walked.querySelectorAll(walked.matches(".walked") ? "[data-tip]:not(label)" : "[data-g], [data-r]")];
       if (!stops.some((one) => one.tabIndex === 0)) stops[0]?.setAttribute("tabindex", "0");
     }
   };

@@ -196,7 +196,7 @@ def _steps(found: DraftAnswers, language: str) -> str:
         return kept
     here = ' aria-current="step"'
     items = "".join(
-        f'<li><button type="button" data-action="go" data-value="{at}" title="{safe(step.text[:300])}"'
+        f'<li><button type="button" data-action="go" data-value="{at}" data-tip="{safe(step.text[:300])}"'
         f"{here if at == draft.at else ''}>{safe(_step(step, language))}</button></li>"
         for at, step in enumerate(draft.steps)
     )
@@ -283,7 +283,7 @@ def _suggestion(one: Edit, before: Prediction, language: str) -> str:
     data = safe(json.dumps(one.text, ensure_ascii=False))
     return (
         f'<button type="button" class="try{" flips" if one.flips else ""}" data-action="try" data-value="{data}" '
-        f'title="{safe(one.text[:400])}"><small>{safe(say(f"edit-kind-{one.kind}", language))}</small>'
+        f'data-tip="{safe(one.text[:400])}"><small>{safe(say(f"edit-kind-{one.kind}", language))}</small>'
         f'<span class="what">{what}</span><span class="then">{sign} {then}</span></button>'
     )
 

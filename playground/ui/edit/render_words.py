@@ -88,16 +88,18 @@ def _word(places: range, text: str, was: str | None, picked: int | None, followi
     kind, tip = "", ""
     if was is not None:
         kind, tip = " new", say("edit-was", language, word=was) if was else say("edit-new", language)
-    title = f' title="{safe(tip)}"' if tip else ""
+    said = f' data-tip="{safe(tip)}"' if tip else ""
     pressed = str(picked in places).lower()
     return (
         f'<button type="button" class="word{kind}" data-action="pick" data-word="{places.start}" '
-        f'data-from="{safe(text)}" data-next="{safe(following)}" aria-pressed="{pressed}"{title}>{safe(text)}</button>'
+        f'data-from="{safe(text)}" data-next="{safe(following)}" aria-pressed="{pressed}"{said}>{safe(text)}</button>'
     )
 
 
 def _deleted_words(texts: Sequence[str], language: str) -> str:
-    return "".join(f' <s title="{safe(say("edit-gone", language, word=text))}">{safe(text)}</s>' for text in texts)
+    return "".join(
+        f' <s tabindex="0" data-tip="{safe(say("edit-gone", language, word=text))}">{safe(text)}</s>' for text in texts
+    )
 
 
 def word_tools(answers: DraftAnswers, language: str) -> str:

@@ -56,7 +56,7 @@ def _cell(counts: list[int], row: int, column: int, labels: list[str], cell: Any
     off = "" if counts[column] else " disabled"
     return (
         f'<td class="{"right" if row == column else "wrong"}" style="--v:{100 * share:.0f}%">'
-        f'<button type="button" data-action="cell" data-row="{row}" data-column="{column}" title="{safe(tip)}" '
+        f'<button type="button" data-action="cell" data-row="{row}" data-column="{column}" data-tip="{safe(tip)}" '
         f'aria-label="{safe(tip)}" aria-pressed="{str(cell == (row, column)).lower()}"{off}>'
         f"{counts[column]:,}</button></td>"
     )

@@ -97,7 +97,7 @@ def _model_row(entry: Entry, catalogue: Catalogue, data: Sequence[str], language
         f'<td data-name="{safe(say("models-column-source", language))}">{_source(entry, language)}</td>',
     ]  # fmt: skip
     row = (
-        f'<tr class="{colour_class(entry.architecture, entry.reference)}{" chosen" if entry.chosen else ""}">'
+        f'<tr class="walked {colour_class(entry.architecture, entry.reference)}{" chosen" if entry.chosen else ""}">'
         f"{_name(entry, data, language)}{''.join(results + facts)}<td>{_actions(entry, catalogue, language)}</td></tr>"
     )
     if catalogue.options.card == entry.reference:
@@ -125,8 +125,9 @@ def _name(entry: Entry, data: Sequence[str], language: str) -> str:
     checked = " checked" if entry.chosen else ""
     tip = safe(say("models-compare", language, model=named))
     return (
-        f'<th scope="row"><label title="{tip}"><input type="checkbox" data-compare="{safe(entry.reference)}"{checked} '
-        f'aria-label="{tip}">{mark(entry.architecture, entry.reference)} <span>{safe(named)}</span></label>{more}</th>'
+        f'<th scope="row"><label data-tip="{tip}">'
+        f'<input type="checkbox" data-compare="{safe(entry.reference)}"{checked} aria-label="{tip}">'
+        f"{mark(entry.architecture, entry.reference)} <span>{safe(named)}</span></label>{more}</th>"
     )
 
 
@@ -143,7 +144,8 @@ def _accuracy(entry: Entry, data: str, language: str) -> str:
 
 
 def _cell(name: str, value: str, tip: str = "") -> str:
-    return f'<td data-name="{safe(name)}" class="number" title="{safe(tip)}">{safe(value)}</td>'
+    more = f' data-tip="{safe(tip)}"' if tip else ""
+    return f'<td data-name="{safe(name)}" class="number"{more}>{safe(value)}</td>'
 
 
 def _speed(entry: Entry, language: str) -> str:
@@ -153,7 +155,7 @@ def _speed(entry: Entry, language: str) -> str:
     if entry.failed is None:
         return f'<td data-name="{safe(column)}" class="number pulse">…</td>'
     tip = safe(error(entry.failed, language))
-    return f'<td data-name="{safe(column)}" class="warn" title="{tip}">{safe(say("models-failed", language))}</td>'
+    return f'<td data-name="{safe(column)}" class="warn" data-tip="{tip}">{safe(say("models-failed", language))}</td>'
 
 
 def _source(entry: Entry, language: str) -> str:

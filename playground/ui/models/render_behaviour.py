@@ -97,7 +97,7 @@ def _capability_row(
     cells = "".join(_cell(outcome, language) for outcome in outcomes)
     is_open = options.capability == option
     row = (
-        f'<tr><th scope="row"><button type="button" data-capability="{"" if is_open else safe(option)}" '
+        f'<tr class="walked"><th scope="row"><button type="button" data-capability="{"" if is_open else safe(option)}" '
         f'aria-expanded="{str(is_open).lower()}">{safe(name)}</button><small>{safe(what)}</small></th>{cells}</tr>'
     )
     if is_open:
@@ -114,7 +114,7 @@ def _cell(outcome: Outcome | None, language: str) -> str:
     if outcome is None:
         return "<td>–</td>"
     tip = say("behaviour-cell", language, failures=outcome.failures, cases=outcome.cases)
-    return f'<td style="--share:{outcome.rate:.3f}" title="{safe(tip)}">{safe(percent(outcome.rate, 0))}</td>'
+    return f'<td style="--share:{outcome.rate:.3f}" data-tip="{safe(tip)}">{safe(percent(outcome.rate, 0))}</td>'
 
 
 def _failures(outcome: Outcome, language: str) -> str:

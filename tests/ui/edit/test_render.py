@@ -62,7 +62,7 @@ def test_a_flip_is_said_with_its_size() -> None:
     html = drawn("a good film", {"action": "delete", "word": 0, "from": "a"}, 0.9, 0.8)
     assert "No model has changed its prediction." in html
     assert "= as before" in html
-    assert re.search(r'<s title="deleted: a">a</s>', html)
+    assert re.search(r'<s tabindex="0" data-tip="deleted: a">a</s>', html)
 
 
 def test_a_reader_is_asked_whether_the_answer_should_have_changed() -> None:
@@ -180,12 +180,12 @@ def test_a_replaced_word_says_what_it_was_and_a_flip_is_that_of_the_word() -> No
     draft = Draft().of("看电影").changed(pick).changed({"action": "replace", "word": 1, "from": "电影", "value": "书"})
     before, after = ["B-VERB B-NOUN I-NOUN"] * 3, ["B-VERB B-NOUN"] * 2 + ["B-VERB B-VERB"]
     html = edit_render.edit(answers(draft, before, after), "en")
-    assert 'title="was: 电影">书</button>' in html
-    assert "<s title" not in html, "what the new word was is not struck out beside it"
+    assert 'data-tip="was: 电影">书</button>' in html
+    assert "<s " not in html, "what the new word was is not struck out beside it"
     assert "TextCNN has changed its prediction." in html
     gone = Draft().of("看电影").changed({"action": "delete", "word": 1, "from": "电影"})
     html = edit_render.edit(answers(gone, before, ["B-VERB"] * 3), "en")
-    assert '<s title="deleted: 电影">电影</s>' in html
+    assert '<s tabindex="0" data-tip="deleted: 电影">电影</s>' in html
 
 
 def test_a_suggestion_shows_the_whole_word_that_it_changes() -> None:
