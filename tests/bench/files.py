@@ -33,7 +33,8 @@ def main() -> int:
                 summary = train(
                     file, architecture=architecture, seed=asked.seed, out=f"{home}/made", on_progress=told.append
                 )
-            start = "the shipped one" if told[0].endswith("of these words.") else "the file's own vectors"
+            shipped = any(line.startswith("It starts from ") for line in told)
+            start = "the shipped one" if shipped else "the file's own vectors"
             scores = [
                 summary["metrics"],
                 *(summary["baselines"][one] for one in ("tfidf_logistic_regression", "majority")),
