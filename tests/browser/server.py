@@ -20,7 +20,7 @@ if __name__ == "__main__":
     from playground import checkpoints, ui
     from playground.lenses.edit.edit import edit
     from playground.lenses.explain.explain import explain
-    from playground.lenses.predict.many_texts import predict_many
+    from playground.lenses.predict.many_texts import Row, predict_many
     from playground.training.finetune import queue
     from playground.ui.compare import many_texts
     from playground.ui.compare import queries as compare_queries
@@ -60,13 +60,16 @@ if __name__ == "__main__":
             given[7](1, 2)  # its progress
         return found
 
-    def held_many(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, Any]:
-        work = predict_many(references, texts)
+    def held_many(
+        references: Sequence[str], texts: Sequence[str], rows: dict[int, Row] | None = None
+    ) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
+        work = predict_many(references, texts, rows)
         while True:
             try:
                 report = next(work)
             except StopIteration as finished:
-                return finished.value
+                answered: tuple[Row, ...] = finished.value
+                return answered
             yield report
             while is_held("many"):
                 yield report
@@ -75,7 +78,7 @@ if __name__ == "__main__":
     compare_queries._ask = counted  # type: ignore[assignment]
     edit_queries.edit = held_edit  # type: ignore[assignment, attr-defined]
     explain_queries.explain = held_explain  # type: ignore[attr-defined]
-    many_texts.predict_many = held_many  # type: ignore[attr-defined]
+    many_texts.predict_many = held_many  # type: ignore[assignment, attr-defined]
     if "--pseudo" in sys.argv:
         from tests import pseudo
 

@@ -88,6 +88,17 @@ def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened
     assert max(edges) <= width
 
 
+def test_a_press_anywhere_in_a_row_opens_where_the_models_failed(visit: Opened) -> None:
+    page = opened(visit, width=1440, task="pos")
+    page.get_by_role("button", name="What they get wrong").click()
+    row = page.locator(".behaviour tbody tr").filter(has_text="Longer texts")
+    row.locator("td").nth(1).click()
+    expect(row.get_by_role("button")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".failed b")).to_have_count(12)
+    row.locator("th small").click()
+    expect(page.locator(".failed")).to_have_count(0)
+
+
 def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None:
     page = opened(visit)
     page.locator("#catalogue [data-compare='sentiment-rnn']").uncheck()

@@ -157,12 +157,17 @@ def check_texts(texts: Sequence[str]) -> None:
         )
 
 
-def predict_many(references: Sequence[str], texts: Sequence[str]) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
+def predict_many(
+    references: Sequence[str], texts: Sequence[str], finished: dict[int, Row] | None = None
+) -> Generator[tuple[str, int], None, tuple[Row, ...]]:
     """The answers of several models to many texts, in the order given.
 
     Shipped models that read one language stand for their architectures: a text in another language is answered by their
-    counterparts in it, where there are any. Texts of like length are answered together.
+    counterparts in it, where there are any. Texts of like length are answered together, the shortest first, each lot by
+    all models before the next one, so that who ends the work early has whole rows.
 
+    Args:
+        finished: takes in each row that is complete, by its place among the texts.
     Yields:
         The model at work and how many answers are there, of `len(references) * len(texts)`.
     Returns:
@@ -172,26 +177,26 @@ def predict_many(references: Sequence[str], texts: Sequence[str]) -> Generator[t
     """
     check_texts(texts)
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-    steps = [order[at : at + TEXTS_A_STEP] for at in range(0, len(order), TEXTS_A_STEP)]
-    rows: list[list[Answer]] = [[] for _ in texts]
-    words: list[tuple[str, ...]] = [()] * len(texts)
+    rows: dict[int, Row] = {} if finished is None else finished
     languages = _languages(references, texts)
     done = 0
-    for column in references:
-        models = [(counterpart(column, language) or column) if language else column for language in languages]
-        for reference in dict.fromkeys(models):
-            yield reference, done
-            load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
-            for step in steps:
+    for begin in range(0, len(order), TEXTS_A_STEP):
+        step = order[begin : begin + TEXTS_A_STEP]
+        answers: dict[int, list[Answer]] = {at: [] for at in step}
+        words: dict[int, tuple[str, ...]] = dict.fromkeys(step, ())
+        for column in references:
+            models = {at: _answering(column, languages[at]) for at in step}
+            for reference in dict.fromkeys(models.values()):
+                yield reference, done
+                load(reference)  # here, because a process that only borrows a GPU forgets what it has loaded
                 places = [at for at in step if models[at] == reference]
-                if not places:
-                    continue
                 for at, prediction in zip(places, _predictions(reference, [texts[at] for at in places]), strict=True):
-                    rows[at].append(_answer_record(prediction))
+                    answers[at].append(_answer_record(prediction))
                     words[at] = tuple(word.text for word in prediction.words)
                 done += len(places)
                 yield reference, done
-    return tuple(Row(*row) for row in zip(texts, words, map(tuple, rows), strict=True))
+        rows.update({at: Row(texts[at], words[at], tuple(answers[at])) for at in step})
+    return tuple(rows[at] for at in range(len(texts)))
 
 
 def _languages(references: Sequence[str], texts: Sequence[str]) -> list[str | None]:
@@ -200,6 +205,11 @@ def _languages(references: Sequence[str], texts: Sequence[str]) -> list[str | No
     bundled = shipped(language=None, variant=None)
     read = {describe(one).language for one in references if one.removesuffix(UNTRAINED) in bundled}
     return [found_language(text) if len(read) == 1 else None for text in texts]
+
+
+def _answering(column: str, language: str | None) -> str:
+    """The model of a column that answers a text in a language."""
+    return (counterpart(column, language) or column) if language else column
 
 
 @on_gpu

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from playground.errors import PlaygroundError
+from playground.errors import PlaygroundError, TooSlow
 from playground.lenses.predict.many_texts import Row, as_csv, predict_many
 from playground.lenses.predict.right_labels import divided, matched, with_right_labels
 from playground.ui.background import Stopped, request_stop, still_wanted, until_stop_requested
@@ -38,20 +38,26 @@ FILE_TYPES = [".txt", ".csv", ".tsv", ".json", ".jsonl", ".conllu", ".gz"]
 def answer(
     task: str, models: list[str], language: str, box: str, stop_requests: list[bool]
 ) -> Iterator[tuple[Any, ...]]:
-    """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them."""
+    """How far the models are, at last the table, or that it was stopped; the rows and the buttons that keep them. Where
+    the time that an answer may take is over, the texts that all models have answered are kept."""
+    texts: Sequence[str] = ()
+    given: Sequence[str] | None = None
+    finished: dict[int, Row] = {}
     try:
         chosen = of_task(models, task)
         texts, given = divided(list(_lines(box)))
-        asking = until_stop_requested(predict_many(chosen, texts), stop_requests)
+        asking = until_stop_requested(predict_many(chosen, texts, finished), stop_requests)
         while True:
             model, done = next(asking)
             still_wanted()
             yield progress(model, done, len(chosen) * len(texts), language), (), *_buttons(False), *_running(True)
-    except StopIteration as finished:
-        rows, unused = judged(finished.value, given)
+    except StopIteration as ended:
+        rows, unused = judged(ended.value, given)
         yield table(rows, language, unused), rows, *_buttons(bool(rows and rows[0].answers)), *_running(False)
     except Stopped:
         yield _stopped(language), (), *_buttons(False), *_running(False)
+    except TooSlow as error:
+        yield *_kept(finished, given, len(texts), error, language), *_running(False)
     except PlaygroundError as error:
         yield states.problem(error, language), (), *_buttons(False), *_running(False)
 
@@ -132,6 +138,20 @@ def judged(rows: Sequence[Row], given: Sequence[str] | None) -> tuple[tuple[Row,
 def _lines(box: str) -> Iterator[str]:
     """The lines that hold anything but space, as they are."""
     return (line.removesuffix("\r") for line in (box or "").split("\n") if line.strip())
+
+
+def _kept(
+    finished: dict[int, Row], given: Sequence[str] | None, total: int, error: TooSlow, language: str
+) -> tuple[Any, ...]:
+    """What is there of a run that took too long, in the order of the texts, and that it is not all; the buttons."""
+    places = sorted(finished)
+    if not places or not finished[places[0]].answers:
+        return states.problem(error, language), (), *_buttons(False)
+    rows, unused = judged([finished[at] for at in places], None if given is None else [given[at] for at in places])
+    seconds, done = error.values["seconds"], f"{len(rows):,}"
+    sentence = say("many-too-slow", language, seconds=seconds, done=done, total=f"{total:,}")
+    said = f'<p class="many-note warn" role="alert">{safe(sentence)}</p>'
+    return said + table(rows, language, unused), rows, *_buttons(True)
 
 
 def _stopped(language: str) -> str:

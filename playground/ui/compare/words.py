@@ -115,6 +115,10 @@ WORDS: Words = {
         "many-ask": "Run the chosen models",
         "many-stop": "Stop",
         "many-stopped": "Stopped. Press “Run the chosen models” to start again.",
+        "many-too-slow": (
+            "The run was ended after {seconds} seconds. {done} of {total} texts, the shortest ones, have the "
+            "predictions of all models and are kept below. Run the others by themselves, or choose fewer models."
+        ),
         "many-progress": "{done} of {total} predictions; {model} is running",
         "many-summary": "{texts} texts; the models differ on {differ}.",
         "many-filter": "only where the models differ",
@@ -246,6 +250,10 @@ WORDS: Words = {
         "many-ask": "让选中的模型预测",
         "many-stop": "停止",
         "many-stopped": "已停止。再次点击“让选中的模型预测”即可重新开始。",
+        "many-too-slow": (
+            "运行满 {seconds} 秒后已停止。{total} 段文本中较短的 {done} 段已得到所有模型的预测，保留在下方。"
+            "其余文本请单独运行，或减少模型。"
+        ),
         "many-progress": "已完成 {done}/{total} 个预测；{model} 正在预测",
         "many-summary": "共 {texts} 段文本，模型在其中 {differ} 段上预测不同。",
         "many-filter": "只看预测不同的",

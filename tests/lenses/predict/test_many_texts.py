@@ -14,6 +14,7 @@ from playground.lenses.predict import right_labels
 from playground.lenses.predict.many_texts import Answer, MadeWord, Row, as_csv, escape_formula, predict_many
 from playground.lenses.predict.predict import predict
 from playground.lenses.predict.spans import Span
+from playground.ui.background import waited_for
 from playground.ui.compare import many_texts, render_many_texts
 
 TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1", "<img src=x onerror=alert(1)>", "好"]
@@ -62,6 +63,36 @@ def test_each_text_of_a_mixed_file_is_answered_in_its_own_language() -> None:
     assert [[answer.model for answer in row.answers] for row in both] == [["sentiment-lstm", "sentiment-zh-lstm"]] * 2
     assert both[1].answers[0].caution is not None, "the one that cannot read it says so"
     assert 'class="warn"' in render_many_texts.table(both, "en")
+
+
+def test_a_run_that_takes_too_long_says_so_and_keeps_the_texts_that_all_models_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lens, "TEXTS_A_STEP", 2)
+    models = ["sentiment-textcnn", "sentiment-rnn"]
+    box = "A film that is far too long for its plot.\tpositive\nGood.\tpositive\nBad, and dull.\tpositive"
+    with waited_for(lambda: True) as wait:
+        shown = many_texts.answer("sentiment", models, "en", box, [])
+        for progress in shown:
+            if " 4 of 6 predictions" in progress[0]:
+                wait.until = 0  # both models have answered the two short texts
+            drawn, rows, *buttons = progress
+    assert "The run was ended after 60 seconds. 2 of 3 texts, the shortest ones, have" in drawn
+    assert [row.text for row in rows] == ["Good.", "Bad, and dull."], "in the order of the texts"
+    assert [row.right for row in rows] == ["positive", "positive"]
+    for row in rows:
+        assert [answer.label for answer in row.answers] == [predict(load(one), row.text).label for one in models]
+    assert drawn.count('<td class="many-text"') == 2 and "far too long" not in drawn
+    assert [button.visible for button in buttons[:2]] == [True, True], "what is there can be downloaded"
+    assert many_texts.csv_file(rows)["content"].count("\r\n") == 3
+
+
+def test_a_run_that_has_nothing_when_its_time_is_over_says_what_to_do() -> None:
+    with waited_for(lambda: True) as wait:
+        wait.until = 0
+        *_, (drawn, rows, *buttons) = many_texts.answer("sentiment", ["sentiment-rnn"], "en", "Good.", [])
+    assert "The answer was not there after 60 seconds" in drawn and rows == ()
+    assert [button.visible for button in buttons[:2]] == [False, False]
 
 
 def joined(name: str, *spans: tuple[int, int, str]) -> Answer:

@@ -1,11 +1,15 @@
 """What Look inside asks, and a visitor's options."""
 
+from pathlib import Path
+
 import pytest
 
+from playground.checkpoints import session_store
 from playground.errors import BadInput
-from playground.ui.inside.queries import equations_at, look_inside, valid_options
+from playground.ui.inside.queries import current_options, equations_at, look_inside, valid_options
 from playground.ui.inside.view_options import Side, ViewOptions
 from playground.ui.model_loader import MODEL_LOADER
+from tests.tiny import write
 from tests.ui.inside.panels import TEXT
 
 
@@ -54,6 +58,23 @@ def test_the_second_side_begins_with_the_word_of_the_first(tiny: dict[str, str])
     one, other = found.panels
     assert one.word == other.word
     assert (other.requested_view, other.view) == ("gates", "attention")
+
+
+def test_the_first_look_after_a_training_is_into_a_model_that_reads_the_text(tmp_path: Path) -> None:
+    """A model of one's own that reads Chinese, beside the English LSTM that was seen before nobody has chosen it."""
+    own = session_store.keep(Path(write(tmp_path, "rnn", "sentiment", language="zh")), "mine")
+    models = ["sentiment-lstm", "sentiment-zh-lstm", own]
+    seen = ViewOptions("gates", (Side("sentiment-lstm"),))
+    try:
+        assert current_options("这部电影太差了", "sentiment", models, seen).sides[0].model == own
+        named = ViewOptions("gates", (Side("sentiment-lstm"),), chosen=True)
+        assert current_options("A bad film.", "sentiment", models, named).sides[0].model == "sentiment-lstm"
+        english = current_options("A bad film.", "sentiment", models, seen)
+        assert english.sides[0].model == "sentiment-lstm", "it reads no English"
+        asked = current_options("这部电影太差了", "sentiment", models[:2], ViewOptions())
+        assert asked.sides[0].model == "sentiment-zh-lstm", "of two that are as telling, the one that reads the text"
+    finally:
+        session_store.drop(own)
 
 
 @pytest.mark.parametrize("where", [None, {}, {"side": 0, "word": "1", "unit": 2}, {"side": 7, "word": 0, "unit": 0}])
