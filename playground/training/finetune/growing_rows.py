@@ -126,6 +126,11 @@ def growing_rows(
     return found
 
 
-def outcomes_as_json(found: Sequence[Outcome]) -> list[dict[str, Any]]:
-    """Outcomes as plain JSON."""
-    return [asdict(one) for one in found]
+def outcomes_as_json(found: Sequence[Outcome]) -> dict[str, Any]:
+    """Outcomes as the queue tells them."""
+    return {"outcomes": [asdict(one) for one in found]}
+
+
+def outcomes_from_json(found: dict[str, Any] | None) -> tuple[Outcome, ...]:
+    """What the queue has told; none where it has told nothing yet."""
+    return tuple(Outcome(**one) for one in found["outcomes"]) if found else ()

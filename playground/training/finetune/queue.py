@@ -31,7 +31,6 @@ from playground.data.examples import Examples
 from playground.data.stored_file import StoredFile
 from playground.errors import BadInput, NotFound, PlaygroundError
 from playground.training.finetune import worker
-from playground.training.finetune.growing_rows import Outcome
 from playground.training.finetune.messages import (
     died_error,
     error_from_json,
@@ -61,8 +60,7 @@ class JobStatus:
         place: how many are before it (waiting).
         step: the last that was heard of it (running, done).
         result, reference: what came out, and the `session:` reference of the model (done).
-        found: what came of a study, as JSON (done).
-        outcomes: what the numbers of rows have come to so far, where these were asked for.
+        found: what came of a study, as JSON (done), or is known of it by now (running).
         error: why nothing came of it (failed).
     """
 
@@ -73,7 +71,6 @@ class JobStatus:
     reference: str | None = None
     found: dict[str, Any] | None = None
     error: PlaygroundError | None = None
-    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass
@@ -83,7 +80,6 @@ class _Job:
     examples: StoredFile | None  # {train, validation} and what else the work takes, as JSON, until it is done
     plan: Plan
     owner: Owner = NOBODY
-    rows: tuple[int, ...] = ()
     work: str = TRAIN
     status: JobStatus = field(default_factory=lambda: JobStatus("waiting"))
     last_looked: float = field(default_factory=time.monotonic)
@@ -125,7 +121,6 @@ def submit(
     validation: Examples | None,
     plan: Plan,
     owner: Owner = NOBODY,
-    rows: tuple[int, ...] = (),
     work: str = TRAIN,
     also: Mapping[str, Any] | None = None,
 ) -> str:
@@ -134,8 +129,7 @@ def submit(
     Args:
         validation: None for a study, which holds back by itself.
         owner: whose model it will be.
-        rows: no model is wanted, but what so many rows come to, one number after the other (`growing_rows`).
-        work: `TRAIN`, "corrected", or a key of `studies.STUDIES`.
+        work: `TRAIN`, "corrected", `studies.ROWS`, or a key of `studies.STUDIES`.
         also: what else the work takes, as JSON.
     Raises:
         BadInput: too many are waiting already, or a setting is out of its range; the disk is full.
@@ -149,7 +143,7 @@ def submit(
     with _lock:
         _check_room()
         name = secrets.token_urlsafe(16)
-        _jobs[name] = _Job(examples, plan, owner, rows, work)
+        _jobs[name] = _Job(examples, plan, owner, work)
         _ensure_worker_thread()
     return name
 
@@ -282,11 +276,8 @@ def _run_job(job: _Job, folder: Path) -> None:
             with _lock:
                 _drop_unwanted()
             return
-        outcomes = tuple(Outcome(**one) for one in message.get("outcomes", ()))
         if "step" in message:
-            job.status = JobStatus("running", step=step_from_json(message["step"]), outcomes=outcomes)
-        elif "outcomes" in message:
-            job.status = JobStatus("done", step=job.status.step, outcomes=outcomes)
+            job.status = JobStatus("running", step=step_from_json(message["step"]), found=message.get("found"))
         elif "error" in message:
             job.status = JobStatus("failed", error=error_from_json(message["error"]))
         elif "tuned" in message:
@@ -302,7 +293,7 @@ def _run_job(job: _Job, folder: Path) -> None:
 def _message(job: _Job, folder: Path) -> dict[str, Any]:
     """What `worker.run` needs to know of a job, as JSON."""
     assert job.examples is not None
-    settled = {"work": job.work, "plan": asdict(job.plan), "rows": job.rows}
+    settled = {"work": job.work, "plan": asdict(job.plan)}
     return {**settled, "examples": str(job.examples.path), "folder": str(folder)}
 
 

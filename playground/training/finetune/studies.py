@@ -1,21 +1,23 @@
 """What is trained to learn something about a file, as the queue of the page runs it: steps, and plain values at last.
 
-A study is whole or nothing: one that is stopped gives None.
+A study is whole or nothing: one that is stopped gives None. That of growing numbers of rows, which takes the rows that
+are held back besides, tells what it knows on the way and keeps it when it is stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from playground.data.examples import Examples
 from playground.evaluation.forecast import as_answer
 from playground.training.finetune.check_labels import check_labels
 from playground.training.finetune.cross_validation import FoldStep, suggested_folds
+from playground.training.finetune.growing_rows import growing_rows, outcomes_as_json
 from playground.training.finetune.learning_curve import CurveStep, learning_curve
 from playground.training.finetune.plan import Plan, TuningStep
 
-LABELS, CURVE = "labels", "curve"
+LABELS, CURVE, ROWS = "labels", "curve", "rows"
 MOST_LISTED = 1_000  # suspects, beyond which nobody reads
 
 Stop = Callable[[], bool | str]
@@ -67,6 +69,23 @@ def study_curve(examples: Examples, plan: Plan, stop: Stop = lambda: False) -> S
 
     points = yield from _told(learning_curve(examples, plan, stop=stop), told)
     return None if points is None else as_answer(points) | {"rows": len(points[-1].right)}
+
+
+def study_rows(
+    train: Examples, held: Examples, plan: Plan, rows: Sequence[int], stop: Stop = lambda: False
+) -> Generator[tuple[TuningStep, dict[str, Any]], None, dict[str, Any]]:
+    """What so many rows come to, one number after the other; what is known by then stands beside each step.
+
+    Raises:
+        BadInput: what a training raises.
+    """
+    running = growing_rows(train, held, plan, rows, stop)
+    while True:
+        try:
+            step, known = next(running)
+        except StopIteration as end:
+            return outcomes_as_json(end.value)
+        yield step, outcomes_as_json(known)
 
 
 STUDIES: dict[str, Callable[[Examples, Plan, Stop], Study]] = {LABELS: study_labels, CURVE: study_curve}

@@ -24,31 +24,23 @@ NICENESS = 10  # of 19; the page's process has 0
 
 def run(job: dict[str, Any], stop: Callable[[], bool | str]) -> Iterator[dict[str, Any]]:
     """The messages of a job that is carried out: {"step": …} for each step, at last {"tuned": …} for a model,
-    {"outcomes": …} for numbers of rows, {"found": …} for what a study has found, None where it was stopped, or
-    {"error": …}.
+    {"found": …} for what a study has found, None where it was stopped, or {"error": …}. Beside a step may stand what
+    a study has found so far.
 
     Args:
-        job: {work, examples, plan, folder, rows}: "train", "corrected" or a study; a file of JSON with the examples
-            {train, validation} and what else the work takes; the plan as JSON; where a model is to be written; and of
-            how many rows each is to be learnt, empty where that is not what is wanted.
+        job: {work, examples, plan, folder}: "train", "corrected" or a study; a file of JSON with the examples {train,
+            validation} and what else the work takes; the plan as JSON; and where a model is to be written.
     """
-    from playground.training.finetune.growing_rows import outcomes_as_json
-    from playground.training.finetune.studies import STUDIES
+    from playground.training.finetune.studies import ROWS, STUDIES
 
     try:
         running = _begin(job, stop)
-        if job.get("rows"):
-            while True:
-                try:
-                    step, outcomes = next(running)
-                except StopIteration as end:
-                    yield {"outcomes": outcomes_as_json(end.value)}
-                    return
-                yield {"step": asdict(step), "outcomes": outcomes_as_json(outcomes)}
         while True:
-            yield {"step": asdict(next(running))}
+            step = next(running)
+            step, known = step if job["work"] == ROWS else (step, None)
+            yield {"step": asdict(step), "found": known}
     except StopIteration as end:
-        yield {"found": end.value} if job["work"] in STUDIES else {"tuned": asdict(end.value)}
+        yield {"found": end.value} if job["work"] in (ROWS, *STUDIES) else {"tuned": asdict(end.value)}
     except PlaygroundError as error:
         yield {"error": {"kind": type(error).__name__, "message": str(error), "key": error.key, "values": error.values}}
 
@@ -57,17 +49,16 @@ def _begin(job: dict[str, Any], stop: Callable[[], bool | str]) -> Generator[Any
     """The work of a job, before its first step."""
     from playground.data.examples import Examples
     from playground.training.finetune.corrected import Corrected, tune_corrected
-    from playground.training.finetune.growing_rows import growing_rows
     from playground.training.finetune.plan import Plan
-    from playground.training.finetune.studies import STUDIES
+    from playground.training.finetune.studies import ROWS, STUDIES, study_rows
     from playground.training.finetune.tune import tune
 
     given = json.loads(Path(job["examples"]).read_bytes())
     sides = ("train", "validation", "filed")
     examples = {side: examples_from_json(Examples, given[side]) for side in sides if given.get(side)}
     plan, folder = Plan.from_json(job["plan"]), Path(job["folder"])
-    if job.get("rows"):
-        return growing_rows(examples["train"], examples["validation"], plan, job["rows"], stop)
+    if job["work"] == ROWS:
+        return study_rows(examples["train"], examples["validation"], plan, given["rows"], stop)
     if job["work"] in STUDIES:
         return STUDIES[job["work"]](examples["train"], plan, stop)
     if job["work"] == "corrected":

@@ -11,8 +11,14 @@ from playground.data.examples import Examples
 from playground.errors import BadInput
 from playground.evaluation.baselines import tfidf
 from playground.evaluation.comparison import exact_p
-from playground.training.finetune import queue
-from playground.training.finetune.growing_rows import FEWEST_HELD, MOST_HELD, drawn_rows, growing_rows
+from playground.training.finetune import queue, studies
+from playground.training.finetune.growing_rows import (
+    FEWEST_HELD,
+    MOST_HELD,
+    drawn_rows,
+    growing_rows,
+    outcomes_from_json,
+)
 from playground.training.finetune.plan import Plan
 from tests.training.finetune.test_queue import until
 from tests.training.finetune.toy import toy
@@ -73,17 +79,17 @@ def test_both_learn_the_same_rows_and_answer_the_same_others() -> None:
 def test_the_queue_tells_each_number_of_rows_and_keeps_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_store, "keep", lambda *given: pytest.fail("a model was kept"))
     train, held = drawn_rows(rows(300), (20, 60), 0)
-    job = queue.submit(train, held, PLAN, rows=(20, 60))
+    job = queue.submit(train, held, PLAN, work=studies.ROWS, also={"rows": (20, 60)})
     known: set[int] = set()
 
     def done() -> bool:
         status = queue.status(job)
-        known.add(len(status.outcomes))
+        known.add(len(outcomes_from_json(status.found)))
         return status.state in ("done", "failed")
 
     until(done)
     status = queue.status(job)
     assert (status.state, status.error, status.reference) == ("done", None, None)
-    assert [one.rows for one in status.outcomes] == [20, 60]
+    assert [one.rows for one in outcomes_from_json(status.found)] == [20, 60]
     assert 1 in known, "the first is told while the second is learnt"
     queue.drop(job)

@@ -11,7 +11,7 @@ from playground.data.corpus import Corpus, corpus_of_texts, shipped_corpus
 from playground.errors import BadInput, NotFound
 from playground.evaluation.comparison import exact_p
 from playground.training.finetune import queue
-from playground.training.finetune.growing_rows import Outcome
+from playground.training.finetune.growing_rows import Outcome, outcomes_as_json
 from playground.training.finetune.queue import JobStatus
 from playground.ui.components import own_texts
 from playground.ui.language.languages import LANGUAGES
@@ -88,9 +88,9 @@ def played(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """A queue that trains nothing: what was submitted, dropped, and where each job is said to be."""
     state: dict[str, Any] = {"submitted": [], "dropped": [], "status": {}}
 
-    def submit(train: Any, held: Any, plan: Any, rows: tuple[int, ...]) -> str:
+    def submit(train: Any, held: Any, plan: Any, work: str, also: dict[str, Any]) -> str:
         name = f"job{len(state['submitted'])}"
-        state["submitted"].append((train, held, plan, rows))
+        state["submitted"].append((train, held, plan, also["rows"]))
         state["status"][name] = JobStatus("waiting", place=2)
         return name
 
@@ -103,7 +103,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(queue, "submit", submit)
     monkeypatch.setattr(queue, "status", status)
     monkeypatch.setattr(queue, "drop", state["dropped"].append)
-    monkeypatch.setattr(measuring, "_jobs", {})
+    monkeypatch.setattr(measuring, "_jobs", type(measuring._jobs)())
     monkeypatch.setattr(measuring, "_found", type(measuring._found)())
     return state
 
@@ -139,14 +139,14 @@ def test_a_guess_trains_once_and_is_judged_when_it_is_known(panel: Panel, played
     assert plan.architecture == "textcnn"
     played["status"]["job0"] = JobStatus("running")
     assert "Training 1 of 4 is going on" in panel(2, "70")
-    played["status"]["job0"] = JobStatus("running", outcomes=made((40, 10)))
+    played["status"]["job0"] = JobStatus("running", found=outcomes_as_json(made((40, 10))))
     drawn = panel(2, "70")  # the first number is known before the others
     assert 'data-verdict="right"' in drawn
     assert "70.0 % of 200" in drawn
     assert 'data-verdict="wrong"' in panel(2, "60")
     assert "Training 2 of 4 is going on" in panel(3, "70")
     assert "data-again" not in panel(3, session="b"), "others guess for themselves"
-    played["status"]["job0"] = JobStatus("done", outcomes=made((40, 10), (30, 10), (20, 20), (20, 2)))
+    played["status"]["job0"] = JobStatus("done", found=outcomes_as_json(made((40, 10), (30, 10), (20, 20), (20, 2))))
     assert 'data-verdict="right"' in panel(6, "400")
     assert 'data-verdict="right"' in panel(5, "60", session="b"), "and have what is known"
     assert len(played["submitted"]) == 1

@@ -35,7 +35,7 @@ Key = tuple[str, str]  # digest of the rows, network
 
 _guard = threading.Lock()
 _found: OrderedDict[Key, tuple[Outcome, ...]] = OrderedDict()
-_jobs: dict[tuple[str | None, Key], str] = {}  # of a session; by its name in the queue
+_jobs: OrderedDict[tuple[str | None, Key], str] = OrderedDict()  # of a session; by its name in the queue
 
 
 def corpus_of(asked: Asked) -> tuple[Corpus, bool]:
@@ -92,6 +92,7 @@ def outcomes(asked: Asked, begins: bool) -> tuple[tuple[Outcome, ...], Pending |
 def _looked_at(session: str | None, key: Key, job: str) -> tuple[tuple[Outcome, ...], Pending | None] | None:
     """What a job has come to; None where it is gone, since nobody has looked at it for long."""
     from playground.training.finetune import queue
+    from playground.training.finetune.growing_rows import outcomes_from_json
 
     try:
         status = queue.status(job)
@@ -101,19 +102,20 @@ def _looked_at(session: str | None, key: Key, job: str) -> tuple[tuple[Outcome, 
     if status.error:
         _forget(session, key)
         raise status.error
+    known = outcomes_from_json(status.found)
     if status.state == "done":
         _forget(session, key)
         with _guard:
-            _found[key] = status.outcomes
+            _found[key] = known
             while len(_found) > MOST_KEPT:
                 _found.popitem(last=False)
-        return status.outcomes, None
-    return status.outcomes, Pending(True, len(status.outcomes), len(ROWS), status.place)
+        return known, None
+    return known, Pending(True, len(known), len(ROWS), status.place)
 
 
 def _begin(session: str | None, corpus: Corpus, network: str, key: Key) -> str:
     """Put the trainings into the queue; those that the session had begun before are ended."""
-    from playground.training.finetune import queue
+    from playground.training.finetune import queue, studies
     from playground.training.finetune.growing_rows import drawn_rows
     from playground.training.finetune.plan import suggest
 
@@ -121,9 +123,11 @@ def _begin(session: str | None, corpus: Corpus, network: str, key: Key) -> str:
     train, held = drawn_rows(_labelled(corpus), ROWS, SEED)
     source = None if network.endswith(UNTRAINED) else network
     plan = suggest(train, about(network)[1], source, seed=SEED)
-    job = queue.submit(train, held, plan, rows=ROWS)
+    job = queue.submit(train, held, plan, work=studies.ROWS, also={"rows": ROWS})
     with _guard:
         _jobs[session, key] = job
+        while len(_jobs) > MOST_KEPT:  # of pages that have gone
+            _jobs.popitem(last=False)
     return job
 
 
