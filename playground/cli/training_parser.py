@@ -69,7 +69,9 @@ def add_train(subparsers: Subparsers) -> None:
         help=f"of the shipped checkpoint to start from: {alternatives(TEXT_LANGUAGES)} (default: that of the texts)",
     )
     command.add_argument(
-        "--validation", metavar="F", help="examples to choose the best epoch by (default: a part of the data)"
+        "--validation",
+        metavar="F",
+        help="examples to choose the best epoch by (default: rows that a column marks so, else a part)",
     )
     command.add_argument(
         "--pretokenized",

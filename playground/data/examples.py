@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
-from playground.data.sheet import Sheet
+from playground.data.sheet import Sheet, name_of_part
 from playground.errors import BadInput
 from playground.tasks import TASKS
 from playground.text import words as split_words
@@ -28,6 +29,7 @@ class Examples:
         dropped: reason -> rows that were left out.
         encoding: in which the bytes were read; assumed unless it is utf-8.
         rows: the row of the file in which each example begins, counted from 1; empty where that is not known.
+        part: which rows of the file were read, where a column sets rows apart (`row_parts`); empty: all.
     """
 
     task: str
@@ -39,6 +41,7 @@ class Examples:
     dropped: dict[str, int] = field(default_factory=dict)
     encoding: str = "utf-8"
     rows: tuple[int, ...] = ()
+    part: str = ""
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -47,6 +50,18 @@ class Examples:
     def pretokenized(self) -> bool:
         """Whether the words of texts with a label each are those that stand between spaces."""
         return self.words is not None and not TASKS[self.task].per_word
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """Where the examples come from, as an entry of a recipe has it: name and sha256 of the file, and the part."""
+        name = PurePath(self.name).name
+        if not self.part:
+            return {"name": name, "sha256": self.sha256}
+        return {"name": name.removesuffix(name_of_part("", self.part)), "sha256": self.sha256, "part": self.part}
+
+    def same_rows_as(self, other: Examples) -> bool:
+        """Whether both were read from the same rows of the same file, so that one was held back of the other."""
+        return (self.name, self.sha256, self.part) == (other.name, other.sha256, other.part)
 
 
 def examples_of(
@@ -69,6 +84,7 @@ def examples_of(
         dict(dropped or {}),
         sheet.encoding,
         tuple(rows),
+        sheet.part,
     )
 
 
@@ -103,6 +119,7 @@ def concatenated(parts: Sequence[Examples]) -> Examples:
         dropped=dict(dropped),
         encoding=" + ".join(dict.fromkeys(part.encoding for part in parts)),
         rows=parts[0].rows if len(parts) == 1 else (),
+        part=parts[0].part if len(parts) == 1 else "",
     )
 
 

@@ -27,6 +27,7 @@ from playground.data.inspection import choose_columns, inspect, refuse_task
 from playground.data.labels import alike, counts
 from playground.data.notation import GUESSED, Notation
 from playground.data.problems import REPAIRED, STOP, WARNING, Problem, refuse
+from playground.data.row_parts import rows_of_part
 from playground.data.sheet import Choice, Sheet
 from playground.data.split_texts import as_split
 from playground.data.text_file import open_text
@@ -59,6 +60,7 @@ def read(
     label_column: str | None = None,
     notation: Notation = GUESSED,
     pretokenized: bool = False,
+    part: str | None = None,
 ) -> Examples:
     """Examples of a task from a file of any kind in FORMATS, plain or as .gz.
 
@@ -70,14 +72,16 @@ def read(
         text_column, label_column: the name of a column, or its number counted from 1.
         notation: what somebody says of how the file is written.
         pretokenized: whether its texts are split into words by spaces already.
+        part: of the rows, where a column sets rows apart: “train”, or a mark in small letters; None: all rows.
     Raises:
-        BadInput: the file cannot be read as examples; up to ten problems are named with their rows.
+        BadInput: the file cannot be read as examples, of which up to ten problems are named with their rows, or has no
+            such part.
         NotFound: no such task, no such file.
     """
     choose(TASKS, task, "task")
     sheet = inspect(path, task=task, notation=notation)
     choice = replace(choose_columns(sheet, text_column, label_column), pretokenized=pretokenized)
-    examples, problems = _read(sheet, choice)
+    examples, problems = _read(sheet if part is None else rows_of_part(sheet, choice, part), choice)
     refuse(problems)
     return examples
 

@@ -16,6 +16,13 @@ from playground.data.tagged_sentences import Sentences
 from playground.errors import SHOWN_ALTERNATIVES, BadInput, shown
 
 PREVIEW = 8  # rows or sentences
+LEARNT = "train"
+"""The part of a file that is learnt from, where a column sets rows apart: the rows that no mark holds back."""
+
+
+def name_of_part(name: str, part: str) -> str:
+    """What the rows of one part of a file are called; those to learn from are called as the file."""
+    return name if part == LEARNT else f"{name} ({part})"
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Sheet:
         delimiter: "," ";" "|" a space or a tab; None where lines are not divided into cells.
         repaired: numbers of rows whose quotes did not add up.
         sentences: of a file that is no table.
+        part: which rows of the file these are, where a column sets rows apart (`row_parts`); empty: all.
     """
 
     name: str
@@ -84,6 +92,7 @@ class Sheet:
     delimiter: str | None = None
     repaired: tuple[int, ...] = field(default=(), repr=False)
     sentences: Sentences | None = field(default=None, repr=False)
+    part: str = ""
 
     @property
     def header(self) -> bool:

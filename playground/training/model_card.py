@@ -131,7 +131,10 @@ def fine_tuned_card(
     stage = recipe["stages"][0]
     source, examples = stage["plan"]["source"], summary["examples"]
     scores = {"this model": summary["metrics"], **summary["baselines"]}
-    data = [f"{entry['name']} (sha256 {entry['sha256']})" for entry in (*stage["train"], *stage.get("validation", []))]
+    data = [
+        f"{entry['name']} ({'rows for ' + entry['part'] + ', ' if 'part' in entry else ''}sha256 {entry['sha256']})"
+        for entry in (*stage["train"], *stage.get("validation", []))
+    ]
     parts = [
         *_title(name, config),
         "## Measured\n",

@@ -21,6 +21,8 @@ from playground.data.inspection import choose_columns, inspect
 from playground.data.notation import Notation, notation
 from playground.data.problems import Note, refuse
 from playground.data.reading import Checked, check
+from playground.data.row_parts import NOT_USED, divide, sheet_parts, used_note
+from playground.data.sheet import Choice, Sheet
 from playground.data.splits import VALIDATION_SHARE, split
 from playground.data.validation import check_validation
 from playground.errors import BadInput, choose
@@ -64,8 +66,9 @@ def train(
     """The summary of a model that is trained on one file and written as a checkpoint folder.
 
     It starts from the shipped checkpoint of that architecture and task, or from `source`, or from random weights.
-    Without a validation file, every fifth example of each label is held back to choose the best epoch. With one, what
-    stands in it is not learnt from.
+    Without a validation file, rows that a column of the file marks as those for validation are held back to choose the
+    best epoch, and where it marks none every fifth example of each label. With one, what stands in it is not learnt
+    from. Rows that are marked as those for validation or a test are never learnt from (`data.row_parts`).
 
     Args:
         source: a reference to a checkpoint, whose architecture and task the model then has.
@@ -101,11 +104,12 @@ def train(
     target = Path(out or f"runs/{Path(data).name.split('.')[0]}-{options.architecture}")
     if wrong_at_most is not None:
         check_share(wrong_at_most)
-    follows_from = [train_examples.sha256, validation_examples.sha256, *map(str, (architecture, source, epochs, seed))]
     examples = train_examples, validation_examples
+    follows_from = [*(one.sha256 for one in examples), *(one.part for one in examples if one.part)]
+    follows_from += map(str, (architecture, source, epochs, seed))
     run: Callable[..., dict[str, Any]] = partial(_fine_tune, *examples)
     if from_scratch:
-        run = partial(_train_from_scratch, *examples, validation is not None)
+        run = partial(_train_from_scratch, *examples)
     with distributed.work_folders(target, follows_from) as (folder, state):
         summary = run(folder, state, options)
         if wrong_at_most is not None:
@@ -217,38 +221,61 @@ def _checked_architecture(
 def _read_examples(data: str, validation: str | None, options: _TrainOptions) -> tuple[Examples, Examples]:
     """The training and the validation examples, without a text that stands on both sides.
 
-    What was assumed about the files, left out of them and is odd about them is logged.
+    What was assumed about the files, left out of them and is odd about them is logged, and what becomes of rows that a
+    column sets apart.
 
     Raises:
         BadInput, NotFound: as `inspect`, `check` and `check_validation`.
     """
-    found, assumed = _check_file(data, options)
+    sheet, choice, assumed = _open_file(data, options)
+    learnt, held = sheet, None
+    if parts := sheet_parts(sheet, choice):
+        learnt, held = divide(sheet, choice, parts)
+        assumed.append(used_note(sheet, parts, validation is None))
+    found = check(learnt, choice)
     refuse(found.problems)
     for note in (*assumed, *found.problems):
         options.log(note.sentence)
-    if validation is None:
-        return split(found.examples, options.seed, VALIDATION_SHARE)
-    other, assumed = _check_file(validation, options)
-    checked = check_validation(found, other)
-    name = Path(checked.examples.name).name
-    options.log(f"{name}, for validation:")
-    for note in (*assumed, *checked.problems):
-        options.log(note.sentence)
-    gone = ", ".join(checked.labels_not_learnt[:10])
-    if gone:
-        options.log(f"{name} has labels of which nothing is left to learn from: {gone}.")
-    return checked.training, checked.examples
+    if validation is not None:
+        sheet, choice, assumed = _open_file(validation, options)
+        return _validated(found, check(sheet, choice), assumed, options.log)
+    if held is not None:
+        try:
+            return _validated(found, check(held, choice), [], options.log)
+        except (
+            BadInput
+        ) as error:  # such as rows of one label only: on the page, too, the file is learnt from all the same
+            options.log(f"{error} A share of the file is used for validation instead.")
+    return split(found.examples, options.seed, VALIDATION_SHARE)
 
 
-def _check_file(path: str, options: _TrainOptions) -> tuple[Checked, tuple[Note, ...]]:
-    """The examples of a file with what is wrong with it, and what was assumed about it.
+def _open_file(path: str, options: _TrainOptions) -> tuple[Sheet, Choice, list[Note]]:
+    """What is in a file, how it is read, and what was assumed about it.
 
     Raises:
-        BadInput, NotFound: as `inspect` and `check`.
+        BadInput, NotFound: as `inspect`.
     """
     sheet = inspect(path, task=options.task, notation=options.notation)
     choice = choose_columns(sheet, options.text_column, options.label_column)
-    return check(sheet, replace(choice, pretokenized=options.pretokenized)), sheet.assumed
+    assumed = [note for note in sheet.assumed if note.key != NOT_USED]
+    return sheet, replace(choice, pretokenized=options.pretokenized), assumed
+
+
+def _validated(found: Checked, other: Checked, assumed: Sequence[Note], log: Log) -> tuple[Examples, Examples]:
+    """What is left to learn from beside examples for validation, and these; what is odd about these is logged.
+
+    Raises:
+        BadInput: as `check_validation`.
+    """
+    checked = check_validation(found, other)
+    name = Path(checked.examples.name).name
+    log(f"{name}, for validation:")
+    for note in (*assumed, *checked.problems):
+        log(note.sentence)
+    gone = ", ".join(checked.labels_not_learnt[:10])
+    if gone:
+        log(f"{name} has labels of which nothing is left to learn from: {gone}.")
+    return checked.training, checked.examples
 
 
 def _fine_tune(
@@ -277,18 +304,13 @@ def _fine_tune(
 def _train_from_scratch(
     train_examples: Examples,
     validation_examples: Examples,
-    two_files: bool,
     target: Path,
     state_folder: Path | None,
     options: _TrainOptions,
 ) -> dict[str, Any]:
-    """The summary of a model with random weights, or with word vectors of a file: a recipe of one stage.
-
-    Args:
-        two_files: whether the validation examples come from a file of their own.
-    """
+    """The summary of a model with random weights, or with word vectors of a file: a recipe of one stage."""
     started = time.perf_counter()
-    stage = _from_scratch_stage(train_examples, validation_examples, two_files, options)
+    stage = _from_scratch_stage(train_examples, validation_examples, options)
     inputs = FitInputs(
         [train_examples], {validation_examples.name: validation_examples}, vector_path=options.vector_path
     )
@@ -308,21 +330,18 @@ def _train_from_scratch(
 
 
 def _from_scratch_stage(
-    train_examples: Examples, validation_examples: Examples, two_files: bool, options: _TrainOptions
+    train_examples: Examples, validation_examples: Examples, options: _TrainOptions
 ) -> dict[str, Any]:
     """The stage “fit” that training.json will hold."""
     task = TASKS[train_examples.task]
     labels = list(task.labels) if task.per_word else sorted(set(train_examples.labels))
-
-    def entry(examples: Examples) -> dict[str, Any]:
-        return {"name": Path(examples.name).name, "sha256": examples.sha256, **options.columns}
 
     stage: dict[str, Any] = {
         "stage": "fit",
         "config": sizes(options.architecture, train_examples.task, labels)
         | ({"tokenisation": tokenisation(train_examples)} if options.pretokenized else {}),
         "vocabulary": {"minimum_count": 1},
-        "train": [entry(train_examples)],
+        "train": [{**train_examples.origin, **options.columns}],
         "settings": {
             "epochs": 10 if options.epochs is None else options.epochs,
             "word_dropout": 0.1,
@@ -330,10 +349,10 @@ def _from_scratch_stage(
         },
         "seed": options.seed,
     }
-    if two_files:
-        stage |= {"validation": [entry(validation_examples)], "apart": True}
-    else:
+    if validation_examples.same_rows_as(train_examples):
         stage["share"] = VALIDATION_SHARE
+    else:
+        stage |= {"validation": [{**validation_examples.origin, **options.columns}], "apart": True}
     if options.vector_path is not None:
         stage["vector_file"] = {"name": options.vector_path.name}
     return stage

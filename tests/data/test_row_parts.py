@@ -4,8 +4,9 @@ import pytest
 
 from playground.data.inspection import inspect
 from playground.data.reading import check
-from playground.data.row_parts import RowParts, divide, sheet_parts
+from playground.data.row_parts import RowParts, divide, rows_of_part, sheet_parts
 from playground.data.sheet import Choice, Sheet
+from playground.errors import BadInput
 
 LABELS = ("good", "bad")
 
@@ -47,6 +48,13 @@ def test_rows_for_validation_are_held_back_and_those_for_a_test_left_alone() -> 
     learnt, held = divide(sheet, choice, parts)
     assert texts(learnt, choice) == [0, 1, 2, 3, 9, 10], "a row that is not marked is learnt from"
     assert texts(held, choice) == [4, 5]
+    for part, numbers in (("train", [0, 1, 2, 3, 9, 10]), ("dev", [4, 5]), ("test", [6, 7, 8])):
+        rows = rows_of_part(sheet, choice, part)
+        assert texts(rows, choice) == numbers
+        assert check(rows, choice).examples.origin == {"name": "visits.csv", "sha256": sheet.sha256, "part": part}
+    assert check(sheet, choice).examples.origin == {"name": "visits.csv", "sha256": sheet.sha256}
+    with pytest.raises(BadInput, match=r"asks for the part “val” of visits.csv.*Ask for one of: train, dev, test\."):
+        rows_of_part(sheet, choice, "val")
 
 
 @pytest.mark.parametrize(

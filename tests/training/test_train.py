@@ -1,6 +1,7 @@
 """`train` on one file of examples: what comes out, what is said, what is refused."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from playground.errors import BadInput, PlaygroundError
 from playground.lenses.predict.predict import predict
 from playground.models import ARCHITECTURES
 from playground.tasks import UPOS
+from playground.training.finetune.plan import suggest
+from playground.training.finetune.tune import tune_and_save
 from playground.training.recipes.run import run_recipe
 from playground.training.train import train
+from playground.ui.finetune.file_reading import read_file
 from playground.ui.language import chinese
 from tests.training.films import NEGATIVE, OTHER, POSITIVE, SUMMARY, TABLE, equal, weights
 
@@ -124,6 +128,102 @@ def test_without_more_it_starts_from_the_shipped_checkpoint_and_its_recipe_does_
     assert further["examples"] == {"train": 12, "validation": 4}
     again = run_recipe(str(tmp_path / "further" / "training.json"), str(root / "films"), str(tmp_path / "more"))
     assert again["metrics"] == further["metrics"]
+
+
+MARKED = "text,label,split\n" + "".join(
+    f"{word} {noun},{label},{part}\n"
+    for part, nouns in (("train", ("plot", "cast", "song")), ("Dev", ("scene", "hero")), ("test", ("ending", "joke")))
+    for noun in nouns
+    for word, label in (("good", "positive"), ("bad", "negative"))
+)
+"""Six rows to learn from, four for validation, four for a test; each noun stands in rows of one part only."""
+
+
+@pytest.mark.parametrize("from_scratch", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_rows_that_a_column_marks_validate_and_the_recipe_does_it_again(
+    from_scratch: bool, root: Path, tmp_path: Path
+) -> None:
+    (root / "marked.csv").write_text(MARKED)
+    told: list[str] = []
+    made = train(
+        str(root / "marked.csv"),
+        architecture="textcnn",
+        from_scratch=from_scratch,
+        out=str(tmp_path / "made"),
+        epochs=2,
+        on_progress=told.append,
+    )
+    assert made["examples"] == {"train": 6, "validation": 4}
+    said = "Column 3 (split) sets rows apart: 4 rows marked dev are for validation, 4 marked test are not learnt from."
+    assert told.count(said) == 1
+    assert not any("is not used" in line for line in told)
+    if from_scratch:
+        assert {"plot", "cast", "song"} <= set(load(str(tmp_path / "made")).vocabulary.words)
+        assert not {"scene", "hero", "ending", "joke"} & set(load(str(tmp_path / "made")).vocabulary.words)
+    (stage,) = json.loads((tmp_path / "made" / "training.json").read_text())["stages"]
+    entries = [*stage["train"], *stage["validation"]]
+    assert [(entry["name"], entry["part"]) for entry in entries] == [("marked.csv", "train"), ("marked.csv", "dev")]
+    again = run_recipe(str(tmp_path / "made" / "training.json"), str(root), str(tmp_path / "again"))
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+    assert (again["examples"], again["metrics"]) == (made["examples"], made["metrics"])
+
+
+def test_beside_a_validation_file_marked_rows_are_left_alone(root: Path, tmp_path: Path) -> None:
+    (root / "marked.csv").write_text(MARKED)
+    (root / "other.csv").write_text(OTHER)
+    told: list[str] = []
+    summary = train(
+        str(root / "marked.csv"),
+        validation=str(root / "other.csv"),
+        architecture="textcnn",
+        from_scratch=True,
+        out=str(tmp_path / "made"),
+        epochs=1,
+        on_progress=told.append,
+    )
+    assert summary["examples"] == {"train": 6, "validation": 4}
+    assert "Column 3 (split) sets rows apart: 8 rows marked dev or test are not learnt from." in told
+    (stage,) = json.loads((tmp_path / "made" / "training.json").read_text())["stages"]
+    assert stage["train"][0]["part"] == "train"
+    assert (stage["validation"][0]["name"], "part" in stage["validation"][0]) == ("other.csv", False)
+    again = run_recipe(str(tmp_path / "made" / "training.json"), str(root), str(tmp_path / "again"))
+    assert again["examples"] == summary["examples"]
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+
+
+def test_marked_rows_that_show_nothing_give_way_to_a_share(root: Path, tmp_path: Path) -> None:
+    one_label = "".join(line for line in MARKED.splitlines(keepends=True) if not line.endswith("negative,Dev\n"))
+    (root / "marked.csv").write_text(one_label)
+    told: list[str] = []
+    summary = train(
+        str(root / "marked.csv"),
+        architecture="textcnn",
+        from_scratch=True,
+        out=str(tmp_path / "made"),
+        epochs=1,
+        on_progress=told.append,
+    )
+    assert summary["examples"] == {"train": 4, "validation": 2}
+    assert any(line.endswith("A share of the file is used for validation instead.") for line in told)
+    again = run_recipe(str(tmp_path / "made" / "training.json"), str(root), str(tmp_path / "again"))
+    assert again["examples"] == summary["examples"]
+    assert equal(weights(tmp_path / "made"), weights(tmp_path / "again"))
+
+
+@pytest.mark.slow
+def test_the_recipe_of_the_page_on_a_marked_file_makes_the_same_weights_again(root: Path, tmp_path: Path) -> None:
+    (root / "marked.csv").write_text(MARKED)
+    files = read_file(MARKED.encode(), "marked.csv", 1)
+    assert files.validation is not None
+    learnt, held = files.validation.result.training, files.validation.result.examples
+    plan = replace(suggest(learnt, "textcnn"), epochs=2)
+    made = tmp_path / "made"
+    tune_and_save(learnt, held, plan, made, {}, lambda line: None)
+    digest = files.validation.sheet.sha256
+    named = f"Data: marked.csv (rows for train, sha256 {digest}), marked.csv (rows for dev, sha256 {digest})."
+    assert named in (made / "README.md").read_text("utf-8")
+    run_recipe(str(made / "training.json"), str(root), str(tmp_path / "again"))
+    assert equal(weights(made), weights(tmp_path / "again"))
 
 
 @pytest.mark.slow

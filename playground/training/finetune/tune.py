@@ -263,11 +263,11 @@ def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str
     if plan.source and plan.source.startswith(session_store.SCHEME):  # whoever holds the reference has the model
         stage["plan"]["source"] = describe(plan.source).title or "a model of the same visit"
     columns = columns | ({"pretokenized": True} if train.pretokenized else {})
-    stage["train"] = [{"name": Path(train.name).name, "sha256": train.sha256, **columns}]
-    if (validation.name, validation.sha256) == (train.name, train.sha256):
+    stage["train"] = [{**train.origin, **columns}]
+    if validation.same_rows_as(train):
         stage["share"] = round(len(validation) / (len(train) + len(validation)), 3)
     else:
-        stage["validation"] = [{"name": Path(validation.name).name, "sha256": validation.sha256, **columns}]
+        stage["validation"] = [{**validation.origin, **columns}]
     return {"stages": [stage]}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from playground.data.row_parts import MARKS
 from playground.errors import BadInput, choose
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
@@ -83,6 +84,8 @@ _DATA_LISTS = {  # of a stage: the lists of data that it names
     "evaluate": ["data"],
 }
 _OPTIONAL_LISTS = ("validation", "calibration")
+_WITHOUT_LABELS = (("vectors", "data"), ("masked", "data"), ("encoder", "files"), ("teach", "data"))
+"""Stages and lists of files that are not read as examples, so that no `part` of their rows can be asked for."""
 
 
 def _check_stage(stage: dict[str, Any], names_before: dict[str, set[str]], fitted: bool) -> None:
@@ -131,6 +134,10 @@ def _check_data(stage: dict[str, Any]) -> None:
                 raise ValueError("swapped")
             if type(entry.get("repeat", 1)) is not int or not 1 <= entry.get("repeat", 1) <= 1_000:
                 raise ValueError("repeat")
+            if "part" in entry:
+                if "made" in entry or (stage["stage"], part) in _WITHOUT_LABELS:
+                    raise ValueError("part")
+                choose(dict.fromkeys(sorted(MARKS)), entry["part"], "part of a file")
             if not 0 <= entry.get("share", 0) <= 1:
                 raise ValueError("share")
             if type(entry.get("texts", 1)) is not int or entry.get("texts", 1) < 0:

@@ -20,6 +20,7 @@ from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples, concatenated, word_lists
 from playground.data.notation import notation
 from playground.data.reading import read, texts_only
+from playground.data.sheet import LEARNT, name_of_part
 from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput, NotFound
 from playground.evaluation.characters import by_character, respelt
@@ -128,7 +129,7 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
     path = _data_file(run, entry)
     written = notation(entry.get("delimiter"), entry.get("encoding"))
     columns = entry.get("text_column"), entry.get("label_column")
-    found = read(path, task, *columns, written, bool(entry.get("pretokenized")))
+    found = read(path, task, *columns, written, bool(entry.get("pretokenized")), entry.get("part"))
     if "where" in entry:
         found = where(found, path, entry["where"])
     if "respelt" in entry:
@@ -289,7 +290,8 @@ def _fit_examples(stage: dict[str, Any], run: RecipeRun) -> tuple[list[Examples]
     if "validation" not in stage:
         part, rest = split(concatenated(train), stage.get("seed", 0), stage.get("share", 0.1))
         return [part], {rest.name: rest}
-    validation = {entry["name"]: _read_examples(run, entry, task) for entry in stage["validation"]}
+    found = [(entry, _read_examples(run, entry, task)) for entry in stage["validation"]]
+    validation = {name_of_part(entry["name"], entry.get("part", LEARNT)): examples for entry, examples in found}
     if stage.get("apart"):
         train = [without_texts_of(part, concatenated(list(validation.values())))[0] for part in train]
     return train, validation
@@ -367,7 +369,8 @@ def run_tune(stage: dict[str, Any], run: RecipeRun) -> dict[str, Any]:
         train, _ = without_texts_of(train, validation)
     else:
         train, validation = split(train, plan.seed, stage["share"])
-    columns = {key: value for key, value in stage["train"][0].items() if key.endswith("_column")}
+    said = ("text_column", "label_column", "delimiter", "encoding")
+    columns = {key: value for key, value in stage["train"][0].items() if key in said}
     return tune_and_save(train, validation, plan, run.target, columns, run.log)
 
 

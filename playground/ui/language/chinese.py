@@ -408,6 +408,7 @@ ERRORS = {
     "assumed-curly": "单元格两边的弯引号已当作直引号。",
     "assumed-json": "JSON 的每个对象是一行：键名算第 1 行，第一个对象算第 2 行。",
     "split-column": "第 {column} 列没有用到，因此标为 {part} 的 {count} 行也会用来学习。请把这些行另存为验证文件。",
+    "split-column-used": "第 {column} 列把各行分开：标为 {part} 的 {count} 行不用来学习。",
     "assumed-plain": "引号不成对，因此都当作文本中的字符。",
     "assumed-above": "第 {rows} 行在列名之上，已跳过：{first}。",
     "assumed-header": "第一行是列名。",

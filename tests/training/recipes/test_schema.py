@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from playground.data.row_parts import MARKS
 from playground.errors import BadCheckpoint, BadInput, NotFound, PlaygroundError
 from playground.training.recipes.run import run_recipe
 from tests.training.films import continued_recipe, masked_recipe, small_recipe, written
@@ -110,6 +111,17 @@ def with_vectors_for_no_words(root: Path) -> dict[str, Any]:
         (edited(lambda fit, test: fit.update(train=[])), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: fit.update(validation=[])), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: fit["train"][0].update(repeat=0)), BadInput, BAD_LAYOUT),
+        (edited(lambda fit, test: fit["train"][0].update(name="opinions", made=4, part="dev")), BadInput, BAD_LAYOUT),
+        (
+            edited(lambda fit, test: fit["train"][0].update(part="held")),
+            NotFound,
+            f"There is no part of a file 'held'. Choose one of: {', '.join(sorted(MARKS))}.",
+        ),
+        (
+            edited(lambda fit, test: fit["train"][0].update(part="train")),
+            BadInput,
+            "The recipe asks for the part “train” of train.csv, and no column marks rows so. Take the “part” out.",
+        ),
         (edited(lambda fit, test: fit.update(kept=0.5)), BadInput, BAD_LAYOUT),  # of what, it does not say
         (edited(lambda fit, test: fit.update(vocabulary={"least": 1})), BadInput, BAD_LAYOUT),
         (edited(lambda fit, test: test["data"][0].pop("title")), BadInput, BAD_LAYOUT),
