@@ -172,6 +172,27 @@ def test_a_frame_in_another_page_shows_what_the_page_shows_and_grows(
     assert wrong == []
 
 
+def test_in_a_frame_of_two_models_each_has_its_own_equations_and_layer(
+    site: Site, apart: tuple[Page, list[str], list[str]]
+) -> None:
+    page, _, wrong = apart
+    page.goto(f"{site.address}/embed?text=a+good+film&view=gates&model=sentiment-lstm&beside=pos-lstm&language=en")
+    expect(page.locator(".state[role=alert] p").first).to_contain_text("pos-lstm does the task pos, not sentiment.")
+    page.goto(f"{site.address}/embed?text=a+good+film&view=gates&model=sentiment-lstm&beside=sentiment-rnn&language=en")
+    first, second = (page.locator(f"article[data-side='{side}']") for side in (0, 1))
+    expect(second.locator(".note.other")).to_contain_text("RNN")
+    kept = first.locator(".sums").inner_text()
+    second.locator(".axis-word").nth(2).click()
+    expect(second.locator(".sums h4")).to_contain_text("word 3 “film”")
+    expect(second.locator(".sums dl > div")).to_have_count(1)  # an RNN has one equation
+    assert first.locator(".sums").inner_text() == kept
+    second.locator("select[data-option=place]").select_option("1 backward")
+    expect(second.locator("select[data-option=place]")).to_have_value("1 backward")
+    expect(first.locator("select[data-option=place]")).to_have_value("1 forward")
+    expect(second.locator(".note.other")).to_contain_text("RNN")
+    assert [one for one in wrong if "422" not in one] == []
+
+
 def test_a_frame_that_is_asked_for_something_else_says_so(site: Site, apart: tuple[Page, list[str], list[str]]) -> None:
     page, _, wrong = apart
     page.goto(f"{site.address}/embed?text=a+good+film&view=gates&model=sentiment-rnn&language=zh&theme=dark")

@@ -178,7 +178,7 @@ def _training(query: Mapping[str, str]) -> Calls:
 # ---- one view by itself
 
 IN_PYTHON = ("word", "unit", "head")  # numbers there
-SHOW_TAKES = (*IN_PYTHON, "task", "language", "theme", "target", "method", "baseline", "by", "settings")
+SHOW_TAKES = (*IN_PYTHON, "task", "language", "theme", "target", "method", "baseline", "by", "settings", "beside")
 FRAME_HEIGHT = 900
 
 
@@ -193,7 +193,9 @@ def _shown_alone(query: Mapping[str, str]) -> dict[str, str]:
     if named and not models:
         return {}
     parts = {"text": text, "view": view, "task": _task(query), "models": ",".join(models)}
-    parts |= {name: query.get(name, "") for name in (*VIEWS[view].parts, "theme")} | {"language": query.get("lang", "")}
+    beside = query.get("beside", "")
+    own = VIEWS[view].taken(bool(beside)) if not beside.startswith(SESSION) else VIEWS[view].parts
+    parts |= {name: query.get(name, "") for name in (*own, "theme")} | {"language": query.get("lang", "")}
     return {name: value for name, value in parts.items() if value and (name, value) != ("word", "0")}
 
 

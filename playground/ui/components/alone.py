@@ -16,6 +16,13 @@ class View(NamedTuple):
     parts: tuple[str, ...] = ()  # that are its own, beside text, task, models, language and theme
     many: bool = False  # whether it shows several models
 
+    def taken(self, beside: bool) -> tuple[str, ...]:
+        """The parts that are its own, where a second model stands `beside` the first those of both: its parts begin
+        with `beside_`. Only a view of one model takes a second one."""
+        if self.tab != "inside" or self.many:
+            return self.parts
+        return (*self.parts, "beside", *(f"beside_{name}" for name in self.parts if beside))
+
 
 VIEWS: dict[str, View] = {
     "compare": View("compare", many=True),

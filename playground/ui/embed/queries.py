@@ -36,6 +36,16 @@ def with_models(wanted: Wanted) -> Wanted:
         NotFound: there is no such model or task, or it has no such view.
         NotApplicable: the models do not do the task, or not the same one.
     """
+    known = _with_first(wanted)
+    if known.beside:
+        _task(known, [describe(admit(known.beside))])
+        if not views_of(known.beside):
+            load(known.beside).must_read_words()
+    return known
+
+
+def _with_first(wanted: Wanted) -> Wanted:
+    """The same with task and models, but for the one that stands beside."""
     if not wanted.models:
         task = choose(TASKS, wanted.task or next(iter(TASKS)), "task").key
         return wanted.told(_shipped(wanted, task), task)
@@ -112,7 +122,7 @@ def changed(wanted: Wanted, change: str) -> Wanted:
     else:
         after = ViewOptions.from_address(query).changed(given).address()
     kept = {name: value for name, value in wanted.parts if name not in after}
-    own = {name: after.get(name, kept.get(name)) for name in VIEWS[wanted.view].parts}
+    own = {name: after.get(name, kept.get(name)) for name in VIEWS[wanted.view].taken(bool(wanted.beside))}
     return replace(wanted, parts=tuple((name, str(value)) for name, value in own.items() if value not in ("", None)))
 
 
@@ -130,13 +140,19 @@ def _inside(wanted: Wanted) -> InsideView:
         assert found.group is not None
         _raise_where_all_failed([member.failed for member in found.group.members])
         return found
-    found = look_inside(wanted.text, wanted.task, wanted.models, ViewOptions.from_address(query))
-    panel = found.panels[0]
-    _raise_where_all_failed([panel.failed])
-    if panel.view != wanted.view:
-        raise no_such_view(panel.side.model, wanted.view, tuple(one for one in found.views if one != wanted.view))
-    panel = _at(panel, query)
-    return replace(found, panels=(panel,))
+    if wanted.beside and "word" in query:
+        query.setdefault("beside_word", query["word"])
+    options = ViewOptions.from_address({**query, "text": wanted.text})
+    found = look_inside(wanted.text, wanted.task, wanted.every, options)
+    _raise_where_all_failed([panel.failed for panel in found.panels])
+    panels = []
+    for panel, side in zip(found.panels, ("", "beside_"), strict=False):
+        if not side and panel.failed is None and panel.view != wanted.view:  # the second one says what it shows instead
+            has = tuple(one for one in views_of(panel.side.model) if one != wanted.view)
+            raise no_such_view(panel.side.model, wanted.view, has)
+        own = {name: query[side + name] for name in VIEWS[wanted.view].parts if side + name in query}
+        panels.append(panel if panel.failed else _at(panel, own))
+    return replace(found, panels=tuple(panels))
 
 
 def _at(panel: Panel, query: Mapping[str, str]) -> Panel:

@@ -104,7 +104,9 @@ def document(found: Shown, wanted: Wanted, home: str = "") -> Document:
         f'<header class="of-view"><h1>{safe(title)}</h1>{link}<p class="of-text" dir="auto">{safe(shown)}</p>'
         f"{_how(found, language)}</header>"
     )
-    return _whole(wanted.view, constants, f"{head}{body}", frame_title(wanted), language, wanted.theme)
+    views = [panel.view for panel in found.panels] if isinstance(found, InsideView) else []
+    maps = bool(views) and all(view in MAPS for view in views)
+    return _whole(wanted.view, constants, f"{head}{body}", frame_title(wanted), language, wanted.theme, maps)
 
 
 def problem(failure: Exception, language: str, theme: str = "auto") -> Document:
@@ -121,9 +123,16 @@ def frame_title(wanted: Wanted) -> str:
     return say("embed-frame", wanted.language, view=say(f"embed-{wanted.view}", wanted.language), text=text)
 
 
-def _whole(view: str, constants: Mapping[str, Any], body: str, title: str, language: str, theme: str) -> Document:
+def _whole(
+    view: str, constants: Mapping[str, Any], body: str, title: str, language: str, theme: str, maps: bool = False
+) -> Document:
+    """A document.
+
+    Args:
+        maps: whether nothing but maps of units is drawn.
+    """
     tab = VIEWS[view].tab
-    style, script = _style(tab, view in MAPS), _script(tab, view in MAPS)
+    style, script = _style(tab, maps), _script(tab, maps)
     alone = "" if constants.get("again") else " static"
     numbers = json.dumps(constants, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     html = (
@@ -216,10 +225,10 @@ def _page_address(wanted: Wanted, address: Mapping[str, object]) -> str:
     return urlencode({"text": wanted.text, "task": wanted.task, "tab": tab, "lang": wanted.language, **models, **more})
 
 
-def _places(found: Shown, language: str) -> dict[str, Any] | None:
-    if not isinstance(found, InsideView) or not found.panels:
-        return None
-    return packed_equations(found.panels[0], language)
+def _places(found: Shown, language: str) -> list[dict[str, Any] | None]:
+    """The equations of every place, one for each model that is looked into."""
+    panels = found.panels if isinstance(found, InsideView) else ()
+    return [packed_equations(panel, language) for panel in panels]
 
 
 def _constants(wanted: Wanted) -> dict[str, Any]:

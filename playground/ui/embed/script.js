@@ -79,13 +79,13 @@
     if (of) [symbols, numbers] = [`${of}(${symbols})`, `${of}(${numbers}) = ${of}(${written(total[at])})`];
     return `<div><dt>${safe(title)}</dt><dd><span>${safe(symbol)} = ${safe(symbols)}</span><span>= ${safe(numbers)}</span><b>= ${written(value[at])}</b></dd></div>`;
   };
-  let figure, held;
+  const figures = [], held = []; // one for each model
   const place = async ({ side, word, unit }) => {
-    const { places } = page, sums = element.querySelector(".sums");
+    const places = page.places[side], panel = element.querySelector(`article[data-side="${Number(side)}"]`), sums = panel.querySelector(".sums");
     if (!places) return page.inside.fill({ side, word, unit, html: `<p class="note">${safe(page.says.otherPlace)}</p>` });
-    figure ??= JSON.parse(element.querySelector(".drawing").dataset.figure);
-    held ??= unpack(places, figure.rows);
-    const found = await held, at = word * places.units + unit, text = figure.words[word];
+    figures[side] ??= JSON.parse(panel.querySelector(".drawing").dataset.figure);
+    held[side] ??= unpack(places, figures[side].rows);
+    const found = await held[side], at = word * places.units + unit, text = figures[side].words[word];
     const heading = fill(places.heading, { place: word + 1, unit: unit + 1, word: text });
     const list = places.order.map((number) => equation(found[number], at)).join("");
     const symbols = sums.querySelector(".note")?.outerHTML ?? "";

@@ -87,6 +87,7 @@ def show(
     baseline: str | None = None,
     by: str | None = None,
     settings: str | None = None,
+    beside: Model | None = None,
 ) -> EmbeddedView:
     """Draw a view of a text in a notebook, without a server: what comes back draws itself, and can be saved.
 
@@ -102,6 +103,8 @@ def show(
         word, unit, head: where to begin, counted from 0; of a task with an answer a word, which one is asked about.
         target: the label that is explained, or that filters vote for.
         method, baseline, settings: of explain, by their names; settings as in an address: `lime.samples:200`.
+        beside: a second model beside the first one, of gates, states, attention, filters, layers and code. One that has
+            no such view shows another one, and says so.
         by: of explain, a row a model (models) or all methods on one model (methods).
     Raises:
         NotFound: there is no such view, model or method; the message names those that there are.
@@ -123,6 +126,7 @@ def show(
         "baseline": baseline,
         "by": by,
         "settings": settings,
+        "beside": None if beside is None else _reference(beside),
     }
     if not isinstance(text, str):
         raise BadInput(
@@ -136,7 +140,7 @@ def show(
     asked = {name: str(value) for name, value in given.items() if value is not None}
     view_wanted = wanted(asked | {"models": ",".join(map(_reference, several))})
     view_wanted = with_models(view_wanted)
-    _load(view_wanted.models)
+    _load(view_wanted.every)
     made = document(shown_view(view_wanted), view_wanted)
     return EmbeddedView(made.html, frame_title(view_wanted), view_wanted.view)
 

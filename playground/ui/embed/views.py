@@ -38,6 +38,16 @@ class Wanted:
     parts: tuple[tuple[str, str], ...] = ()  # of an address, those that the view takes
 
     @property
+    def beside(self) -> str:
+        """The second model; empty where there is none."""
+        return self.query.get("beside", "")
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All models that are named, the second one last."""
+        return (*self.models, self.beside) if self.beside else self.models
+
+    @property
     def query(self) -> dict[str, str]:
         """The parts that are the view's own, by name."""
         return dict(self.parts)
@@ -49,7 +59,7 @@ class Wanted:
             more: the view's own parts as they were fulfilled.
         """
         own = {name: str(value) for name, value in more.items() if value not in ("", None)}
-        taken = {name: own[name] for name in VIEWS[self.view].parts if name in own}
+        taken = {name: own[name] for name in VIEWS[self.view].taken(bool(own.get("beside"))) if name in own}
         rest = {"language": self.language, **({} if self.theme == "auto" else {"theme": self.theme})}
         given = {"text": self.text, "view": self.view, "task": self.task, "models": ",".join(self.models)}
         return urlencode(given | taken | rest)
@@ -70,7 +80,7 @@ def wanted(query: Mapping[str, str], language: str = FALLBACK) -> Wanted:
     """
     given = {name: value for name, value in query.items() if not name.startswith("__")}  # those are the host's
     view = given.get("view") or next(iter(VIEWS))
-    own = choose(VIEWS, view, "view").parts
+    own = choose(VIEWS, view, "view").taken(bool(given.get("beside")))
     for name in given:
         choose(dict.fromkeys((*COMMON, *own)), name, "part of this view's address")
     asked = given.get("language") or given.get("lang") or language
@@ -78,7 +88,8 @@ def wanted(query: Mapping[str, str], language: str = FALLBACK) -> Wanted:
     theme = given.get("theme") or "auto"
     choose(THEMES, theme, "theme")
     for name in NUMBERS:
-        _number(name, given.get(name))
+        for either in (name, f"beside_{name}"):
+            _number(either, given.get(either))
     return Wanted(
         text=_text(given.get("text")),
         view=view,

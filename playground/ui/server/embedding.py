@@ -91,11 +91,11 @@ def _language(query: Mapping[str, str], request: Request) -> str:
 
 def _made(asked: Wanted) -> Document:
     """The document, worked out."""
-    ready(asked.models)
+    ready(asked.every)
     known = with_models(asked)
-    _awake(known.models)
+    _awake(known.every)
     made = document(shown(known), known, HOME)
-    if all(map(bundled, known.models)):
+    if all(map(bundled, known.every)):
         KEPT_DOCUMENTS.put(asked, made)
     return made
 

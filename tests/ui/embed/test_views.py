@@ -9,10 +9,12 @@ import pytest
 from playground.checkpoints import load
 from playground.errors import BadInput, NotApplicable, NotFound, PlaygroundError
 from playground.ui.components.alone import VIEWS
-from playground.ui.embed.queries import changed, with_models
+from playground.ui.embed.queries import changed, shown, with_models
+from playground.ui.embed.render import document
+from playground.ui.embed.show import _load
 from playground.ui.embed.views import MOST_WORDS, wanted
 from playground.ui.inside.all_models.queries import ALL_MODELS_VIEWS
-from playground.ui.inside.queries import ORDER
+from playground.ui.inside.queries import ORDER, InsideView
 
 TEXT = "Not bad at all."
 
@@ -98,6 +100,54 @@ def test_a_chinese_text_is_read_by_chinese_models() -> None:
 def test_models_that_do_not_fit_are_said(query: dict[str, str], kind: type[PlaygroundError], said: str) -> None:
     with pytest.raises(kind) as caught:
         with_models(wanted({"text": TEXT, **query}))
+    assert said in str(caught.value)
+
+
+PAIR = {"text": TEXT, "view": "states", "model": "sentiment-lstm", "beside": "sentiment-rnn"}
+
+
+def test_a_second_model_stands_beside_the_first_at_a_place_of_its_own() -> None:
+    asked = with_models(wanted({**PAIR, "word": "2", "unit": "3", "beside_unit": "5", "beside_layer": "1 backward"}))
+    _load(asked.every)
+    found = shown(asked)
+    assert isinstance(found, InsideView)
+    places = [(one.side.model, one.word, one.unit, one.side.direction) for one in found.panels]
+    assert places == [("sentiment-lstm", 2, 3, "forward"), ("sentiment-rnn", 2, 5, "backward")]
+    after = changed(asked, json.dumps({"key": "place", "side": 1, "value": "1 forward"}))
+    assert (after.query["beside"], after.query["beside_unit"]) == ("sentiment-rnn", "5")
+    assert after.query["beside_layer"] == "1" and with_models(after).every == asked.every
+
+
+def test_a_second_model_without_such_a_view_shows_its_own_and_says_so_as_on_the_page() -> None:
+    asked = with_models(wanted({**PAIR, "view": "gates", "beside": "sentiment-transformer"}))
+    _load(asked.every)
+    found = shown(asked)
+    assert isinstance(found, InsideView)
+    assert [(one.view, one.requested_view) for one in found.panels] == [("gates", ""), ("attention", "gates")]
+    drawn = document(found, asked).html
+    assert "const drawAttention = null;" not in drawn, "a document of maps alone does without that script"
+    assert drawn.count("<article") == 2 and 'class="note other"' in drawn
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "said"),
+    [
+        ({"beside": "nobody"}, NotFound, "There is no checkpoint 'nobody'."),
+        ({"beside": "/etc"}, NotFound, "The folder '/etc' cannot be named over the network."),
+        ({"beside": "pos-rnn"}, NotApplicable, "pos-rnn does the task pos, not sentiment."),
+        ({"beside_unit": "x"}, BadInput, "beside_unit is 'x'. It has to be a whole number from 0"),
+        ({"beside": "", "beside_unit": "1"}, NotFound, "There is no part of this view's address 'beside_unit'."),
+        ({"view": "path"}, NotFound, "There is no part of this view's address 'beside'."),
+        ({"beside_unit": "9999"}, BadInput, "There is no unit 9999."),
+    ],
+)
+def test_a_second_model_that_does_not_fit_is_said(
+    query: dict[str, str], kind: type[PlaygroundError], said: str
+) -> None:
+    with pytest.raises(kind) as caught:
+        asked = with_models(wanted({**PAIR, **query}))
+        _load(asked.every)
+        shown(asked)
     assert said in str(caught.value)
 
 
