@@ -15,7 +15,7 @@ from playground.lenses.predict.many_texts import Answer, MadeWord, Row, as_csv, 
 from playground.lenses.predict.predict import predict
 from playground.lenses.predict.spans import Span
 from playground.ui.background import waited_for
-from playground.ui.compare import many_texts, render_many_texts
+from playground.ui.compare import file_of_texts, many_texts, render_many_texts
 
 TEXTS = ["A good film.", "bad", "the dog 's not good , it 's a bad dog .", "=1+1", "<img src=x onerror=alert(1)>", "好"]
 
@@ -244,7 +244,7 @@ def test_what_training_reads_is_read_here_too(tmp_path: Path) -> None:
         ("wide.txt", "schön war es\nnein\n".encode("utf-16")),
     ):
         (tmp_path / name).write_bytes(content)
-        assert many_texts.read(str(tmp_path / name))[:2] == (["schön war es", "nein"], None), name
+        assert file_of_texts.read(str(tmp_path / name))[:2] == (["schön war es", "nein"], None), name
 
 
 def test_an_upload_that_is_gone_is_said(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_an_upload_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_lines_are_taken_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("\ufeff one, two \r\n\r\n“three”\u2028four\n".encode())
-    assert many_texts.read(str(path))[:2] == ([" one, two ", "“three”\u2028four"], None)
+    assert file_of_texts.read(str(path))[:2] == ([" one, two ", "“three”\u2028four"], None)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
