@@ -220,7 +220,7 @@
     const tag = find("b", place).textContent;
     const { then, unknown } = place.closest("table").dataset;
     const runners = place.dataset.r && then.replace("{}", place.dataset.r.replaceAll(",", ", "));
-    return [`${tag}  ${find("small", place).textContent}`, meaning(tag), runners, place.dataset.new && unknown];
+    return [`${tag}  ${find("small", place).textContent}`, meaning(tag), runners, place.dataset.new && unknown, find(".differ", place.parentNode)?.dataset.tip];
   };
   // Above a place, or below it where there is no room; `anchor` gives its box, also after the page was scrolled.
   let read = null;
@@ -351,10 +351,14 @@
     event.preventDefault();
     let next;
     const stop = (one) => one.matches("[data-g], [data-r], .walked [data-tip]");
-    if (place.dataset.r === undefined) {
+    if (place.dataset.c === undefined) {
       const way = step[0] + step[1] > 0 ? "nextElementSibling" : "previousElementSibling";
       for (next = place[way]; next && !stop(next); ) next = next[way]; // a cell may have nothing to say
-    } else next = beside(place, ...step);
+    } else {
+      let last = place;
+      next = beside(place, ...step);
+      while (next && next !== last && !next.offsetParent) [last, next] = [next, beside(next, ...step)]; // a row that is filtered out
+    }
     if (!next || !stop(next)) return;
     place.tabIndex = -1;
     next.tabIndex = 0;

@@ -92,6 +92,13 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     expect(page.locator(".ft-result")).to_contain_text("Training was stopped")
     expect(page.locator(".ft-scores tbody tr")).to_have_count(3)
     expect(page.locator(".ft-scores .mine .interval")).to_have_count(3)
+    page.locator(".ft-scores").scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    page.locator(".ft-scores .mine .interval").first.focus()  # what it says opens without a mouse, as what a head says
+    expect(page.locator("#tip")).to_contain_text("95 %")
+    head = page.locator(".ft-scores thead th[tabindex='0']")
+    head.focus()
+    expect(page.locator("#tip")).to_have_text(str(head.get_attribute("data-tip")))
     expect(page.locator(".ft-result .compared li").last).to_contain_text("rows shop · LSTM is right on")
     expect(page.locator(".ft-result")).to_contain_text("It always answers.")
     page.locator(".ft-quiet input").press("End")

@@ -44,6 +44,18 @@ def test_paste_sort_filter_and_keep(page: Any, tmp_path: Path) -> None:
     assert result.locator("tbody tr td").nth(1).inner_text() == TEXTS[-1]
     result.get_by_role("checkbox").check()
     assert result.locator("tbody tr:visible").count() == result.locator("tbody tr.differs").count()
+    result.get_by_role("checkbox").uncheck()
+    cell = result.locator("td[data-c][tabindex='0']")  # what a cell's signs mean, by the arrow keys alone
+    cell.scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    cell.focus()
+    expect(page.locator("#tip")).to_contain_text("RNN: ")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tip")).to_contain_text("LSTM: ")
+    page.keyboard.press("ArrowUp")  # after the sorting it stands in the last row
+    focused = result.locator("td[data-c='1']:focus")
+    expect(focused).to_have_count(1)
+    assert str(focused.get_attribute("data-tip")) == page.locator("#tip").text_content()
     for kind in ("csv", "json"):
         with page.expect_download() as download:
             page.locator(f"#many-{kind}").click()

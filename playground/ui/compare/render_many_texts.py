@@ -61,7 +61,7 @@ def table(rows: Sequence[Row], language: str, unused: Sequence[str] = ()) -> str
         f'<div class="many"><p class="many-note" role="status">{safe(summary)}</p>{_unused(unused, language)}'
         f'{right_and_wrong(rows, language)}<p class="many-note">{" · ".join(notes)}</p>'
         f'<div class="many-scroll" role="region" tabindex="0" aria-label="{safe(say("many-title", language))}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="walked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
         f"{'' if per_word else _note(say('many-signs', language))}</div>"
     )
 
@@ -89,8 +89,8 @@ def _wrong(row: Row) -> int:
 
 def _label_row(number: int, row: Row, language: str) -> str:
     cells = "".join(
-        _label_cell(answer, outvoted, wrong, language)
-        for answer, outvoted, wrong in zip(row.answers, row.outvoted, row.wrong, strict=True)
+        _label_cell(column, answer, outvoted, wrong, language)
+        for column, (answer, outvoted, wrong) in enumerate(zip(row.answers, row.outvoted, row.wrong, strict=True))
     )
     return _table_row(number, row, f"{_text_cell(row)}{_right_cell(row, language)}{cells}")
 
@@ -104,24 +104,29 @@ def _right_cell(row: Row, language: str) -> str:
     return "" if row.right is None else f"<td>{safe(label(row.right, language))}</td>"
 
 
-def _label_cell(answer: Answer, outvoted: bool, wrong: bool | None, language: str) -> str:
-    """A label and how sure the model is; ✓ or ✗ where the right one is known, ≠ where most say otherwise. Sorted from
-    the first label to the last."""
+def _label_cell(column: int, answer: Answer, outvoted: bool, wrong: bool | None, language: str) -> str:
+    """A label and how sure the model is; ✓ or ✗ where the right one is known, ≠ where most say otherwise. What the
+    signs mean opens where one points, or walks with the arrow keys. Sorted from the first label to the last."""
     sure = max(one for one in answer.probabilities if one is not None)
     place = answer.labels.index(answer.label or "")
     last = place == len(answer.labels) - 1
     key = place + (sure if last else 1 - sure)
     unread = f" · {say('unread', language, count=answer.unread)}" if answer.unread else ""
-    judged = "" if wrong is None else "wrong" if wrong else "right"
-    sign = {"right": "✓", "wrong": "✗"}.get(judged, "")
-    mark = f'<b class="{judged}" title="{safe(say(f"many-is-{judged}", language))}">{sign}</b> ' if judged else ""
-    mark += f'<b title="{safe(say("many-outvoted", language))}">≠</b> ' if outvoted else ""
     first, second = (*sorted((one for one in answer.probabilities if one is not None), reverse=True), 0.0)[:2]
-    mark += f'<b title="{safe(say("many-undecided", language))}">≈</b> ' if first - second < UNDECIDED else ""
-    if answer.caution:
-        mark += f'<b class="warn" title="{safe(caution(answer.caution, language))}"></b>'
+    judged = "" if wrong is None else "wrong" if wrong else "right"
+    signs = [
+        (judged, {"right": "✓", "wrong": "✗"}.get(judged, ""), say(f"many-is-{judged}", language)) if judged else None,
+        ("", "≠", say("many-outvoted", language)) if outvoted else None,
+        ("", "≈", say("many-undecided", language)) if first - second < UNDECIDED else None,
+        ("warn", "", caution(answer.caution, language)) if answer.caution else None,
+    ]
+    shown = [one for one in signs if one]
+    mark = "".join(f'<b class="{look}">{sign}</b> ' for look, sign, _ in shown)
+    said = f"{label(answer.label or '', language)} {percent(sure)}"
+    tip = "\n".join([f"{_model_name(answer.model, language)}: {said}", *(meaning for *_, meaning in shown)])
     content = f"{mark}{safe(label(answer.label or '', language))} <small>{percent(sure)}{safe(unread)}</small>"
-    return f'<td data-key="{key:.6f}"{" class=outvoted" if outvoted else ""}>{content}</td>'
+    look = " class=outvoted" if outvoted else ""
+    return f'<td data-key="{key:.6f}" data-c="{column}" data-tip="{safe(tip)}"{look}>{content}</td>'
 
 
 def _words_row(number: int, row: Row, language: str) -> str:
@@ -233,6 +238,7 @@ def _column_name(models: Sequence[str], language: str) -> str:
     return _model_name((plain or list(models))[0], language)
 
 
+@lru_cache(maxsize=256)
 def _model_name(reference: str, language: str) -> str:
     return model_names.name(describe(reference).architecture, reference, language)
 

@@ -156,7 +156,7 @@ def _word_row(at: int, row: Sequence[TagCell | None], panel: Sequence[ModelAnswe
     counted = voting_models([answered.prediction.model for answered in panel])
     votes_here = [cell.comparison_key if cell else None for cell, counts in zip(row, counted, strict=True) if counts]
     differ, most = len(set(votes_here)) > 1, majority(votes_here)
-    sign = f'<span class="differ" title="{safe(say("differ", language))}">≠</span>' if differ else ""
+    sign = f'<span class="differ" data-tip="{safe(say("differ", language))}">≠</span>' if differ else ""
     unknown = not any(answered.prediction.words[at].known for answered in panel)
     text = f'<u class="u">{safe(word.text)}</u>' if unknown else safe(word.text)
     drawn = ""

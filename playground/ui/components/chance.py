@@ -15,7 +15,9 @@ def interval(found: Sequence[float] | None, language: str) -> str:
     if found is None:
         return ""
     low, high = (f"{100 * bound:.1f}" for bound in found)
-    return f'<small class="interval" title="{safe(say("interval-title", language))}">{low}–{high}</small>'
+    return (
+        f'<small class="interval" tabindex="0" data-tip="{safe(say("interval-title", language))}">{low}–{high}</small>'
+    )
 
 
 def comparisons(found: Sequence[Comparison], names: Mapping[str, str], language: str) -> str:

@@ -79,7 +79,7 @@ def verdict(tested: Faithfulness, language: str, ends: tuple[float, float] | Non
         )
         sign = "✓" if measured.convincing else "✗"
         rows.append(
-            f'<tr class="{"passed" if measured.convincing else "failed"}"><th scope="row" title="{safe(help_)}">'
+            f'<tr class="{"passed" if measured.convincing else "failed"}"><th scope="row">'
             f"{safe(shown)}<small>{safe(help_)}</small></th>"
             f'<td><span aria-hidden="true">{sign}</span> {safe(sentence)}</td><td>{plain(measured.value)}</td></tr>'
         )

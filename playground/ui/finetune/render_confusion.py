@@ -21,9 +21,9 @@ def table(tuned: TuningResult, cell: tuple[int, int] | None, language: str) -> s
     labels, counts = tuned.report["confusion"]["labels"], tuned.report["confusion"]["counts"]
     met = occurring(tuned)
     names = {at: safe(label(labels[at], language)) for at in met}
-    heads = "".join(f'<th scope="col" title="{names[at]}"><span dir="auto">{names[at]}</span></th>' for at in met)
+    heads = "".join(f'<th scope="col" data-tip="{names[at]}"><span dir="auto">{names[at]}</span></th>' for at in met)
     rows = "".join(
-        f'<tr><th scope="row" dir="auto" title="{names[row]}">{names[row]}</th>'
+        f'<tr><th scope="row" dir="auto" tabindex="0" data-tip="{names[row]}">{names[row]}</th>'
         + "".join(_cell(counts[row], row, column, labels, cell, language) for column in met)
         + "</tr>"
         for row in met
@@ -32,7 +32,7 @@ def table(tuned: TuningResult, cell: tuple[int, int] | None, language: str) -> s
     return (
         f"<section><h4>{safe(say('finetune-confusion', language))}</h4>"
         f'<p class="note">{safe(say("finetune-confusion-how", language))}</p>'
-        f'<div class="ft-scroll"><table class="ft-confusion{wide}"><thead><tr>'
+        f'<div class="ft-scroll"><table class="ft-confusion{wide}"><thead><tr class="walked">'
         f"<td>{safe(say('finetune-is', language))} ↓ {safe(say('finetune-says', language))} →</td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>{_examples(tuned, cell, language)}</section>"
     )
@@ -112,7 +112,7 @@ def _text(one: dict[str, Any]) -> str:
 def by_label(tuned: TuningResult, language: str) -> str:
     """Precision, recall and F1 of each label, and of how many examples."""
     heads = "".join(
-        f'<th scope="col" title="{safe(say(f"finetune-help-{key}", language))}">'
+        f'<th scope="col" data-tip="{safe(say(f"finetune-help-{key}", language))}">'
         f"{safe(say(f'finetune-{key}', language))}</th>"
         for key in ("precision", "recall", "f1", "support")
     )
@@ -130,5 +130,6 @@ def by_label(tuned: TuningResult, language: str) -> str:
     absent_note = f'<p class="note">{safe(say("finetune-absent", language, count=absent))}</p>' if absent else ""
     return (
         f'<section><h4>{safe(say("finetune-by-label", language))}</h4><div class="ft-scroll"><table class="ft-table">'
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{absent_note}</section>"
+        f'<thead><tr class="walked"><td></td>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>{absent_note}</section>"
     )

@@ -172,7 +172,7 @@ def _pretokenized(choice: Choice, language: str) -> str:
     if TASKS[choice.task].per_word:
         return ""
     return (
-        f'<label class="ft-check" title="{safe(say("finetune-split-help", language))}"><input type="checkbox" '
+        f'<label class="ft-check" data-tip="{safe(say("finetune-split-help", language))}"><input type="checkbox" '
         f'data-action="pretokenized"{" checked" if choice.pretokenized else ""}> '
         f"{safe(say('finetune-split', language))}</label>"
     )
@@ -285,8 +285,8 @@ def _label(label: str, count: int, most: int, language: str) -> str:
     name = safe(label)
     return (
         f'<li style="--v:{100 * count / most:.1f}%"><input data-action="rename" data-label="{name}" value="{name}" '
-        f'aria-label="{rename}" title="{rename}" dir="auto"><b>{count:,}</b>'
-        f'<button type="button" data-action="drop" data-label="{name}" aria-label="{gone}" title="{gone}">×</button>'
+        f'aria-label="{rename}" data-tip="{rename}" dir="auto"><b>{count:,}</b>'
+        f'<button type="button" data-action="drop" data-label="{name}" aria-label="{gone}" data-tip="{gone}">×</button>'
         "</li>"
     )
 
@@ -312,7 +312,7 @@ def _undone(choice: Choice, language: str) -> str:
     dropped = [label for label, new in choice.renames.items() if new is None]
     chips = "".join(
         f'<button type="button" class="ft-chip" data-action="restore" data-label="{safe(label)}" '
-        f'title="{safe(say("finetune-restore", language, label=label))}"><s>{safe(label)}</s> ↩</button>'
+        f'data-tip="{safe(say("finetune-restore", language, label=label))}"><s>{safe(label)}</s> ↩</button>'
         for label in dropped
     )
     back = _button("names", say("finetune-names", language), action=True)

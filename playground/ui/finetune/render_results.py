@@ -127,7 +127,7 @@ def verdict(found: Sentence, language: str) -> str:
 def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:
     """The three scores, with those of the simple models below them."""
     heads = "".join(
-        f'<th scope="col" title="{safe(say(f"finetune-help-{metric}", language))}">'
+        f'<th scope="col" data-tip="{safe(say(f"finetune-help-{metric}", language))}">'
         f"{safe(say(f'finetune-{metric}', language))}</th>"
         for metric in METRICS
     )
@@ -141,7 +141,7 @@ def _scores(model: VisitModel, tuned: TuningResult, language: str) -> str:
         rows += _score_row(title, scores, "", found.get(name, {}), language)
     how = f'<p class="note">{safe(say("interval-how", language))}</p>' if found else ""
     return (
-        f'<div class="ft-scroll"><table class="ft-scores"><thead><tr><td></td>{heads}</tr></thead>'
+        f'<div class="ft-scroll"><table class="ft-scores"><thead><tr class="walked"><td></td>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{how}"
     )
 
@@ -312,7 +312,7 @@ def _model(model: VisitModel, shown: bool, language: str) -> str:
         f"{mark(model.architecture, model.reference)} {safe(model.title)}</button></th>"
         f"<td>{safe(model.file)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}"
         f'<td class="ft-tools">{_keep(model, language)} <button type="button" class="ft-small" '
-        f'data-remove="{reference}" aria-label="{gone}" title="{gone}">×</button></td></tr>'
+        f'data-remove="{reference}" aria-label="{gone}" data-tip="{gone}">×</button></td></tr>'
     )
 
 

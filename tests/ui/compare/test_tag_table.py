@@ -28,7 +28,7 @@ def test_where_taggers_differ_a_sign_stands_and_the_minority_is_framed() -> None
     assert "The models agree on 1 of 2 words · ≠ They differ on: dog" in Seen(html).text
     assert html.count("f-verbs minor") == 1
     assert "f-nouns minor" not in html
-    assert html.count('title="the models differ here"') == 1
+    assert html.count('data-tip="the models differ here"') == 1
     assert tag_table.with_majority(panel[2], panel, "en") == "agrees with the majority on 1 of 2 words"
 
 
