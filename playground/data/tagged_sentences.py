@@ -57,9 +57,10 @@ class Sentences:
         if not whole:
             self.unusable += 1
         elif words:
-            self.texts.append(text)
+            named = tuple(tags)
+            self.texts.append(words[0] if text == words[0] else text)  # one string in memory where both are the same
             self.words.append(tuple(words))
-            self.tags.append(tuple(tags))
+            self.tags.append(self.tags[-1] if self.tags and self.tags[-1] == named else named)
             self.rows.append(row)
 
 
