@@ -21,6 +21,13 @@ CLEAR = """() => {
   return at.left < beside.left || at.top < beside.top;
 }"""
 
+PRESSED = """async (at) => {  // three times, each while the server is asked about the step before
+  for (let n = 0; n < 3; n++) {
+    document.querySelector(at).click();
+    await new Promise((go) => setTimeout(go, 40));
+  }
+}"""
+
 
 def step(page: Page) -> str:
     return page.locator(f"{PANEL} header small").inner_text()
@@ -102,6 +109,17 @@ def test_a_guess_is_judged_once_the_network_has_learnt(visit: Opened) -> None:
     page.locator("[data-lesson-do=next]").click()
     expect(page.locator(f"{PANEL}[data-step='3']")).to_have_count(1)
     page.locator("[data-lesson-do=stop]").or_(page.locator(f"{PANEL} form")).first.wait_for()
+
+
+def test_steps_that_are_pressed_before_an_answer_is_there_all_count(visit: Opened) -> None:
+    page = visit(lesson="gate", step="1")
+    expect(page.locator(f"{PANEL}[data-step='1']:not([data-again])")).to_have_count(1)
+    settle(page)
+    page.evaluate(PRESSED, f"{PANEL} [data-lesson-do=next]")
+    expect(page.locator(f"{PANEL}[data-step='4']")).to_have_count(1)
+    settle(page)
+    expect(page.locator(f"{PANEL}[data-step='4']")).to_have_count(1)
+    assert page.evaluate("playground.query().step") == "4"
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])

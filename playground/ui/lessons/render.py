@@ -57,6 +57,7 @@ def panel(view: StepView, language: str) -> str:
         place = view.found.answer.place
     opened = place._asdict() | {"options": {"task": view.asked.task, **place.options}} if place else None
     data = {
+        "of": key,
         "step": view.number,
         "steps": len(view.lesson.steps),
         "task": view.asked.task,

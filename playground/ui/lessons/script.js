@@ -99,7 +99,12 @@
       if (!shown || !now) return;
       fit();
       for (const box of shown.querySelectorAll("[type=radio]")) box.checked = box.hasAttribute("checked");
-      if (shown.dataset.step) now.step = Number(shown.dataset.step);
+      const { of, step, steps } = shown.dataset;
+      if (step) {
+        const due = Math.min(Math.max(now.step, 1), Number(steps));
+        if (of !== now.lesson || Number(step) !== due) return; // of a place that was left; the answer to this one comes
+        now.step = due;
+      }
       delete now.stop;
       if (fresh && !page.restoring) {
         fresh = false;
