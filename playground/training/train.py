@@ -242,9 +242,7 @@ def _read_examples(data: str, validation: str | None, options: _TrainOptions) ->
     if held is not None:
         try:
             return _validated(found, check(held, choice), [], options.log)
-        except (
-            BadInput
-        ) as error:  # such as rows of one label only: on the page, too, the file is learnt from all the same
+        except BadInput as error:  # such as rows of one label only; the page, too, learns from the file all the same
             options.log(f"{error} A share of the file is used for validation instead.")
     return split(found.examples, options.seed, VALIDATION_SHARE)
 

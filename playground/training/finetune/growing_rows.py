@@ -25,7 +25,6 @@ from playground.training.finetune.learning_curve import evenly
 from playground.training.finetune.plan import Plan, TuningStep
 from playground.training.fit import Progress
 
-ROWS = (50, 100, 200, 400)
 FEWEST_HELD, MOST_HELD = 100, 1_000  # rows that both models answer
 
 

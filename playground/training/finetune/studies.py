@@ -7,19 +7,20 @@ are held back besides, tells what it knows on the way and keeps it when it is st
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from playground.data.examples import Examples
 from playground.evaluation.forecast import as_answer
 from playground.training.finetune.check_labels import check_labels
 from playground.training.finetune.cross_validation import FoldStep, suggested_folds
-from playground.training.finetune.growing_rows import growing_rows, outcomes_as_json
+from playground.training.finetune.growing_rows import Outcome, growing_rows, outcomes_as_json
 from playground.training.finetune.learning_curve import CurveStep, learning_curve
 from playground.training.finetune.plan import Plan, TuningStep
 
 LABELS, CURVE, ROWS = "labels", "curve", "rows"
 MOST_LISTED = 1_000  # suspects, beyond which nobody reads
 
+Step = TypeVar("Step")
 Stop = Callable[[], bool | str]
 Study = Generator[TuningStep, None, dict[str, Any] | None]
 
@@ -79,19 +80,19 @@ def study_rows(
     Raises:
         BadInput: what a training raises.
     """
-    running = growing_rows(train, held, plan, rows, stop)
-    while True:
-        try:
-            step, known = next(running)
-        except StopIteration as end:
-            return outcomes_as_json(end.value)
-        yield step, outcomes_as_json(known)
+
+    def told(reached: tuple[TuningStep, list[Outcome]]) -> tuple[TuningStep, dict[str, Any]]:
+        step, known = reached
+        return step, outcomes_as_json(known)
+
+    found = yield from _told(growing_rows(train, held, plan, rows, stop), told)
+    return outcomes_as_json(found)
 
 
 STUDIES: dict[str, Callable[[Examples, Plan, Stop], Study]] = {LABELS: study_labels, CURVE: study_curve}
 
 
-def _told(running: Generator[Any, None, Any], told: Callable[[Any], TuningStep]) -> Generator[TuningStep, None, Any]:
+def _told(running: Generator[Any, None, Any], told: Callable[[Any], Step]) -> Generator[Step, None, Any]:
     """What comes of several trainings, their steps told as those of a fine-tuning."""
     while True:
         try:

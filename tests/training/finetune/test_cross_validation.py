@@ -14,18 +14,9 @@ from playground.training.finetune.check_labels import check_labels
 from playground.training.finetune.cross_validation import out_of_sample, suggested_folds
 from playground.training.finetune.fitting import fit_unless_stopped
 from playground.training.finetune.plan import Plan, suggest
-from tests.training.finetune.toy import toy
+from tests.training.finetune.toy import to_end, toy
 
 PLAN = Plan("sentiment", "textcnn", None, epochs=4, learning_rate=0.01)
-
-
-def to_end(running: Generator[Any, None, Any]) -> tuple[list[Any], Any]:
-    steps = []
-    while True:
-        try:
-            steps.append(next(running))
-        except StopIteration as end:
-            return steps, end.value
 
 
 def test_folds_hold_every_example_once_and_each_label_alike() -> None:

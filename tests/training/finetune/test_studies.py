@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -10,18 +9,9 @@ from playground.errors import BadInput
 from playground.training.finetune import learning_curve, messages, studies
 from playground.training.finetune.plan import Plan
 from playground.ui.finetune import followed_training
-from tests.training.finetune.toy import toy
+from tests.training.finetune.toy import to_end, toy
 
 PLAN = Plan("sentiment", "textcnn", None, epochs=12, learning_rate=0.01)
-
-
-def to_end(running: Any) -> tuple[list[Any], Any]:
-    steps = []
-    while True:
-        try:
-            steps.append(next(running))
-        except StopIteration as end:
-            return steps, end.value
 
 
 def test_the_page_knows_the_studies_without_torch() -> None:

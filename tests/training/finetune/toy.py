@@ -1,6 +1,7 @@
 """Made examples that can be told apart, and a fine-tuning in one call."""
 
 import random
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,16 @@ def toy(number: int, seed: int = 0, rare: int = 1) -> Examples:
         texts.append(" ".join(words))
         labels.append("up" if up else "down")
     return Examples("sentiment", tuple(texts), None, tuple(labels), "toy.csv", "0" * 64, {"no text": 1})
+
+
+def to_end(running: Generator[Any, None, Any]) -> tuple[list[Any], Any]:
+    """The steps of something that goes on for long, and what it comes to."""
+    steps = []
+    while True:
+        try:
+            steps.append(next(running))
+        except StopIteration as end:
+            return steps, end.value
 
 
 def done(
