@@ -260,7 +260,9 @@ class _Transfer:
                 received += len(chunk)
                 self.received += len(chunk)
                 self.last_activity = time.monotonic()
-                if received > size or self.last_activity > self.deadline:
+                if self.last_activity > self.deadline:
+                    raise no_answer_error(self.wanted)  # whoever waits says the same, if it notices first
+                if received > size:
                     break
                 file.write(chunk)
         if received != size:

@@ -392,6 +392,19 @@ def test_a_hub_that_misbehaves_is_named_in_time_and_nothing_broken_is_kept(
 
 
 @pytest.mark.slow
+def test_a_transfer_over_its_time_is_named_so_where_it_notices_before_those_who_wait(
+    repository: Path, served: tuple[Path, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "PATIENCE_SECONDS", 20.0)
+    monkeypatch.setattr(fetching, "LEAST_SPEED", 10**9)
+    monkeypatch.setattr(fetching, "SPARE_SECONDS", 0.2)
+    monkeypatch.setattr(fetching._Transfer, "is_overdue", lambda self: False)
+    commit(repository, checkpoint(tmp_path))
+    with opened(only("safetensors", drip, served[1])):
+        assert "does not answer in time" in refused(Unreachable, lambda: load(name(repository)))
+
+
+@pytest.mark.slow
 def test_how_far_a_fetch_is_can_be_asked_until_it_is_over(
     repository: Path, served: tuple[Path, int], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
