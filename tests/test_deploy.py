@@ -63,6 +63,7 @@ def test_the_command_is_the_one_that_the_readme_explains() -> None:
     assert "hf upload OWNER/NAME . --repo-type space" in readme
 
 
+@pytest.mark.slow
 def test_all_is_sent_but_what_gitignore_lists(tmp_path: Path) -> None:
     copy(tmp_path)
     tracked = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}

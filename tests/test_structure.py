@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,21 +131,24 @@ def room(module: str) -> str:
     raise KeyError(module)
 
 
-def imports(source: str, module: str, is_package: bool) -> Iterator[tuple[int, str]]:
+@cache
+def imports(source: str, module: str, is_package: bool) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything that a module imports, at any depth of its code.
 
     `from playground import errors` counts as `playground.errors` where that is a module, else as `playground`.
     """
     package = module if is_package else module.rpartition(".")[0]
+    found: list[tuple[int, str]] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            found += ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             for alias in node.names:
                 full = f"{base}.{alias.name}"
-                yield node.lineno, full if full in MODULES else base
+                found.append((node.lineno, full if full in MODULES else base))
+    return tuple(found)
 
 
 def wrong_imports(source: str, module: str, is_package: bool = False) -> list[str]:
@@ -309,10 +312,11 @@ def test_functions_and_files_are_short_or_have_a_reason() -> None:
     assert set(LONG_FILES) - set(files) == set(), "no longer long: take the reason out"
 
 
-def required(file: str) -> set[str]:
+@cache
+def required(file: str) -> frozenset[str]:
     """Names under which the packages of a requirements file are imported."""
     names = re.findall(r"^([A-Za-z][\w-]*)", (ROOT / file).read_text("utf-8"), re.M)
-    return {IMPORTED_AS.get(name.lower(), name.lower().replace("-", "_")) for name in names}
+    return frozenset(IMPORTED_AS.get(name.lower(), name.lower().replace("-", "_")) for name in names)
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -343,6 +347,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded_after("import playground") == set()
 
 
+@pytest.mark.slow
 def test_importing_the_page_does_not_load_torch() -> None:
     assert loaded_after("import playground.ui") & {"torch", "captum"} == set()
 
@@ -413,7 +418,7 @@ def code_from_data(source: str) -> list[str]:
             names = [node.module]
         found += [name for name in names if name.split(".")[0] in {"pickle", "joblib", "dill", "shelve", "marshal"}]
         if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
+            called = f"{getattr(getattr(node.func, 'value', None), 'id', '')}.{getattr(node.func, 'attr', '')}"
             flags = {
                 keyword.arg
                 for keyword in node.keywords
@@ -425,6 +430,7 @@ def code_from_data(source: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_reads_code_out_of_data() -> None:
     assert code_from_data("import pickle") == ["pickle"]
     assert code_from_data("torch.load(path); numpy.load(path, allow_pickle=True)") == ["torch.load", "allow_pickle"]

@@ -15,6 +15,7 @@ from tests.checkpoints.broken import ROOT
 pytestmark = pytest.mark.usefixtures("nothing_loaded")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped())
 def test_a_shipped_folder_is_a_whole_checkpoint_that_answers(name: str) -> None:
     folder = ROOT / "checkpoints" / name

@@ -91,6 +91,7 @@ def test_what_does_not_fit_is_said_to_be_unread(folders: dict[tuple[str, str], s
     assert [tag is None for tag in found.tags] == [False] * 12 + [True] * 18
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "task"), KINDS)
 @pytest.mark.parametrize("method", METHODS)
 def test_a_method_scores_every_word_or_says_why_not(

@@ -63,6 +63,7 @@ def test_any_text_is_answered_or_refused_in_a_sentence(tiny: dict[str, str], arc
     ask()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_the_answer_is_the_same_after_a_hundred_others_and_beside_longer_ones(
     tiny: dict[str, str], architecture: str, task: str

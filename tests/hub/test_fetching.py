@@ -145,6 +145,7 @@ def test_a_branch_a_tag_and_a_commit_give_what_was_committed(repository: Path, f
     assert hub.pin(name(repository)) == f"{name(repository)}@{commits[1]}"
 
 
+@pytest.mark.slow
 def test_a_model_that_reads_words_split_by_spaces_does_so_when_it_comes_from_the_hub(
     repository: Path, front: Server, tmp_path: Path
 ) -> None:

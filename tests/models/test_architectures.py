@@ -65,6 +65,7 @@ def padded(inputs: Inputs, extra: int, filling: int = 0) -> Inputs:
 # --- the contract --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task", "change"), VARIANTS)
 def test_a_text_alone_padded_and_beside_longer_ones_gives_the_same_logits(
     architecture: str, task: str, change: dict[str, Any]
@@ -123,6 +124,7 @@ def test_the_mask_is_an_argument_so_a_baseline_of_padding_has_the_length_of_the_
             assert (logits[1][:2] - alone if TASKS[task].per_word else logits[1] - alone).abs().max() <= CLOSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task", "change"), VARIANTS)
 def test_states_are_those_of_the_forward_pass_alone_and_in_a_batch(
     architecture: str, task: str, change: dict[str, Any]

@@ -41,6 +41,7 @@ def large(folder: Path, architecture: str = "lstm") -> Checkpoint:
     return load(str(save(folder / architecture, made, MANY)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", shipped(language=None, variant=None))
 def test_a_shipped_model_answers_as_with_its_whole_table(reference: str) -> None:
     checkpoint = load(reference)

@@ -52,6 +52,7 @@ class Panic(BaseException):
     """What a library written in another language raises where it gives up: no Exception."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failure", [Panic("regex"), SystemExit(3), KeyError("x")])
 @pytest.mark.parametrize("step", ["admit", "load", "predict", "fetch"])
 def test_whatever_goes_wrong_with_one_model_the_next_one_is_loaded(

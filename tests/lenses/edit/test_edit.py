@@ -55,6 +55,7 @@ def test_the_answer_after_an_edit_is_that_of_a_fresh_prediction(asked: list[Aske
             assert np.array_equal(found.after.probabilities, fresh.probabilities)
 
 
+@pytest.mark.slow
 def test_an_edit_flips_where_it_says_so_and_nowhere_else(asked: list[Asked]) -> None:
     for one in asked:
         before = predict(one.checkpoint, TEXT)

@@ -98,6 +98,7 @@ def test_the_model_s_answer_is_explained_unless_another_label_is_named(
         assert found.logit == pytest.approx(float(logits[checkpoint.config.labels.index(expected)]), abs=CLOSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "architecture", "task"), ACCEPTED)
 def test_padding_gets_nothing_and_changes_nothing(
     tiny: dict[str, str], method: str, architecture: str, task: str

@@ -73,6 +73,7 @@ def test_scores_with_the_wrong_sign_are_worse_than_random_ones(known: Checkpoint
     assert all(found.measures[name].beaten < 5 for name in ("comprehensiveness", "sufficiency", "leave_one_out"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_the_curves_are_those_of_ids_written_by_hand(tiny: dict[str, str], architecture: str, task: str) -> None:
     checkpoint = load(tiny[f"{task}-{architecture}"])

@@ -40,6 +40,7 @@ def test_the_methods_and_baselines_are_those_of_the_public_surface() -> None:
     assert {name for name, method in METHODS.items() if method.promises_sum} == set(EXACT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "architecture", "task"), ACCEPTED)
 def test_a_method_runs_on_every_model_that_it_is_right_for(
     tiny: dict[str, str], method: str, architecture: str, task: str

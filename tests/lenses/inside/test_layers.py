@@ -98,6 +98,7 @@ def compared(asked: Checkpoint, text: str, batch: Batch) -> Diagram:
     return drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task", "change"), VARIANTS)
 @pytest.mark.parametrize("batch", BATCHES)
 def test_shapes_are_those_that_hooks_see(architecture: str, task: str, change: dict[str, Any], batch: Batch) -> None:
@@ -167,6 +168,7 @@ BY_HAND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", checkpoints.shipped())
 def test_multiplications_of_the_shipped_models_are_those_worked_out_by_hand(reference: str) -> None:
     asked = load(reference)

@@ -63,6 +63,7 @@ def test_the_twins_have_as_many_words() -> None:
 # ---- nothing changed, and everything
 
 
+@pytest.mark.slow
 @EVERY
 def test_without_a_change_the_logits_are_the_models_own_to_the_last_bit(name: str, text: str, twin: str) -> None:
     checkpoint = found(name)
@@ -143,6 +144,7 @@ def test_the_values_of_the_parts_are_those_of_a_trace(name: str, text: str, twin
 # ---- one architecture each
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["textcnn sentiment", *(one for one in SHIPPED if one.startswith("sentiment") and "textcnn" in one)]
 )
@@ -171,6 +173,7 @@ def test_a_filter_at_zero_takes_its_vote_away(name: str) -> None:
     assert held.places("filters3") == len(held.words) - 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["lstm sentiment", "lstm pos", *(one for one in SHIPPED if "lstm" in one)])
 def test_an_lstm_that_forgets_nothing_and_writes_nothing_keeps_its_cell(name: str) -> None:
     checkpoint = found(name)

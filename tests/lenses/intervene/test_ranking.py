@@ -40,6 +40,7 @@ def logit(answer: np.ndarray, per_word: bool, label: int, one: bool) -> float:
     return float(row[label] - row[1 - label]) if one else float(row[label])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_an_effect_is_that_of_the_part_switched_off_alone(architecture: str, task: str) -> None:
     checkpoint = made(architecture, task)

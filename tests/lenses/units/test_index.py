@@ -33,6 +33,7 @@ def rows(name: str, arrays: dict[str, np.ndarray]) -> np.ndarray:
     return arrays[name].sum(1).T if name.endswith(".attention") else arrays[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), tiny.PAIRS)
 def test_every_number_is_that_of_a_fresh_trace(architecture: str, task: str) -> None:
     made = checkpoint(architecture, task)

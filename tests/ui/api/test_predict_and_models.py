@@ -146,6 +146,7 @@ def test_models_that_are_asked_twice_are_answered_once() -> None:
     assert [answer["model"] for answer in found] == ["sentiment-rnn", "sentiment-lstm"]
 
 
+@pytest.mark.slow
 def test_an_answer_that_would_be_too_long_is_refused_before_any_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "_answers", lambda *_: pytest.fail("a model is asked"))
     with pytest.raises(BadInput) as caught:

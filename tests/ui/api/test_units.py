@@ -30,6 +30,7 @@ def test_units_that_fire_at_words_are_found_as_in_python(tiny: dict[str, str]) -
     assert (found["words"], found["marked"]) == (["a", "good", "film"], [1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ask", "given", "kind", "message"),
     [

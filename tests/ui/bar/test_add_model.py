@@ -43,6 +43,7 @@ def test_a_model_that_is_coming_says_how_far_it_is(loader: Loaded, monkeypatch: 
         assert told in render_add_model.progress_lines(["a/b"], "en")[0][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed", ["", "   ", "name", "../x", "a/b/c", "/etc/passwd", f"{SESSION}x", "a/b@../c", None, 3]
 )

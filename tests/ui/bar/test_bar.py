@@ -53,6 +53,7 @@ def test_what_is_strange_in_a_link_is_the_default(query: dict[str, str], part: s
     assert getattr(view_from_link(query, ""), part) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "language"),
     [

@@ -91,6 +91,7 @@ def test_in_chinese_and_in_the_dark() -> None:
     assert "Forget gate" not in drawn.html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["compare", "gates", "explain"])
 def test_a_text_is_a_text(view: str) -> None:
     drawn = pg.show(HOSTILE, view, "sentiment-lstm")

@@ -45,6 +45,7 @@ def plain(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("architecture", ["rnn", "lstm", "textcnn", "transformer"])
 @pytest.mark.parametrize("task", ["sentiment", "pos"])
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -49,6 +49,7 @@ def test_a_pupil_does_on_a_sentence_of_their_own_and_on_untrained_models(lesson:
         assert [one for one in odd if "counts" in one or "shows" in one or "gap" in one or "tells" in one] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "  ", "!", "good", "b a d", "<b>good</b> & bad", "好", "😀 😀", "word " * 60])
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_any_text_has_an_answer_or_a_sentence_that_says_why_not(

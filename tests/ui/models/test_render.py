@@ -12,6 +12,7 @@ from tests.ui.compare.answers import Seen
 from tests.ui.models.entries import MINE, Loaded, entry
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("axis", asks.AXES)
 def test_the_tab_is_drawn_well_formed_and_harmless(folder: Path, loader: Loaded, language: str, axis: str) -> None:

@@ -20,6 +20,7 @@ def pictures(page: str) -> list[ElementTree.Element]:
     return [ElementTree.fromstring(found) for found in re.findall(r"<svg class=\"diagram.*?</svg>", page, re.S)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [f"{task}-{architecture}" for architecture, task in small.PAIRS])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_drawing_is_an_svg_that_says_every_shape(tiny: dict[str, str], key: str, language: str) -> None:

@@ -56,6 +56,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "part"), [(one, part) for one, parts in PARTS.items() for part in parts])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_part_is_drawn_with_its_places_and_numbers(architecture: str, part: str, language: str) -> None:
