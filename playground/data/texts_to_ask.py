@@ -19,6 +19,9 @@ from playground.data.text_file import TextFile, open_text
 from playground.errors import BadInput
 from playground.tasks import TASKS
 
+NO_LABELS = -1
+"""In place of the index of a column of labels: there are none."""
+
 
 @dataclass(frozen=True)
 class FoundTexts:
@@ -31,6 +34,7 @@ class FoundTexts:
         columns: the names of the columns, or their numbers where nothing names them; empty where there is none to
             choose.
         column: the index of the one that holds the texts.
+        label_column: the index of the one that holds the labels; None where there are none, or no column to choose.
     """
 
     texts: list[str]
@@ -39,6 +43,7 @@ class FoundTexts:
     delimiter: str | None
     columns: tuple[str, ...] = ()
     column: int = 0
+    label_column: int | None = None
 
 
 def texts_to_predict(
@@ -72,11 +77,20 @@ def labelled_texts(
         return texts, None
 
 
-def find_texts(raw: bytes, name: str, bounds: Bounds, notation: Notation = GUESSED, column: int = -1) -> FoundTexts:
+def find_texts(
+    raw: bytes,
+    name: str,
+    bounds: Bounds,
+    notation: Notation = GUESSED,
+    column: int = -1,
+    label_column: int | None = None,
+) -> FoundTexts:
     """The texts of a file with their labels, and how they were found.
 
     Args:
         column: the index of the column that holds the texts; below zero, or beyond the last one: it is guessed.
+        label_column: the index of the column that holds the labels, whatever stands there; NO_LABELS: there are
+            none; None, beyond the last one, or the column of the texts: it is guessed.
     Raises:
         BadInput: it cannot be read, or no column looks like a text.
     """
@@ -92,16 +106,24 @@ def find_texts(raw: bytes, name: str, bounds: Bounds, notation: Notation = GUESS
     if not kind.columns_chosen or sheet.sentences is not None or len(sheet.columns) < 2:
         texts = _texts(file)
         return FoundTexts(texts, _labels(sheet, texts), file.encoding, delimiter)
-    first = [cell.strip() for cell in sheet.table[first_filled_row(sheet.table, name)]]
-    names = first if sheet.guess.header or "text" in map(str.lower, first) else []
+    names = _names(sheet)
     columns = tuple((names[at] if at < len(names) else "") or str(at + 1) for at in range(len(sheet.columns)))
-    if not 0 <= column < len(columns):
-        texts = _texts(file)
-        named = [at for at, one in enumerate(names) if one.lower() == "text"]
-        found = (*named, *sheet.guess.text_columns, 0)[0]
-        return FoundTexts(texts, _labels(sheet, texts), file.encoding, delimiter, columns, found)
-    texts = _cells(sheet, column)
-    return FoundTexts(texts, _labels(sheet, texts, column), file.encoding, delimiter, columns, column)
+    is_chosen = 0 <= column < len(columns)
+    named = [at for at, one in enumerate(names) if one.lower() == "text"]
+    shown = column if is_chosen else (*named, *sheet.guess.text_columns, 0)[0]
+    if label_column is not None and 0 <= label_column < len(columns) and label_column != shown:
+        texts, labels = _two_columns(sheet, shown, label_column)
+        return FoundTexts(texts, labels, file.encoding, delimiter, columns, shown, label_column)
+    texts = _cells(sheet, column) if is_chosen else _texts(file)
+    given = None if label_column == NO_LABELS else _labels(sheet, texts, column if is_chosen else None)
+    found = None if given is None else sheet.guess.label_column
+    return FoundTexts(texts, given, file.encoding, delimiter, columns, shown, found)
+
+
+def _names(sheet: Sheet) -> list[str]:
+    """What the first row calls the columns; nothing where it names none."""
+    first = [cell.strip() for cell in sheet.table[first_filled_row(sheet.table, sheet.name)]]
+    return first if sheet.guess.header or "text" in map(str.lower, first) else []
 
 
 def _is_table(file: TextFile) -> bool:
@@ -131,12 +153,18 @@ def _texts(file: TextFile) -> list[str]:
 
 
 def _below_header(sheet: Sheet) -> Sequence[list[str]]:
-    return sheet.table[first_filled_row(sheet.table, sheet.name) + sheet.guess.header :]
+    return sheet.table[first_filled_row(sheet.table, sheet.name) + bool(_names(sheet)) :]
 
 
 def _cells(sheet: Sheet, column: int) -> list[str]:
     """What stands in a column of a table, below the header."""
     return [row[column] for row in _below_header(sheet) if len(row) > column and row[column].strip()]
+
+
+def _two_columns(sheet: Sheet, column: int, label_column: int) -> tuple[list[str], list[str]]:
+    """The texts of one column, and what stands beside each in another one; "" where nothing does."""
+    rows = [row for row in _below_header(sheet) if len(row) > column and row[column].strip()]
+    return [row[column] for row in rows], [row[label_column].strip() if len(row) > label_column else "" for row in rows]
 
 
 def _labels(sheet: Sheet, texts: Sequence[str], column: int | None = None) -> list[str] | None:

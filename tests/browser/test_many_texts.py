@@ -104,3 +104,27 @@ def test_how_an_uploaded_file_was_read_is_shown_and_chosen_otherwise(page: Any, 
     about.locator("select[data-action=encoding]").select_option("cp1252")
     expect(about).to_contain_text("answers.csv is not in the encoding cp1252.")
     expect(about.locator("select[data-action=delimiter] option:checked")).to_have_text("tabs")
+
+
+def test_the_column_of_labels_is_chosen(page: Any, tmp_path: Path) -> None:
+    path = tmp_path / "judged.csv"
+    rows = ("A fine film.,positive,negative,ann", "Dull.,negative,negative,bob", "Warm.,positive,positive,")
+    path.write_text("\n".join(["text,first,second,who", *rows]), "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#many-upload").click()
+    chooser.value.set_files(path)
+    about, box = page.locator("#many-file"), page.locator("#many-texts textarea")
+    labels = about.locator("select[data-action=labels]")
+    expect(about).to_contain_text("3 texts with their labels from judged.csv")
+    labels.select_option("second")
+    expect(box).to_have_value("A fine film.\tnegative\nDull.\tnegative\nWarm.\tpositive")
+    expect(labels.locator("option:checked")).to_have_text("second")
+    labels.select_option("none")
+    expect(box).to_have_value("A fine film.\nDull.\nWarm.")
+    labels.select_option("who")
+    expect(about).to_contain_text("In the column 'who' 1 of 3 texts have no label.")
+    expect(labels.locator("option:checked")).to_have_text("none")
+    labels.select_option("first")
+    expect(box).to_have_value("A fine film.\tpositive\nDull.\tnegative\nWarm.\tpositive")
+    page.locator("#many-ask").click()
+    expect(page.locator("#many-result table.walked thead")).to_contain_text("Right label")

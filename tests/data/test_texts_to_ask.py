@@ -4,7 +4,7 @@ import pytest
 
 from playground.data.bounds import PAGE
 from playground.data.notation import Notation
-from playground.data.texts_to_ask import find_texts, labelled_texts, texts_to_predict
+from playground.data.texts_to_ask import NO_LABELS, find_texts, labelled_texts, texts_to_predict
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,27 @@ def test_labels_come_along_with_whichever_column_of_texts_is_chosen() -> None:
         assert (found.texts, found.labels) == ([row[column] for row in rows], ["bad", "good"] * 3)
     assert find_texts(raw, "a.csv", PAGE, column=2).labels is None, "the labels themselves are asked about"
     assert find_texts(raw, "a.csv", PAGE).labels == labelled_texts(raw, "a.csv")[1]
+
+
+def test_the_column_of_labels_can_be_chosen_whatever_stands_there() -> None:
+    rows = [("it rained", "wet", "bad", "a"), ("then it stopped", "dry", "good", ""), ("and then", "wet", "bad", "a")]
+    raw = "\n".join(["text,ground,label,by", *map(",".join, rows)]).encode()
+    texts = [row[0] for row in rows]
+    for given, labels, at in (
+        (None, ["bad", "good", "bad"], 2),
+        (NO_LABELS, None, None),
+        (1, ["wet", "dry", "wet"], 1),
+        (3, ["a", "", "a"], 3),
+        (0, ["bad", "good", "bad"], 2),  # of the texts themselves it is guessed
+        (9, ["bad", "good", "bad"], 2),
+    ):
+        found = find_texts(raw, "a.csv", PAGE, label_column=given)
+        assert (found.texts, found.labels, found.column, found.label_column) == (texts, labels, 0, at), given
+    found = find_texts(raw, "a.csv", PAGE, column=2, label_column=0)
+    assert (found.texts, found.labels) == (["bad", "good", "bad"], texts)
+
+
+def test_a_header_that_names_the_texts_is_one_whichever_columns_are_chosen() -> None:
+    raw = b"1,text,2\n3,4 and more,5\n6,7 and less,5\n"
+    found = find_texts(raw, "a.csv", PAGE, label_column=2)
+    assert (found.texts, found.labels, found.columns) == (["4 and more", "7 and less"], ["5", "5"], ("1", "text", "2"))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from playground.errors import BadInput, shown
 from playground.lenses.predict.many_texts import Row, models_of_columns
 
 MOST_KINDS = 50  # of labels in a column; more are taken for texts
@@ -41,22 +42,65 @@ class Score:
 
 
 def divided(lines: Sequence[str]) -> tuple[list[str], list[str] | None]:
-    """The texts of lines, and what stands behind the last tab of each where that looks like a column of labels.
-
-    It does where every line has such a cell that is short, and there are few different ones: fewer than lines, but for
-    a single line.
-    """
+    """The texts of lines, and what stands behind the last tab of each where that looks like a column of labels
+    (`are_labels`)."""
     pairs = [line.rpartition("\t") for line in lines]
     labels = [label.strip() for _, _, label in pairs]
-    kinds = set(labels)
-    if (
-        not lines
-        or not all(text.strip() and label for (text, _, _), label in zip(pairs, labels, strict=True))
-        or len(kinds) > min(MOST_KINDS, max(1, len(lines) - 1))
-        or max(map(len, labels)) > LABEL_CHARACTERS
-    ):
+    if not lines or not all(text.strip() for text, _, _ in pairs) or not are_labels(labels):
         return list(lines), None
     return [text for text, _, _ in pairs], labels
+
+
+def are_labels(given: Sequence[str]) -> bool:
+    """Whether these look like labels: none is empty or long, and there are few different ones, fewer than texts but for
+    a single text."""
+    return (
+        all(given)
+        and len(set(given)) <= _most_kinds(len(given))
+        and max(map(len, given), default=0) <= LABEL_CHARACTERS
+    )
+
+
+def check_labels(given: Sequence[str], column: str) -> None:
+    """Raise where the cells of a column that somebody has chosen do not look like labels (`are_labels`).
+
+    Raises:
+        BadInput: they do not.
+    """
+    total, empty, kinds = len(given), sum(not one for one in given), len(set(given))
+    instead = "Choose another column of labels, or none."
+    if empty:
+        raise BadInput(
+            f"In the column {shown(column)} {empty:,} of {total:,} texts have no label. Each needs one. {instead}",
+            key="many-labels-empty",
+            column=column,
+            count=f"{empty:,}",
+            total=f"{total:,}",
+        )
+    if kinds > _most_kinds(total):
+        raise BadInput(
+            f"The column {shown(column)} has {kinds:,} different values for {total:,} texts. Of labels there are at "
+            f"most {MOST_KINDS}, and fewer than texts. {instead}",
+            key="many-labels-kinds",
+            column=column,
+            given=f"{kinds:,}",
+            total=f"{total:,}",
+            allowed=MOST_KINDS,
+        )
+    longest = max(map(len, given), default=0)
+    if longest > LABEL_CHARACTERS:
+        raise BadInput(
+            f"The column {shown(column)} has a value of {longest:,} characters. A label has at most "
+            f"{LABEL_CHARACTERS}. {instead}",
+            key="many-labels-long",
+            column=column,
+            given=f"{longest:,}",
+            allowed=LABEL_CHARACTERS,
+        )
+
+
+def _most_kinds(texts: int) -> int:
+    return min(MOST_KINDS, max(1, texts - 1))
 
 
 def matched(given: Sequence[str], labels: Sequence[str], names: Mapping[str, str]) -> list[str | None]:

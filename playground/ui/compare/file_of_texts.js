@@ -4,6 +4,6 @@ element.addEventListener("change", (event) => {
   const said = {};
   for (const control of element.querySelectorAll("[data-action]")) said[control.dataset.action] ||= control.value;
   said[event.target.dataset.action] = event.target.value;
-  if (event.target.dataset.action !== "column") said.column = ""; // there may be other columns than before
+  if (["delimiter", "encoding"].includes(event.target.dataset.action)) said.column = said.labels = ""; // other columns
   trigger("action", said);
 });

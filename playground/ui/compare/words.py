@@ -112,6 +112,8 @@ WORDS: Words = {
             "deleted within minutes."
         ),
         "many-column": "Texts are in column",
+        "many-labels": "Labels are in column",
+        "many-labels-none": "none",
         "many-ask": "Run the chosen models",
         "many-stop": "Stop",
         "many-stopped": "Stopped. Press “Run the chosen models” to start again.",
@@ -247,6 +249,8 @@ WORDS: Words = {
             "从 {file} 读到 {count} 段文本及其标签：每行是文本、制表符和标签。文件将在几分钟内删除。"
         ),
         "many-column": "文本所在的列",
+        "many-labels": "标签所在的列",
+        "many-labels-none": "无",
         "many-ask": "让选中的模型预测",
         "many-stop": "停止",
         "many-stopped": "已停止。再次点击“让选中的模型预测”即可重新开始。",

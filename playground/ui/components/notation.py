@@ -31,13 +31,13 @@ def _delimiters(said: Notation, delimiter: str, language: str) -> str:
     name = say(f"delimiter-{NAMED[delimiter]}", language) if delimiter in NAMED else delimiter
     found = say("notation-found", language, found=name or say("delimiter-none", language))
     first = say("notation-guess", language) if said.delimiter is not None else found
-    options = _option("", first, said.delimiter is None) + "".join(
-        _option(word, say(f"delimiter-{word}", language), said.delimiter == sign) for sign, word in NAMED.items()
+    options = option("", first, said.delimiter is None) + "".join(
+        option(word, say(f"delimiter-{word}", language), said.delimiter == sign) for sign, word in NAMED.items()
     )
     other = said.delimiter or ""
     if other and other not in NAMED:
-        options += _option(other, other, True)
-    return _select("delimiter", options, language) + (
+        options += option(other, other, True)
+    return select("delimiter", say("notation-delimiter", language), options) + (
         f'<label>{safe(say("delimiter-other", language))} <input data-action="delimiter" size="6" maxlength="8" '
         f'value="{safe("" if other in NAMED else other)}" autocomplete="off" spellcheck="false"></label>'
     )
@@ -46,10 +46,10 @@ def _delimiters(said: Notation, delimiter: str, language: str) -> str:
 def _encodings(said: Notation, encoding: str, language: str) -> str:
     found = say("notation-found", language, found=_encoding(encoding, language))
     first = say("notation-guess", language) if said.encoding is not None else found
-    options = _option("", first, said.encoding is None) + "".join(
-        _option(one, _encoding(one, language), _same(one, said.encoding)) for one in ENCODINGS
+    options = option("", first, said.encoding is None) + "".join(
+        option(one, _encoding(one, language), _same(one, said.encoding)) for one in ENCODINGS
     )
-    return _select("encoding", options, language)
+    return select("encoding", say("notation-encoding", language), options)
 
 
 def _encoding(name: str, language: str) -> str:
@@ -62,9 +62,11 @@ def _same(one: str, other: str | None) -> bool:
     return other is not None and codecs.lookup(one).name == codecs.lookup(other).name
 
 
-def _select(name: str, options: str, language: str) -> str:
-    return f'<label>{safe(say(f"notation-{name}", language))} <select data-action="{name}">{options}</select></label>'
+def select(name: str, title: str, options: str) -> str:
+    """A choice with its title; the browser says what was chosen by its name."""
+    return f'<label>{safe(title)} <select data-action="{name}">{options}</select></label>'
 
 
-def _option(value: str, text: str, selected: bool) -> str:
+def option(value: str, text: str, selected: bool) -> str:
+    """One of what can be chosen."""
     return f'<option value="{safe(value)}"{" selected" if selected else ""}>{safe(text)}</option>'

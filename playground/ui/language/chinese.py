@@ -87,6 +87,16 @@ ERRORS = {
     "many-none": "没有文本。请至少给出一行非空文字，或上传含有文本的文件。",
     "many-texts": "共有 {given} 段文本，一次最多处理 {allowed} 段。请只取一部分。",
     "many-characters": "这些文本合计 {given} 个字符，一次最多处理 {allowed} 个。请只取一部分。",
+    "many-labels-empty": (
+        "{column} 列中，{total} 段文本里有 {count} 段没有标签，而每段都需要一个。请另选标签列，或选“无”。"
+    ),
+    "many-labels-kinds": (
+        "{column} 列对 {total} 段文本有 {given} 种取值。标签最多 {allowed} 种，且应少于文本数。"
+        "请另选标签列，或选“无”。"
+    ),
+    "many-labels-long": (
+        "{column} 列有一个取值长达 {given} 个字符，而标签最多 {allowed} 个字符。请另选标签列，或选“无”。"
+    ),
     "many-file-size": "{file} 有 {given} 字节，最多读取 {allowed} 字节。请只上传一部分。",
     "models-type": "给出的模型是 {given}，应为字符串列表。例如 [\"sentiment-lstm\"]；留空则用该任务的全部模型。",
     "models-many": "一次给了 {given} 个模型，最多 {allowed} 个。请减少。",

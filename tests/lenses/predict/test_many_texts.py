@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,49 @@ def test_a_column_of_labels_comes_along_behind_a_tab(tmp_path: Path) -> None:
         ["Good, really good", "Bad", "So\tso"],
         ["positive", "negative", "negative"],
     )
+
+
+TABLE = "id,text,label,by,note\n1,Good,positive,ann,\n2,Bad,negative,bob,x\n3,So so,negative,ann,x\n"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lines", "selected"),
+    [
+        ("", "Good\tpositive\nBad\tnegative\nSo so\tnegative", "label (as found)"),
+        ("none", "Good\nBad\nSo so", "none"),
+        ("3", "Good\tann\nBad\tbob\nSo so\tann", "by"),
+    ],
+)
+def test_the_column_of_labels_is_shown_and_chosen(tmp_path: Path, chosen: str, lines: str, selected: str) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text(TABLE, "utf-8")
+    texts, labels, file = file_of_texts.read(str(path), *file_of_texts.asked_otherwise({"labels": chosen}))
+    assert many_texts._as_lines(texts, labels) == lines
+    shown = file_of_texts.about(file, "en")
+    assert f" selected>{selected}<" in shown.partition('data-action="labels"')[2].partition("</select>")[0]
+    assert shown.count(">text</option>") == 1, "the column of the texts is none of labels"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (TABLE, "'note' 1 of 3 texts have no label. Each needs one. Choose another column of labels, or none."),
+        (TABLE.replace(",x\n", ",y\n", 1).replace("ann,\n", "ann,z\n"), "has 3 different values for 3 texts"),
+        (TABLE.replace("ann,\n", f"ann,{'x' * 61}\n"), "a value of 61 characters"),
+    ],
+)
+def test_a_chosen_column_that_holds_no_labels_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(BadInput, match=re.escape(said)):
+        file_of_texts.read(str(path), label_column=4)
+
+
+def test_a_guessed_column_of_too_many_kinds_is_no_label(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text("text,label\n" + "".join(f"It is number {at},kind{at % 60}\n" for at in range(180)), "utf-8")
+    texts, labels, file = file_of_texts.read(str(path))
+    assert (len(texts), labels, file.labelled) == (180, None, False)
 
 
 @pytest.mark.parametrize(
