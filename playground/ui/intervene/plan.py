@@ -35,7 +35,7 @@ class Plan:
         word: whose tag is asked about, where there is one a word; None: the page chooses.
         searched_text: the long text of which the parts were ranked on request.
         off: what each part is set to where all are switched off in turn: “zero”, or “mean”.
-        second: the model to which the same is done beside; empty: none.
+        second: the model to which the same is done beside, and whose parts are ranked beside; empty: none.
         problem: why the last action could not be done.
     """
 
@@ -65,14 +65,18 @@ class Plan:
         """The plan after an action: `{"action": …, "value": …}`.
 
         `model`, `second`, `view`, `word`, `source`, `twin`, `off` choose; `add` a change in its notation, `patch` one
-        from the twin; `remove` a step; `undo`, `redo`, `clear`; `look` at the parts of a long text.
+        from the twin; `remove` a step; `undo`, `redo`, `clear`; `look` at the parts of a long text; `swap` the two
+        models, about the word that stands with it.
         """
         plan = replace(self, problem=None)
         if not isinstance(given, Mapping):
             return plan
         action, value = given.get("action"), given.get("value")
         if action == "model" and isinstance(value, str):
-            return Plan(model=value, view=plan.view, source=plan.source, twin=plan.twin, off=plan.off)
+            return plan._of_model(value, plan.second if plan.second != value else "")
+        if action == "swap" and plan.second:
+            plan = plan._of_model(plan.second, plan.model)
+            return replace(plan, word=value if type(value) is int else None)
         if action == "second" and isinstance(value, str):
             return replace(plan, second=value[:MODEL_CHARACTERS])
         if action == "off" and value in OFF:
@@ -99,6 +103,18 @@ class Plan:
         if action == "patch":  # from the view “twin” to what it does
             plan = replace(plan, view=VIEWS[0])
         return plan._with(value, given.get("source")) if action in ("add", "patch") else plan
+
+    def _of_model(self, model: str, second: str) -> Plan:
+        """What is asked of another model: its own steps, about the same sentences."""
+        return Plan(
+            model=model,
+            view=self.view,
+            source=self.source,
+            twin=self.twin,
+            off=self.off,
+            second=second,
+            searched_text=self.searched_text,
+        )
 
     def _with(self, value: object, source: object) -> Plan:
         """The plan with one more change; as it was, with the reason, where it cannot be read."""

@@ -22,6 +22,7 @@ from playground.lenses.intervene.changes import MEAN
 from playground.lenses.intervene.intervene import Intervention, intervene, parts
 from playground.lenses.intervene.means import stored
 from playground.lenses.intervene.ranking import Effect, Ranking, WordMap, by_word, rank, switched_to
+from playground.lenses.predict.asked_word import answer as asked_answer
 from playground.lenses.predict.predict import Prediction, predict
 from playground.models.parts import Part
 from playground.tasks import TASKS
@@ -68,7 +69,9 @@ class Shown:
         means: whether the model has means of its parts.
         steps: each with the answer that it leads to.
         undone: how many steps were undone.
-        second: another model to which the same is done.
+        second: another model to which the same is done, and whose parts are ranked beside.
+        target: the label or tag for which the parts are ranked: for a second model that of the first, so that the two
+            can be compared; None: what the model predicts itself.
         worth: None where it was not asked for yet, or nobody has chosen a step and it is not known.
         ranked: whether the parts are to be ranked without being asked for.
     """
@@ -85,6 +88,7 @@ class Shown:
     steps: tuple[StepAnswer, ...] = ()
     worth: Worth | None = None
     second: Shown | None = None
+    target: str | None = None
     failed: Exception | None = None
 
     @property
@@ -97,11 +101,12 @@ class Shown:
         return len(self.plan.steps) - self.plan.at
 
 
-def shown(text: str, task: str, models: Sequence[str], plan: Plan) -> Shown:
+def shown(text: str, task: str, models: Sequence[str], plan: Plan, target: str | None = None) -> Shown:
     """What is seen of the chosen model, as far as it is loaded.
 
     Args:
         models: those that are chosen in the bar.
+        target: the label for which the parts are ranked; None: what the model predicts.
     Raises:
         BadInput: the text is too long.
         NotFound: there is no such task.
@@ -112,10 +117,10 @@ def shown(text: str, task: str, models: Sequence[str], plan: Plan) -> Shown:
         return Shown(plan, text, kind, "", tuple(offered))
     model = plan.model if plan.model in offered else first_model(offered)
     if model != plan.model and plan.model:
-        plan = Plan(view=plan.view, source=plan.source, twin=plan.twin, off=plan.off)
+        plan = Plan(view=plan.view, source=plan.source, twin=plan.twin, off=plan.off, second=plan.second)
     plan = replace(plan, model=model)
     MODEL_LOADER.load([model])
-    found = Shown(plan, text, kind, about(model)[1], tuple(offered))
+    found = Shown(plan, text, kind, about(model)[1], tuple(offered), target=target)
     answer = MODEL_LOADER.ask(model, partial(_shown, found))
     if not isinstance(answer, Shown):
         return replace(found, failed=answer)
@@ -123,12 +128,14 @@ def shown(text: str, task: str, models: Sequence[str], plan: Plan) -> Shown:
 
 
 def _second(found: Shown, models: Sequence[str]) -> Shown | None:
-    """What the same steps do to the second model; None where there is none."""
+    """What the same steps do to the second model, whose parts are ranked for the answer of the first; None where there
+    is none."""
     plan = found.plan
     if plan.second not in found.offered or plan.second == plan.model or plan.view != VIEWS[0]:
         return None
     same = replace(plan, model=plan.second, second="", touched=True, word=found.asked)
-    return shown(found.text, found.task, models, same)
+    target = asked_answer(found.answer, found.asked) if found.answer else None
+    return shown(found.text, found.task, models, same, target)
 
 
 def first_model(offered: Sequence[str]) -> str:
@@ -144,7 +151,8 @@ def _shown(found: Shown) -> Shown:
     held = _parts(model)  # refuses a model that reads subwords
     answer = _predicted(model, found.text)
     asked = _asked(answer, plan.word) if TASKS[found.task].per_word else None
-    found = replace(found, answer=answer, asked=asked, parts=held, means=_has_means(model))
+    target = found.target if found.target in answer.labels and found.target != asked_answer(answer, asked) else None
+    found = replace(found, answer=answer, asked=asked, target=target, parts=held, means=_has_means(model))
     if plan.view == UNITS:  # nothing is changed there
         return found
     if ranked(found):
@@ -202,7 +210,7 @@ def known_worth(found: Shown, now: bool = False) -> Worth | None:
     Args:
         now: find it out where it is not known.
     """
-    key = found.plan.model, found.text, found.asked, off(found)
+    key = _worth_key(found)
     if key not in _WORTH and now:
         _keep(_WORTH, key, _worth(*key, None))
     return _WORTH.get(key)
@@ -210,10 +218,31 @@ def known_worth(found: Shown, now: bool = False) -> Worth | None:
 
 def worth(found: Shown) -> Generator[tuple[int, int], None, Worth]:
     """What the parts are worth; yields how many of how many are done. Closing it ends the work."""
-    key = found.plan.model, found.text, found.asked, off(found)
+    key = _worth_key(found)
     if key not in _WORTH:
         _keep(_WORTH, key, (yield from in_background(lambda progress: _worth(*key, sendable(progress)))))
     return _WORTH[key]
+
+
+def waiting(found: Shown) -> list[Shown]:
+    """Of the chosen model and the second one those of which something is to be found out that is not known."""
+    if found.answer is None or found.plan.view == UNITS:
+        return []
+    if found.plan.view == "twin":
+        return [found] if found.plan.twin.strip() and known_carried(found) is None else []
+    return [one for one in both(found) if ranked(one) and known_worth(one) is None]
+
+
+def both(found: Shown) -> list[Shown]:
+    """The chosen model, and the second one where there is one that could be asked."""
+    second = found.second
+    return [found, second] if second is not None and second.answer is not None else [found]
+
+
+def own_answer(found: Shown) -> str:
+    """The label, or the tag of the asked word, that the model predicts itself."""
+    assert found.answer is not None
+    return asked_answer(found.answer, found.asked) or ""
 
 
 def off(found: Shown) -> str:
@@ -226,7 +255,11 @@ def written_off(found: Shown) -> str:
     return MEAN if off(found) == MEAN else "0"
 
 
-Key = tuple[str, str, "int | None", str]
+def _worth_key(found: Shown) -> Key:
+    return found.plan.model, found.text, found.asked, found.target, off(found)
+
+
+Key = tuple[str, str, "int | None", "str | None", str]
 _WORTH: dict[Key, Worth] = {}  # the newest
 _CARRIED: dict[tuple[str, str, str, int | None], Carriers] = {}
 KEPT = 32
@@ -239,9 +272,11 @@ def _keep(kept: dict, key: tuple, value: object) -> None:  # type: ignore[type-a
 
 
 @devices.on_gpu
-def _worth(reference: str, text: str, word: int | None, to: str, progress: Progress | None) -> Worth:
+def _worth(
+    reference: str, text: str, word: int | None, target: str | None, to: str, progress: Progress | None
+) -> Worth:
     checkpoint = load(reference)
-    found = rank(checkpoint, text, word, to=switched_to(to), on_progress=progress)
+    found = rank(checkpoint, text, word, target, switched_to(to), progress)
     by_words = by_word(checkpoint, text, word, found.answer, switched_to(to))
     try:
         said = explain(checkpoint, text, "integrated_gradients", found.answer, word or 0)

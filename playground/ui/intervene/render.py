@@ -129,6 +129,8 @@ def _second(found: Shown, language: str) -> str:
     listed += "".join(option(one, _name(one, language), one == chosen) for one in others)
     named = safe(say("intervene-second", language))
     pick = f'<label class="pick">{named} <select data-choose="second">{listed}</select></label>'
+    if found.second:
+        pick += f' <button type="button" {action("swap", found.asked)}>{safe(say("intervene-swap", language))}</button>'
     return f'<section class="second">{pick}{_beside(found.second, language) if found.second else ""}</section>'
 
 

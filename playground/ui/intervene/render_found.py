@@ -3,18 +3,20 @@ difference. No gradio; signed numbers are blue where a part spoke for the answer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from playground.lenses.intervene.carriers import Carrier, Carriers
 from playground.lenses.intervene.ranking import DRAWS, Effect, Ranking
 from playground.models.parts import Part
+from playground.ui.components import model_names
 from playground.ui.components.markup import safe
 from playground.ui.intervene.controls import action
 from playground.ui.intervene.naming import part_title, title, unit_title, words_of
 from playground.ui.intervene.plan import OFF
-from playground.ui.intervene.queries import Shown, Worth, off, written_off
+from playground.ui.intervene.queries import Shown, Worth, both, known_worth, off, own_answer, ranked, written_off
 from playground.ui.intervene.render import SHOWN_WORDS, listen_button, word_table
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
@@ -23,6 +25,7 @@ from playground.ui.language.translations import label
 LISTED = 10  # parts of each kind
 KINDS = ("state", "filter", "head", "feedforward", "gate", "cell")
 FOLDED = ("gate", "cell")  # a gate or cell at zero is mostly its unit at zero, which stands in the list already
+SMALL = 0.001  # logits; what is smaller is said to be so, without its digits
 CURVE_WIDTH, CURVE_HEIGHT, RIGHT = 420, 160, 16  # pixels
 
 
@@ -56,22 +59,116 @@ def note(sentence: str, kind: str = "note") -> str:
 # ---- what the parts are worth
 
 
-def matters(found: Shown, worth: Worth, language: str) -> str:
-    """The ranked parts, several at once, and the map."""
+def worth_of_parts(found: Shown, instead: Mapping[str, str], language: str) -> str:
+    """What the parts are worth, where it is known, and of a second model beside; else the button that asks for it.
+
+    Args:
+        instead: by model, what stands in place of what is not known: how far the work is, or why it ended.
+    """
+    models = both(found)
+    worths = {one.plan.model: known for one in models if (known := known_worth(one))}
+    if not worths and not instead and not ranked(found):
+        return look_button(found, language)
+    if len(models) == 1:
+        return "".join(matters(found, one, language) for one in worths.values()) or instead.get(found.plan.model, "")
+    ends = _ends(list(worths.values()))
+    columns = ""
+    for one in models:
+        model = one.plan.model
+        drawn = _matters(one, worths[model], ends, language, one is found) if model in worths else ""
+        columns += (
+            f'<section class="of-model" aria-label="{safe(title(one, language))}">'
+            f"<h3>{model_names.named(one.architecture, model, language)}</h3>"
+            f"{drawn or instead.get(model, '')}</section>"
+        )
+    beside = _side_by_side(models, worths, language) if len(worths) == len(models) else ""
     return (
-        f'<div class="intervene found">{_map(found, worth, language)}'
-        f"{_ranking(found, worth.ranking, language)}{_together(worth.ranking, language)}</div>"
+        f'<div class="intervene found">{beside}{_off_switch(found, language) if worths else ""}'
+        f'<div class="two">{columns}</div></div>'
     )
 
 
-def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
+def matters(found: Shown, worth: Worth, language: str) -> str:
+    """The map, the ranked parts, and several at once, of one model."""
+    drawn = _matters(found, worth, _ends([worth]), language)
+    return f'<div class="intervene found">{_off_switch(found, language)}{drawn}</div>'
+
+
+class Ends(NamedTuple):
+    """The largest change that is drawn: of a ranked part, and in the map. One for all models that stand together."""
+
+    part: float
+    word: float
+
+
+def _ends(worths: Sequence[Worth]) -> Ends:
+    parts = max((abs(one.logit_change) for worth in worths for one in worth.ranking.effects), default=0.0)
+    drawn = [np.nanmax(np.abs(one.map.changes[:, :SHOWN_WORDS]), initial=0.0) for one in worths]
+    return Ends(parts or 1.0, float(max(drawn, default=0.0)) or 1.0)
+
+
+def _matters(found: Shown, worth: Worth, ends: Ends, language: str, leads: bool = True) -> str:
+    """The map, the ranked parts, and several at once.
+
+    Args:
+        leads: whether the steps are chosen for this model: then its parts can be switched off from the list, and what
+            the figures mean is said here.
+    """
+    return (
+        _map(found, worth, ends.word, language, leads)
+        + _ranking(found, worth.ranking, ends.part, language, leads)
+        + _together(worth.ranking, language, leads)
+    )
+
+
+def _side_by_side(models: Sequence[Shown], worths: Mapping[str, Worth], language: str) -> str:
+    """Two models in a few numbers: a logit, its strongest parts, and as many at random."""
+    rankings = [worths[one.plan.model].ranking for one in models]
+    by_count = [{one.count: one for one in ranking.together} for ranking in rankings]
+    counts = sorted(set(by_count[0]) & set(by_count[1]))
+    rows = {
+        say("intervene-side-logit", language): [signed(one.logit) for one in rankings],
+        say("intervene-side-parts", language): [f"{len(one.effects):,}" for one in rankings],
+    }
+    for count in (one for one in (1, 8, 64) if one in counts):
+        pairs = [known[count] for known in by_count]
+        rows[say("intervene-side-strongest", language, count=count)] = [signed(one.logit_change) for one in pairs]
+        rows[say("intervene-side-random", language, count=count)] = [signed(one.random[0]) for one in pairs]
+    heads = "".join(
+        f"<th scope='col'>{model_names.named(one.architecture, one.plan.model, language)}</th>" for one in models
+    )
+    body = "".join(
+        f"<tr><th scope='row'>{safe(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        for name, cells in rows.items()
+    )
+    return (
+        f'<section class="side"><h3>{safe(say("intervene-side", language))}</h3>'
+        f'<p class="note">{safe(_side_how(models, rankings, language))}</p>'
+        f'<table class="plain"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></section>'
+    )
+
+
+def _side_how(models: Sequence[Shown], rankings: Sequence[Ranking], language: str) -> str:
+    """Which logit is asked about in both; where that of the second is not what it predicts, or its labels are others,
+    that is said."""
+    answers = [asked_label(one.answer, found, language) for one, found in zip(rankings, models, strict=True)]
+    named = {"model": title(models[1], language), "answer": answers[0], "other": answers[1]}
+    if rankings[0].answer != rankings[1].answer:
+        return say("intervene-side-apart", language, first=title(models[0], language), **named)
+    said = say("intervene-side-how", language, answer=answers[0])
+    if models[1].target is not None:
+        named["other"] = asked_label(own_answer(models[1]), models[1], language)
+        said += say("intervene-side-other", language, **named)
+    return said
+
+
+def _ranking(found: Shown, ranking: Ranking, end: float, language: str, leads: bool) -> str:
     held = {part.name: part for part in found.parts}
-    end = max((abs(one.logit_change) for one in ranking.effects), default=0.0) or 1.0
     found_kinds = {held[one.part].kind for one in ranking.effects}
     lists, folded = "", ""
     for kind in (*(one for one in KINDS if one in found_kinds), *sorted(found_kinds - set(KINDS))):
         chosen = [one for one in ranking.effects if held[one.part].kind == kind][:LISTED]
-        rows = "".join(_effect(one, held[one.part], end, found, language) for one in chosen)
+        rows = "".join(_effect(one, held[one.part], end, found, language, leads) for one in chosen)
         named = safe(say(f"intervene-kind-{kind}", language)) if kind in KINDS else safe(kind)
         drawn = f'<div class="ranked"><h4>{named}</h4><ol>{rows}</ol></div>'
         if kind in FOLDED:
@@ -82,17 +179,16 @@ def _ranking(found: Shown, ranking: Ranking, language: str) -> str:
         more = safe(say("intervene-gates", language))
         folded = f'<details class="know"><summary>{more}</summary><div class="lists">{folded}</div></details>'
     how = say(
-        "intervene-matters-how",
+        "intervene-matters-how" if leads else "intervene-matters-second",
         language,
         count=f"{len(ranking.effects):,}",
         set=say(f"intervene-set-{off(found)}", language),
         model=title(found, language),
         answer=asked_label(ranking.answer, found, language),
-        middle=f"{ranking.middle:.2g}",
+        middle=f"{ranking.middle:.2g}" if ranking.middle >= SMALL or not ranking.middle else f"<{SMALL}",
     )
     return (
         f'<section class="matters"><h3>{safe(say("intervene-matters", language))}</h3><p class="note">{safe(how)}</p>'
-        f"{_off_switch(found, language)}"
         f'<div class="lists">{lists}</div>{folded}</section>'
     )
 
@@ -108,11 +204,11 @@ def _off_switch(found: Shown, language: str) -> str:
     return f'<div class="switch off" role="group" aria-label="{named}"><span>{named}</span>{buttons}</div>'
 
 
-def _effect(one: Effect, part: Part, end: float, found: Shown, language: str) -> str:
+def _effect(one: Effect, part: Part, end: float, found: Shown, language: str, leads: bool) -> str:
     named = unit_title(part, one.unit, language)
     said = safe(say("intervene-off-name", language, part=named)), safe(say("intervene-off", language))
     does = action("add", f"{one.name}={written_off(found)}")
-    button = f'<button type="button" {does} aria-label="{said[0]}">{said[1]}</button>'
+    button = f'<button type="button" {does} aria-label="{said[0]}">{said[1]}</button>' if leads else ""
     ways = f'<span class="ways">{button}{listen_button(one.part, one.unit, found, language, named)}</span>'
     return _bar_row(named, one.logit_change / end, one.logit_change < 0, signed(one.logit_change), ways)
 
@@ -124,7 +220,11 @@ def _bar_row(named: str, length: float, speaks_for: bool, number: str, button: s
     return f'<li><span class="name">{safe(named)}</span>{bar}<b>{number}</b>{button}</li>'
 
 
-def _together(ranking: Ranking, language: str) -> str:
+def _note_of(sentence: str) -> str:
+    return f'<p class="note">{safe(sentence)}</p>' if sentence else ""
+
+
+def _together(ranking: Ranking, language: str, leads: bool) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{one.count}</th><td>{signed(one.logit_change)}</td>"
         f"<td>{signed(one.random[0])} <small>({signed(one.random[1])} … {signed(one.random[2])})</small></td></tr>"
@@ -136,7 +236,7 @@ def _together(ranking: Ranking, language: str) -> str:
     )
     return (
         f"<section><h3>{safe(say('intervene-together', language))}</h3>"
-        f'<p class="note">{safe(say("intervene-together-how", language, draws=DRAWS))}</p>'
+        f"{_note_of(say('intervene-together-how', language, draws=DRAWS) if leads else '')}"
         f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>'
     )
 
@@ -144,10 +244,9 @@ def _together(ranking: Ranking, language: str) -> str:
 # ---- words × layers
 
 
-def _map(found: Shown, worth: Worth, language: str) -> str:
+def _map(found: Shown, worth: Worth, end: float, language: str, leads: bool) -> str:
     words = words_of(found)
     drawn = worth.map.changes[:, :SHOWN_WORDS]
-    end = float(np.nanmax(np.abs(drawn), initial=0.0)) or 1.0
     rows = "".join(
         signed_row(row_title(name, found.parts, language), values, end)
         for name, values in zip(worth.map.rows, drawn, strict=True)
@@ -157,11 +256,11 @@ def _map(found: Shown, worth: Worth, language: str) -> str:
         largest = float(np.abs(scores).max(initial=0.0)) or 1.0
         rows += signed_row(say("intervene-map-attribution", language), scores, largest, "other")
     answer, value = asked_label(worth.ranking.answer, found, language), say(f"intervene-set-{off(found)}", language)
-    how = say("intervene-map-how", language, answer=answer, set=value)
+    how = say("intervene-map-how", language, answer=answer, set=value) if leads else ""
     rest = len(words) - SHOWN_WORDS
     more = f'<p class="note">{safe(say("intervene-more", language, count=f"{rest:,}"))}</p>' if rest > 0 else ""
     return (
-        f'<section><h3>{safe(say("intervene-map", language))}</h3><p class="note">{safe(how)}</p>'
+        f"<section><h3>{safe(say('intervene-map', language))}</h3>{_note_of(how)}"
         f"{word_table(words[:SHOWN_WORDS], rows, language)}{more}</section>"
     )
 

@@ -7,6 +7,7 @@ difference to an edited sentence. Another question ends the work that runs.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import gradio as gr
@@ -21,7 +22,7 @@ from playground.ui.intervene import render as intervene_render
 from playground.ui.intervene import render_found
 from playground.ui.intervene.downloads import as_file
 from playground.ui.intervene.plan import Plan
-from playground.ui.intervene.queries import Shown, carried, known_carried, known_worth, ranked, shown, worth
+from playground.ui.intervene.queries import Shown, carried, known_carried, shown, waiting, worth
 from playground.ui.intervene.units import UNITS, section
 from playground.ui.intervene.words import say
 from playground.ui.language.translations import error
@@ -60,20 +61,32 @@ def search(
         found = shown(text, task, models, plan)
     except PlaygroundError:
         return  # it is said already
-    drawn = _known(found, language)
-    if _waits(found):
-        work = carried(found) if found.plan.view == "twin" else worth(found)
-        try:
-            for done, total in until_stop_requested(work, stop_requests):
-                yield render_found.progress(done, total, language), gr.Button(visible=True)
-            drawn = _known(found, language)
-        except Stopped:
-            if stop_requests[-1] is NEW_QUESTION:
-                return  # its own search draws
-            drawn = render_found.note(say("intervene-stopped", language)) + render_found.look_button(found, language)
-        except CAUGHT as failure:
-            drawn = render_found.note(error(failure, language), "warn")
-    yield drawn, gr.Button(visible=False)
+    instead: dict[str, str] = {}
+    try:
+        for one in waiting(found):
+            model = one.plan.model
+            try:
+                work = carried(one) if one.plan.view == "twin" else worth(one)
+                for done, total in _told(until_stop_requested(work, stop_requests), one is found):
+                    so_far = {**instead, model: render_found.progress(done, total, language)}
+                    yield _known(found, language, so_far), gr.Button(visible=True)
+            except CAUGHT as failure:
+                instead[model] = render_found.note(error(failure, language), "warn")
+    except Stopped:
+        if stop_requests[-1] is NEW_QUESTION:
+            return  # its own search draws
+        stopped = render_found.note(say("intervene-stopped", language)) + render_found.look_button(found, language)
+        instead |= {one.plan.model: stopped for one in waiting(found) if one.plan.model not in instead}
+    yield _known(found, language, instead), gr.Button(visible=False)
+
+
+def _told(reports: Iterator[tuple[int, int]], every: bool) -> Iterator[tuple[int, int]]:
+    """How far work is: every report, or each tenth of the way, since what stands beside is drawn anew with it."""
+    tenth = -1
+    for done, total in reports:
+        if every or 10 * done // max(1, total) > tenth:
+            tenth = 10 * done // max(1, total)
+            yield done, total
 
 
 def download(text: str, task: str, models: list[str], language: str, plan: Plan, event: gr.EventData) -> dict[str, str]:
@@ -85,26 +98,18 @@ def download(text: str, task: str, models: list[str], language: str, plan: Plan,
         return {}
 
 
-def _known(found: Shown, language: str) -> str:
-    """What takes longer, where it is known; the button that asks for it, where it waits for one."""
+def _known(found: Shown, language: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What takes longer, where it is known; the button that asks for it, where it waits for one.
+
+    Args:
+        instead: by model, what stands in place of what is not known.
+    """
     if found.answer is None or found.plan.view == UNITS:
         return ""
     if found.plan.view == "twin":
         twin = known_carried(found)
-        return render_found.difference(found, twin, language) if twin else ""
-    known = known_worth(found)
-    if known:
-        return render_found.matters(found, known, language)
-    return "" if ranked(found) else render_found.look_button(found, language)
-
-
-def _waits(found: Shown) -> bool:
-    """Whether something is to be found out that is not known."""
-    if found.answer is None or found.plan.view == UNITS:
-        return False
-    if found.plan.view == "twin":
-        return bool(found.plan.twin.strip()) and known_carried(found) is None
-    return ranked(found) and known_worth(found) is None
+        return render_found.difference(found, twin, language) if twin else instead.get(found.plan.model, "")
+    return render_found.worth_of_parts(found, instead, language)
 
 
 def translate(language: str) -> Any:

@@ -14,6 +14,7 @@ WORDS: Words = {
         "intervene-listen-name": "What {part} listens to",
         "intervene-second": "The same in another model",
         "intervene-second-none": "none",
+        "intervene-swap": "Swap the two",
         "intervene-set-zero": "set to 0",
         "intervene-set-mean": "set to its mean",
         "intervene-off-to": "In turn, each is set to",
@@ -120,6 +121,26 @@ WORDS: Words = {
             "it. A part "
             "drawn at random moves it by {middle} (the median)."
         ),
+        "intervene-matters-second": (
+            "The same with {count} parts of {model}, each {set}, and the logit of {answer}. A part drawn at random "
+            "moves it by {middle} (the median)."
+        ),
+        "intervene-side": "The two models beside each other",
+        "intervene-side-how": (
+            "In both it is the logit of {answer} that is asked about, and bars and shades have one scale. The logits "
+            "of two networks need not be of one size, so look at the strongest parts beside as many at random, and at "
+            "how many it takes."
+        ),
+        "intervene-side-other": " {model} itself predicts {other}; it is asked about {answer} all the same.",
+        "intervene-side-apart": (
+            "{first} is asked about {answer}, {model} about {other}, since the two have no label in common here: "
+            "their numbers cannot be held against each other one by one. Look at the strongest parts beside as many "
+            "at random."
+        ),
+        "intervene-side-logit": "the logit, nothing switched off",
+        "intervene-side-parts": "parts that were switched off in turn",
+        "intervene-side-strongest": "its change without the strongest {count}",
+        "intervene-side-random": "without {count} at random (mean)",
         "intervene-kind-state": "units",
         "intervene-kind-gate": "gates",
         "intervene-kind-cell": "cells",
@@ -195,6 +216,7 @@ WORDS: Words = {
         "intervene-listen-name": "{part}在听什么",
         "intervene-second": "对另一个模型做同样的事",
         "intervene-second-none": "无",
+        "intervene-swap": "两个模型对调",
         "intervene-set-zero": "设为 0",
         "intervene-set-mean": "设为均值",
         "intervene-off-to": "逐个设为",
@@ -288,6 +310,24 @@ WORDS: Words = {
             "把 {model} 的 {count} 个部件逐一在每个词处{set}，其余不变。数字是 {answer} 的 logit 移动了多少："
             "小于 0 表示该部件支持它，大于 0 表示反对它。随机取一个部件，移动量是 {middle}（中位数）。"
         ),
+        "intervene-matters-second": (
+            "对 {model} 的 {count} 个部件也这样做，每个都{set}，看 {answer} 的 logit。随机取一个部件，移动量是 {middle}"
+            "（中位数）。"
+        ),
+        "intervene-side": "两个模型对照",
+        "intervene-side-how": (
+            "两边问的都是 {answer} 的 logit，条形和颜色深浅用同一尺度。不同网络的 logit 大小不一定可比，"
+            "所以要看最强的部件比随机取的同样多个强多少，以及要几个才够。"
+        ),
+        "intervene-side-other": "{model} 自己预测的是 {other}，这里仍然问 {answer}。",
+        "intervene-side-apart": (
+            "{first} 问的是 {answer}，{model} 问的是 {other}：两者在这里没有共同的标签，数字不能逐个比较。"
+            "要看的是最强的部件比随机取的同样多个强多少。"
+        ),
+        "intervene-side-logit": "什么也不关闭时的 logit",
+        "intervene-side-parts": "逐一关闭的部件数",
+        "intervene-side-strongest": "关闭最强的 {count} 个，它的变化",
+        "intervene-side-random": "随机关闭 {count} 个，它的变化（平均）",
         "intervene-kind-state": "单元",
         "intervene-kind-gate": "门",
         "intervene-kind-cell": "细胞状态",

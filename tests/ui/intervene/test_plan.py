@@ -41,6 +41,15 @@ def test_another_model_begins_anew_and_keeps_the_sentences() -> None:
     assert plan == Plan(model="other", twin="a bad film", view="twin")
 
 
+def test_two_models_change_places_about_the_same_word() -> None:
+    plan = after(("second", "other"), ("add", FIRST), ("twin", "a bad film"), ("off", "mean"), ("swap", 3))
+    assert plan == Plan(model="other", second="m", twin="a bad film", off="mean", word=3)
+    assert after(("second", "other"), ("swap", None)) == Plan(model="other", second="m")
+    assert after(("swap", 3)) == Plan(model="m"), "there is none to change with"
+    assert after(("second", "other"), ("model", "third")) == Plan(model="third", second="other")
+    assert after(("second", "other"), ("model", "other")) == Plan(model="other")
+
+
 def test_what_parts_are_switched_off_to_and_a_second_model_are_chosen_and_in_the_address() -> None:
     plan = after(("add", FIRST), ("off", "mean"), ("second", "other"))
     assert (plan.off, plan.second) == ("mean", "other")

@@ -15,12 +15,13 @@ from playground.checkpoints import load, session_store
 from playground.errors import NotApplicable, NotFound
 from playground.lenses.intervene.changes import parse
 from playground.lenses.intervene.intervene import intervene
+from playground.lenses.intervene.ranking import rank
 from playground.ui import model_loader, selection
 from playground.ui.intervene import queries, render, render_found
 from playground.ui.intervene.downloads import as_file
-from playground.ui.intervene.naming import change_title
+from playground.ui.intervene.naming import change_title, unit_title
 from playground.ui.intervene.plan import Plan
-from playground.ui.intervene.queries import Shown, carried, known_carried, shown, worth
+from playground.ui.intervene.queries import Shown, carried, known_carried, known_worth, shown, waiting, worth
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error
 from playground.ui.model_loader import MODEL_LOADER
@@ -88,6 +89,46 @@ def test_the_same_is_done_to_a_second_model_or_it_is_said_why_not(tiny: dict[str
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("task", "text"), [("sentiment", "not a good film"), ("pos", "the dog will bark .")])
+def test_the_parts_of_two_models_are_ranked_for_one_label(
+    tiny: dict[str, str], language: str, task: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_WORTH", {})
+    first, second = tiny[f"{task}-lstm"], tiny[f"{task}-textcnn"]
+    MODEL_LOADER.load([first, second], 60)
+    plan = Plan(model=first, second=second, word=1 if task == "pos" else None)
+    seen = shown(text, task, [first, second], plan)
+    assert [one.plan.model for one in waiting(seen)] == [second], "the first is ranked with its answer"
+    half = render_found.worth_of_parts(seen, {second: "<p>so far</p>"}, language)
+    assert half.count('class="matters"') == 1
+    assert "<p>so far</p>" in half
+    done(worth(waiting(seen)[0]))
+    assert waiting(seen) == []
+    asked = known_worth(seen).ranking.answer  # type: ignore[union-attr]
+    expected = rank(load(second), text, plan.word, asked)
+    drawn = render_found.worth_of_parts(seen, {}, language)
+    assert drawn.count('class="matters"') == 2
+    columns = drawn.split('class="of-model"')[1:]
+    strongest = expected.effects[0]
+    part = next(one for one in seen.second.parts if one.name == strongest.part)  # type: ignore[union-attr]
+    assert unit_title(part, strongest.unit, language) in columns[1]
+    assert render_found.signed(strongest.logit_change) in columns[1]
+    assert 'data-action="add"' in columns[0]
+    assert 'data-action="add"' not in columns[1], "a part of the second model is no part of the first"
+    assert all(render_found.signed(one.random[0]) in columns[1] for one in expected.together)
+    record = json.loads(as_file(seen, "json", language)["content"])
+    assert record["second"]["model"] == second
+    assert record["second"]["answer"] == record["answer"] == asked
+    assert record["second"]["ranking"] == expected.as_json()
+    assert len(record["second"]["words"]["embedded"]) == len(text.split())
+    models = {row["model"] for row in csv.DictReader(io.StringIO(as_file(seen, "csv", "en")["content"]))}
+    assert models == {first}, "no filter is a unit of the other network: its step failed"
+    picture = as_file(seen, "svg", language)["content"]
+    ElementTree.fromstring(picture)
+    assert strongest.name in picture
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fine_tuned_model_is_changed_and_a_foreign_one_says_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
@@ -108,8 +149,6 @@ def test_a_fine_tuned_model_is_changed_and_a_foreign_one_says_why_not(
 
 
 def test_parts_are_ranked_by_zero_or_by_their_mean(monkeypatch: pytest.MonkeyPatch) -> None:
-    from playground.lenses.intervene.ranking import rank
-
     text = "The soup was cold, but the waiter was kind."
     seen = found("sentiment-rnn", text, plan=Plan(off="mean"))
     assert seen.worth is not None
