@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.lenses.predict.spans import BEGINS, GOES_ON, LEAST, kinds
+from playground.lenses.predict.spans import LEAST, label_columns
 from playground.models import Model
 
 WORDS_A_BATCH = 4_096  # in a forward pass; measured: larger ones are slower on a CPU
@@ -199,15 +199,7 @@ class Logit:
 
 def _of_word(logits: Tensor, labels: Sequence[str]) -> Tensor:
     """The logits of the tags of a word, sums over its characters: (batch, characters, labels) -> (batch, kinds)."""
-    missing = len(labels)  # a tag with which no word begins, or with which none goes on
-    numbers = {label: at for at, label in enumerate(labels)}
-    columns = torch.tensor(
-        [
-            [numbers.get(f"{GOES_ON if at else BEGINS}{kind}", missing) for kind in kinds(labels)]
-            for at in range(logits.shape[1])
-        ],
-        device=logits.device,
-    )  # (characters, kinds)
+    columns = torch.from_numpy(label_columns(labels, logits.shape[1])).to(logits.device)  # (characters, kinds)
     never = torch.full_like(logits[..., :1], math.log(LEAST))
     every = torch.cat([logits, never], -1)
     return every.gather(-1, columns.expand(len(logits), -1, -1)).sum(1)

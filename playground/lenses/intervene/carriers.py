@@ -90,6 +90,7 @@ def carriers(
     word: int | None = None,
     answer: str | None = None,
     on_progress: Progress | None = None,
+    characters: Sequence[int] = (),
 ) -> Carriers:
     """Which units, patched from a twin of a text, carry the difference between the answers.
 
@@ -98,11 +99,13 @@ def carriers(
             the word that is matched to it.
         answer: the label or tag whose logit is asked about; the model's answer to the first text unless given.
         on_progress: called with how many readings are done, and of how many; what it raises ends the work.
+        characters: of a model that tags characters, those of the word that is asked about, as for `ranking.rank`; in
+            the twin it is the word of those that are matched to them.
     Raises:
         BadInput: the texts have nothing in common, or their answers do not differ.
         NotFound, NotApplicable: as `ranking.rank`.
     """
-    both = _Both(checkpoint, text, twin, word, answer)
+    both = _Both(checkpoint, text, twin, word, answer, characters)
     units = [(part.name, unit) for part in both.chosen for unit in range(part.units)]
     shares = both.shares([[unit] for unit in units], on_progress)
     order = np.argsort(-shares, kind="stable")
@@ -133,18 +136,27 @@ class _Both:
     Raises: as `carriers`.
     """
 
-    def __init__(self, checkpoint: Checkpoint, text: str, twin: str, word: int | None, answer: str | None) -> None:
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        text: str,
+        twin: str,
+        word: int | None,
+        answer: str | None,
+        characters: Sequence[int] = (),
+    ) -> None:
         self.read, other = reading(checkpoint, text), reading(checkpoint, twin)
-        self.asked = Asked(self.read, word, answer)
+        self.asked = Asked(self.read, word, answer, characters)
         self.matched = pairs([one.text for one in self.read.words], [one.text for one in other.words])
-        there = dict(self.matched).get(self.asked.word or 0)
+        there = self._there()
         if not self.matched or (self.asked.word is not None and there is None):
             raise BadInput(
                 "The two texts have no words that could be matched, or not the word that is asked about. Give a twin "
                 "that differs in a few words.",
                 key="twin-no-match",
             )
-        self.other_logit = Asked(other, None if self.asked.word is None else there, self.asked.answer).before
+        asked = (None, ()) if self.asked.word is None or there is None else there
+        self.other_logit = Asked(other, asked[0], self.asked.answer, asked[1]).before
         self.difference = self.other_logit - self.asked.before
         self.chosen = [part for part in self.read.parts.values() if part.carries]
         if abs(self.difference) < SAME:
@@ -165,6 +177,17 @@ class _Both:
             for here, at in self.matched:
                 if here < self.read.places(name) and at < other.places(name):
                     values[here] = other.values[name][at]
+
+    def _there(self) -> tuple[int, tuple[int, ...]] | None:
+        """The word of the twin that stands for the one that is asked about, with its characters where the model tags
+        characters; None where there is none, or its characters do not stand side by side there."""
+        partners = dict(self.matched)
+        mine = self.asked.characters or (self.asked.word or 0,)
+        if any(at not in partners for at in mine):
+            return None
+        found = tuple(partners[at] for at in mine)
+        side_by_side = found == tuple(range(found[0], found[0] + len(found)))
+        return (found[0], found if self.asked.characters else ()) if side_by_side else None
 
     def shares(self, groups: Sequence[Sequence[tuple[str, int]]], on_progress: Progress | None = None) -> np.ndarray:
         """The share of the difference that each group of units brings, (groups,)."""

@@ -5,6 +5,10 @@ says by how much the answer's logit moves. A small effect is seen to be one besi
 the strongest parts at once, and beside them as many that are drawn at random. `by_word` asks how much the answer hangs
 on what the network holds at a word: each layer's state switched off there (causal tracing). All readings of a text are
 made in batches, and each is a function of the text: see `reading.py`.
+
+Of a model that tags characters, the label of a character (B-NOUN) can be asked about, or the tag of a word (NOUN): then
+it is the sum of the logits of the word's characters that moves, as in `lenses/explain`. A part is switched off at every
+character all the same.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from playground.lenses.inside.trace import within
 from playground.lenses.intervene.changes import MEAN
 from playground.lenses.intervene.means import PartMeans, means_of
 from playground.lenses.intervene.reading import Placed, Progress, Reading, reading
+from playground.lenses.predict.asked_word import asked_characters, asked_names, targets
+from playground.lenses.predict.spans import word_logits
 
 if TYPE_CHECKING:
     from playground.checkpoints import Checkpoint
@@ -70,6 +76,7 @@ class Ranking:
 
     Attributes:
         answer: the label or tag whose logit it is; `word` the word that has this tag, None for one answer a text.
+        characters: of the word whose tag it is, where a model tags characters and a word's tag is asked about.
         to: what a part is switched off to: 0, or its mean.
         logit: without any change.
         middle: the median of the sizes of all changes: what a part that is drawn at random does.
@@ -85,6 +92,7 @@ class Ranking:
     effects: tuple[Effect, ...]
     middle: float
     together: tuple[Together, ...]
+    characters: tuple[int, ...] = ()
 
     def as_json(self, at_most: int | None = None) -> list[dict[str, Any]]:
         """As the command line and the HTTP API print it."""
@@ -107,19 +115,29 @@ class WordMap:
 class Asked:
     """One logit of one text, as readings of it are asked for: the answer's, or that of a word's tag.
 
-    Where two labels share one output, it is the logit of the answer against the other label.
+    Where two labels share one output, it is the logit of the answer against the other label. Of a word that characters
+    make it is the sum of their logits (`spans.word_logits`).
 
     Args:
         word: whose tag, where there is one a word; the first unless given.
-        answer: a label; the one that the model answers unless given.
+        answer: a label, or the tag of a word where the model tags characters; the one that the model answers unless
+            given.
+        named: of a model that tags characters, those of the word that is asked about; with the tag of a word, those
+            that the model joins unless given.
     Raises:
-        BadInput: there is no such word.
+        BadInput: there is no such word, or the characters that are named make none.
         NotFound: the model has no such label.
-        NotApplicable: a word is chosen, and the answer is about the whole text.
+        NotApplicable: a word is chosen, and the answer is about the whole text; or characters are named, and the model
+            tags words.
     """
 
-    def __init__(self, read: Reading, word: int | None = None, answer: str | None = None) -> None:
+    def __init__(
+        self, read: Reading, word: int | None = None, answer: str | None = None, named: Sequence[int] = ()
+    ) -> None:
         config = read.checkpoint.config
+        if answer is not None:
+            choose(dict.fromkeys(targets(read.checkpoint)), answer, "label")
+        names = asked_names(read.checkpoint, answer, named)
         if word is not None and not config.per_word:
             raise NotApplicable(
                 f"{read.checkpoint.reference} answers for the whole text, so no word can be chosen. Leave the word "
@@ -130,14 +148,19 @@ class Asked:
         self.word = (word or 0) if config.per_word else None
         if self.word is not None:
             within(self.word, len(read.words), "word")
+        self.characters: tuple[int, ...] = ()
+        if self.word is not None and names != config.labels:
+            self.characters = asked_characters(read.checkpoint, read.text, self.word, named)
         self.against = config.outputs == 1
+        self.labels = config.labels
         row = self._row(read.logits_before[None])[0]
-        labels = {label: at for at, label in enumerate(config.labels)}
-        self.label = int(row.argmax()) if answer is None else choose(labels, answer, "label")
-        self.answer = config.labels[self.label]
+        self.label = int(row.argmax()) if answer is None else names.index(answer)
+        self.answer = names[self.label]
         self.before = float(self(read.logits_before[None])[0])
 
     def _row(self, logits: np.ndarray) -> np.ndarray:
+        if self.characters:
+            return word_logits(self.labels, logits.astype(np.float64), self.characters)
         return logits if self.word is None else logits[:, self.word]
 
     def __call__(self, logits: np.ndarray) -> np.ndarray:
@@ -168,14 +191,18 @@ def rank(
     answer: str | None = None,
     to: float | str = 0.0,
     on_progress: Progress | None = None,
+    characters: Sequence[int] = (),
 ) -> Ranking:
     """Every unit, gate, filter and head switched off in turn.
 
     Args:
         word: whose tag is asked about, from 0 (the first unless given), where there is one a word.
-        answer: the label or tag whose logit is asked about; the model's answer unless given.
+        answer: the label or tag whose logit is asked about; the model's answer unless given. Of a model that tags
+            characters also the tag of a word (NOUN): then it is asked about the word in which the character stands.
         to: what a part is switched off to: 0, or `MEAN`.
         on_progress: called with how many readings are done, and of how many; what it raises ends the work.
+        characters: of a model that tags characters, those of the word that is asked about; unless given, those that the
+            model joins.
     Raises:
         BadInput: there is no word in the text, or no such word.
         NotFound: the model has no such label.
@@ -183,7 +210,7 @@ def rank(
             subwords, or declares no parts to be switched off.
     """
     read = reading(checkpoint, text)
-    asked, switch = Asked(read, word, answer), switched_off(read, to)
+    asked, switch = Asked(read, word, answer, characters), switched_off(read, to)
     chosen = ranked_parts(read)
     if not chosen:
         raise NotApplicable(
@@ -211,6 +238,7 @@ def rank(
         effects=tuple(found),
         middle=float(np.median([abs(one.logit_change) for one in found])),
         together=_together(read, asked, switch, found),
+        characters=asked.characters,
     )
 
 
@@ -267,13 +295,14 @@ def by_word(
     word: int | None = None,
     answer: str | None = None,
     to: float | str = 0.0,
+    characters: Sequence[int] = (),
 ) -> WordMap:
     """What a network holds at each word switched off there, layer by layer: hidden state and cell together.
 
     Args, Raises: as `rank`.
     """
     read = reading(checkpoint, text)
-    asked, switch = Asked(read, word, answer), switched_off(read, to)
+    asked, switch = Asked(read, word, answer, characters), switched_off(read, to)
     held: dict[str, list[str]] = {"embedded": ["embedded"]}
     for part in read.parts.values():
         if part.kind in ("state", "cell"):

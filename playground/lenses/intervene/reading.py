@@ -107,12 +107,12 @@ class Reading:
         logits_before: (labels,) or (words, labels), as the model itself gives them.
     """
 
-    def __init__(self, checkpoint: Checkpoint, divided: Sequence[Word]) -> None:
+    def __init__(self, checkpoint: Checkpoint, text: str, divided: Sequence[Word]) -> None:
         import torch
 
         from playground.models.inside import inside
 
-        self.checkpoint = checkpoint
+        self.checkpoint, self.text = checkpoint, text
         self.words = tuple(divided[: checkpoint.reads(divided)])
         self._inside = inside(checkpoint.model)
         self.parts: dict[str, Part] = {part.name: part for part in self._inside.parts()}
@@ -211,7 +211,7 @@ def reading(checkpoint: Checkpoint, text: str) -> Reading:
             "The text has no words, so there is nothing that could be changed. Write a sentence.",
             key="intervene-no-words",
         )
-    return Reading(checkpoint, divided)
+    return Reading(checkpoint, text, divided)
 
 
 def units_of(part: Part) -> Iterator[tuple[int, str]]:

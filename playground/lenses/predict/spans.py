@@ -108,6 +108,33 @@ def word_odds(labels: Sequence[str], probabilities: np.ndarray, characters: Sequ
     return np.asarray(powers / powers.sum())
 
 
+def word_logits(labels: Sequence[str], logits: np.ndarray, characters: Sequence[int]) -> np.ndarray:
+    """The logits of the tags of a word whose characters are given: of each tag X the sum of the logits of B-X at its
+    first character and of I-X at each further one.
+
+    What the softmax divides by at a character is the same for all tags, so the largest of these sums belongs to the tag
+    that `word_shares` names.
+
+    Args:
+        logits: (..., characters of the text, labels).
+    Returns:
+        (..., kinds), as precise as the logits.
+    """
+    never = np.full_like(logits[..., :1], np.log(LEAST))
+    every = np.concatenate([logits, never], -1)  # (..., characters, labels and none)
+    columns = label_columns(labels, len(characters))
+    return np.sum([every[..., at, own] for at, own in zip(characters, columns, strict=True)], 0)
+
+
+def label_columns(labels: Sequence[str], count: int) -> np.ndarray:
+    """Which label each tag of a word has at each of its characters, (count, kinds) int64: the number of B-X at the
+    first, of I-X at each further one; the number of labels where there is no such label."""
+    numbers = {label: at for at, label in enumerate(labels)}
+    missing, tags = len(labels), kinds(labels)
+    rows = [[numbers.get(f"{GOES_ON if at else BEGINS}{tag}", missing) for tag in tags] for at in range(count)]
+    return np.array(rows, np.int64)
+
+
 def best_kind(scores: np.ndarray, characters: Sequence[int]) -> int:
     """The tag with the highest product of probabilities over the characters of a word: an index into `kinds`.
 

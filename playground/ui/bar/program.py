@@ -130,13 +130,15 @@ def _edit(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
 def _intervene(query: Mapping[str, str]) -> tuple[str, dict[str, Any], list[str]]:
     text, model, other, place = query.get("text", ""), _model(query), query.get("beside", ""), _place(query)
     named = ["--model", model]
-    word = {} if place is None else {"word": place}
+    word: dict[str, Any] = {} if place is None else {"word": place}
+    word |= {"target": query["target"]} if query.get("target") else {}
+    options = [part for name, value in word.items() for part in (f"--{name}", str(value))]
     if query.get("view") == "twin":
-        words = [*named, "--twin", other, *(["--word", str(place)] if word else []), *_text(text)]
+        words = [*named, "--twin", other, *options, *_text(text)]
         return "carriers", {"model": model, "text": text, "twin": other, **word}, words
     changes = _changes(query.get("edits", ""))
     if not changes:
-        words = [*named, "--rank", *(["--word", str(place)] if word else []), *_text(text)]
+        words = [*named, "--rank", *options, *_text(text)]
         return "rank_parts", {"model": model, "text": text, **word}, words
     source = {"source": other} if other else {}
     words = [*named, *(part for one in changes for part in ("--set", one)), *(["--from", other] if other else [])]

@@ -17,7 +17,7 @@ from playground.lenses.predict.asked_word import answer, shares
 from playground.ui.components.downloads import FIGURE_KINDS, MEDIA_TYPES, csv_table
 from playground.ui.components.svg import WIDTH, svg, text, wrapped
 from playground.ui.intervene.naming import change_title, title, words_of
-from playground.ui.intervene.queries import Shown, both, known_carried, known_worth
+from playground.ui.intervene.queries import Shown, both, first_place, known_carried, known_worth
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import label, task
@@ -63,7 +63,7 @@ def table(found: Shown, language: str) -> list[list[Any]]:
     """A row a step and label."""
     rows: list[list[Any]] = [["step", "change", "model", "text", "word", "answer", "label", "probability", "note"]]
     for one in both(found):
-        about, said = [one.plan.model, one.text, one.asked], note(one, language)
+        about, said = [one.plan.model, one.text, first_place(one.asked)], note(one, language)
         for at, (notation, best, probable) in enumerate(_answers(one)):
             rows += [[at, notation, *about, best, name, round(share, 6), said] for name, share in probable.items()]
     return rows

@@ -23,6 +23,7 @@ from playground.lenses.intervene.intervene import Intervention, intervene, parts
 from playground.lenses.intervene.means import stored
 from playground.lenses.intervene.ranking import Effect, Ranking, WordMap, by_word, rank, switched_to
 from playground.lenses.predict.asked_word import answer as asked_answer
+from playground.lenses.predict.asked_word import shares as asked_shares
 from playground.lenses.predict.predict import Prediction, predict
 from playground.models.parts import Part
 from playground.tasks import TASKS
@@ -37,6 +38,10 @@ UNASKED_WORDS = 60  # of a text up to which the parts are ranked unasked
 FIRST = "lstm"  # the architecture that is shown before anybody has chosen one
 STATE_KINDS = ("state", "filter", "head", "feedforward")
 """Kinds of parts of which the page chooses one to begin with: a gate or cell at zero is its unit at zero."""
+
+
+Word = int | tuple[int, ...] | None
+"""Whose tag is asked about: a word, the characters that make one, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class Shown:
 
     Attributes:
         offered: the models to choose from.
-        asked: the word whose tag is asked about; None for one answer a text.
+        asked: the word whose tag is asked about; of a model that tags characters those that make it, all of which are
+            asked about together; None for one answer a text.
         parts: what can be changed.
         means: whether the model has means of its parts.
         steps: each with the answer that it leads to.
@@ -82,7 +88,7 @@ class Shown:
     architecture: str
     offered: tuple[str, ...]
     answer: Prediction | None = None
-    asked: int | None = None
+    asked: Word = None
     parts: tuple[Part, ...] = ()
     means: bool = False
     steps: tuple[StepAnswer, ...] = ()
@@ -101,12 +107,15 @@ class Shown:
         return len(self.plan.steps) - self.plan.at
 
 
-def shown(text: str, task: str, models: Sequence[str], plan: Plan, target: str | None = None) -> Shown:
+def shown(
+    text: str, task: str, models: Sequence[str], plan: Plan, target: str | None = None, asked: Word = None
+) -> Shown:
     """What is seen of the chosen model, as far as it is loaded.
 
     Args:
         models: those that are chosen in the bar.
         target: the label for which the parts are ranked; None: what the model predicts.
+        asked: characters that are asked about as one word, whether or not this model joins them.
     Raises:
         BadInput: the text is too long.
         NotFound: there is no such task.
@@ -120,7 +129,7 @@ def shown(text: str, task: str, models: Sequence[str], plan: Plan, target: str |
         plan = Plan(view=plan.view, source=plan.source, twin=plan.twin, off=plan.off, second=plan.second)
     plan = replace(plan, model=model)
     MODEL_LOADER.load([model])
-    found = Shown(plan, text, kind, about(model)[1], tuple(offered), target=target)
+    found = Shown(plan, text, kind, about(model)[1], tuple(offered), target=target, asked=asked)
     answer = MODEL_LOADER.ask(model, partial(_shown, found))
     if not isinstance(answer, Shown):
         return replace(found, failed=answer)
@@ -133,9 +142,9 @@ def _second(found: Shown, models: Sequence[str]) -> Shown | None:
     plan = found.plan
     if plan.second not in found.offered or plan.second == plan.model or plan.view != VIEWS[0]:
         return None
-    same = replace(plan, model=plan.second, second="", touched=True, word=found.asked)
+    same = replace(plan, model=plan.second, second="", touched=True, word=first_place(found.asked))
     target = asked_answer(found.answer, found.asked) if found.answer else None
-    return shown(found.text, found.task, models, same, target)
+    return shown(found.text, found.task, models, same, target, found.asked)
 
 
 def first_model(offered: Sequence[str]) -> str:
@@ -150,8 +159,9 @@ def _shown(found: Shown) -> Shown:
     plan, model = found.plan, found.plan.model
     held = _parts(model)  # refuses a model that reads subwords
     answer = _predicted(model, found.text)
-    asked = _asked(answer, plan.word) if TASKS[found.task].per_word else None
-    target = found.target if found.target in answer.labels and found.target != asked_answer(answer, asked) else None
+    asked = _asked(answer, plan.word, found.asked) if TASKS[found.task].per_word else None
+    names = asked_shares(answer, asked)
+    target = found.target if found.target in names and found.target != asked_answer(answer, asked) else None
     found = replace(found, answer=answer, asked=asked, target=target, parts=held, means=_has_means(model))
     if plan.view == UNITS:  # nothing is changed there
         return found
@@ -174,12 +184,36 @@ def short(text: str) -> bool:
     return len(words(text)) <= UNASKED_WORDS
 
 
-def _asked(answer: Prediction, word: int | None) -> int:
-    """The word whose tag is asked about: the one chosen, else that of which the model is least sure."""
-    read = [at for at, one in enumerate(answer.words) if one.read]
-    if word is not None and word < len(read):
-        return word
-    return int(np.nanargmin(answer.probabilities[: len(read)].max(-1))) if read else 0
+def first_place(asked: Word) -> int | None:
+    """The word, or the first character of it."""
+    return asked[0] if isinstance(asked, tuple) else asked
+
+
+def _asked(answer: Prediction, word: int | None, named: Word) -> Word:
+    """The word whose tag is asked about: the one chosen, else that of which the model is least sure.
+
+    Args:
+        word: a word, or any of its characters.
+        named: characters to be taken for a word where the model tags characters.
+    """
+    read = sum(one.read for one in answer.words)
+    chosen = word is not None and word < read
+    joined, made = answer.joined, answer.spans
+    if joined is None or made is None:
+        return word if chosen else int(np.nanargmin(answer.probabilities[:read].max(-1))) if read else 0
+    if isinstance(named, tuple) and max(named) < read:
+        return named
+    if chosen:
+        return next(tuple(places) for places in joined if word in places)
+    return tuple(joined[min(range(len(made)), key=lambda at: made[at].score)]) if made else (0,)
+
+
+def asked_words(answer: Prediction) -> list[tuple[Word, str, str]]:
+    """Each word that can be asked about, with its text and tag; of a model that tags characters those that it joins."""
+    if answer.joined is not None and answer.spans is not None:
+        return [(tuple(at), one.text, one.tag) for at, one in zip(answer.joined, answer.spans, strict=True)]
+    tags = answer.tags or []
+    return [(at, word.text, tags[at] or "") for at, word in enumerate(answer.words) if word.read]
 
 
 def strongest(ranking: Ranking, held: Sequence[Part]) -> Effect | None:
@@ -259,9 +293,9 @@ def _worth_key(found: Shown) -> Key:
     return found.plan.model, found.text, found.asked, found.target, off(found)
 
 
-Key = tuple[str, str, "int | None", "str | None", str]
+Key = tuple[str, str, "Word", "str | None", str]
 _WORTH: dict[Key, Worth] = {}  # the newest
-_CARRIED: dict[tuple[str, str, str, int | None], Carriers] = {}
+_CARRIED: dict[tuple[str, str, str, Word], Carriers] = {}
 KEPT = 32
 
 
@@ -272,14 +306,12 @@ def _keep(kept: dict, key: tuple, value: object) -> None:  # type: ignore[type-a
 
 
 @devices.on_gpu
-def _worth(
-    reference: str, text: str, word: int | None, target: str | None, to: str, progress: Progress | None
-) -> Worth:
-    checkpoint = load(reference)
-    found = rank(checkpoint, text, word, target, switched_to(to), progress)
-    by_words = by_word(checkpoint, text, word, found.answer, switched_to(to))
+def _worth(reference: str, text: str, asked: Word, target: str | None, to: str, progress: Progress | None) -> Worth:
+    checkpoint, word, characters = load(reference), first_place(asked), _characters(asked)
+    found = rank(checkpoint, text, word, target, switched_to(to), progress, characters)
+    by_words = by_word(checkpoint, text, word, found.answer, switched_to(to), characters)
     try:
-        said = explain(checkpoint, text, "integrated_gradients", found.answer, word or 0)
+        said = explain(checkpoint, text, target=found.answer, word=word or 0, characters=characters)
         attribution = tuple(float(score) for score in said.scores[: by_words.changes.shape[1]])
     except PlaygroundError:
         attribution = None
@@ -307,8 +339,13 @@ def known_carried(found: Shown) -> Carriers | None:
 
 
 @devices.on_gpu
-def _carried(reference: str, text: str, twin: str, word: int | None, progress: Progress | None) -> Carriers:
-    return carriers(load(reference), text, twin, word, on_progress=progress)
+def _carried(reference: str, text: str, twin: str, asked: Word, progress: Progress | None) -> Carriers:
+    word, characters = first_place(asked), _characters(asked)
+    return carriers(load(reference), text, twin, word, on_progress=progress, characters=characters)
+
+
+def _characters(asked: Word) -> tuple[int, ...]:
+    return asked if isinstance(asked, tuple) else ()
 
 
 # ---- answers that are kept

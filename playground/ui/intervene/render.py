@@ -12,14 +12,14 @@ from playground.lenses.intervene.intervene import Intervention
 from playground.lenses.predict.asked_word import answer, shares
 from playground.lenses.predict.predict import Prediction
 from playground.ui.components import model_names, tag_colours
-from playground.ui.components.address import address_attribute
+from playground.ui.components.address import address_attribute, call_attribute
 from playground.ui.components.downloads import FIGURE_KINDS
 from playground.ui.components.markup import safe
 from playground.ui.components.states import nothing_to_answer
 from playground.ui.intervene.controls import action, change_form, option, twin_form
 from playground.ui.intervene.naming import change_title, part_title, title, words_of
 from playground.ui.intervene.plan import VIEWS
-from playground.ui.intervene.queries import Shown, StepAnswer, short
+from playground.ui.intervene.queries import Shown, StepAnswer, asked_words, first_place, own_answer, short
 from playground.ui.intervene.units import UNITS
 from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
@@ -44,7 +44,15 @@ def intervene(found: Shown, language: str) -> str:
         body += _words(found, language) + twin_form(found, language)
     else:
         body += _words(found, language) + _change_view(found, language)
-    return f'<div class="intervene"{again}{address_attribute(found.plan.address())}>{body}</div>'
+    told = f"{address_attribute(found.plan.address())}{call_attribute(_call(found))}"
+    return f'<div class="intervene"{again}{told}>{body}</div>'
+
+
+def _call(found: Shown) -> dict[str, object]:
+    """What a program has to name, to be answered what is shown: the model and the word that the page chose, and of a
+    word that characters make its tag."""
+    named = own_answer(found) if isinstance(found.asked, tuple) else ""
+    return {"model": found.plan.model, "word": first_place(found.asked), "target": named}
 
 
 def _choose(found: Shown, language: str) -> str:
@@ -71,15 +79,16 @@ def _name(reference: str, language: str) -> str:
 def _words(found: Shown, language: str) -> str:
     if found.asked is None or found.answer is None:
         return ""
-    tags = found.answer.tags or []
     pieces = "".join(
-        f'<button type="button" class="word" {action("word", at)} aria-pressed="{str(at == found.asked).lower()}">'
-        f"{safe(word.text)}<small>{safe(tags[at] or '')}</small></button> "
-        for at, word in enumerate(found.answer.words[:SHOWN_WORDS])
-        if word.read
+        f'<button type="button" class="word" {action("word", first_place(at))} '
+        f'aria-pressed="{str(at == found.asked).lower()}">{safe(word)}<small>{safe(tag)}</small></button> '
+        for at, word, tag in asked_words(found.answer)[:SHOWN_WORDS]
     )
+    how = say("intervene-word", language)
+    if isinstance(found.asked, tuple):
+        how += say("intervene-word-joined", language)
     return (
-        f'<p class="note">{safe(say("intervene-word", language))}</p>'
+        f'<p class="note">{safe(how)}</p>'
         f'<div class="asked-words" role="group" aria-label="{safe(say("intervene-word", language))}">{pieces}</div>'
     )
 
@@ -130,7 +139,8 @@ def _second(found: Shown, language: str) -> str:
     named = safe(say("intervene-second", language))
     pick = f'<label class="pick">{named} <select data-choose="second">{listed}</select></label>'
     if found.second:
-        pick += f' <button type="button" {action("swap", found.asked)}>{safe(say("intervene-swap", language))}</button>'
+        swap = action("swap", first_place(found.asked))
+        pick += f' <button type="button" {swap}>{safe(say("intervene-swap", language))}</button>'
     return f'<section class="second">{pick}{_beside(found.second, language) if found.second else ""}</section>'
 
 
@@ -194,11 +204,11 @@ def _turned(now: Intervention, found: Shown, language: str) -> str:
     """The other words whose tag is another one."""
     if found.asked is None:
         return ""
-    tags = list(zip(now.before.words, now.before.tags or [], now.after.tags or [], strict=True))
+    before = {place: tag for place, _, tag in asked_words(now.before)}
     turned = [
-        f"{word.text} {was}→{is_now}"
-        for at, (word, was, is_now) in enumerate(tags)
-        if was != is_now and at != found.asked
+        f"{word} {before.get(place, '')}→{tag}"
+        for place, word, tag in asked_words(now.after)
+        if before.get(place) != tag and place != found.asked
     ]
     if not turned:
         return ""

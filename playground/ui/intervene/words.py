@@ -22,6 +22,10 @@ WORDS: Words = {
         "intervene-off-mean": "its mean over many sentences",
         "intervene-model": "Model",
         "intervene-word": "The tag that is asked about is that of the marked word; choose another one.",
+        "intervene-word-joined": (
+            " The model tags characters. A word that it makes of several is asked about as one: the logit of its tag "
+            "is the sum of its characters' logits (B-NOUN at the first, I-NOUN at the others)."
+        ),
         "intervene-words": "The words of the text",
         # what is done
         "intervene-begun": (
@@ -224,6 +228,10 @@ WORDS: Words = {
         "intervene-off-mean": "许多句子上的均值",
         "intervene-model": "模型",
         "intervene-word": "所问的是标出的那个词的标签，也可以另选一个词。",
+        "intervene-word-joined": (
+            "模型给每个字标注。由几个字组成的词作为一个整体来问：词的标签的 logit 是各字 logit 之和"
+            "（首字取 B-NOUN，其余取 I-NOUN）。"
+        ),
         "intervene-words": "文本中的词",
         "intervene-begun": (
             "这是页面自己选的：在所有单元、卷积核和注意力头里，少了它预测受损最大。下方列出全部，任何部件都可以改动。"

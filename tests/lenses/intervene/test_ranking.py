@@ -12,6 +12,7 @@ from playground.lenses.intervene.carriers import carriers
 from playground.lenses.intervene.intervene import intervene, parts
 from playground.lenses.intervene.ranking import by_word, rank
 from playground.lenses.intervene.reading import reading
+from playground.lenses.predict.predict import predict
 from tests.lenses.intervene.test_intervene import TEXT, TWIN, made
 from tests.tiny import PAIRS
 
@@ -149,3 +150,52 @@ def test_what_cannot_be_ranked_is_said() -> None:
         carriers(made("rnn", "sentiment"), TEXT, TEXT)
     with pytest.raises(BadInput, match="have no words that could be matched"):
         carriers(made("rnn", "sentiment"), "a film", "good dog not")
+
+
+# ---- a word of several characters
+
+
+def tagger_of_characters() -> Checkpoint:
+    return made("lstm", "pos", labels=("B-NOUN", "I-NOUN", "B-VERB", "I-VERB"))
+
+
+def test_the_effect_on_a_word_is_the_sum_of_those_on_its_characters() -> None:
+    checkpoint, text, word = tagger_of_characters(), "the dog 看电影了", (3, 4, 5)
+    whole = rank(checkpoint, text, 3, "VERB", characters=word)
+    each_of_it = list(zip(word, ("B-VERB", "I-VERB", "I-VERB"), strict=True))
+    parts_of_it = [rank(checkpoint, text, at, label) for at, label in each_of_it]
+    changes = [{one.name: one.logit_change for one in ranking.effects} for ranking in parts_of_it]
+    assert whole.logit == pytest.approx(sum(one.logit for one in parts_of_it), abs=1e-5)
+    assert len(whole.effects) == len(changes[0])
+    for one in whole.effects:
+        assert one.logit_change == pytest.approx(sum(each[one.name] for each in changes), abs=1e-5)
+    assert (whole.word, whole.answer, whole.characters) == (3, "VERB", word)
+    maps = [by_word(checkpoint, text, at, label).changes for at, label in each_of_it]
+    drawn = by_word(checkpoint, text, 3, "VERB", characters=word)
+    assert drawn.changes.shape[1] == len(checkpoint.divide(text)), "the axis is that of the characters"
+    assert drawn.changes == pytest.approx(sum(maps), abs=1e-5)
+
+
+def test_unless_a_tag_is_given_a_word_is_asked_for_its_own() -> None:
+    checkpoint, text = tagger_of_characters(), "the dog 看电影了"
+    answered = predict(checkpoint, text)
+    for places, span in zip(answered.joined or (), answered.spans or (), strict=True):
+        assert rank(checkpoint, text, places[0], characters=tuple(places)).answer == span.tag
+        assert rank(checkpoint, text, places[-1], span.tag).characters == tuple(places)
+        assert rank(checkpoint, text, places[0]).answer == (answered.tags or [])[places[0]], "a character's label"
+    with pytest.raises(BadInput, match="do not make a word"):
+        rank(checkpoint, text, 2, characters=(2, 4))
+    with pytest.raises(NotApplicable, match="tags characters"):
+        rank(made("lstm", "pos"), text, 2, characters=(2, 3))
+    with pytest.raises(NotFound, match="NOUN"):
+        rank(checkpoint, text, 2, "ADJ")
+
+
+def test_the_word_of_a_twin_is_made_of_the_matched_characters() -> None:
+    checkpoint, text, twin = tagger_of_characters(), "not the good film", "not the bad film"
+    found = carriers(checkpoint, text, twin, 2, "NOUN", characters=(2, 3))
+    for logit, told in ((found.logit, text), (found.other_logit, twin)):
+        both = [rank(checkpoint, told, at, label).logit for at, label in ((2, "B-NOUN"), (3, "I-NOUN"))]
+        assert logit == pytest.approx(sum(both), abs=1e-5)
+    with pytest.raises(BadInput, match="no words that could be matched"):
+        carriers(checkpoint, text, "not the film", 2, "NOUN", characters=(2, 3))

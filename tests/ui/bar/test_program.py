@@ -48,6 +48,7 @@ QUERIES = [
         "beside": "bad film",
     },
     {"tab": "intervene", "text": TEXT, "task": "pos", "model": "pos-rnn", "word": "2", "edits": "[[1]"},
+    {"tab": "intervene", "text": TEXT, "task": "pos", "model": "pos-zh-rnn", "word": "1", "target": "NOUN"},
     {"tab": "intervene", "text": TEXT, "model": "sentiment-rnn", "view": "twin", "beside": "a bad film"},
     {"tab": "models"},
     {"tab": "nowhere", "task": "cooking", "text": TEXT},

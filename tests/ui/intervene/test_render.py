@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,7 @@ from playground.lenses.intervene.changes import parse
 from playground.lenses.intervene.intervene import intervene
 from playground.lenses.intervene.ranking import rank
 from playground.ui import model_loader, selection
+from playground.ui.bar.program import calls
 from playground.ui.intervene import queries, render, render_found
 from playground.ui.intervene.downloads import as_file
 from playground.ui.intervene.naming import change_title, unit_title
@@ -126,6 +128,36 @@ def test_the_parts_of_two_models_are_ranked_for_one_label(
     picture = as_file(seen, "svg", language)["content"]
     ElementTree.fromstring(picture)
     assert strongest.name in picture
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tagger_of_characters_is_asked_about_the_words_that_they_make(language: str, tmp_path: Path) -> None:
+    labels = tuple(f"{sign}-{tag}" for tag in ("NOUN", "VERB", "PART") for sign in "BI")
+    reference = write(tmp_path, "lstm", "pos", labels=labels, language="zh", seed=1)
+    text = "the dog 看电影了"
+    seen = found(reference, text, "pos")
+    assert seen.answer is not None
+    assert seen.answer.spans is not None
+    spans = seen.answer.spans
+    joined = [tuple(places) for places in seen.answer.joined or ()]
+    assert max(map(len, joined)) > 1, "or nothing is tested"
+    least = min(range(len(spans)), key=lambda at: spans[at].score)
+    assert seen.asked == joined[least]
+    for places, span in zip(joined, spans, strict=True):
+        chosen = found(reference, text, "pos", Plan(word=places[-1]))
+        assert chosen.asked == places
+        assert chosen.worth is not None
+        expected = rank(load(reference), text, places[0], span.tag, characters=places)
+        assert chosen.worth.ranking.effects == expected.effects
+        drawn = render.intervene(chosen, language)
+        assert f'aria-pressed="true">{span.text}<small>{span.tag}</small>' in drawn
+        assert "B-NOUN" not in drawn.split("asked-words")[1], "a tag of words is what is told"
+        assert chosen.worth.map.changes.shape[1] == len(seen.answer.words)
+        call = dict(parse_qsl(unescape(re.findall(r'data-call="([^"]*)"', drawn)[0])))
+        verb = calls({"tab": "intervene", "text": text, "task": "pos", **call}, "http://here")
+        assert f"--word {places[0]} --target {span.tag}" in verb.command
+        rows = list(csv.DictReader(io.StringIO(as_file(chosen, "csv", language)["content"].removeprefix("\ufeff"))))
+        assert {row["label"] for row in rows} == {"NOUN", "VERB", "PART"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
