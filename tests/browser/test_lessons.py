@@ -104,6 +104,13 @@ def test_a_guess_is_judged_once_the_network_has_learnt(visit: Opened) -> None:
     guess.fill("-40")
     page.keyboard.press("Enter")
     expect(page.locator(".lesson-verdict.wrong")).to_be_focused(timeout=1000 * TRAINING)
+    row = page.locator(".lesson-results .has-answer")  # where the number stands: in the panel, and nowhere else
+    expect(row).to_be_visible()
+    page.locator(".lesson-results summary").click()
+    expect(row).to_be_hidden()
+    page.locator("[data-lesson-do=place]").click()
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
     page.locator("[data-lesson-do=tell]").click()
     expect(page.locator(".lesson-verdict.told tbody tr")).to_have_count(1)
     page.locator("[data-lesson-do=next]").click()

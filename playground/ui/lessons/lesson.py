@@ -121,6 +121,8 @@ class Answer:
         columns, rows: the numbers behind the answer; columns by the names of their headings, the first one empty.
         digits: of the numbers in sentence and rows.
         place: where the right answer can be read; None: where the step points.
+        row: of `rows` the one in which the right answer can be read, where it stands nowhere else on the page: then a
+            wrong answer leads there.
         pending: set where it is still to be worked out; then only question and options count.
     """
 
@@ -133,6 +135,7 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...] = ()
     digits: int = 2
     place: Place | None = None
+    row: int | None = None
     pending: Pending | None = None
 
     def accepts(self, given: str) -> bool | None:
@@ -198,6 +201,7 @@ class Lesson:
         needs: the architecture without which there is no lesson; empty: any will do.
         text: the sentence that it begins with in every language of the page; empty: one of its words.
         trains: its answers come from trainings, which lie in this process: no other one can be asked.
+        leave: ends what goes on for a session that has left the lesson.
     """
 
     key: str
@@ -208,6 +212,7 @@ class Lesson:
     needs: str = ""
     text: str = ""
     trains: bool = False
+    leave: Callable[[str | None], None] | None = None
 
     def default_text(self, language: str) -> str:
         """The sentence that the lesson begins with, for readers of a language."""

@@ -123,6 +123,17 @@ def step_view(request: Request, text: str, models: Sequence[str], session: str |
     return StepView(lesson, number, step, asked, found, request.given, request.shown, wrong)
 
 
+def leave_others(lesson: str, session: str | None) -> None:
+    """End what goes on for the lessons in which a session no longer is.
+
+    Args:
+        lesson: in which it is; empty: in none.
+    """
+    for one in LESSONS.values():
+        if one.leave is not None and one.key != lesson:
+            one.leave(session)
+
+
 def _asked(lesson: Lesson, text: str, models: Sequence[str]) -> tuple[Asked, bool, Exception | None]:
     """Who is asked: models that are loaded; whether one is still being loaded, and why one has failed."""
     task = lesson.task(text)

@@ -55,6 +55,8 @@ def panel(view: StepView, language: str) -> str:
     place = view.found.place if view.found else None
     if view.right is False and view.found and view.found.answer and view.found.answer.place:
         place = view.found.answer.place
+    if view.right is False and view.found and view.found.answer and view.found.answer.row is not None:
+        place = None  # where it can be read stands in the panel
     opened = place._asdict() | {"options": {"task": view.asked.task, **place.options}} if place else None
     data = {
         "of": key,
@@ -184,6 +186,9 @@ def _verdict(view: StepView, answer: Answer, language: str) -> str:
         return f'<p class="lesson-verdict odd" role="status" tabindex="-1">{odd}</p>'
     look = view.lesson.says(f"{view.lesson.key}-look-{view.step.key}", language, **_numbers(view, answer, language))
     there = f'<button type="button" data-lesson-do="place">{safe(say("lesson-place", language))}</button>'
+    if answer.row is not None:
+        results = f"<summary>{safe(say('lesson-results', language))}</summary>{table(view, answer, language)}"
+        there += f'<details class="lesson-results" open>{results}</details>'
     return (
         f'<div class="lesson-verdict wrong" role="status" tabindex="-1">{_said(say("lesson-wrong", language))}'
         f"<p>{safe(look)}</p>{there}</div>"
@@ -240,9 +245,10 @@ def table(view: StepView, answer: Answer, language: str) -> str:
         for name in answer.columns
     )
     rows = ""
-    for first, *rest in answer.rows:
+    for at, (first, *rest) in enumerate(answer.rows):
         cells = "".join(f"<td>{drawn(one, view.lesson, language, answer.digits)}</td>" for one in rest)
-        rows += f"<tr><th scope=row>{drawn(first, view.lesson, language)}</th>{cells}</tr>"
+        mark = ' class="has-answer" tabindex="-1"' if at == answer.row else ""
+        rows += f"<tr{mark}><th scope=row>{drawn(first, view.lesson, language)}</th>{cells}</tr>"
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 

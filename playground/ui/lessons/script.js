@@ -26,8 +26,9 @@
   };
   const lead = (options = {}) => {
     const there = place();
-    if (!there || page.restoring) return;
+    if (page.restoring) return;
     leads = false;
+    if (!there) return find("#lesson .has-answer")?.scrollIntoView({ block: "nearest" });
     const goal = { ...there, options: { ...there.options, ...options }, at: "" };
     if (!page.isAt(goal)) {
       answered = "";
@@ -145,7 +146,13 @@
       wanted = ".lesson-verdict";
       asked({ shown: true });
     },
-    place: () => lead(),
+    place: () => {
+      const row = find("#lesson .has-answer"); // where it can be read, where that is the panel itself
+      if (!row) return lead();
+      row.closest("details")?.setAttribute("open", "");
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
+    },
     stop: () => {
       wanted = "form input, form select";
       asked({ given: null, shown: false, stop: true });

@@ -15,7 +15,7 @@ from playground.ui.bar.bar import Bar, question
 from playground.ui.components import states
 from playground.ui.components.gradio_options import QUICK, QUIET
 from playground.ui.lessons import render, render_sheet
-from playground.ui.lessons.queries import Request, sheet, step_view
+from playground.ui.lessons.queries import Request, leave_others, sheet, step_view
 
 # ---- handlers
 
@@ -23,6 +23,7 @@ from playground.ui.lessons.queries import Request, sheet, step_view
 def answer(written: str, text: str, models: list[str], language: str, request: gr.Request) -> str:
     """The panel of the step that a browser asks for; empty where no lesson is on."""
     asked = Request.from_browser(written)
+    leave_others(asked.lesson if asked else "", request.session_hash)
     if asked is None:
         return ""
     try:

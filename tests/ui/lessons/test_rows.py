@@ -1,8 +1,10 @@
 """The lesson on rows: when a network is surely better, whose rows are asked about, trainings that take their time."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,9 +17,9 @@ from playground.training.finetune.growing_rows import Outcome, outcomes_as_json
 from playground.training.finetune.queue import JobStatus
 from playground.ui.components import own_texts
 from playground.ui.language.languages import LANGUAGES
-from playground.ui.lessons import render, render_sheet
+from playground.ui.lessons import render, render_sheet, tab
 from playground.ui.lessons.lesson import Asked, NoAnswer
-from playground.ui.lessons.queries import Request, sheet, step_view
+from playground.ui.lessons.queries import Request, leave_others, sheet, step_view
 from playground.ui.lessons.rows import lesson as rows
 from playground.ui.lessons.rows import measuring
 from playground.ui.lessons.rows.measuring import ROWS
@@ -164,6 +166,70 @@ def test_a_training_can_be_stopped_and_begun_again(panel: Panel, played: dict[st
     assert "<progress" not in panel(2)
     assert "<progress" in panel(2, "70")
     assert len(played["submitted"]) == 3
+
+
+def test_trainings_that_a_class_asks_for_are_one_and_end_with_the_last_that_waits(
+    panel: Panel, played: dict[str, Any]
+) -> None:
+    for session in ("a", "b", "c"):
+        assert "<progress" in panel(2, "70", session)
+    assert len(played["submitted"]) == 1, "the same rows are learnt from once"
+    assert "data-again" not in panel(2, session="d"), "who has not guessed waits for nothing"
+    assert "<progress" not in panel(2, session="a", stop=True)
+    leave_others("rows", "b")
+    assert played["dropped"] == [], "b is still in the lesson, and c waits"
+    leave_others("", "b")
+    assert played["dropped"] == []
+    assert "<progress" in panel(3, "70", "c")
+    leave_others("gate", "c")
+    assert played["dropped"] == ["job0"], "at once, whoever looked last"
+    assert "<progress" in panel(2, "70", "a")
+    assert len(played["submitted"]) == 2
+    request: Any = SimpleNamespace(session_hash="a")
+    assert tab.answer("{}", "the good film", [], "en", request) == "", "what a page asks when its lesson has ended"
+    assert played["dropped"] == ["job0", "job1"]
+
+
+def test_another_question_ends_the_training_of_the_one_before(
+    panel: Panel, played: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered(monkeypatch, None)
+    assert "<progress" in panel(2, "70", "mine")
+    assert "<progress" in panel(2, "70", "b")
+    offered(monkeypatch, corpus_of_texts("own.csv", [f"text {at}" for at in range(300)], ["a", "b"] * 150))
+    assert "<progress" in panel(2, "70", "mine")
+    assert len(played["submitted"]) == 2
+    assert played["dropped"] == [], "b still waits for the first"
+    offered(monkeypatch, None)
+    assert "<progress" in panel(2, "70", "mine")
+    assert played["dropped"] == ["job1"], "nobody waits for the rows of a file that was forgotten"
+    assert len(played["submitted"]) == 2, "the first goes on for both"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("step", "given", "row"), [(2, "10", "50"), (4, "10", "200"), (6, "50", "400")])
+def test_a_wrong_answer_leads_to_the_row_where_the_right_one_stands(
+    language: str, step: int, given: str, row: str, tiny_models: ModelLoader, played: dict[str, Any]
+) -> None:
+    seen("rows", 1, "the good film", [])
+
+    def drawn(answered: str, **more: Any) -> str:
+        return render.panel(step_view(Request("rows", step, answered, **more), "the good film", [], "a"), language)
+
+    drawn(given)
+    found = made((40, 10), (30, 10), (20, 20), (20, 2))
+    played["status"]["job0"] = JobStatus("done", found=outcomes_as_json(found))
+    wrong = drawn(given)
+    assert 'data-verdict="wrong"' in wrong
+    assert "data-place" not in wrong, "the page is not led away from the panel"
+    marked = re.findall(r'<tr class="has-answer" tabindex="-1">(.*?)</tr>', wrong)
+    assert len(marked) == 1
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", marked[0])
+    one = next(one for one in found if str(one.rows) == row)
+    assert cells[:2] == [row, f"{100 * one.network / one.held:.1f}"]
+    assert '<details class="lesson-results" open>' in wrong
+    assert "<strong>" not in wrong, "it is to be read there, and is not said"
+    assert "<strong>" in drawn(given, shown=True)
 
 
 def test_what_went_wrong_is_said_and_not_tried_for_ever(panel: Panel, played: dict[str, Any]) -> None:

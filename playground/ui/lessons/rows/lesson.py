@@ -11,7 +11,7 @@ from playground.evaluation.comparison import CHANCE
 from playground.evaluation.intervals import wilson
 from playground.ui.components.terms import Place
 from playground.ui.lessons.lesson import Answer, Asked, Lesson, Named, NoAnswer, Option, Step, Value, as_number
-from playground.ui.lessons.rows.measuring import ROWS, corpus_of, network_of, outcomes
+from playground.ui.lessons.rows.measuring import ROWS, corpus_of, leave, network_of, outcomes
 from playground.ui.lessons.rows.words import say
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def accuracy(at: int, asked: Asked) -> Answer:
         ),
         columns=COLUMNS[:3],
         rows=tuple(row[:3] for row in _table(found[: at + 1])),
+        row=at,
         digits=1,
     )
 
@@ -72,6 +73,7 @@ def surely_better(asked: Asked) -> Answer:
         why=NEVER if right == NEVER else "",
         columns=COLUMNS,
         rows=_table(found),
+        row=first if first < len(found) else len(found) - 1,
         digits=1,
     )
 
@@ -127,5 +129,6 @@ LESSON = Lesson(
         Step("alone", HERE),
     ),
     trains=True,
+    leave=leave,
     minutes=10,
 )

@@ -1,8 +1,9 @@
 """What a network and a linear model come to with more and more rows: trained for who asks, and kept for the next one.
 
 The trainings are a job in the queue of Fine-tune, whose place they share: one at a time, in a process of its own with
-low priority, ended when nobody looks any more. What came out is kept by the digest of the rows and the network, so that
-rows which a class shares are learnt from once; of a visitor's own rows only these numbers stay.
+low priority, ended when everybody who waits for it has left the lesson, or nobody looks any more. A job is known by the
+digest of the rows and the network, and what came out is kept by it, so that rows which a class shares are learnt from
+once, also while they are being learnt; of a visitor's own rows only these numbers stay.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.checkpoints import UNTRAINED
@@ -33,9 +35,18 @@ SEED = 0
 
 Key = tuple[str, str]  # digest of the rows, network
 
+
+@dataclass
+class _Job:
+    """Trainings that are on: their name in the queue, and the sessions that wait for them."""
+
+    name: str
+    waiting: set[str | None]
+
+
 _guard = threading.Lock()
 _found: OrderedDict[Key, tuple[Outcome, ...]] = OrderedDict()
-_jobs: OrderedDict[tuple[str | None, Key], str] = OrderedDict()  # of a session; by its name in the queue
+_jobs: OrderedDict[Key, _Job] = OrderedDict()
 
 
 def corpus_of(asked: Asked) -> tuple[Corpus, bool]:
@@ -79,17 +90,45 @@ def outcomes(asked: Asked, begins: bool) -> tuple[tuple[Outcome, ...], Pending |
     with _guard:
         if key in _found:
             return _found[key], None
-        job = _jobs.get((asked.session, key))
+        job = _jobs.get(key)
     if asked.stop:
-        _drop(asked.session)
+        leave(asked.session)
         return (), Pending(False)
-    known = _looked_at(asked.session, key, job) if job else None
+    known = None
+    if job and (begins or asked.session in job.waiting):
+        _wait(asked.session, job)
+        known = _looked_at(key, job.name)
     if known is None and begins:
-        known = _looked_at(asked.session, key, _begin(asked.session, corpus, network, key))
+        known = _looked_at(key, _begin(asked.session, corpus, network, key))
     return known or ((), Pending(False))
 
 
-def _looked_at(session: str | None, key: Key, job: str) -> tuple[tuple[Outcome, ...], Pending | None] | None:
+def leave(session: str | None) -> None:
+    """End the trainings for which nobody waits but this session, which has left the lesson."""
+    _end_all_but(None, session)
+
+
+def _wait(session: str | None, job: _Job) -> None:
+    """A session waits for a job, and for no other one."""
+    with _guard:
+        job.waiting.add(session)
+    _end_all_but(job, session)
+
+
+def _end_all_but(job: _Job | None, session: str | None) -> None:
+    with _guard:
+        left = [(key, one) for key, one in _jobs.items() if one is not job and session in one.waiting]
+        for _, one in left:
+            one.waiting.discard(session)
+        names = [_jobs.pop(key).name for key, one in left if not one.waiting]
+    if names:
+        from playground.training.finetune import queue
+
+        for name in names:
+            queue.drop(name)
+
+
+def _looked_at(key: Key, job: str) -> tuple[tuple[Outcome, ...], Pending | None] | None:
     """What a job has come to; None where it is gone, since nobody has looked at it for long."""
     from playground.training.finetune import queue
     from playground.training.finetune.growing_rows import outcomes_from_json
@@ -97,14 +136,14 @@ def _looked_at(session: str | None, key: Key, job: str) -> tuple[tuple[Outcome, 
     try:
         status = queue.status(job)
     except NotFound:
-        _forget(session, key)
+        _forget(key, job)
         return None
     if status.error:
-        _forget(session, key)
+        _forget(key, job)
         raise status.error
     known = outcomes_from_json(status.found)
     if status.state == "done":
-        _forget(session, key)
+        _forget(key, job)
         with _guard:
             _found[key] = known
             while len(_found) > MOST_KEPT:
@@ -114,21 +153,26 @@ def _looked_at(session: str | None, key: Key, job: str) -> tuple[tuple[Outcome, 
 
 
 def _begin(session: str | None, corpus: Corpus, network: str, key: Key) -> str:
-    """Put the trainings into the queue; those that the session had begun before are ended."""
+    """Put the trainings into the queue; those for which nobody but the session has waited are ended."""
     from playground.training.finetune import queue, studies
     from playground.training.finetune.growing_rows import drawn_rows
     from playground.training.finetune.plan import suggest
 
-    _drop(session)
+    leave(session)
     train, held = drawn_rows(_labelled(corpus), ROWS, SEED)
     source = None if network.endswith(UNTRAINED) else network
     plan = suggest(train, about(network)[1], source, seed=SEED)
     job = queue.submit(train, held, plan, work=studies.ROWS, also={"rows": ROWS})
     with _guard:
-        _jobs[session, key] = job
-        while len(_jobs) > MOST_KEPT:  # of pages that have gone
-            _jobs.popitem(last=False)
-    return job
+        other = _jobs.get(key)
+        if other is None:
+            _jobs[key] = _Job(job, {session})
+            while len(_jobs) > MOST_KEPT:  # of pages that have gone
+                _jobs.popitem(last=False)
+            return job
+        other.waiting.add(session)  # somebody has begun the same meanwhile
+    queue.drop(job)
+    return other.name
 
 
 def _labelled(corpus: Corpus) -> Examples:
@@ -150,17 +194,7 @@ def _digest(corpus: Corpus) -> str:
     return read.hexdigest()
 
 
-def _drop(session: str | None) -> None:
-    """End what a session has begun."""
-    from playground.training.finetune import queue
-
+def _forget(key: Key, job: str) -> None:
     with _guard:
-        mine = [one for one in _jobs if one[0] == session]
-        names = [_jobs.pop(one) for one in mine]
-    for name in names:
-        queue.drop(name)
-
-
-def _forget(session: str | None, key: Key) -> None:
-    with _guard:
-        _jobs.pop((session, key), None)
+        if key in _jobs and _jobs[key].name == job:
+            del _jobs[key]
