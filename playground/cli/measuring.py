@@ -21,7 +21,7 @@ from playground.devices import configure
 from playground.errors import BadInput
 
 if TYPE_CHECKING:
-    from playground.data.examples import Examples
+    from playground.training.finetune.on_file import LearntFile
     from playground.training.finetune.plan import Plan
 
 SHOWN = 20  # suspects that are printed for people
@@ -139,18 +139,14 @@ def labels(arguments: argparse.Namespace) -> None:
             key="label-arguments",
         )
     configure(concurrent=1)
-    from playground.evaluation.label_decisions import read_decisions, write_cleaned, write_list
+    from playground.evaluation.label_decisions import write_list
     from playground.training.finetune.check_labels import check_labels
     from playground.training.finetune.cross_validation import fold_minutes, suggested_folds
 
-    examples, plan = _examples_and_plan(arguments)
+    file, plan = _file_and_plan(arguments)
+    examples = file.learnt
     if arguments.cleaned is not None:
-        decided = read_decisions(Path(arguments.decisions), examples)
-        counts = write_cleaned(Path(arguments.cleaned), examples, decided)
-        if arguments.json:
-            return print_json({"file": arguments.cleaned, **counts})
-        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-        return print(f"{printable(arguments.cleaned)}: {told}; its column “done” says which")
+        return _write_cleaned(arguments, file)
     folds = arguments.folds or suggested_folds(plan)
     minutes = max(1, round(fold_minutes(plan, folds)))
     print_progress(f"{len(examples):,} examples, {folds} folds: about {minutes} min on two processor cores, or less")
@@ -172,13 +168,31 @@ def labels(arguments: argparse.Namespace) -> None:
     return print(f"the whole list: {printable(arguments.out)}") if arguments.out else None
 
 
+def _write_cleaned(arguments: argparse.Namespace, file: LearntFile) -> None:
+    """Write the file as somebody decided of its labels, and print how many there are of each kind."""
+    from playground.data.bounds import COMMAND_LINE
+    from playground.data.text_file import open_text
+    from playground.evaluation.cleaned_file import cleaned_file, write
+    from playground.evaluation.label_decisions import cleaned, count, read_decisions
+
+    decided = read_decisions(Path(arguments.decisions), file.learnt)
+    lines = open_text(arguments.data, arguments.data, COMMAND_LINE, notation=given_notation(arguments)).lines
+    write(Path(arguments.cleaned), cleaned_file(file.sheet, file.choice, file.learnt, decided, lines))
+    counts = count(cleaned(file.learnt, decided)[1])
+    if arguments.json:
+        return print_json({"file": arguments.cleaned, **counts})
+    told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    return print(f"{printable(arguments.cleaned)}: {told}; “done” in it says which")
+
+
 def curve(arguments: argparse.Namespace) -> None:
     """Print what trainings on parts of a file come to, and what more examples would bring."""
     configure(concurrent=1)
     from playground.evaluation.forecast import as_answer
     from playground.training.finetune.learning_curve import curve_minutes, learning_curve
 
-    examples, plan = _examples_and_plan(arguments)
+    file, plan = _file_and_plan(arguments)
+    examples = file.learnt
     minutes = max(1, round(curve_minutes(plan, examples)))
     print_progress(f"{len(examples):,} examples: about {minutes} min on two processor cores, or less")
     points = _to_end(learning_curve(examples, plan), "number", "trainings") or []
@@ -200,18 +214,16 @@ def curve(arguments: argparse.Namespace) -> None:
     return print(told[answer["verdict"]])
 
 
-def _examples_and_plan(arguments: argparse.Namespace) -> tuple[Examples, Plan]:
-    from playground.training.finetune.on_file import examples_and_plan
+def _file_and_plan(arguments: argparse.Namespace) -> tuple[LearntFile, Plan]:
+    from playground.training.finetune.on_file import ReadingOptions, file_and_plan
 
-    return examples_and_plan(
+    columns = arguments.text_column, arguments.label_column
+    options = ReadingOptions(arguments.task or "sentiment", *columns, given_notation(arguments), arguments.pretokenized)
+    return file_and_plan(
         arguments.data,
-        arguments.task or "sentiment",
+        options,
         architecture=arguments.architecture,
-        text_column=arguments.text_column,
-        label_column=arguments.label_column,
-        notation=given_notation(arguments),
         language=arguments.language,
-        pretokenized=arguments.pretokenized,
         seed=arguments.seed,
         log=print_progress,
     )

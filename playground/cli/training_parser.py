@@ -26,7 +26,11 @@ def add_labels(subparsers: Subparsers) -> None:
     command.add_argument(
         "--decisions", metavar="LIST.csv", help="the list, filled in: keep, change or drop; trains nothing"
     )
-    command.add_argument("--cleaned", metavar="F.csv", help="with --decisions: write the file as it was decided")
+    command.add_argument(
+        "--cleaned",
+        metavar="F.csv",
+        help="with --decisions: write the file as it was decided, all its columns and one more; CoNLL-U stays CoNLL-U",
+    )
 
 
 def add_curve(subparsers: Subparsers) -> None:

@@ -1,7 +1,7 @@
 """What somebody decides of suspect labels, as a file that can be written, filled in and read; and the cleaned examples.
 
 The file has a row a suspect, the worst first, with an empty column `decision`: keep, change or drop. What is left empty
-is kept. Of a tagged word a decision to drop drops its sentence.
+is kept; `suggested` says to which label one is changed. Of a tagged word a decision to drop drops its sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playground.data.examples import Examples
+from playground.data.examples import Examples, flat_labels
 from playground.data.splits import part
 from playground.errors import BadInput, NotFound, shown
 from playground.evaluation.label_errors import Suspect
@@ -20,6 +20,7 @@ from playground.lenses.predict.many_texts import escape_formula
 from playground.tasks import TASKS
 
 KEEP, CHANGE, DROP = "keep", "change", "drop"
+LABELS_NAMED = 20  # in a message
 COLUMNS = ("example", "word", "row", "text", "label", "suggested", "fit", "sure", "likely", "alike", "decision")
 
 Place = tuple[int, int | None]
@@ -51,15 +52,29 @@ def write_list(path: Path, examples: Examples, found: Sequence[Suspect]) -> None
                 "",
             ]
         )
-    _write(path, rows)
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def labels_to_choose(examples: Examples) -> tuple[str, ...]:
+    """The labels to which one of these examples can be changed: those that they have; of tagged words all tags, unless
+    they have others."""
+    found = sorted(set(flat_labels(examples)))
+    every = TASKS[examples.task].labels
+    return tuple(every) if TASKS[examples.task].per_word and set(found) <= set(every) else tuple(found)
 
 
 def read_decisions(path: Path, found: Examples) -> dict[Place, tuple[str, str]]:
-    """What was decided: by place the decision and the suggested label.
+    """What was decided: by place the decision, and the label to which it is changed.
+
+    That is what stands under “suggested”; somebody may have written any other label of the file there.
 
     Raises:
         NotFound: there is no such file.
-        BadInput: it is not a list that `write_list` wrote of these examples, or a decision is none.
+        BadInput: it is not a list that `write_list` wrote of these examples, or a decision or a label is none.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -69,6 +84,7 @@ def read_decisions(path: Path, found: Examples) -> dict[Place, tuple[str, str]]:
     except (OSError, UnicodeError, csv.Error) as error:
         raise _no_list(path) from error
     decided: dict[Place, tuple[str, str]] = {}
+    allowed = {written: label for label in labels_to_choose(found) for written in (label, escape_formula(label))}
     for number, row in enumerate(rows, 2):
         decision = (row.get("decision") or "").strip().lower()
         if decision not in ("", KEEP, CHANGE, DROP):
@@ -91,9 +107,25 @@ def read_decisions(path: Path, found: Examples) -> dict[Place, tuple[str, str]]:
                 row=number,
                 file=found.name,
             )
+        suggested = (row.get("suggested") or "").strip()
+        if decision == CHANGE and suggested not in allowed:
+            raise _no_label(path, number, suggested, found)
         if decision:
-            decided[place] = decision, row["suggested"]
+            decided[place] = decision, allowed.get(suggested, suggested)
     return decided
+
+
+def _no_label(path: Path, number: int, given: str, found: Examples) -> BadInput:
+    allowed = ", ".join(labels_to_choose(found)[:LABELS_NAMED])
+    return BadInput(
+        f"Row {number} of {path.name} would change the label to {shown(given)}, which {found.name} does not have. "
+        f"Write one of these under “suggested”: {allowed}.",
+        key="label-unknown",
+        row=number,
+        given=given,
+        file=found.name,
+        allowed=allowed,
+    )
 
 
 def _label(examples: Examples, place: Place) -> str:
@@ -153,43 +185,10 @@ def count(done: Sequence[str]) -> dict[str, int]:
     }
 
 
-def cleaned_rows(examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> tuple[list[list[Any]], list[str]]:
-    """The cleaned examples as a table with a header and a column `done`, dropped rows left out; and what was done of
-    each example of before.
-
-    Tagged words stand one a row, with the number of their sentence. No cell begins as a formula does: a spreadsheet
-    would run it.
-    """
-    kept, done = cleaned(examples, decided)
-    remarks = [remark for remark in done if remark != DROP]
-    if TASKS[examples.task].per_word:
-        assert kept.words is not None
-        rows: list[list[Any]] = [["sentence", "word", "tag", "done"]]
-        for number, (words, tags, remark) in enumerate(zip(kept.words, kept.labels, remarks, strict=True), 1):
-            rows += [[number, word, tag, remark] for word, tag in zip(words, tags, strict=True)]
-    else:
-        rows = [["text", "label", "done"], *map(list, zip(kept.texts, kept.labels, remarks, strict=True))]
-    return [[escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], done
-
-
-def write_cleaned(path: Path, examples: Examples, decided: Mapping[Place, tuple[str, str]]) -> dict[str, int]:
-    """Write the cleaned examples as a CSV file, as `cleaned_rows` has them; how many of each kind there are.
-
-    Raises:
-        BadInput: the file cannot be written.
-    """
-    rows, done = cleaned_rows(examples, decided)
-    _write(path, rows)
-    return count(done)
-
-
-def _write(path: Path, rows: Sequence[Sequence[Any]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be written ({error.strerror}). Name a file in a folder that is there.",
-            key="label-unwritable",
-            file=str(path),
-        ) from error
+def unwritable(path: Path, error: OSError) -> BadInput:
+    """That a list or a cleaned file cannot be written."""
+    return BadInput(
+        f"{path} cannot be written ({error.strerror}). Name a file in a folder that is there.",
+        key="label-unwritable",
+        file=str(path),
+    )

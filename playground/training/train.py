@@ -17,14 +17,8 @@ from playground import devices
 from playground.checkpoints import Checkpoint, describe, load, save
 from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples
-from playground.data.inspection import choose_columns, inspect
-from playground.data.notation import Notation, notation
-from playground.data.problems import Note, refuse
-from playground.data.reading import Checked, check
-from playground.data.row_parts import NOT_USED, divide, sheet_parts, used_note
-from playground.data.sheet import Choice, Sheet
+from playground.data.notation import notation
 from playground.data.splits import VALIDATION_SHARE, split
-from playground.data.validation import check_validation
 from playground.errors import BadInput, choose
 from playground.evaluation.answer_when_sure import measure, settle
 from playground.evaluation.baselines import baseline_answers, scores_of
@@ -33,6 +27,7 @@ from playground.models import ARCHITECTURES
 from playground.tasks import TASKS
 from playground.text_language import language_of
 from playground.training import distributed, model_card
+from playground.training.finetune.on_file import ReadingOptions, read_to_learn
 from playground.training.finetune.plan import suggest
 from playground.training.finetune.tune import add_others, tune_and_save
 from playground.training.fit_stage import FitInputs, fit_stage
@@ -86,17 +81,13 @@ def train(
     choose(TASKS, task, "task")
     language_of("", language)  # says what is wrong with it before a file is read
     options = _TrainOptions(
-        task=task,
+        reading=ReadingOptions(task, text_column, label_column, notation(delimiter, encoding), pretokenized),
         architecture=_checked_architecture(architecture, source, from_scratch, vector_file),
         source=source,
-        text_column=text_column,
-        label_column=label_column,
-        notation=notation(delimiter, encoding),
         vector_path=None if vector_file is None else Path(vector_file),
         epochs=epochs,
         seed=seed,
         language=language,
-        pretokenized=pretokenized,
         log=on_progress,
     )
     _check_seeds(seed, seeds)
@@ -165,28 +156,24 @@ def _answer_when_sure(target: Path, validation_examples: Examples, wrong_at_most
 class _TrainOptions:
     """The choices of whoever calls `train`, apart from the files of examples."""
 
-    task: str
+    reading: ReadingOptions
     architecture: str
     source: str | None  # a reference to a checkpoint
-    text_column: str | None
-    label_column: str | None
-    notation: Notation
     vector_path: Path | None
     epochs: int | None
     seed: int
     language: str | None
-    pretokenized: bool
     log: Log
 
     @property
     def columns(self) -> dict[str, Any]:
         """The columns that were named, and how the texts are split, as an entry of a recipe has them."""
         named = {
-            "text_column": self.text_column,
-            "label_column": self.label_column,
-            "delimiter": self.notation.delimiter,
-            "encoding": self.notation.encoding,
-            "pretokenized": self.pretokenized or None,
+            "text_column": self.reading.text_column,
+            "label_column": self.reading.label_column,
+            "delimiter": self.reading.notation.delimiter,
+            "encoding": self.reading.notation.encoding,
+            "pretokenized": self.reading.pretokenized or None,
         }
         return {key: value for key, value in named.items() if value is not None}
 
@@ -219,61 +206,14 @@ def _checked_architecture(
 
 
 def _read_examples(data: str, validation: str | None, options: _TrainOptions) -> tuple[Examples, Examples]:
-    """The training and the validation examples, without a text that stands on both sides.
-
-    What was assumed about the files, left out of them and is odd about them is logged, and what becomes of rows that a
-    column sets apart.
+    """The training and the validation examples, without a text that stands on both sides; what is to be said of them
+    is logged.
 
     Raises:
-        BadInput, NotFound: as `inspect`, `check` and `check_validation`.
+        BadInput, NotFound: as `read_to_learn`.
     """
-    sheet, choice, assumed = _open_file(data, options)
-    learnt, held = sheet, None
-    if parts := sheet_parts(sheet, choice):
-        learnt, held = divide(sheet, choice, parts)
-        assumed.append(used_note(sheet, parts, validation is None))
-    found = check(learnt, choice)
-    refuse(found.problems)
-    for note in (*assumed, *found.problems):
-        options.log(note.sentence)
-    if validation is not None:
-        sheet, choice, assumed = _open_file(validation, options)
-        return _validated(found, check(sheet, choice), assumed, options.log)
-    if held is not None:
-        try:
-            return _validated(found, check(held, choice), [], options.log)
-        except BadInput as error:  # such as rows of one label only; the page, too, learns from the file all the same
-            options.log(f"{error} A share of the file is used for validation instead.")
-    return split(found.examples, options.seed, VALIDATION_SHARE)
-
-
-def _open_file(path: str, options: _TrainOptions) -> tuple[Sheet, Choice, list[Note]]:
-    """What is in a file, how it is read, and what was assumed about it.
-
-    Raises:
-        BadInput, NotFound: as `inspect`.
-    """
-    sheet = inspect(path, task=options.task, notation=options.notation)
-    choice = choose_columns(sheet, options.text_column, options.label_column)
-    assumed = [note for note in sheet.assumed if note.key != NOT_USED]
-    return sheet, replace(choice, pretokenized=options.pretokenized), assumed
-
-
-def _validated(found: Checked, other: Checked, assumed: Sequence[Note], log: Log) -> tuple[Examples, Examples]:
-    """What is left to learn from beside examples for validation, and these; what is odd about these is logged.
-
-    Raises:
-        BadInput: as `check_validation`.
-    """
-    checked = check_validation(found, other)
-    name = Path(checked.examples.name).name
-    log(f"{name}, for validation:")
-    for note in (*assumed, *checked.problems):
-        log(note.sentence)
-    gone = ", ".join(checked.labels_not_learnt[:10])
-    if gone:
-        log(f"{name} has labels of which nothing is left to learn from: {gone}.")
-    return checked.training, checked.examples
+    found = read_to_learn(data, validation, options.reading, options.log)
+    return split(found.learnt, options.seed, VALIDATION_SHARE) if found.held is None else (found.learnt, found.held)
 
 
 def _fine_tune(
@@ -296,7 +236,8 @@ def _fine_tune(
     for key, reason in plan.reasons.items():
         if key != "epochs" or options.epochs is None:
             options.log(reason.sentence)
-    return tune_and_save(train_examples, validation_examples, plan, target, options.columns, options.log, state_folder)
+    settled = plan, target, options.columns, options.log, state_folder
+    return tune_and_save(train_examples, validation_examples, *settled, share=VALIDATION_SHARE)
 
 
 def _train_from_scratch(
@@ -337,7 +278,7 @@ def _from_scratch_stage(
     stage: dict[str, Any] = {
         "stage": "fit",
         "config": sizes(options.architecture, train_examples.task, labels)
-        | ({"tokenisation": tokenisation(train_examples)} if options.pretokenized else {}),
+        | ({"tokenisation": tokenisation(train_examples)} if options.reading.pretokenized else {}),
         "vocabulary": {"minimum_count": 1},
         "train": [{**train_examples.origin, **options.columns}],
         "settings": {

@@ -20,13 +20,14 @@ def main() -> int:
     configure(concurrent=1)
     from playground.evaluation.forecast import forecast
     from playground.training.finetune.learning_curve import learning_curve
-    from playground.training.finetune.on_file import examples_and_plan
+    from playground.training.finetune.on_file import ReadingOptions, file_and_plan
 
     print("| file | seed | 1/16 | 1/8 | 1/4 | 1/2 | forecast for all | all | held |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for file in asked.files:
         for seed in asked.seeds:
-            examples, plan = examples_and_plan(file, architecture=asked.architecture, seed=seed)
+            read, plan = file_and_plan(file, ReadingOptions(), architecture=asked.architecture, seed=seed)
+            examples = read.learnt
             running = learning_curve(examples, plan)
             while True:
                 try:

@@ -28,14 +28,15 @@ def main() -> int:
     configure(concurrent=1)
     from playground.training.finetune.check_labels import check_labels
     from playground.training.finetune.cross_validation import suggested_folds
-    from playground.training.finetune.on_file import examples_and_plan
+    from playground.training.finetune.on_file import ReadingOptions, file_and_plan
 
     print(
         "| file | examples | labels | folds | exchanged | in the first tenth | called likely, of these exchanged | s |"
     )
     print("|---|---|---|---|---|---|---|---|", flush=True)
     for file in asked.files:
-        examples, plan = examples_and_plan(file, architecture=asked.architecture, seed=asked.seed)
+        read, plan = file_and_plan(file, ReadingOptions(), architecture=asked.architecture, seed=asked.seed)
+        examples = read.learnt
         names = sorted(set(examples.labels))
         random = np.random.default_rng(asked.seed)
         exchanged = random.choice(len(examples), round(asked.share * len(examples)), replace=False)

@@ -55,13 +55,14 @@ def test_labels_are_checked_by_key_and_the_corrected_rows_are_trained_on(visit: 
     page.keyboard.press("ArrowUp" if count > 3 else "Shift")  # the last row keeps the focus
     page.keyboard.press("k")
     expect(status).to_have_text(f"1 changed, 1 dropped, 0 kept; {count - 2} still open.")
+    expect(page.locator(".lc-bar")).to_contain_text("Held back in every training: 10 of 48 examples (21 %)")
     with page.expect_download() as kept:
         page.locator("[data-check=file]").click()
     kept.value.save_as(tmp_path / kept.value.suggested_filename)
     with (tmp_path / "tea-cleaned.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     assert (len(table), sum(row["done"].startswith("changed from") for row in table)) == (47, 1)
-    assert all(row["text"].startswith("'=the tea") for row in table)
+    assert all(row["remark"].startswith("'=the tea") for row in table)
     page.reload()
     expect(status).to_have_text(f"1 changed, 1 dropped, 0 kept; {count - 2} still open.")
     expect(rows.first).to_have_attribute("data-decided", "change")
@@ -88,6 +89,21 @@ def test_tags_are_checked_on_a_phone_in_both_languages(visit: Opened) -> None:
     checked(page, "2")
     row = page.locator(".lc-row").first
     expect(row.locator("mark")).to_have_count(1)
+    row.focus()
+    page.keyboard.press("l")
+    choice = row.get_by_label("Change to another label")
+    expect(choice).to_be_focused()
+    given = row.get_attribute("data-given")
+    expect(choice.locator("option")).to_have_count(16)  # of the 17 tags all but the one that is there
+    other = next(tag for tag in choice.locator("option").all_text_contents() if tag != row.get_attribute("data-to"))
+    choice.select_option(other)
+    expect(row.get_by_role("button", name=f"Change to {other}")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".lc-bar [role=status]")).to_contain_text("1 changed")
+    choice.press("Enter")
+    expect(page.locator(".lc-row").nth(1)).to_be_focused()
+    with page.expect_download() as kept:
+        page.locator("[data-check=file]").tap()
+    assert f"changed from {given}" in Path(kept.value.path()).read_text("utf-8")
     drop = row.get_by_role("button", name="Drop the sentence")
     drop.tap()
     expect(drop).to_have_attribute("aria-pressed", "true")

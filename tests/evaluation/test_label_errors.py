@@ -8,8 +8,8 @@ import pytest
 
 from playground.data.examples import Examples
 from playground.errors import BadInput, NotFound
-from playground.evaluation.label_decisions import cleaned, read_decisions, write_cleaned, write_list
-from playground.evaluation.label_errors import near_duplicates, suspects
+from playground.evaluation.label_decisions import cleaned, count, labels_to_choose, read_decisions, write_list
+from playground.evaluation.label_errors import Suspect, near_duplicates, suspects
 
 LABELS = ("bad", "good")
 
@@ -85,12 +85,29 @@ def test_a_list_is_filled_in_and_the_file_is_cleaned(tmp_path: Path) -> None:
         (3, None): ("drop", "good"),
         third: ("keep", table[2]["suggested"]),
     }
-    assert write_cleaned(tmp_path / "clean.csv", examples, decided) == {"kept": 38, "changed": 1, "dropped": 1}
-    with (tmp_path / "clean.csv").open(encoding="utf-8", newline="") as file:
-        clean = list(csv.DictReader(file))
+    clean, done = cleaned(examples, decided)
+    assert count(done) == {"kept": 38, "changed": 1, "dropped": 1}
     assert len(clean) == 39
-    assert [row["label"] for row in clean if row["done"].startswith("changed")] == ["bad"]
-    assert not any(row["text"] == examples.texts[3] for row in clean)
+    assert [clean.labels[at - (at > 3)] for at, one in enumerate(done) if one.startswith("changed")] == ["bad"]
+    assert examples.texts[3] not in clean.texts
+
+
+def test_a_label_is_changed_to_any_other_one_of_the_file(tmp_path: Path) -> None:
+    labels = ("@so", "bad", "good")
+    examples = Examples("sentiment", ("a", "b", "c"), None, labels, "mine.csv", "0" * 64)
+    path = tmp_path / "list.csv"
+    write_list(path, examples, [Suspect(1, None, "bad", "good", 0.1, 0.8, True)])
+    text = path.read_text("utf-8")
+    for written, wanted in (("good", "good"), ("@so", "@so"), ("'@so", "@so")):
+        path.write_text(text.replace(",bad,good,", f",bad,{written},").rstrip("\r\n") + "change\n", "utf-8")
+        assert read_decisions(path, examples) == {(1, None): ("change", wanted)}
+    path.write_text(text.replace(",bad,good,", ",bad,god,").rstrip("\r\n") + "change\n", "utf-8")
+    with pytest.raises(BadInput, match=r"would change the label to 'god', which mine\.csv does not have. Write one of"):
+        read_decisions(path, examples)
+    tagged = Examples("pos", ("a",), (("a",),), (("DET",),), "mine.conllu", "0" * 64)
+    assert "NOUN" in labels_to_choose(tagged), "a tag that no word of the file has"
+    renamed = Examples("pos", ("a",), (("a",),), (("article",),), "mine.conllu", "0" * 64)
+    assert labels_to_choose(renamed) == ("article",)
 
 
 def test_a_list_that_does_not_fit_is_refused(tmp_path: Path) -> None:

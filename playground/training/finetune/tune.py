@@ -81,6 +81,7 @@ def tune(
     columns: dict[str, Any] | None = None,
     state_folder: Path | None = None,
     remarks: Sequence[Note] = (),
+    share: float | None = None,
 ) -> Generator[TuningStep, None, TuningResult]:
     """What came out of a plan that is carried out; the trained model lies in `folder` then.
 
@@ -89,6 +90,8 @@ def tune(
         columns: text_column, label_column and the like, where they were given, for training.json.
         state_folder: as that of `fit_plan`.
         remarks: what else a person should know of the examples; the card says it, too.
+        share: of the file that was asked to be held back, for training.json; None: about that of the validation
+            examples.
     Yields:
         A step at the beginning of each phase, about once a second while training, and at the end of each epoch.
     Raises:
@@ -120,7 +123,7 @@ def tune(
     notes = [*remarks, *_notes(plan, history, stopped, fitted.taught)]
     verdict = error_analysis.verdict(summary["metrics"], summary["baselines"], len(validation), comparisons)
     summary["seconds"] = time.perf_counter() - started
-    recipe = _recipe(train, validation, plan, columns or {})
+    recipe = _recipe(train, validation, plan, columns or {}, share)
     _save(checkpoint, plan.title or folder.name, summary, recipe, _card_paragraphs(train, verdict, notes))
     return TuningResult(
         folder=str(folder),
@@ -257,7 +260,9 @@ def _summary(folder: Path, model: Model, train: Examples, validation: Examples, 
     }
 
 
-def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str, Any]) -> dict[str, Any]:
+def _recipe(
+    train: Examples, validation: Examples, plan: Plan, columns: dict[str, Any], share: float | None
+) -> dict[str, Any]:
     """What training.json holds: data by name and sha256, and the plan."""
     stage: dict[str, Any] = {"stage": "tune", "plan": plan.as_json()}
     if plan.source and plan.source.startswith(session_store.SCHEME):  # whoever holds the reference has the model
@@ -265,7 +270,7 @@ def _recipe(train: Examples, validation: Examples, plan: Plan, columns: dict[str
     columns = columns | ({"pretokenized": True} if train.pretokenized else {})
     stage["train"] = [{**train.origin, **columns}]
     if validation.same_rows_as(train):
-        stage["share"] = round(len(validation) / (len(train) + len(validation)), 3)
+        stage["share"] = share or round(len(validation) / (len(train) + len(validation)), 3)
     else:
         stage["validation"] = [{**validation.origin, **columns}]
     return {"stages": [stage]}
@@ -293,10 +298,15 @@ def tune_and_save(
     columns: dict[str, Any],
     log: Log,
     state_folder: Path | None = None,
+    share: float | None = None,
 ) -> dict[str, Any]:
-    """The summary of a plan that is carried out, its progress logged."""
+    """The summary of a plan that is carried out, its progress logged.
+
+    Args:
+        columns, state_folder, share: as those of `tune`.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    tuning = tune(train, validation, plan, target, columns=columns, state_folder=state_folder)
+    tuning = tune(train, validation, plan, target, columns=columns, state_folder=state_folder, share=share)
     progress_log = ProgressLog(log)
     while True:
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.data.examples import Examples
-from playground.evaluation.label_decisions import CHANGE, DROP, KEEP, Place
+from playground.evaluation.label_decisions import CHANGE, DROP, KEEP, Place, labels_to_choose
 from playground.tasks import TASKS
 
 AT_ONCE = 25  # rows of the list that are shown at first, and with each “more”
@@ -63,8 +63,9 @@ class LabelCheck:
         per_word: whether words are tagged.
         rows: the labels to look at, the least fitting first.
         checked, unlike, likely, folds: as `studies.study_labels` gives them.
+        labels: those to which one can be changed.
         shown: how many rows are shown.
-        decided: what was decided, by place: what, and the suggested label.
+        decided: what was decided, by place: what, and the label to which it is changed where that was it.
     """
 
     file: str
@@ -75,6 +76,7 @@ class LabelCheck:
     unlike: int
     likely: int
     folds: int
+    labels: tuple[str, ...]
     shown: int = AT_ONCE
     decided: dict[Place, tuple[str, str]] = field(default_factory=dict)
 
@@ -82,7 +84,8 @@ class LabelCheck:
         """Keep, change or drop what the browser names, or take that back; show more rows; or take everything back.
 
         Args:
-            given: {action: "decide", at, word, decision}, {action: "more"} or {action: "undo"}.
+            given: {action: "decide", at, word, decision, label}, {action: "more"} or {action: "undo"}; without a label
+                the suggested one is meant.
         """
         if not isinstance(given, Mapping):
             return
@@ -95,8 +98,16 @@ class LabelCheck:
             decision = given.get("decision")
             if found is None or decision not in (KEEP, CHANGE, DROP, ""):
                 return
+            label = given.get("label") or found.suggested
+            if decision == CHANGE and (label not in self.labels or label == found.label):
+                return
             rest = {place: one for place, one in self.decided.items() if place != found.place}
-            self.decided = rest | ({found.place: (str(decision), found.suggested)} if decision else {})
+            self.decided = rest | ({found.place: (str(decision), str(label))} if decision else {})
+
+    def change_to(self, one: Listed) -> str:
+        """The label to which a row of the list is changed, or would be."""
+        decision, label = self.decided.get(one.place, ("", ""))
+        return label if decision == CHANGE else one.suggested
 
     def count(self, decision: str) -> int:
         """How many rows of the list were decided so."""
@@ -111,7 +122,7 @@ def label_check(file: str, material: int, examples: Examples, found: Mapping[str
     """
     rows = tuple(_listed(examples, suspect) for suspect in found["suspects"])
     numbers = {key: found[key] for key in ("checked", "unlike", "likely", "folds")}
-    return LabelCheck(file, material, TASKS[examples.task].per_word, rows, **numbers)
+    return LabelCheck(file, material, TASKS[examples.task].per_word, rows, labels=labels_to_choose(examples), **numbers)
 
 
 def _listed(examples: Examples, suspect: Mapping[str, Any]) -> Listed:

@@ -19,7 +19,7 @@ from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.finetune import render_labels
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_registry import VISIT_REGISTRY
-from playground.ui.finetune.visit_studies import cleaned_file
+from playground.ui.finetune.visit_studies import cleaned
 
 _HERE = Path(__file__).parent
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that a file is UTF-8
@@ -36,8 +36,13 @@ def decide(language: str, request: gr.Request, event: gr.EventData) -> tuple[Any
 
 def download(request: gr.Request) -> dict[str, str]:
     """The cleaned file for the browser to save."""
-    name, text = cleaned_file(VISIT_REGISTRY.look(request.session_hash))
-    return {"name": name, "type": "text/csv", "content": BYTE_ORDER_MARK + text}
+    name, text = cleaned(VISIT_REGISTRY.look(request.session_hash))
+    is_table = name.endswith(".csv")
+    return {
+        "name": name,
+        "type": "text/csv" if is_table else "text/plain",
+        "content": BYTE_ORDER_MARK * is_table + text,
+    }
 
 
 def drawn(visit: Visit, language: str) -> tuple[str, str]:

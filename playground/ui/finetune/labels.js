@@ -11,25 +11,45 @@ const go = (row) => {
   row.scrollIntoView({ block: "nearest" });
 };
 const next = (row, step = 1) => rows()[rows().indexOf(row) + step];
-const decide = (row, asked) => {
-  const decision = row.dataset.decided === asked ? "" : asked; // the same again takes it back
+const decide = (row, asked, again = true) => {
+  const decision = again && row.dataset.decided === asked ? "" : asked; // the same again takes it back
   row.dataset.decided = decision;
   for (const button of row.querySelectorAll("[data-decide]"))
     button.setAttribute("aria-pressed", String(button.dataset.decide === decision));
-  const { at, word } = row.dataset;
-  const given = { action: "decide", at: Number(at), word: word === "" ? null : Number(word), decision };
+  const { at, word, to } = row.dataset;
+  const given = { action: "decide", at: Number(at), word: word === "" ? null : Number(word), decision, label: to };
   shared.say(() => trigger("decide", given));
 };
+const offer = (choice) => { // all labels but the one that is there; once, since a list may have many rows
+  if (choice.length > 1) return;
+  const row = choice.closest(".lc-row");
+  const labels = JSON.parse(row.closest("[data-labels]").dataset.labels).filter((one) => one !== row.dataset.given);
+  choice.replaceChildren(...labels.map((one) => new Option(one, one, false, one === row.dataset.to)));
+};
 
+for (const arriving of ["focusin", "pointerdown"])
+  element.addEventListener(arriving, (event) => { if (event.target.matches(".lc-to select")) offer(event.target); });
+element.addEventListener("change", (event) => {
+  if (!event.target.matches(".lc-to select")) return;
+  const row = event.target.closest(".lc-row");
+  row.dataset.to = row.querySelector("[data-to]").textContent = event.target.value;
+  decide(row, "change", false);
+});
 element.addEventListener("keydown", (event) => {
   const row = event.target.closest(".lc-row");
   if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("select")) {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    return go((event.key === "Enter" && next(row)) || row);
+  }
   const letter = event.code?.startsWith("Key") ? event.code.slice(3).toLowerCase() : "";
-  const asked = DECISIONS[event.key.toLowerCase()] ?? (event.key === "Process" ? DECISIONS[letter] : undefined);
-  if (asked) {
-    decide(row, asked);
+  const key = event.key === "Process" ? letter : event.key.toLowerCase();
+  if (DECISIONS[key]) {
+    decide(row, DECISIONS[key]);
     if (row.dataset.decided) go(next(row));
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") go(next(row, event.key === "ArrowDown" ? 1 : -1));
+  } else if (key === "l") row.querySelector(".lc-to select")?.focus();
+  else if (event.key === "ArrowDown" || event.key === "ArrowUp") go(next(row, event.key === "ArrowDown" ? 1 : -1));
   else return;
   event.preventDefault();
 });
@@ -43,6 +63,6 @@ element.addEventListener("click", (event) => {
   } else if (row && button?.dataset.decide) {
     decide(row, button.dataset.decide);
     go(row);
-  } else if (row && !getSelection().toString()) go(row);
+  } else if (row && !event.target.closest(".lc-to") && !getSelection().toString()) go(row);
 });
 watch("value", () => shared.settle?.());

@@ -3,6 +3,7 @@ brought. Everything that a visitor's file holds is escaped. Nothing here knows g
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -14,12 +15,20 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import kind
 from playground.ui.finetune.label_check import LabelCheck, Listed, ListedText
 from playground.ui.finetune.visit import Visit
-from playground.ui.finetune.visit_studies import Effort, applies, has_corrections, label_effort, model_before
+from playground.ui.finetune.visit_studies import (
+    Effort,
+    applies,
+    has_corrections,
+    held_rows,
+    label_effort,
+    model_before,
+)
 from playground.ui.finetune.words import say
 from playground.ui.language.numbers import percent
 
 ROWS_NAMED = 200  # of those held back
 CONTEXT = 12  # words on either side of a tagged one
+PLACE = "\ue000"  # of a label in a sentence, where it gets an element of its own
 KEYS = {KEEP: "K", CHANGE: "C", DROP: "D"}
 
 
@@ -67,7 +76,7 @@ def labels(visit: Visit, language: str) -> str:
     key = "labels-found-words" if check.per_word else "labels-found"
     told = say(key, language, checked=f"{check.checked:,}", unlike=f"{check.unlike:,}", likely=f"{check.likely:,}")
     rows = "".join(_row(check, one, at == 0, language) for at, one in enumerate(check.rows[: check.shown]))
-    rest = len(check.rows) - check.shown
+    rest, keys = len(check.rows) - check.shown, "labels-keys-many" if _has_others(check) else "labels-keys"
     more = (
         f'<p class="ft-more"><button type="button" class="ft-small" data-check="more">'
         f"{safe(say('labels-more', language, count=f'{rest:,}'))}</button></p>"
@@ -77,9 +86,14 @@ def labels(visit: Visit, language: str) -> str:
     how = safe(say("labels-how", language, folds=check.folds))
     return (
         f'<div class="ft"><section class="ft-result">{title}<p>{safe(told)}</p><p class="note">{how}</p>'
-        f'<p class="note lc-how">{safe(say("labels-keys", language))}</p>'
-        f'<ol class="lc-list">{rows}</ol>{more}</section></div>'
+        f'<p class="note lc-how">{safe(say(keys, language))}</p>'
+        f'<ol class="lc-list" data-labels="{safe(json.dumps(check.labels))}">{rows}</ol>{more}</section></div>'
     )
+
+
+def _has_others(check: LabelCheck) -> bool:
+    """Whether there is another label than the suggested one to which one could be changed."""
+    return len(check.labels) > 2
 
 
 def _row(check: LabelCheck, one: Listed, is_first: bool, language: str) -> str:
@@ -94,7 +108,8 @@ def _row(check: LabelCheck, one: Listed, is_first: bool, language: str) -> str:
     about = safe(f"{number}: {one.label} → {one.suggested}")
     return (
         f'<li class="lc-row" role="group" tabindex="{0 if is_first else -1}" data-at="{at}" '
-        f'data-word="{"" if word is None else word}" data-decided="{decided}" aria-label="{about}">'
+        f'data-word="{"" if word is None else word}" data-decided="{decided}" data-given="{safe(one.label)}" '
+        f'data-to="{safe(check.change_to(one))}" aria-label="{about}">'
         f'<p class="lc-facts"><span>{safe(number)}</span> <b class="lc-given">{safe(one.label)}</b> '
         f'<span aria-hidden="true">→</span> <b class="lc-suggested">{safe(one.suggested)}</b>{likely} '
         f'<span class="note">{safe(sure)}</span></p>'
@@ -127,16 +142,24 @@ def _alike(found: Sequence[ListedText], language: str) -> str:
 
 
 def _buttons(check: LabelCheck, one: Listed, decided: str, language: str) -> str:
+    """Three buttons, and beside the one that changes a choice of all other labels, which `labels.js` fills."""
+    to = safe(check.change_to(one))
+    change = safe(say("labels-change", language, label=PLACE)).replace(PLACE, f"<span data-to>{to}</span>")
     said = {
-        KEEP: say("labels-keep", language),
-        CHANGE: say("labels-change", language, label=one.suggested),
-        DROP: say("labels-drop-sentence" if check.per_word else "labels-drop", language),
+        KEEP: safe(say("labels-keep", language)),
+        CHANGE: change,
+        DROP: safe(say("labels-drop-sentence" if check.per_word else "labels-drop", language)),
     }
-    return " ".join(
+    parts = [
         f'<button type="button" class="ft-small" tabindex="-1" data-decide="{decision}" '
-        f'aria-pressed="{str(decision == decided).lower()}"><kbd>{KEYS[decision]}</kbd> {safe(told)}</button>'
+        f'aria-pressed="{str(decision == decided).lower()}"><kbd>{KEYS[decision]}</kbd> {told}</button>'
         for decision, told in said.items()
-    )
+    ]
+    if _has_others(check):
+        title = safe(say("labels-to", language))
+        choice = f'<select tabindex="-1" aria-label="{title}"><option>{to}</option></select>'
+        parts.insert(2, f'<label class="lc-to" title="{title}"><kbd>L</kbd> {choice}</label>')
+    return " ".join(parts)
 
 
 # ---- what is decided
@@ -170,8 +193,21 @@ def decided(visit: Visit, language: str) -> str:
         f'<button type="button" class="ft-small" data-check="file">{safe(say("labels-download", language))}</button> '
         f'<button type="button" class="ft-small" data-check="undo"{"" if check.decided else " disabled"}>'
         f"{safe(say('labels-undo', language))}</button></p>"
-        f'<p class="note">{safe(how)}</p></div></div>'
+        f'<p class="note">{safe(how)}</p>{_held_back(visit, language)}</div></div>'
     )
+
+
+def _held_back(visit: Visit, language: str) -> str:
+    """Which examples the trainings will hold back, said before the first of them."""
+    held = held_rows(visit)
+    examples = visit.files.training_examples
+    if held is None or examples is None:
+        return ""
+    total = held.count + len(examples) if held.file else len(examples)
+    key = "labels-held-own" if held.file else "labels-held"
+    share = percent(held.count / total)
+    said = say(key, language, count=f"{held.count:,}", total=f"{total:,}", share=share, name=held.file)
+    return f'<p class="note">{safe(said)}</p>{_held_rows(held.rows, "held-before", language)}'
 
 
 # ---- what it brought
@@ -201,7 +237,7 @@ def brought(found: Mapping[str, Any], title: str, language: str) -> str:
     return (
         f'<section class="lc-brought"><h4>{safe(say("brought-title", language))}</h4>'
         f"{''.join(f'<p>{safe(one)}</p>' for one in sentences)}{parts}{two}"
-        f"{_held_rows(found['rows'], language)}</section>"
+        f"{_held_rows(found['rows'], 'held-rows', language)}</section>"
     )
 
 
@@ -219,11 +255,15 @@ def _judged(found: Mapping[str, Any], by: str, is_one_of_two: bool, title: str, 
     return f"{head}<p>{accuracy} – {scores}</p>{comparisons([comparison], names, language)}"
 
 
-def _held_rows(rows: Sequence[int], language: str) -> str:
-    """Which rows are held back, folded."""
+def _held_rows(rows: Sequence[int], name: str, language: str) -> str:
+    """Which rows are held back, folded.
+
+    Args:
+        name: by which the page remembers whether it was unfolded.
+    """
     if not rows:
         return ""
     more = f" + {len(rows) - ROWS_NAMED:,}" if len(rows) > ROWS_NAMED else ""
     listed = ", ".join(map(str, rows[:ROWS_NAMED])) + more
     summary = safe(say("brought-rows", language, count=f"{len(rows):,}"))
-    return f'<details data-details="held-rows"><summary>{summary}</summary><p class="note">{listed}</p></details>'
+    return f'<details data-details="{name}"><summary>{summary}</summary><p class="note">{listed}</p></details>'

@@ -289,6 +289,15 @@ class Visit:
         return None if parts is None else (len(parts[0]), len(parts[1]))
 
     @property
+    def held_back(self) -> Examples | None:
+        """The share of the examples that is held back; None where others are held back instead, or nothing can be."""
+        now = self.files
+        if now.training_examples is None or now.validation is not None:
+            return None
+        parts = self._split(now.training_examples, self.seed, self.share)
+        return None if parts is None else parts[1]
+
+    @property
     def _plan_inputs(self) -> dict[str, Any]:
         """What a suggested plan depends on beside the files."""
         return {
@@ -361,7 +370,8 @@ class Visit:
         else:
             seeds = [plan.seed + more for more in range(1, SEEDS)] if self.three_seeds and not afterwards else ()
             plan = replace(plan, title=self.model_title())
-            self.training.begin(train, validation, plan, seeds, self.trained_on, afterwards)
+            also = {} if now.validation else {"also": {"share": self.share}}  # so that its recipe splits the file so
+            self.training.begin(train, validation, plan, seeds, self.trained_on, afterwards, **also)
 
     def model_title(self) -> str:
         """What the page will call the model: the file's name and the architecture, with a number where it is taken."""

@@ -6,16 +6,17 @@ Nothing here is drawn.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from playground.data.bounds import PAGE
 from playground.data.examples import Examples
+from playground.data.text_file import open_text
 from playground.errors import PlaygroundError
-from playground.evaluation.label_decisions import CHANGE, DROP, cleaned_rows
+from playground.evaluation.cleaned_file import cleaned_file
+from playground.evaluation.label_decisions import CHANGE, DROP
 from playground.ui.finetune.label_check import label_check
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
@@ -74,14 +75,42 @@ def has_corrections(visit: Visit) -> bool:
     return check is not None and applies(visit) and bool(check.count(CHANGE) + check.count(DROP))
 
 
-def cleaned_file(visit: Visit) -> tuple[str, str]:
-    """The name and the text of the cleaned file as CSV; empty where there is none."""
-    examples = visit.files.training_examples
+def cleaned(visit: Visit) -> tuple[str, str]:
+    """The name and the text of the cleaned file; empty where there is none."""
+    files, examples = visit.files, visit.files.training_examples
     if visit.check is None or examples is None or not applies(visit):
         return "", ""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(cleaned_rows(examples, visit.check.decided)[0])
-    return f"{PurePath(visit.check.file).stem}-cleaned.csv", out.getvalue()
+    assert files.sheet is not None and files.choice is not None and files.source is not None
+    lines = open_text(files.source.read(), files.source.name, PAGE, notation=files.notation).lines
+    found = cleaned_file(files.sheet, files.choice, examples, visit.check.decided, lines)
+    stem = PurePath(visit.check.file.removesuffix(".gz")).stem
+    return f"{stem}-cleaned{found.extension}", found.text
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """What a training on the corrected rows holds back.
+
+    Attributes:
+        count: how many examples.
+        rows: of the file in which they stand.
+        file: the file or the part that is there for validation, whose labels are not checked; empty: a share of what
+            was checked.
+    """
+
+    count: int
+    rows: tuple[int, ...]
+    file: str = ""
+
+
+def held_rows(visit: Visit) -> HeldBack | None:
+    """What a training on the corrected rows will hold back; None where nothing can be."""
+    validation = visit.files.validation
+    if validation is not None:
+        held = validation.result.examples
+        return HeldBack(len(held), held.rows, PurePath(held.name).name)
+    held_back = visit.held_back
+    return None if held_back is None else HeldBack(len(held_back), held_back.rows)
 
 
 # ---- a training on the corrected rows

@@ -188,12 +188,17 @@ WORDS: Words = {
             "Keys: K keeps, C changes, D drops, and the next row has the focus; the same key again takes it back. ↑ "
             "and ↓ go from row to row."
         ),
+        "labels-keys-many": (
+            "Keys: K keeps, C changes, D drops, and the next row has the focus; the same key again takes it back. L "
+            "goes to the choice of another label, Enter from there to the next row. ↑ and ↓ go from row to row."
+        ),
         "labels-row": "row {row}",
         "labels-likely": "likely wrong",
         "labels-sure": "probability of {suggested} {sure}, of {label} {fit}",
         "labels-alike": "Near duplicates in the file:",
         "labels-keep": "Keep",
         "labels-change": "Change to {label}",
+        "labels-to": "Change to another label",
         "labels-drop": "Drop",
         "labels-drop-sentence": "Drop the sentence",
         "labels-more": "Show more ({count} left)",
@@ -203,6 +208,15 @@ WORDS: Words = {
         "labels-train-two": (
             "Two trainings with the settings above: on the labels as they are in the file, then on the corrected ones. "
             "Both hold back the same rows."
+        ),
+        "labels-held": (
+            "Held back in every training: {count} of {total} examples ({share}), chosen before anything is corrected. "
+            "No decision moves an example from one side to the other. Where labels of these are corrected too, the "
+            "result is worked out by both, the corrected labels and those of the file."
+        ),
+        "labels-held-own": (
+            "Held back in every training: the {count} examples of {name} ({share} of all {total}). The check does not "
+            "touch them."
         ),
         "labels-download": "Download the cleaned file",
         "labels-undo": "Take everything back",
@@ -529,12 +543,17 @@ WORDS: Words = {
             "并没有标错，只是难，所以请先读再决定。“很可能标错”由置信学习（confident learning，cleanlab）算出。"
         ),
         "labels-keys": "按键：K 保留，C 修改，D 删除，随后焦点移到下一行；再按同一个键则撤销。↑ 和 ↓ 在行间移动。",
+        "labels-keys-many": (
+            "按键：K 保留，C 修改，D 删除，随后焦点移到下一行；再按同一个键则撤销。L 可选别的标签，选好后按 Enter "
+            "到下一行。↑ 和 ↓ 在行间移动。"
+        ),
         "labels-row": "第 {row} 行",
         "labels-likely": "很可能标错",
         "labels-sure": "{suggested} 的概率 {sure}，{label} 的概率 {fit}",
         "labels-alike": "文件里的近似重复：",
         "labels-keep": "保留",
         "labels-change": "改为 {label}",
+        "labels-to": "改为别的标签",
         "labels-drop": "删除",
         "labels-drop-sentence": "删除这句",
         "labels-more": "显示更多（还有 {count} 行）",
@@ -542,6 +561,13 @@ WORDS: Words = {
         "labels-train": "用改好的样本再训练",
         "labels-train-one": "训练一次，与“{model}”相比：它学的是文件原来的标签。",
         "labels-train-two": "按上面的设置训练两次：先用文件原来的标签，再用改好的。两次留出同样的样本。",
+        "labels-held": (
+            "每次训练都留出同样的 {count} 个样本（共 {total} 个，占 {share}），在改正之前就已选定，任何决定都不会把样本"
+            "从一边移到另一边。如果其中也有标签被改正，结果会按改正后的标签和文件原来的标签各算一次。"
+        ),
+        "labels-held-own": (
+            "每次训练都用 {name} 的 {count} 个样本验证（占全部 {total} 个的 {share}）。检查标签不涉及它们。"
+        ),
         "labels-download": "下载清理后的文件",
         "labels-undo": "全部撤销",
         "labels-other": (

@@ -41,6 +41,12 @@ ERRORS = {
     "请放宽要求，或给更多有标签的样本。",
     "too-few-for-parts": "只有 {examples} 个样本，不够分成 {parts} 份。请给更多样本。",
     "label-decision": "第 {row} 行的决定是“{given}”。请写 keep、change 或 drop，或留空。",
+    "recipe-reading": (
+        "配方按 {kind} 类文件读取 {file}，而它是 {found} 类。请从配方中去掉 “reading”，改为指明列。"
+    ),
+    "label-unknown": (
+        "第 {row} 行要把标签改为“{given}”，而 {file} 里没有这个标签。请在 suggested 一列填写其中之一：{allowed}。"
+    ),
     "label-list-other": "第 {row} 行的标签与 {file} 里的不符。请用这个文件重新生成列表。",
     "label-list": "{file} 不是可疑标签的列表。请先用命令 labels 的 --out 生成一份。",
     "label-unwritable": "{file} 无法写入。请写一个已有文件夹中的文件名。",

@@ -28,7 +28,7 @@ def test_a_training_that_fails_says_why_and_leaves_the_models(monkeypatch: pytes
         return JobStatus("failed", error=trouble)
 
     dropped: list[str] = []
-    monkeypatch.setattr(queue, "submit", lambda *parts: "job")
+    monkeypatch.setattr(queue, "submit", lambda *parts, **more: "job")
     monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("running"))
     monkeypatch.setattr(queue, "drop", dropped.append)
     one.begin_training()
@@ -47,7 +47,7 @@ def test_a_training_that_fails_says_why_and_leaves_the_models(monkeypatch: pytes
 
 def test_who_waits_and_stops_is_not_told_of_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     one = visit()
-    monkeypatch.setattr(queue, "submit", lambda *parts: "job")
+    monkeypatch.setattr(queue, "submit", lambda *parts, **more: "job")
     monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("waiting", place=2))
     monkeypatch.setattr(queue, "drop", lambda job: None)
     one.begin_training()
@@ -62,7 +62,7 @@ def test_with_two_more_seeds_there_is_one_model_and_three_scores(monkeypatch: py
     dropped: list[str] = []
     over: set[str] = set()
 
-    def submit(train: Any, validation: Any, plan: Any, owner: Any) -> str:
+    def submit(train: Any, validation: Any, plan: Any, owner: Any, **more: Any) -> str:
         asked.append(plan.seed)
         return f"job {plan.seed}"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from playground.checkpoints import references
 from playground.training.finetune import queue
 from playground.training.finetune.queue import JobStatus
+from playground.ui.components.markup import safe
 from playground.ui.finetune import render_file, render_labels, render_progress, visit_studies
 from playground.ui.finetune.visit import Visit
 from playground.ui.finetune.visit_models import VisitModel
@@ -16,6 +18,7 @@ from tests.ui.finetune.results import HOSTILE, plain, tuned
 from tests.ui.finetune.visits import visit
 
 FORMULA = "=1+1"
+LABELS = ("<b>good", "so so", 'bad "one"')
 
 
 def suspect(at: int, label: str, suggested: str, **more: Any) -> dict[str, Any]:
@@ -113,6 +116,46 @@ def test_decisions_are_kept_taken_back_and_counted_and_nonsense_changes_nothing(
     assert 'data-begin="corrected" data-off="1"' in render_labels.decided(one, "en"), "there is nothing to correct"
 
 
+def test_a_label_is_changed_to_any_of_the_file_and_to_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, played = visit(), Queue(monkeypatch)
+    one.read_file("\n".join(["text,label", *(f"Bought {n},{LABELS[n % 3]}" for n in range(30))]).encode(), "a.csv")
+    visit_studies.check_labels(one)
+    one.training.look()
+    played.end(found=found(suspect(0, LABELS[0], LABELS[1])))
+    one.training.look()
+    assert one.check is not None
+    assert one.check.labels == tuple(sorted(LABELS))
+    for label, wanted in ((LABELS[2], LABELS[2]), ("none such", LABELS[2]), (LABELS[0], LABELS[2]), (None, LABELS[1])):
+        one.check.decide({"action": "decide", "at": 0, "word": None, "decision": "change", "label": label})
+        assert one.check.decided == {(0, None): ("change", wanted)}, label
+    one.check.decide({"action": "decide", "at": 0, "word": None, "decision": "change", "label": LABELS[2]})
+    drawn = render_labels.labels(one, "en")
+    assert f"<span data-to>{safe(LABELS[2])}</span>" in drawn
+    assert "L goes to the choice of another label" in plain(drawn)
+    assert safe(json.dumps(tuple(sorted(LABELS)))) in drawn
+    assert next(csv.DictReader(io.StringIO(visit_studies.cleaned(one)[1])))["label"] == LABELS[2]
+    two, _ = checked(monkeypatch, suspect(2, "fruit", "tools"))
+    assert "<select" not in render_labels.labels(two, "en"), "of two labels there is no other one"
+
+
+def test_what_will_be_held_back_is_named_before_the_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, played = checked(monkeypatch, suspect(2, "fruit", "tools"))
+    told = plain(render_labels.decided(one, "en"))
+    assert "Held back in every training: 12 of 60 examples (20 %), chosen before anything is corrected." in told
+    assert "No decision moves an example from one side to the other." in told
+    assert one.check is not None
+    one.check.decide({"action": "decide", "at": 2, "word": None, "decision": "change"})
+    visit_studies.train_corrected(one)
+    held = played.asked[-1][1]
+    assert f"The 12 rows held back {', '.join(map(str, held.rows))}" in told
+    own, _ = checked(monkeypatch, suspect(2, "fruit", "tools"))
+    sold = [f"{n},Sold {n},glad,{('fruit', 'tools')[n % 2]}" for n in range(15)]
+    own.read_validation_file("\n".join(["number,remark,mood,about", *sold]).encode(), "more.csv")
+    told = plain(render_labels.decided(own, "en"))
+    assert "Held back in every training: the 15 examples of more.csv (20 % of all 75). The check does not touch" in told
+    assert "more.csv 的 15 个样本" in plain(render_labels.decided(own, "zh"))
+
+
 def test_more_rows_are_shown_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     one, _ = checked(monkeypatch, *(suspect(at, "fruit", "tools") for at in range(40)))
     assert one.check is not None
@@ -130,7 +173,7 @@ def test_what_was_decided_waits_while_the_file_is_read_in_another_way(monkeypatc
     assert visit_studies.has_corrections(one)
     one.change({"action": "rename", "label": "fruit", "value": "food"})
     assert not visit_studies.applies(one)
-    assert visit_studies.cleaned_file(one) == ("", "")
+    assert visit_studies.cleaned(one) == ("", "")
     assert "these decisions do not apply" in plain(render_labels.decided(one, "en"))
     one.put_away()
     one.change({"action": "names"})
@@ -141,8 +184,8 @@ def test_what_was_decided_waits_while_the_file_is_read_in_another_way(monkeypatc
 
 def test_the_cleaned_file_says_what_was_done_and_no_cell_begins_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Visit(from_scratch=True)
-    rows = [f'"{FORMULA} apples {n}",{("@glad", "-cross")[n % 2]}' for n in range(20)]
-    one.read_file("\n".join(["text,label", *rows]).encode(), "a.b.csv")
+    rows = [f'{n},"{FORMULA} apples {n}",{("@glad", "-cross")[n % 2]},+{n}' for n in range(20)]
+    one.read_file("\n".join(["id,text,label,points", *rows]).encode(), "a.b.csv")
     played = Queue(monkeypatch)
     visit_studies.check_labels(one)
     played.end(found=found(suspect(0, "@glad", "-cross"), suspect(1, "-cross", "@glad"), suspect(2, "@glad", "-cross")))
@@ -150,13 +193,16 @@ def test_the_cleaned_file_says_what_was_done_and_no_cell_begins_a_formula(monkey
     assert one.check is not None
     for at, decision in enumerate(("change", "drop", "keep")):
         one.check.decide({"action": "decide", "at": at, "word": None, "decision": decision})
-    name, text = visit_studies.cleaned_file(one)
+    one.put_away()
+    name, text = visit_studies.cleaned(one)
     table = list(csv.DictReader(io.StringIO(text)))
     assert name == "a.b-cleaned.csv"
     assert len(table) == 19
-    assert table[0] == {"text": f"'{FORMULA} apples 0", "label": "'-cross", "done": "changed from @glad"}
+    assert list(table[0]) == ["id", "text", "label", "points", "done"]
+    assert list(table[0].values()) == ["0", f"'{FORMULA} apples 0", "'-cross", "+0", "changed from @glad"]
     assert [row["done"] for row in table[:3]] == ["changed from @glad", "keep", ""]
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in table for cell in row.values())
+    del table[0]["points"]  # a number with a sign is one
+    assert not any(cell.startswith(("=", "-", "@")) for row in table for cell in row.values())
 
 
 def test_the_model_of_before_is_trained_first_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +222,7 @@ def test_the_model_of_before_is_trained_first_where_there_is_none(monkeypatch: p
 
     monkeypatch.setattr(one.training, "_take", take)
     visit_studies.train_corrected(one)
-    assert played.asked[-1][3] == {}
+    assert played.asked[-1][3] == {"also": {"share": 0.2}}
     played.end(result=tuned(stopped=False), reference="session:0")
     assert one.training.look(), "the second one begins"
     before, after = played.asked[-2:]

@@ -137,7 +137,7 @@ def asks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the queue will be asked for: the examples for training, those held back, and the plan."""
     asked: list[Any] = []
 
-    def ask(*parts: Any) -> str:
+    def ask(*parts: Any, **more: Any) -> str:
         asked.extend(parts)
         return "job"
 
