@@ -100,6 +100,8 @@ def _phase(status: JobStatus, language: str) -> str:
     if status.state == "waiting":
         return say("finetune-queue" if status.place else "finetune-next", language, count=status.place)
     step = status.step
+    if step is not None and step.phase == "training" and step.progress is None and step.trainings:
+        return " · ".join(_which(step, language))  # between two of them
     if step is None or step.progress is None or step.phase != "training":
         return say(f"finetune-phase-{step.phase if step else 'reading'}", language)
     progress = step.progress
@@ -132,10 +134,10 @@ def time_left(seconds: float, language: str) -> str:
 
 def _progress_bar(status: JobStatus) -> str:
     step = status.step
-    if step is not None and step.progress is not None:
-        steps, before = max(step.progress.steps, 1), max(step.number - 1, 0)
-        done, in_all = before * steps + step.progress.step, steps * max(step.trainings, 1)
-        return f'<progress value="{done}" max="{in_all}"></progress>'
+    if step is not None and (step.progress is not None or step.trainings):
+        steps, done = (max(step.progress.steps, 1), step.progress.step) if step.progress else (1, 0)
+        before, in_all = max(step.number - 1, 0) * steps, max(step.trainings, 1) * steps
+        return f'<progress value="{before + done}" max="{in_all}"></progress>'
     return "<progress></progress>" if status.state == "running" else '<progress value="0" max="1"></progress>'
 
 

@@ -53,6 +53,20 @@ def test_where_a_training_is_is_said_in_words() -> None:
     assert "还需约 12 分钟" in plain(render_progress.running(one, "zh"))
 
 
+def test_between_two_trainings_of_a_study_their_number_stays() -> None:
+    one = following(Plan("sentiment", "lstm", None, "mail"), JobStatus("running"))
+    one.training.work = "curve"
+    for progress, value, most in ((None, 2, 8), (Progress(1, 10, 30, 100, 0.5, 41_000.0, 70.0), 230, 800)):
+        step = TuningStep("training", progress, number=3, trainings=8, examples=240)
+        one.training.status = JobStatus("running", step=step)
+        drawn = render_progress.running(one, "en")
+        assert "Training 3 of 8 · 240 examples" in plain(drawn)
+        assert f'<progress value="{value}" max="{most}">' in drawn
+        assert "第 3 次训练，共 8 次" in plain(render_progress.running(one, "zh"))
+    one.training.status = JobStatus("running", step=TuningStep("reading"))
+    assert "Reading the examples …" in plain(render_progress.running(one, "en"))
+
+
 def test_why_a_training_brought_no_model_is_said_and_that_the_others_stay() -> None:
     one = visit()
     one.training.failed = BadInput("It broke.", key="x")
