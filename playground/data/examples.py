@@ -30,6 +30,8 @@ class Examples:
         encoding: in which the bytes were read; assumed unless it is utf-8.
         rows: the row of the file in which each example begins, counted from 1; empty where that is not known.
         part: which rows of the file were read, where a column sets rows apart (`row_parts`); empty: all.
+        read_as: how somebody chose to read the file, as an entry of a recipe has it (`recorded_reading`); empty where
+            nobody chose.
     """
 
     task: str
@@ -42,6 +44,7 @@ class Examples:
     encoding: str = "utf-8"
     rows: tuple[int, ...] = ()
     part: str = ""
+    read_as: dict[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -52,12 +55,14 @@ class Examples:
         return self.words is not None and not TASKS[self.task].per_word
 
     @property
-    def origin(self) -> dict[str, str]:
-        """Where the examples come from, as an entry of a recipe has it: name and sha256 of the file, and the part."""
+    def origin(self) -> dict[str, Any]:
+        """Where the examples come from, as an entry of a recipe has it: name and sha256 of the file, the part, and how
+        somebody chose to read it."""
         name = PurePath(self.name).name
         if not self.part:
-            return {"name": name, "sha256": self.sha256}
-        return {"name": name.removesuffix(name_of_part("", self.part)), "sha256": self.sha256, "part": self.part}
+            return {"name": name, "sha256": self.sha256, **self.read_as}
+        bare = name.removesuffix(name_of_part("", self.part))
+        return {"name": bare, "sha256": self.sha256, "part": self.part, **self.read_as}
 
     def same_rows_as(self, other: Examples) -> bool:
         """Whether both were read from the same rows of the same file, so that one was held back of the other."""
@@ -120,6 +125,7 @@ def concatenated(parts: Sequence[Examples]) -> Examples:
         encoding=" + ".join(dict.fromkeys(part.encoding for part in parts)),
         rows=parts[0].rows if len(parts) == 1 else (),
         part=parts[0].part if len(parts) == 1 else "",
+        read_as=parts[0].read_as if len(parts) == 1 else {},
     )
 
 

@@ -63,7 +63,7 @@ def _begin(job: dict[str, Any], stop: Callable[[], bool | str]) -> Generator[Any
         return STUDIES[job["work"]](examples["train"], plan, stop)
     if job["work"] == "corrected":
         return tune_corrected(Corrected(**examples, counts=given["counts"]), plan, folder, given["before"], stop)
-    return tune(examples["train"], examples["validation"], plan, folder, stop)
+    return tune(examples["train"], examples["validation"], plan, folder, stop, share=given.get("share"))
 
 
 def examples_from_json(kind: Any, value: dict[str, Any]) -> Any:

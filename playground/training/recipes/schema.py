@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from playground.data.recorded_reading import check_recorded
 from playground.data.row_parts import MARKS
 from playground.errors import BadInput, choose
 from playground.models import ARCHITECTURES, Config
@@ -138,10 +139,23 @@ def _check_data(stage: dict[str, Any]) -> None:
                 if "made" in entry or (stage["stage"], part) in _WITHOUT_LABELS:
                     raise ValueError("part")
                 choose(dict.fromkeys(sorted(MARKS)), entry["part"], "part of a file")
+            if "reading" in entry:
+                check_recorded(entry["reading"])
+            if entry.get("labels_changed") or entry.get("rows_dropped"):
+                raise _corrected_by_hand(entry["name"])
             if not 0 <= entry.get("share", 0) <= 1:
                 raise ValueError("share")
             if type(entry.get("texts", 1)) is not int or entry.get("texts", 1) < 0:
                 raise ValueError("texts")
+
+
+def _corrected_by_hand(name: str) -> BadInput:
+    return BadInput(
+        f"The model learnt from {name} after somebody had corrected its labels, and a recipe does not hold these. "
+        "Download the cleaned file beside the list of labels, and train on that with --data.",
+        key="recipe-corrected",
+        file=name,
+    )
 
 
 def _check_tune(stage: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from playground.checkpoints.folder import file_digest
 from playground.data.examples import Examples, concatenated, word_lists
 from playground.data.notation import notation
 from playground.data.reading import read, texts_only
+from playground.data.recorded_reading import read_recorded
 from playground.data.sheet import LEARNT, name_of_part
 from playground.data.splits import split, without_texts_of
 from playground.errors import BadInput, NotFound
@@ -127,6 +128,8 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
             )
         return found
     path = _data_file(run, entry)
+    if "reading" in entry:
+        return read_recorded(path, task, entry)
     written = notation(entry.get("delimiter"), entry.get("encoding"))
     columns = entry.get("text_column"), entry.get("label_column")
     found = read(path, task, *columns, written, bool(entry.get("pretokenized")), entry.get("part"))
@@ -370,8 +373,8 @@ def run_tune(stage: dict[str, Any], run: RecipeRun) -> dict[str, Any]:
     else:
         train, validation = split(train, plan.seed, stage["share"])
     said = ("text_column", "label_column", "delimiter", "encoding")
-    columns = {key: value for key, value in stage["train"][0].items() if key in said}
-    return tune_and_save(train, validation, plan, run.target, columns, run.log)
+    columns = {key: value for key, value in stage["train"][0].items() if key in said and key not in train.read_as}
+    return tune_and_save(train, validation, plan, run.target, columns, run.log, share=stage.get("share"))
 
 
 # ---- measured

@@ -18,6 +18,7 @@ from playground.data.inspection import inspect, recognise
 from playground.data.notation import GUESSED, Notation, notation
 from playground.data.problems import STOP
 from playground.data.reading import Checked, check
+from playground.data.recorded_reading import recorded
 from playground.data.row_parts import RowParts, divide, sheet_parts
 from playground.data.sheet import Choice, Sheet, first_filled_row
 from playground.data.stored_file import StoredFile
@@ -195,7 +196,8 @@ def _read(files: VisitFiles) -> VisitFiles:
         learnt, held_rows = divide(files.sheet, files.choice, parts)
         held = held or held_rows
     try:
-        files = replace(files, parts=parts, checked=check(learnt, files.choice), unread=None, validation=None)
+        checked = recorded(check(learnt, files.choice), files.sheet, files.choice, files.notation)
+        files = replace(files, parts=parts, checked=checked, unread=None, validation=None)
     except PlaygroundError as error:
         files = replace(files, parts=parts, checked=None, unread=error, validation=None)
     if held is None or not files.ready:
@@ -279,13 +281,20 @@ def _read_validation(files: VisitFiles, sheet: Sheet) -> ValidationFile:
     first_error: PlaygroundError | None = None
     for choice, same_choice in _possible_choices(sheet, files.sheet, files.choice):
         try:
-            return ValidationFile(sheet, choice, same_choice, check_validation(files.checked, check(sheet, choice)))
+            checked = recorded(check(sheet, choice), sheet, choice, _said(files, sheet))
+            return ValidationFile(sheet, choice, same_choice, check_validation(files.checked, checked))
         except PlaygroundError as error:
             if error.key == "same-files":  # read in another way, texts that are known would only pass unseen
                 raise
             first_error = first_error or error
     assert first_error is not None
     raise first_error
+
+
+def _said(files: VisitFiles, sheet: Sheet) -> Notation:
+    """What is taken to be said of a validation file, as `inspect_validation` reads it."""
+    own = not sheet.part and not sheet.encoding_assumed
+    return Notation(files.notation.delimiter) if own else files.notation
 
 
 def _possible_choices(sheet: Sheet, other: Sheet, choice: Choice) -> list[tuple[Choice, bool]]:
