@@ -35,7 +35,12 @@ def trained_on_the_page(
 ) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
     """Train as the page does, in this process: the stage of its recipe, and the weights."""
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(queue, "submit", lambda *given, **more: asked.append((*given, more)) or "0")
+
+    def submit(*given: Any, **more: Any) -> str:
+        asked.append((*given, more))
+        return "0"
+
+    monkeypatch.setattr(queue, "submit", submit)
     monkeypatch.setattr(queue, "status", lambda job, looking=True: JobStatus("running"))
     one.begin_training()
     train, validation, plan, _, more = asked[0]
