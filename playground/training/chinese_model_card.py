@@ -1,5 +1,5 @@
-"""What the cards of Chinese models say: where their data is from, what to hold beside the numbers, limits, and all of
-it in Chinese."""
+"""What the cards of Chinese models say: where their data is from, what to hold beside the numbers, limits; and what the
+card of any model says in Chinese."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from playground.models import Config
 from playground.models.config import SPACES
+from playground.text_language import DEFAULT
+from playground.training.card_scores import reported
 
 SOURCES = {
     "zh_sentiment": "Chinese reviews of ten kinds of goods (online_shopping_10_cats) and Weibo posts (weibo2018), "
@@ -33,9 +35,23 @@ NOTES = {
 """What to know beside the numbers, by corpus that is measured on."""
 
 _ANSWERS = {
-    "sentiment": "判断一段中文对所谈事物是肯定（positive）还是否定（negative）",
-    "pos": "把中文句子切成词，并给每个词标注词性（UD 通用词性）",
+    ("zh", "sentiment"): "判断一段中文对所谈事物是肯定（positive）还是否定（negative）",
+    ("zh", "pos"): "把中文句子切成词，并给每个词标注词性（UD 通用词性）",
+    ("en", "sentiment"): "判断一段英文是褒（positive）还是贬（negative）",
+    ("en", "pos"): "给英文句子中的每个词标注词性（UD 通用词性）",
 }
+_OURS = "本项目自己写的句子（只用于训练）"
+_CORPORA = {
+    "imdb": "IMDB 影评（Large Movie Review Dataset，Maas 等 2011）",
+    "sst": "斯坦福情感树库（SST，Socher 等 2013），两类",
+    "general": "其他领域的短文本：Reddit 评论（GoEmotions，Apache-2.0）、推文（TweetEval 等）、餐馆和笔记本电脑的评论"
+    "（SemEval-2014）、手机的评论（Kotzias 等 2015，CC BY 4.0），仅供研究",
+    "ud_english_ewt": "UD English EWT 树库（CC BY-SA 4.0）",
+    "opinions": _OURS,
+    "everyday": _OURS,
+    "negations": _OURS,
+}
+"""The data of models of English, in Chinese."""
 _DATA = {
     "sentiment": "训练数据：十类商品的评论（online_shopping_10_cats）和微博（weibo2018），来自 ChineseNlpCorpus，"
     "未注明许可，仅供研究；其中不含任何测试文本。常用的 ChnSentiCorp 测试集有 331 条与训练集重复，"
@@ -44,9 +60,15 @@ _DATA = {
     "在 GSDSimp 2.16（CC BY-SA 4.0）的 dev 上挑选、在 test 上测量。",
 }
 _LIMITS = {
-    "sentiment": "局限：只见过商品评论和微博；每个汉字是一个单位，只认简体；读取前 {most:,} 个字；没有“中性”；"
+    (
+        "en",
+        "sentiment",
+    ): "局限：只懂英文，主要见过影评，以及谈论商品、餐饮等的短文本；会把反话当真；其他语言的结果没有意义；"
+    "读取前 {most:,} 个词；没有“中性”。",
+    ("en", "pos"): "局限：训练语料是网络英文；其他语言得到的标签没有意义；词表之外的词只看拼写；读取前 {most:,} 个词。",
+    ("zh", "sentiment"): "局限：只见过商品评论和微博；每个汉字是一个单位，只认简体；读取前 {most:,} 个字；没有“中性”；"
     "对讽刺和隔得很远的否定不可靠。",
-    "pos": "局限：训练语料像百科和新闻，只认简体；网络用语、口语和方言会切错；没有空格的外文串算作一个单位；"
+    ("zh", "pos"): "局限：训练语料像百科和新闻，只认简体；网络用语、口语和方言会切错；没有空格的外文串算作一个单位；"
     "读取前 {most:,} 个字。",
 }
 
@@ -66,14 +88,20 @@ def limits(config: Config) -> str:
     )
 
 
-def section(config: Config, title: str, reports: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
-    """The card in Chinese, as lines of Markdown.
+def section(
+    config: Config,
+    title: str,
+    reports: Sequence[tuple[dict[str, Any], dict[str, Any]]],
+    corpora: Sequence[str],
+) -> list[str]:
+    """The card of a model of English or Chinese in Chinese, as lines of Markdown.
 
     Args:
         title: of the architecture.
         reports: of each test set its entry in the recipe and its report as JSON.
+        corpora: what it has learnt from; all of them known here.
     """
-    if config.per_word:
+    if config.per_word and config.language == "zh":
         columns = {
             "words_f1": "分词 F1",
             "tagged_words_f1": "分词和词性 F1",
@@ -82,20 +110,32 @@ def section(config: Config, title: str, reports: Sequence[tuple[dict[str, Any], 
     else:
         columns = {"accuracy": "正确率", "macro_f1": "宏平均 F1"}
     columns |= {"calibration_error": "校准误差"}
+    kind = (config.language or DEFAULT, config.task)
     return [
         "## 中文\n",
-        f"{title}：{_ANSWERS[config.task]}。\n",
+        f"{title}：{_ANSWERS[kind]}。\n",
         f"| 测试集 | 条数 | {' | '.join(columns.values())} |",
         f"|---|---|{'---|' * len(columns)}",
         *(
-            f"| {entry['title']} | {report['examples']:,} | "
-            f"{' | '.join(f'{100 * report[key]:.2f} %' for key in columns)} |"
+            f"| {entry['title']} | {report['examples']:,} | {' | '.join(reported(report, key) for key in columns)} |"
             for entry, report in reports
         ),
         "",
-        f"{_DATA[config.task]}\n",
-        _LIMITS[config.task].format(most=config.max_words),
+        f"{_data(config, corpora)}\n",
+        _LIMITS[kind].format(most=config.max_words),
     ]
+
+
+def is_known(config: Config, corpora: Sequence[str]) -> bool:
+    """Whether the card of a model of this data can be written in Chinese."""
+    return config.language == "zh" or (config.language in (None, DEFAULT) and set(corpora) <= set(_CORPORA))
+
+
+def _data(config: Config, corpora: Sequence[str]) -> str:
+    """What the model has learnt from."""
+    if config.language == "zh":
+        return _DATA[config.task]
+    return f"训练数据：{'；'.join(dict.fromkeys(_CORPORA[one] for one in corpora))}。"
 
 
 _WHO = {

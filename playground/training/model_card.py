@@ -54,8 +54,10 @@ def recipe_card(
         "## Limits\n",
         _limits(config, _data_names(recipe)),
     ]
-    if config.language == "zh" and reports:
-        parts += ["", *chinese_model_card.section(config, ARCHITECTURES[config.architecture].title, reports)]
+    corpora = [name.split("/")[0] for name in dict.fromkeys(_data_names(recipe))]
+    if reports and chinese_model_card.is_known(config, corpora):
+        title = ARCHITECTURES[config.architecture].title
+        parts += ["", *chinese_model_card.section(config, title, reports, corpora)]
     text = "\n".join(parts) + "\n"
     if other_seeds:
         text = with_section(

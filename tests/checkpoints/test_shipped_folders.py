@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 import torch
@@ -64,6 +65,15 @@ def test_a_shipped_folder_is_a_whole_checkpoint_that_answers(name: str) -> None:
         ]
     twin = load(name + "#untrained")
     assert not torch.equal(twin.model.head.weight, checkpoint.model.head.weight)
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in ROOT.glob("checkpoints/*/README.md")))
+def test_a_card_says_the_same_numbers_in_chinese(name: str) -> None:
+    card = (ROOT / "checkpoints" / name / "README.md").read_text("utf-8")
+    measured, chinese = (card.partition(f"## {title}\n")[2].partition("\n## ")[0] for title in ("Measured", "中文"))
+    rows, told = ([line for line in part.splitlines() if line.startswith("| ")][1:] for part in (measured, chinese))
+    assert told and [line.split(" | ")[:2] for line in told] == [line.split(" | ")[:2] for line in rows]
+    assert set(re.findall(r"\d+\.\d+ %", "".join(told))) <= set(re.findall(r"\d+\.\d+ %", measured))
 
 
 def test_the_readme_table_holds_what_the_cards_hold() -> None:
