@@ -46,10 +46,14 @@ WORDS: Words = {
         "built-both-directions-layers": "{layers} layers, each of which reads forwards and backwards, with {units} "
         "units each.",
         "built-each-word": "The tag of a word is read from the word’s own state.",
-        "built-readout": "The answer is read from the states of all words ({states}), so every word has a short way to "
-        "it. The textbook’s network answers from the last state alone.",
-        "built-last-only": "The answer is read from the last state alone, as in the textbook: an early word reaches it "
-        "only through every state in between.",
+        "built-readout": (
+            "The prediction is read from the states of all words ({states}), so every word has a short way to it. "
+            "The textbook’s network predicts from the last state alone."
+        ),
+        "built-last-only": (
+            "The prediction is read from the last state alone, as in the textbook: an early word reaches it only "
+            "through every state in between."
+        ),
         "built-mean": "their mean",
         "built-max": "their maximum",
         "built-last": "the last state",
@@ -125,8 +129,10 @@ WORDS: Words = {
         "many-summary": "{texts} texts; the models differ on {differ}.",
         "many-filter": "only where the models differ",
         "many-sort": "press a heading to sort",
-        "many-first": "first the texts on which the models differ, those with the most mistakes above; press a heading "
-        "to sort",
+        "many-first": (
+            "texts on which the models differ come first, those with the most mistakes at the top; press a heading "
+            "to sort"
+        ),
         "many-filter-wrong": "only where a model is wrong",
         "many-text": "Text",
         "many-right": "Right label",

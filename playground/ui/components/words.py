@@ -203,13 +203,16 @@ WORDS: Words = {
         "term-calibration": ("Whether predictions made with 80 % confidence are right 80 % of the time."),
         "term-confusion": "A table of true labels by predicted labels: what is taken for what.",
         "term-accuracy": "The share of predictions that are correct.",
-        "term-recall": "Of what has a label, the share that is predicted so.",
-        "term-precision": "Of what is predicted as a label, the share that has it.",
+        "term-recall": "Of the examples that have a label, the share for which it is predicted.",
+        "term-precision": "Of the examples for which a label is predicted, the share that has it.",
         # what may be chance
-        "interval-title": "95 % of the scores on other rows of this kind would lie in this interval",
+        "interval-title": (
+            "95 % confidence interval: worked out like this from other rows of the same kind, it would hold the true "
+            "score in 95 of 100 cases"
+        ),
         "interval-how": (
-            "In grey, in per cent: the 95 % confidence interval, where the score on other rows of the same kind would "
-            "lie."
+            "In grey, in per cent: the 95 % confidence interval. In 95 of 100 cases it holds the score that "
+            "endlessly many rows of the same kind would give."
         ),
         "compared-title": "Could the difference be chance? Tested on the same rows (McNemar, exact):",
         "compared-several": (
@@ -436,8 +439,8 @@ WORDS: Words = {
         "term-accuracy": "预测正确的比例。",
         "term-recall": "有某个标签的样本中，被预测出来的比例。",
         "term-precision": "预测为某个标签的样本中，真有这个标签的比例。",
-        "interval-title": "换一批同类的样本，95 % 的分数会落在这个区间里",
-        "interval-how": "灰字是 95 % 置信区间（单位 %）：换一批同类的样本，分数大致会落在哪里。",
+        "interval-title": "95 % 置信区间：换同类的样本重算，100 次里约有 95 次包含真正的分数",
+        "interval-how": "灰字是 95 % 置信区间（单位 %）：100 次里约有 95 次包含真正的分数，即同类样本无穷多时的分数。",
         "compared-title": "差别会不会只是偶然？在同一批样本上检验（McNemar 精确检验）：",
         "compared-several": "这里做了 {count} 次检验：两个同样好的模型，每检验二十次约有一次会被说成“不像偶然”。",
         "compared-others": "另外 {count} 对",

@@ -201,7 +201,8 @@ def _row_content(row: Row, at: int, found: Explanations, language: str) -> str:
         if row.tested
         else f'<button type="button" class="test" data-test="{at}">{safe(say("explain-test", language))}</button>'
     )
-    painted = f'<p class="attributions" dir="auto">{coloured(row, language)}</p>'
+    walked = "" if any(word.tag for word in row.scored) else " walked"  # words that are buttons are stops by themselves
+    painted = f'<p class="attributions{walked}" dir="auto">{coloured(row, language)}</p>'
     if scores_unsaid(row.explanation) and not row.tags:
         shown = safe(say("explain-show-all-the-same", language))
         painted = f'<details class="numbers"><summary>{shown}</summary>{painted}</details>'
@@ -269,7 +270,7 @@ def coloured(row: Row, language: str) -> str:
         side = "for" if word.score > 0 else "against" if word.score < 0 else "none"
         unknown = "" if word.known else " unknown"
         looks = f'style="--v:{100 * abs(word.score) / largest:.0f}%"'
-        tip = f'title="{safe(_tip(word, explanation))}"'
+        tip = f'data-tip="{safe(_tip(word, explanation))}"'
         if word.tag:
             pressed = "true" if explanation.word in word.places else "false"
             pieces.append(
@@ -331,7 +332,5 @@ def bars(row: Row, language: str) -> str:
 
 def work_progress(done: int, total: int, language: str) -> str:
     """A progress bar for work that takes long, with its numbers in a sentence."""
-    sentence = (
-        f"{say('explain-working', language)}: {say('explain-progress', language, done=f'{done:,}', total=f'{total:,}')}"
-    )
+    sentence = say("explain-working", language, done=f"{done:,}", total=f"{total:,}")
     return f'<p class="note" role="status"><progress value="{done}" max="{total}"></progress> {safe(sentence)}</p>'

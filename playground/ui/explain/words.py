@@ -85,8 +85,7 @@ WORDS: Words = {
         ),
         "explain-unread": "{count} words were not read and have no score",
         "explain-test": "Can this be believed? Faithfulness tests",
-        "explain-progress": "{done} of {total} …",
-        "explain-working": "Working",
+        "explain-working": "Working: {done} of {total} …",
         "explain-stop": "Stop",
         "explain-stopped": "Stopped. Change anything above to start again.",
         "trial": "test",
@@ -128,7 +127,7 @@ WORDS: Words = {
         "explain-method": "方法",
         "explain-model": "模型",
         "explain-baseline": "基线（baseline）",
-        "explain-target": "解释",
+        "explain-target": "解释哪个标签",
         "explain-target-own": "各模型自己的预测",
         "explain-target-shared": "{label}（所有模型相同）",
         "explain-word": "词",
@@ -153,7 +152,7 @@ WORDS: Words = {
         "explain-predicted": "预测为{label}（{share}）",
         "explain-scale": "色标：±{end}",
         "explain-logit": (
-            "每个词都换成基线（{baseline}）时，{label}的 logit 为 {baseline_logit}；换回这些词后为 {logit}，变化 "
+            "以{baseline}为基线代替每个词时，{label}的 logit 为 {baseline_logit}；换回这些词后为 {logit}，变化 "
             "{change}。"
         ),
         "explain-logit-alone": "{label}的 logit 为 {logit}。",
@@ -183,8 +182,7 @@ WORDS: Words = {
         "explain-left-out": "文本超过 {words} 词时较慢。请在上面改为比较各模型，再选择这种方法。",
         "explain-unread": "有 {count} 个词没有读，没有分数",
         "explain-test": "可信吗？忠实度检验",
-        "explain-progress": "{done}/{total} …",
-        "explain-working": "正在计算",
+        "explain-working": "正在计算：{done}/{total} …",
         "explain-stop": "停止",
         "explain-stopped": "已停止。改动上面任何一项即可重新开始。",
         "trial": "检验",
@@ -198,7 +196,7 @@ WORDS: Words = {
         "trial-summary": "{total} 项检验中有 {passed} 项胜过随机分数",
         "explain-note": "{method}；目标 {target}；{baseline}{settings}。{unit}",
         "explain-note-baseline": "基线为{baseline}；",
-        "explain-note-logit": "分数为模型原本的 logit，正值支持目标。",
+        "explain-note-logit": "分数为模型本身的 logit，正值支持目标。",
         "explain-note-slope": "分数为词向量各数值一同变大时，模型原本的 logit 的斜率；正负不代表支持或反对目标。",
         "explain-note-length": "分数为模型原本的 logit 的梯度范数：只表示强弱，不表示方向。",
         "explain-defaults": "无参数",

@@ -265,9 +265,9 @@ WORDS: Words = {
             "band: expected for twice and four times as many, in nine of ten cases within the band."
         ),
         "curve-how": (
-            "Each point rests on {rows} answers to examples that were held back. A power law with a rest (error = rest "
-            "+ a · n^−b) goes through the points; the band is how far curves lie apart that fit them, and the luck of "
-            "a training. It holds for more examples of the same kind."
+            "Each point rests on {rows} predictions for examples that were held back. A power law (error = c + a · "
+            "n^−b) is fitted to the points; the band shows how far apart the curves lie that fit them, plus the luck "
+            "of a training. It holds for more examples of the same kind."
         ),
         "curve-examples": "examples learnt from",
         "curve-accuracy": "accuracy",
@@ -317,9 +317,9 @@ WORDS: Words = {
         "finetune-wrong": "{gold}, but predicted {answer} ({share}; {gold} {gold_share})",
         "finetune-by-label": "Label by label",
         "finetune-precision": "precision",
-        "finetune-help-precision": "Of the examples predicted as this label, the share that has it.",
+        "finetune-help-precision": "Of the examples for which this label is predicted, the share that has it.",
         "finetune-recall": "recall",
-        "finetune-help-recall": "Of the examples that have this label, the share that is predicted so.",
+        "finetune-help-recall": "Of the examples that have this label, the share for which it is predicted.",
         "finetune-f1": "F1",
         "finetune-help-f1": "The harmonic mean of precision and recall.",
         "finetune-support": "support",
@@ -607,8 +607,8 @@ WORDS: Words = {
             "中有九次落在带内。"
         ),
         "curve-how": (
-            "每个点由 {rows} 个留出样本的预测算出。用带余项的幂律（误差 = 余项 + a · n^−b）拟合这些点；带宽表示各条拟"
-            "合曲线相差多远，再加上训练的运气。只对同类的新样本成立。"
+            "每个点由 {rows} 个留出样本的预测算出。用幂律（误差 = c + a · n^−b）拟合这些点；带宽表示各条拟合曲线相差"
+            "多远，再加上训练的运气。只对同类的新样本成立。"
         ),
         "curve-examples": "训练样本数",
         "curve-accuracy": "准确率",

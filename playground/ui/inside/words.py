@@ -43,7 +43,7 @@ WORDS: Words = {
         "notable-go": "Show this place",
         "inside-listen": "What does this unit listen to?",
         "inside-listen-name": "What does unit {unit} listen to?",
-        "inside-listen-tip": "Click: what it listens to",
+        "inside-listen-tip": "Click: what this unit listens to",
         "inside-difference": "Recomputed; largest difference from the model's own output: {gap}",
         "how-gates": (
             "Each column is a word. Above: how open each gate is at that word, on average (1 is open, 0 is closed), "
@@ -76,7 +76,7 @@ WORDS: Words = {
             "depends on it."
         ),
         "not-attention": (
-            "Not shown: what is taken over from the words that are attended to, and what the layers above make of it."
+            "Not shown: what is taken over from the words that are attended to, and what later layers make of it."
         ),
         "how-filters": (
             "Each filter keeps the n-gram of the text with its largest activation. Activation times weight for the "
@@ -84,7 +84,7 @@ WORDS: Words = {
             "n-gram in the text."
         ),
         "not-filters": (
-            "Not shown: the runners-up. Without the winning n-gram the filter would have voted for the next best one."
+            "Not shown: the runners-up. Without the winning n-gram the filter would have kept the next best one."
         ),
         "row-forget_gate": "Forget gate",
         "row-input_gate": "Input gate",
@@ -169,9 +169,9 @@ WORDS: Words = {
         "notable-unit-tag": "在那里，单元 {unit} 对该词词性的影响最大：|梯度 × 状态| 最大。",
         "notable-unit-change": "在那里，单元 {unit} 变化最大。",
         "notable-go": "显示此处",
-        "inside-listen": "这个单元在听什么？",
-        "inside-listen-name": "单元 {unit} 在听什么？",
-        "inside-listen-tip": "点击看它在听什么",
+        "inside-listen": "这个单元响应什么？",
+        "inside-listen-name": "单元 {unit} 响应什么？",
+        "inside-listen-tip": "点击看它响应什么",
         "inside-difference": "重新计算所得；与模型自身输出的最大误差：{gap}",
         "how-gates": (
             "每一列是一个词。上方：各个门（gate）在该词处的平均开度（1 为打开，0 为关闭），以及候选值、细胞状态和隐藏"
@@ -192,7 +192,7 @@ WORDS: Words = {
             "可看它注意哪些词、又被哪些词注意。每张图最亮的黄色是该图的最大权重。"
         ),
         "caution-attention": "注意力不是解释：它只显示信息从哪里取来，不说明预测是否取决于它。",
-        "not-attention": "看不到的：从被注意的词那里取走了什么，以及上面各层怎样使用它。",
+        "not-attention": "看不到的：从被注意的词那里取走了什么，以及后面各层怎样使用它。",
         "how-filters": (
             "每个卷积核（filter）只保留全文中激活值最大的 n 元词组（n-gram）。激活值乘以它对该标签的权重，就是它的"
             "贡献；全部贡献加上偏置就是 logit。选中一行，可在文中找到对应的词组。"

@@ -21,7 +21,7 @@ WORDS: Words = {
         "intervene-off-zero": "0",
         "intervene-off-mean": "its mean over many sentences",
         "intervene-model": "Model",
-        "intervene-word": "The tag that is asked about is that of the marked word; choose another one.",
+        "intervene-word": "The question is about the tag of the marked word. Press another word to ask about its tag.",
         "intervene-word-joined": (
             " The model tags characters. A word that it makes of several is asked about as one: the logit of its tag "
             "is the sum of its characters' logits (B-NOUN at the first, I-NOUN at the others)."
@@ -29,12 +29,13 @@ WORDS: Words = {
         "intervene-words": "The words of the text",
         # what is done
         "intervene-begun": (
-            "This was chosen by itself: of all units, filters and heads, it is the one without which the prediction "
-            "suffers most. Below stand all of them, and any part can be changed."
+            "This part was chosen by the page: of all units, filters and heads, it is the one without which the "
+            "prediction suffers most. All of them are listed below, and any part can be changed."
         ),
         "intervene-untouched": "Nothing is changed: this is what {model} predicts.",
         "intervene-long": (
-            "Nothing is changed yet. This text is long: which parts of {model} matter is looked for on request, below."
+            "Nothing is changed yet. The text is long, so the page looks for the parts of {model} that matter only "
+            "when you press the button below."
         ),
         "intervene-flips": "{what}: {model} now predicts {after} ({share} for {before} instead of {was}).",
         "intervene-moves": "{what}: {model} still predicts {before}, with {share} instead of {was}.",
@@ -43,7 +44,7 @@ WORDS: Words = {
         "intervene-before": "before",
         "intervene-after": "after",
         "intervene-elsewhere": "Other words with another tag: {words}",
-        "intervene-steps": "What is done",
+        "intervene-steps": "Changes made",
         "intervene-no-steps": "Nothing yet. Add a change below, or press a part in the list.",
         "intervene-undo": "Undo",
         "intervene-redo": "Redo",
@@ -118,12 +119,11 @@ WORDS: Words = {
         ),
         "intervene-nothing-moved": "No state moved: what was put in is what was there.",
         # what the parts are worth
-        "intervene-matters": "What matters here",
+        "intervene-matters": "Which parts matter here",
         "intervene-matters-how": (
             "Each of {count} parts of {model} {set} at every word, one after another, with all else as it is. The "
-            "number says how far the logit of {answer} moves: below 0 the part spoke for it, above 0 against "
-            "it. A part "
-            "drawn at random moves it by {middle} (the median)."
+            "number says how far the logit of {answer} moves: below 0 the part spoke for it, above 0 against it. A "
+            "part drawn at random moves it by {middle} (the median)."
         ),
         "intervene-matters-second": (
             "The same with {count} parts of {model}, each {set}, and the logit of {answer}. A part drawn at random "
@@ -164,41 +164,38 @@ WORDS: Words = {
         "intervene-together-random": "at random",
         "intervene-map": "How much hangs on each word",
         "intervene-map-how": (
-            "What the network holds at one word {set} (causal tracing), layer by layer, and by how much the "
-            "logit of {answer} moves. Blue: it spoke for {answer}, orange: against it. The last row is what integrated "
-            "gradients "
-            "says of the words, without changing anything: each word's share of the logit, here with its sign turned, "
-            "since it is what would be lost."
+            "What the network holds at one word is {set} (causal tracing), layer by layer: by how much does the "
+            "logit of {answer} move? Blue: it spoke for {answer}, orange: against it. The last row is for comparison "
+            "and changes nothing: each word’s share of the logit by integrated gradients, with its sign reversed, "
+            "since that is what would be lost without the word."
         ),
         "intervene-map-embedded": "the word itself",
         "intervene-map-layer": "all units of {part}",
         "intervene-map-attribution": "integrated gradients",
-        "intervene-look": "Look which parts matter",
+        "intervene-look": "Find the parts that matter",
         "intervene-looking": "{done} of {total} parts tried",
         "intervene-stop": "Stop",
         "intervene-stopped": "Stopped. What was found so far is not enough to rank the parts.",
         "intervene-more": "{count} more words are not shown here",
         # an edited twin
         "intervene-twin-how": (
-            "Two sentences that differ in a word or two are answered differently. Which units carry the "
-            "difference? Each "
-            "one of the sentence above is set to what it is in the edited one, and what that brings of the "
-            "difference is "
-            "its share."
+            "Two sentences that differ in a word or two get different predictions. Which units carry the difference? "
+            "Each unit of the sentence above is set in turn to its value in the edited one; how much of the "
+            "difference this makes up is the unit’s share."
         ),
         "intervene-twin": "The edited sentence",
         "intervene-twin-do": "Find the units",
         "intervene-carriers": "Which units carry the difference",
         "intervene-carriers-how": (
-            "The logit of {answer} is {logit} for the sentence above and {other} for the edited one. {needed} "
-            "of {count} "
-            "units together bring 80 % of the difference; as many drawn at random bring {random}."
+            "The logit of {answer} is {logit} for the sentence above and {other} for the edited one. {needed} of "
+            "{count} units together make up 80 % of the difference; as many drawn at random make up {random}."
         ),
         "intervene-carriers-none": (
-            "The logit of {answer} is {logit} for the sentence above and {other} for the edited one. No number of its "
-            "{count} units brings 80 % of the difference: the words do not stand side by side."
+            "The logit of {answer} is {logit} for the sentence above and {other} for the edited one. Even all "
+            "{count} units together do not make up 80 % of the difference: the words of the two sentences do not "
+            "correspond one to one."
         ),
-        "intervene-carriers-curve": "The share of the difference that so many units bring together",
+        "intervene-carriers-curve": "The share of the difference that so many units make up together",
         "intervene-carriers-best": "those with the largest shares",
         "intervene-carriers-random": "drawn at random",
         "intervene-carriers-one": "Share of one unit alone",
@@ -214,10 +211,10 @@ WORDS: Words = {
         "tab-intervene": "干预",
         "intervene-view-change": "改动部件",
         "intervene-view-twin": "与改过的句子比较",
-        "intervene-view-units": "单元在听什么",
-        "intervene-listen": "它在听什么？",
-        "intervene-listen-short": "听什么",
-        "intervene-listen-name": "{part}在听什么",
+        "intervene-view-units": "单元响应什么",
+        "intervene-listen": "它响应什么？",
+        "intervene-listen-short": "响应什么",
+        "intervene-listen-name": "{part}响应什么",
         "intervene-second": "对另一个模型做同样的事",
         "intervene-second-none": "无",
         "intervene-swap": "两个模型对调",
@@ -227,25 +224,26 @@ WORDS: Words = {
         "intervene-off-zero": "0",
         "intervene-off-mean": "许多句子上的均值",
         "intervene-model": "模型",
-        "intervene-word": "所问的是标出的那个词的标签，也可以另选一个词。",
+        "intervene-word": "问的是标出的那个词的词性；点另一个词，就问它的词性。",
         "intervene-word-joined": (
             "模型给每个字标注。由几个字组成的词作为一个整体来问：词的标签的 logit 是各字 logit 之和"
             "（首字取 B-NOUN，其余取 I-NOUN）。"
         ),
         "intervene-words": "文本中的词",
         "intervene-begun": (
-            "这是页面自己选的：在所有单元、卷积核和注意力头里，少了它预测受损最大。下方列出全部，任何部件都可以改动。"
+            "这个部件是页面自动选的：在所有单元、卷积核和注意力头中，去掉它对预测的影响最大。全部列在下方，任何部件都"
+            "可以改动。"
         ),
         "intervene-untouched": "没有改动：这是 {model} 的预测。",
-        "intervene-long": "还没有改动。文本较长，{model} 的哪些部件重要，要点下方的按钮才去找。",
-        "intervene-flips": "{what}：{model} 改为预测 {after}（{before} 的概率从 {was} 变为 {share}）。",
-        "intervene-moves": "{what}：{model} 仍预测 {before}，概率从 {was} 变为 {share}。",
-        "intervene-same": "{what}：{model} 几乎没有反应（{before}，{was} 变为 {share}）。",
+        "intervene-long": "还没有改动。文本较长，点下方的按钮才会去找 {model} 的哪些部件重要。",
+        "intervene-flips": "{what}：{model} 改为预测“{after}”（“{before}”的概率从 {was} 变为 {share}）。",
+        "intervene-moves": "{what}：{model} 仍预测“{before}”，概率从 {was} 变为 {share}。",
+        "intervene-same": "{what}：{model} 几乎没有反应（“{before}”的概率从 {was} 变为 {share}）。",
         "intervene-label": "标签",
         "intervene-before": "之前",
         "intervene-after": "之后",
         "intervene-elsewhere": "标签也变了的其他词：{words}",
-        "intervene-steps": "做了什么",
+        "intervene-steps": "已做的改动",
         "intervene-no-steps": "还没有。在下面加一处改动，或点列表里的部件。",
         "intervene-undo": "撤销",
         "intervene-redo": "重做",
@@ -278,8 +276,8 @@ WORDS: Words = {
         ),
         "intervene-without-means": "这个模型没有存下均值，部件只能设为 0 或一个数。",
         "intervene-layer": "第 {number} 层",
-        "intervene-forward": "正向",
-        "intervene-backward": "反向",
+        "intervene-forward": "前向",
+        "intervene-backward": "后向",
         "intervene-comma": "、",
         "intervene-where": "{where}{part}",
         "intervene-one-unit": "{part}的 {number} 号单元",
@@ -313,10 +311,10 @@ WORDS: Words = {
             "各状态在各词处移动了多少，以其长度的百分比计：差的范数除以原来的范数。空着表示没有移动。"
         ),
         "intervene-nothing-moved": "没有状态移动：放进去的就是原来的值。",
-        "intervene-matters": "这里什么重要",
+        "intervene-matters": "哪些部件重要",
         "intervene-matters-how": (
-            "把 {model} 的 {count} 个部件逐一在每个词处{set}，其余不变。数字是 {answer} 的 logit 移动了多少："
-            "小于 0 表示该部件支持它，大于 0 表示反对它。随机取一个部件，移动量是 {middle}（中位数）。"
+            "把 {model} 的 {count} 个部件逐一在每个词处{set}，其余不变。数字是“{answer}”的 logit 变化了多少：小于 0 "
+            "表示该部件支持它，大于 0 表示反对它。随机取一个部件，变化的大小是 {middle}（中位数）。"
         ),
         "intervene-matters-second": (
             "对 {model} 的 {count} 个部件也这样做，每个都{set}，看 {answer} 的 logit。随机取一个部件，移动量是 {middle}"
@@ -355,10 +353,9 @@ WORDS: Words = {
         "intervene-together-random": "随机的",
         "intervene-map": "预测有多依赖每个词",
         "intervene-map-how": (
-            "把网络在某个词处的内容逐层{set}（因果追踪），看 {answer} 的 logit 移动多少。蓝色：它支持 {answer}，"
-            "橙色：它反对。"
-            "最后一行是积分梯度对各词的说法，什么也没改动：每个词在 logit 中的份额；这里变了符号，表示去掉它会"
-            "失去多少。"
+            "把网络在某个词处的内容逐层{set}（因果追踪），看“{answer}”的 logit 变化多少。蓝色：它支持“{answer}”，橙色："
+            "它反对。最后一行用来对照，没有改动任何东西：积分梯度给出的每个词在 logit 中的份额，符号取反，因为去掉这"
+            "个词就会失去这么多。"
         ),
         "intervene-map-embedded": "词本身",
         "intervene-map-layer": "{part}的全部单元",
@@ -369,20 +366,19 @@ WORDS: Words = {
         "intervene-stopped": "已停止。找到的还不足以给部件排名。",
         "intervene-more": "还有 {count} 个词没有显示",
         "intervene-twin-how": (
-            "两句话只差一两个词，预测却不同。差别由哪些单元承载？把上面这句话的每个单元设为它在改过的句子里的值，"
-            "看它补上了差别的多少，就是它的份额。"
+            "两句话只差一两个词，预测却不同。差别由哪些单元承载？把上面这句话的单元逐个设为它在改过的句子里的值，能补"
+            "上差别的多少，就是这个单元的份额。"
         ),
         "intervene-twin": "改过的句子",
         "intervene-twin-do": "找出这些单元",
         "intervene-carriers": "差别由哪些单元承载",
         "intervene-carriers-how": (
-            "{answer} 的 logit：上面这句是 {logit}，改过的句子是 {other}。{count} 个单元中，{needed} 个合起来补"
-            "上 80 % 的差别；"
-            "随机取同样多个，补上 {random}。"
+            "“{answer}”的 logit：上面这句是 {logit}，改过的句子是 {other}。{count} 个单元中，{needed} 个合起来补上 "
+            "80 % 的差别；随机取同样多个，补上 {random}。"
         ),
         "intervene-carriers-none": (
-            "{answer} 的 logit：上面这句是 {logit}，改过的句子是 {other}。{count} 个单元合起来也补不上 80 % 的"
-            "差别：两句的词没有逐一对齐。"
+            "“{answer}”的 logit：上面这句是 {logit}，改过的句子是 {other}。{count} 个单元合起来也补不上 80 % 的差别："
+            "两句的词没有逐一对应。"
         ),
         "intervene-carriers-curve": "若干单元合起来补上的份额",
         "intervene-carriers-best": "份额最大的",

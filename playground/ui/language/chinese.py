@@ -587,7 +587,7 @@ CAUTIONS = {
     "letters-alone": "这段文本的词都不在模型的词表中，它只能根据词的拼写（字符）来预测。",
     "other-script": "这段文本的大部分文字模型没有学过，所以这个预测说明不了什么。",
     "not-split": "这个模型学的是已用空格分词的文本，而这段文本没有分词，因此是逐字读的。请先分词（例如用 jieba）。",
-    "not-sure": "模型对这个预测不够有把握：设定了只在更有把握时才作答，以减少出错。",
+    "not-sure": "模型对这个预测不够有把握：设定了只在更有把握时才给出预测，以减少出错。",
     "japanese": "这段文本里有假名，是日文，而模型没有学过日文，所以这个预测说明不了什么。",
 }
 """Why an answer says little about a text, by the names in `lenses.predict.caution`."""

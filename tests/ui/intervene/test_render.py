@@ -213,11 +213,11 @@ def test_the_numbers_are_those_of_the_lens(tiny: dict[str, str]) -> None:
     ("notation", "english", "chinese"),
     [
         ("layer1.forward.hidden[3]=0", "Unit 4 (layer 1, forward: hidden state) set to 0 at every word",
-         "第 1 层、正向隐藏状态的 4 号单元在每个词处设为 0"),
+         "第 1 层、前向隐藏状态的 4 号单元在每个词处设为 0"),
         ("layer1.backward.forget_gate=1@1", "Layer 1, backward: forget gate set to 1 at “good”",
-         "第 1 层、反向遗忘门在“good”处设为 1"),
+         "第 1 层、后向遗忘门在“good”处设为 1"),
         ("layer1.forward.hidden[3,5]=mean@0-1", "2 of layer 1, forward: hidden state set to its mean from “a” to “good”",  # noqa: E501
-         "第 1 层、正向隐藏状态中的 2 个从“a”到“good”设为均值"),
+         "第 1 层、前向隐藏状态中的 2 个从“a”到“good”设为均值"),
         ("readout.mean[1]=from", "Unit 2 (pooled: mean over the words) as it is in the other sentence",
          "池化：各词的均值的 2 号单元取另一句话里的值"),
         ("layer9.hidden=0", "layer9.hidden=0", "layer9.hidden=0"),
@@ -244,7 +244,7 @@ def test_a_long_text_waits_to_be_asked_for(tiny: dict[str, str]) -> None:
     text = "a good film " * 30
     seen = found(tiny["sentiment-rnn"], text)
     assert (seen.plan.now, seen.worth) == ((), None)
-    assert "This text is long" in plain(render.intervene(seen, "en"))
+    assert "The text is long" in plain(render.intervene(seen, "en"))
     assert 'data-action="look"' in render_found.look_button(seen, "en")
     asked = found(tiny["sentiment-rnn"], text, plan=seen.plan.changed({"action": "look", "value": text}))
     done(worth(asked))

@@ -22,6 +22,7 @@ from playground.ui.components.word_axis import MARKS_A_LINE, UPRIGHT_WORDS, plac
 from playground.ui.inside.all_models.downloads import all_models_file_name
 from playground.ui.inside.all_models.queries import AllModelsView, ModelView
 from playground.ui.inside.all_models.words import say
+from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.numbers import percent, powered
 from playground.ui.language.translations import label
 
@@ -103,8 +104,9 @@ def development_means(heard: Sequence[ModelView], language: str) -> list[str]:
         sources.append(say("memory-source", language, count=means.sentences, data=means.data, words=means.least_words))
     if not shares:
         return []
-    source = "; ".join(dict.fromkeys(sources))
-    lines = [f"{safe(say('memory-means', language, source=source))} {', '.join(shares)}."]
+    source = LANGUAGES[language].separator.join(dict.fromkeys(sources))
+    told = safe(say("memory-means", language, source=source, shares="\n"))
+    lines = [told.replace("\n", LANGUAGES[language].separator.join(shares))]
     verdict = _verdict(heard, language)
     return [*lines, f"<b>{safe(verdict)}</b>"] if verdict else lines
 

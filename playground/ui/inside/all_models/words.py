@@ -43,9 +43,9 @@ WORDS: Words = {
             "with factors below one little of it is left. It shows where a line falls steadily with the distance: "
             "words that far away hardly influence the prediction, and the model hardly learns from them."
         ),
-        "memory-means": "Average gradient decay per word of distance ({source}):",
+        "memory-means": "Average gradient decay per word of distance ({source}): {shares}.",
         "memory-source": "{count} sentences of {data}, of {words} words or more",
-        "memory-kept": "{share}",
+        "memory-kept": "{share} left",
         "memory-zero": "exactly nothing beyond {count} words",
         "memory-faster": "On average the gradient decays faster in the {shorter} than in the {longer}.",
         "memory-not-faster": "On average the gradient does not decay faster in the {shorter} than in the {longer}.",
@@ -127,10 +127,10 @@ WORDS: Words = {
             "梯度消失（vanishing gradient）：梯度沿词往回传时每一步都要乘一次，因子小于 1 时就所剩无几。在图中表现"
             "为线随距离稳步下降：那么远的词几乎不影响预测，训练时模型也几乎学不到。"
         ),
-        "memory-means": "距离每增加一个词，梯度平均还剩多少（{source}）：",
+        "memory-means": "距离每增加一个词，梯度平均还剩多少（{source}）：{shares}。",
         "memory-source": "{data} 中 {count} 个不少于 {words} 词的句子",
         "memory-kept": "剩 {share}",
-        "memory-zero": "超过 {count} 个词恰好为零",
+        "memory-zero": "超过 {count} 个词后恰好为零",
         "memory-faster": "平均而言，{shorter} 的梯度比 {longer} 衰减得快。",
         "memory-not-faster": "平均而言，{shorter} 的梯度并不比 {longer} 衰减得快。",
         "memory-pooled": "两者都由全部词的平均值和最大值（池化，pooling）得出预测，每个词到预测都有一条短路径。",

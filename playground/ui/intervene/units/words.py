@@ -51,17 +51,17 @@ WORDS: Words = {
         ),
         "unit-corpus-en": "English ones of this page",
         "unit-corpus-zh": "Chinese ones of this page",
-        "unit-silent": "It is 0 at {share} of them.",
+        "unit-silent": "At {share} of these words it is 0.",
         "unit-head-value": (
-            "The number of a word is how much all words of its sentence look at it, summed: 1 where everything is "
-            "looked at alike."
+            "The number of a word is how much attention it gets from all words of its sentence together; 1 is what "
+            "uniform attention would give."
         ),
         "unit-filter-value": (
-            "The number of a word is the highest answer of the windows of {width} words in which it stands."
+            "The number of a word is the highest activation of the windows of {width} words in which it stands."
         ),
         "unit-caution": (
-            "Not shown: what it stands for. A unit that answers to “not” may answer to other things that no sentence "
-            "here has, and the prediction may not hang on it: switch it off and see."
+            "Not shown: what it stands for. A unit that responds to “not” may respond to other things that no "
+            "sentence here has, and the prediction need not depend on it: switch it off and see."
         ),
         "unit-off": "Switch it off",
         "unit-inside": "Show it in Look inside",
@@ -75,9 +75,9 @@ WORDS: Words = {
             "yellow for high and dark blue for low values. At most three rows have the same word at their strongest "
             "place."
         ),
-        "unit-ngrams": "The n-grams that it answers to most",
+        "unit-ngrams": "The n-grams that it responds to most",
         "unit-ngram": "n-gram",
-        "unit-answer": "answer",
+        "unit-answer": "activation",
         "unit-histogram": "How often it has which value",
         "unit-histogram-how": "Heights grow with the square root of the counts, so that rare values can be seen.",
         "unit-bin": "{low} to {high}: {count} times",
@@ -93,24 +93,24 @@ WORDS: Words = {
         "unit-length": "length",
         "unit-looks": "Where the head looks",
         "unit-looks-how": (
-            "The mean share of a word’s look. Beside a tag: the share that would go there if all words were looked at "
-            "alike."
+            "The mean share of a word’s attention. Beside a tag: the share that would go there if attention were "
+            "uniform."
         ),
         "looks-previous": "the word before",
         "looks-same": "the word itself",
         "looks-next": "the next word",
         "looks-first": "the first word",
         "looks-last": "the last word",
-        "unit-alike": "alike: {share}",
+        "unit-alike": "uniform: {share}",
         "unit-no-places": "It is the same in nearly all sentences: no place stands out.",
         "unit-word-value": "{word}: {value}",
         "unit-label": "label: {label}",
         # find
         "find-title": "Which units fire at these words?",
         "find-how": (
-            "Mark words of your sentence. Found are the units that are more than so many standard deviations above (or "
-            "below) their mean at every marked word, and at no other; then phrases of the sentences at which most of "
-            "these units fire too."
+            "Mark words of your sentence. The search finds the units that lie at least so many standard deviations "
+            "above (or below) their mean at every marked word, and at no other word. Below them stand phrases of the "
+            "sentences at which most of these units fire, too."
         ),
         "find-threshold": "Threshold, in standard deviations",
         "find-unmark": "Unmark all",
@@ -127,7 +127,7 @@ WORDS: Words = {
         "find-no-phrases": "Nowhere in the sentences do most of them fire together.",
     },
     "zh": {
-        "units-title": "一个单元在听什么？",
+        "units-title": "一个单元响应什么？",
         "units-intro": (
             "模型读了约两千个各种各样的句子（都是为本页写的），每个单元、卷积核和注意力头在每个词上的取值都记了下来。"
             "可以自己选一个，也可以从下面挑一个。"
@@ -170,12 +170,12 @@ WORDS: Words = {
         "unit-facts": "最小 {low}，最大 {high}，平均 {mean}；共 {sentences} 个句子、{words} 个词（{corpus}）。",
         "unit-corpus-en": "本页的英文句子",
         "unit-corpus-zh": "本页的中文句子",
-        "unit-silent": "其中 {share} 的地方它是 0。",
-        "unit-head-value": "词上的数值是全句各词看向它的注意力之和；如果平均地看，每个词都是 1。",
-        "unit-filter-value": "词上的数值是包含该词的各个窗口（{width} 个词）中最大的响应。",
+        "unit-silent": "其中 {share} 的词上它是 0。",
+        "unit-head-value": "词上的数值是全句各词给它的注意力之和；均匀分配时每个词都是 1。",
+        "unit-filter-value": "词上的数值是包含该词的各个窗口（{width} 个词）中最大的激活值。",
         "unit-caution": (
-            "这里看不出它“代表”什么。对“不”有反应的单元，也可能对这些句子里没有的东西有反应；"
-            "预测也不一定取决于它：把它关掉试试看。"
+            "看不到的：它“代表”什么。对“不”有响应的单元，也可能响应这些句子里没有的东西；预测也不一定取决于它：把它关"
+            "掉试试看。"
         ),
         "unit-off": "关掉它",
         "unit-inside": "到“模型内部”查看",
@@ -190,7 +190,7 @@ WORDS: Words = {
         ),
         "unit-ngrams": "响应最强的 n 元词组",
         "unit-ngram": "n 元词组",
-        "unit-answer": "响应",
+        "unit-answer": "激活值",
         "unit-histogram": "取值的分布",
         "unit-histogram-how": "柱高与次数的平方根成正比，这样少见的值也看得见。",
         "unit-bin": "{low} 到 {high}：{count} 次",
@@ -205,20 +205,20 @@ WORDS: Words = {
         "unit-position": "位置",
         "unit-length": "句长",
         "unit-looks": "这个头看向哪里",
-        "unit-looks-how": "一个词的注意力平均有多少落在那里。词性旁边是平均地看时会落在那里的份额。",
+        "unit-looks-how": "一个词的注意力平均有多少落在那里。词性旁边是均匀分配时会落在那里的份额。",
         "looks-previous": "前一个词",
         "looks-same": "词本身",
         "looks-next": "后一个词",
         "looks-first": "第一个词",
         "looks-last": "最后一个词",
-        "unit-alike": "平均：{share}",
+        "unit-alike": "均匀分配：{share}",
         "unit-no-places": "它在几乎所有句子里都一样，没有突出的地方。",
         "unit-word-value": "{word}：{value}",
         "unit-label": "标签：{label}",
-        "find-title": "哪些单元对这些词有反应？",
+        "find-title": "哪些单元响应这些词？",
         "find-how": (
-            "在你的句子里标出几个词。找出的单元在每个标出的词上都比自己的均值高出（或低于）若干个标准差，"
-            "在其他词上则不然；再从句子里找出这些单元大多也有反应的词语。"
+            "在你的句子里标出几个词。找出的单元在每个标出的词上都比自己的均值高出（或低于）至少这么多个标准差，在其他"
+            "词上则不然。下面再列出句子里让这些单元大多也有响应的词语。"
         ),
         "find-threshold": "阈值（标准差的倍数）",
         "find-unmark": "全部取消",
@@ -230,9 +230,9 @@ WORDS: Words = {
         "find-elsewhere": "别处最多",
         "find-is-high": "高",
         "find-is-low": "低",
-        "find-phrases": "其中 {count} 个单元大多也有反应的地方",
-        "find-phrases-one": "它也有反应的地方",
-        "find-no-phrases": "在这些句子里，它们没有一处大多同时有反应。",
+        "find-phrases": "其中 {count} 个单元大多也有响应的地方",
+        "find-phrases-one": "它也有响应的地方",
+        "find-no-phrases": "在这些句子里，没有一处使它们大多同时有响应。",
     },
 }
 

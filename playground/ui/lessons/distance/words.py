@@ -21,8 +21,8 @@ WORDS: Words = {
         "distance-offer-six": "Replace what is more than six words away:",
         "distance-offer-three": "Replace what is more than three words away:",
         "distance-do-still": (
-            "The tag may stay the same while its logit moves. Here every word that is so and so far from the middle, "
-            "or farther, is replaced by others, and the largest change of the logit is noted. Guess first."
+            "The tag may stay the same while its logit moves. Here every word at a certain distance from the middle, "
+            "or farther, is replaced by another one, and the largest change of the logit is noted. Guess first."
         ),
         "distance-ask-still": (
             "How many words away from “{word}” can a word be at most, so that the TextCNN still hears it?"
@@ -70,7 +70,7 @@ WORDS: Words = {
         "distance-offer-six": "替换六个字以外的：",
         "distance-offer-three": "替换三个字以外的：",
         "distance-do-still": (
-            "标签不变，logit 也可能在动。这里把距离中间达到某个数的字全部换掉，记下 logit 的最大变化。先猜。"
+            "标签不变，logit 也可能在动。这里把离正中达到某个距离的字全部换掉，记下 logit 的最大变化。先猜。"
         ),
         "distance-ask-still": "TextCNN 最远还能听到离“{word}”几个字的地方？",
         "distance-look-still": "“记忆”视图按距离画出每个字对标签的影响。TextCNN 的曲线在哪个距离降到 0 并且不再起来？",

@@ -13,9 +13,9 @@ WORDS: Words = {
         "rows-text": "The waiter forgot us twice, but the soup was worth it.",
         "rows-do-see": (
             "Here models are trained. This lesson trains on sentences of this project that praise or blame, in the "
-            "language of the sentence above; or on the rows of a file that you bring here. The TextCNN that is chosen "
-            "above learns them: it has read many other texts before, its untrained twin none. Other rows are held "
-            "back; what counts is how many of these it has right."
+            "language of the sentence above; or on the rows of a file that you bring here. The TextCNN that is "
+            "chosen above learns them: it has read many other texts before, its randomly initialised copy none. "
+            "Other rows are held back; what counts is how many of these it has right."
         ),
         "rows-do-fewest": (
             "Guess first. When you check your guess, four trainings begin, one for each number of rows. They take "
@@ -29,26 +29,29 @@ WORDS: Words = {
             "has half of them right where two labels are equally frequent."
         ),
         "rows-why-fewest": (
-            "{accuracy} % of {held}. On other rows of the same kind it would be between {low} and {high} %, in 95 of "
-            "100 cases. The linear model, TF-IDF with logistic regression, has {other} %."
+            "{accuracy} % of {held}. The 95 % confidence interval goes from {low} to {high} %: no closer can the "
+            "true accuracy be told by these rows. The linear model, TF-IDF with logistic regression, has {other} %."
         ),
         "rows-do-second": "Now twice as many rows, among them those from before. The same rows are held back.",
         "rows-ask-second": "And from {rows} rows of {data}: how many per cent has {network} right?",
         "rows-look-second": "More rows help, but twice the rows do not halve the errors. Start from the number before.",
         "rows-why-second": (
-            "{accuracy} % of {held}, in 95 of 100 cases between {low} and {high} %. The linear model has {other} %."
+            "{accuracy} % of {held}; the 95 % confidence interval goes from {low} to {high} %. The linear model has "
+            "{other} %."
         ),
         "rows-do-third": "Twice as many again.",
         "rows-ask-third": "And from {rows} rows of {data}: how many per cent has {network} right?",
         "rows-look-third": "Go on as the last step from number to number went, or a little less.",
         "rows-why-third": (
-            "{accuracy} % of {held}, in 95 of 100 cases between {low} and {high} %. The linear model has {other} %."
+            "{accuracy} % of {held}; the 95 % confidence interval goes from {low} to {high} %. The linear model has "
+            "{other} %."
         ),
         "rows-do-most": "And once more twice as many.",
         "rows-ask-most": "From {rows} rows of {data}: how many per cent has {network} right?",
         "rows-look-most": "Draw the numbers so far as a curve and continue it. It cannot rise above 100.",
         "rows-why-most": (
-            "{accuracy} % of {held}, in 95 of 100 cases between {low} and {high} %. The linear model has {other} %."
+            "{accuracy} % of {held}; the 95 % confidence interval goes from {low} to {high} %. The linear model has "
+            "{other} %."
         ),
         "rows-do-better": (
             "One of two equally good models has a few rows more right by chance. McNemar's exact test looks only at "
@@ -91,8 +94,8 @@ WORDS: Words = {
             "to the next step, or give a larger file."
         ),
         "rows-do-alone": (
-            "Go on alone: choose only the untrained twin of the TextCNN above and go back. What has the network's "
-            "reading before been worth, in rows? Then bring rows of your own."
+            "Go on alone: choose only the randomly initialised copy of the TextCNN above and go back. What has the "
+            "network's reading before been worth, in rows? Then bring rows of your own."
         ),
     },
     "zh": {
@@ -105,8 +108,8 @@ WORDS: Words = {
         "rows-text": "上菜虽然慢，这碗汤却值得等。",
         "rows-do-see": (
             "这里可以训练模型。本课用本项目自己写的褒贬句子来训练，语言与上面的句子相同；也可以用你在这里上传的文件。"
-            "学习的是上面选中的 TextCNN：它以前读过许多别的文本，而它的未训练版本什么都没读过。另有一些样本留出不学，"
-            "要看的是它在留出样本上答对多少。"
+            "学习的是上面选中的 TextCNN：它以前读过许多别的文本，而它的随机初始化的对照模型什么都没读过。另有一些样本"
+            "留出不学，要看的是它在留出样本上答对多少。"
         ),
         "rows-do-fewest": "先猜。核对时开始四次训练，每种样本数一次，共约一分钟。",
         "rows-ask-fewest": "用{data}中的 {rows} 条来学，{network} 在留出样本上能答对百分之几？",
@@ -114,27 +117,21 @@ WORDS: Words = {
             "{rows} 条很少：区分各个标签的说法大多还没见过。若两个标签一样多，始终给同一个答案能对一半。"
         ),
         "rows-why-fewest": (
-            "{held} 条中答对 {accuracy} %。换一批同类样本，100 次里有 95 次会落在 {low} 到 {high} % 之间。线性模型"
-            "（TF-IDF 加逻辑回归）答对 {other} %。"
+            "{held} 条中答对 {accuracy} %。95 % 置信区间为 {low} 到 {high} %：只看这些留出样本，真正的准确率只能说到"
+            "这个程度。线性模型（TF-IDF 加逻辑回归）答对 {other} %。"
         ),
         "rows-do-second": "现在样本加倍，前面的也在其中。留出的样本不变。",
         "rows-ask-second": "用{data}中的 {rows} 条来学，{network} 能答对百分之几？",
         "rows-look-second": "样本多了会更好，但加倍并不会让错误减半。从上一步的数往上想。",
-        "rows-why-second": (
-            "{held} 条中答对 {accuracy} %，100 次里有 95 次在 {low} 到 {high} % 之间。线性模型答对 {other} %。"
-        ),
+        "rows-why-second": "{held} 条中答对 {accuracy} %，95 % 置信区间为 {low} 到 {high} %。线性模型答对 {other} %。",
         "rows-do-third": "再加倍。",
         "rows-ask-third": "用{data}中的 {rows} 条来学，{network} 能答对百分之几？",
         "rows-look-third": "按前两步之间的增幅接着想，或者略少一点。",
-        "rows-why-third": (
-            "{held} 条中答对 {accuracy} %，100 次里有 95 次在 {low} 到 {high} % 之间。线性模型答对 {other} %。"
-        ),
+        "rows-why-third": "{held} 条中答对 {accuracy} %，95 % 置信区间为 {low} 到 {high} %。线性模型答对 {other} %。",
         "rows-do-most": "最后再加倍一次。",
         "rows-ask-most": "用{data}中的 {rows} 条来学，{network} 能答对百分之几？",
         "rows-look-most": "把前面的数画成一条曲线，再往下画。它不可能超过 100。",
-        "rows-why-most": (
-            "{held} 条中答对 {accuracy} %，100 次里有 95 次在 {low} 到 {high} % 之间。线性模型答对 {other} %。"
-        ),
+        "rows-why-most": "{held} 条中答对 {accuracy} %，95 % 置信区间为 {low} 到 {high} %。线性模型答对 {other} %。",
         "rows-do-better": (
             "两个一样好的模型，也总有一个碰巧多对几条。精确的 McNemar 检验只看两者一对一错的样本：如果一样好，每条这样"
             "的样本就是抛一次硬币。若单凭碰巧出现这种差距的情形不到百分之五，就说它不只是碰巧。"
@@ -168,8 +165,8 @@ WORDS: Words = {
             "“微调”里的文件不够学 {rows} 条再留出 100 条，最多做到了 {most} 条。请看下一步，或换一个更大的文件。"
         ),
         "rows-do-alone": (
-            "自己试试：上面只选 TextCNN 的未训练版本，再回到前面几步。网络以前读过的东西，抵得上多少条样本？然后换上自"
-            "己的数据。"
+            "自己试试：上面只选 TextCNN 的随机初始化的对照模型，再回到前面几步。网络以前读过的东西，抵得上多少条样本？"
+            "然后换上自己的数据。"
         ),
     },
 }
