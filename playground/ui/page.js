@@ -14,6 +14,10 @@
   if (known.indexOf(expected) > 0) root.classList.add("unsettled");
   setTimeout(() => root.classList.remove("unsettled"), 10_000); // where the server is as slow as that, better than nothing
 
+  // How often somebody has scrolled, pressed or typed: what is brought into sight for them stays there only until they do.
+  page.acts = 0;
+  for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, () => page.acts++, { capture: true, passive: true });
+
   // ---- questions
 
   page.ask = () => {
@@ -262,7 +266,14 @@
     tellAt(lines(place).filter(Boolean).join("\n"), () => place.getBoundingClientRect(), way);
     return place;
   };
-  document.addEventListener("mouseover", ({ target }) => {
+  // Where the page moves under a mouse that rests, the browser tells of a mouse that arrives; what has the focus keeps its
+  // tip then.
+  let mouse = "";
+  const moves = ({ screenX, screenY }) => mouse !== (mouse = `${screenX} ${screenY}`);
+  document.addEventListener("mousemove", moves, { capture: true, passive: true });
+  document.addEventListener("mouseover", (event) => {
+    const { target } = event, moved = moves(event);
+    if (!moved && find(".pointed")?.contains(document.activeElement)) return;
     clearTimeout(leaving);
     if (pinned || tip.contains(target)) return;
     if (!tip.matches(".of-term") || target.closest?.(POINTED)) point(target);
@@ -335,6 +346,7 @@
 
   // One stop of the Tab key for a table or a chart; inside it the arrow keys walk.
   const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+  const stopsOf = (walked) => [...walked.querySelectorAll(walked.matches(".walked") ? "[data-tip]:not(label)" : "[data-g], [data-r]")];
   // A cell may reach over several rows: then it stands in the first of them only.
   const beside = (cell, down, right) => {
     const { rows } = cell.closest("table"), column = `${+cell.dataset.c + right}`;
@@ -350,8 +362,11 @@
     if (!step) return;
     event.preventDefault();
     let next;
-    const stop = (one) => one.matches("[data-g], [data-r], .walked [data-tip]");
-    if (place.dataset.c === undefined) {
+    const stop = (one) => one.matches("[data-g], [data-r], .walked [data-tip]"), walked = place.closest(".walked");
+    if (place.dataset.c === undefined && walked) {
+      const all = stopsOf(walked).filter((one) => one === place || one.getClientRects().length); // a row may be filtered out
+      next = all[all.indexOf(place) + step[0] + step[1]];
+    } else if (place.dataset.c === undefined) {
       const way = step[0] + step[1] > 0 ? "nextElementSibling" : "previousElementSibling";
       for (next = place[way]; next && !stop(next); ) next = next[way]; // a cell may have nothing to say
     } else {
@@ -387,7 +402,7 @@
   });
   const enter = () => {
     for (const walked of document.querySelectorAll("table.tags, .places, .walked")) {
-      const stops = [...walked.querySelectorAll(walked.matches(".walked") ? "[data-tip]:not(label)" : "[data-g], [data-r]")];
+      const stops = stopsOf(walked);
       if (!stops.some((one) => one.tabIndex === 0)) stops[0]?.setAttribute("tabindex", "0");
     }
   };
@@ -399,10 +414,19 @@
     const now = [left && "left", right && "right"].filter(Boolean).join(" ");
     if ((one.dataset.goesOn ?? "") !== now) one.dataset.goesOn = now;
   };
+  // What goes on below is a stop of the Tab key, so that it can be scrolled with it.
+  const TALL = ".many-text > div";
+  const reached = (one) => {
+    const goesOn = one.scrollHeight > one.clientHeight + 1;
+    if (goesOn !== one.hasAttribute("tabindex")) one.toggleAttribute("tabindex", goesOn) && (one.tabIndex = 0);
+  };
   let looking;
   const allEdges = () => {
     cancelAnimationFrame(looking);
-    looking = requestAnimationFrame(() => document.querySelectorAll(SCROLLS).forEach(edges));
+    looking = requestAnimationFrame(() => {
+      document.querySelectorAll(SCROLLS).forEach(edges);
+      document.querySelectorAll(TALL).forEach(reached);
+    });
   };
   addEventListener("resize", allEdges);
   document.addEventListener("scroll", ({ target }) => target.matches?.(SCROLLS) && edges(target), { capture: true, passive: true });

@@ -111,6 +111,30 @@ def settle(page: Page) -> None:
             quiet = time.monotonic()
 
 
+NO_HARM = {
+    "iframe": "a frame's title is its name, which readers of the screen say",
+    "#models input": "Gradio's own: the reference, which the tab Models lists",
+    "svg.diagram .fold": "the name of a block, which is written in the drawing",
+    ".tags .differ": "the cell around it says the same, by arrow keys and by tap",
+}
+"""Where a title, or a tip that cannot have the focus, keeps nothing from who has no mouse."""
+ONLY_BY_MOUSE = """(harmless) => {
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const reached = (one) => one.closest(stops) || one.querySelector(stops) || one.closest(".walked");
+  const titled = [...document.querySelectorAll("[title], svg *:has(> title)")];
+  const tipped = [...document.querySelectorAll("[data-tip]")].filter((one) => !reached(one));
+  return [...titled, ...tipped]
+    .filter((one) => one.getClientRects().length && !one.closest(harmless))
+    .map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+def only_by_mouse(page: Page) -> list[str]:
+    """What of the page is told nobody but a mouse: titles, and tips of what neither has the focus nor is walked to."""
+    found: list[str] = page.evaluate(ONLY_BY_MOUSE, ", ".join(NO_HARM))
+    return found
+
+
 def is_of_a_cut(message: ConsoleMessage) -> bool:
     """Whether Gradio says that a stream was cut."""
     said = ("AbortError", "Connection errored out", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "network error")

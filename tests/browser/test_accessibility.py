@@ -1,20 +1,23 @@
-"""For everybody: what axe-core finds on every tab and view; the keyboard's way past the bar; headings; sizes; touch."""
+"""For everybody: what axe-core finds on every tab and view; the keyboard's way past the bar; headings; sizes; touch;
+nothing that only a mouse is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SECONDS, Opened, Site, settle, watched
+from tests.browser.conftest import SECONDS, Opened, Site, only_by_mouse, settle, watched
 
 pytestmark = pytest.mark.browser
 
 TEXT = "The good zzz film was not bad"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEW = "#inside .inside:not([data-again])"
+UNIT = "layer1.forward.hidden[3]"
 STATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "compare": (".answers:not([data-again])", {"tab": "compare"}),
     "gates": (f"{VIEW} .axis-word", {"tab": "inside", "view": "gates", "model": "lstm"}),
@@ -30,12 +33,14 @@ STATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "edit": (".edit:not([data-again]) .draft", {"tab": "edit"}),
     "intervene": ("#intervene-found .matters", {"tab": "intervene", "model": "lstm"}),
     "twin": ("#intervene .add", {"tab": "intervene", "view": "twin", "model": "rnn"}),
+    "unit": (".units .unit-page", {"tab": "intervene", "view": "units", "model": "lstm", "listen": UNIT}),
     "finetune": (".ft-offer", {"tab": "finetune"}),
     "models": (".catalogue:not([data-again]) table", {"tab": "models"}),
+    "many": (".answers:not([data-again])", {"tab": "compare"}),
     "lessons": (".lesson-cards", {"tab": "lessons"}),
     "lesson": (".lesson-panel form", {"tab": "compare", "lesson": "order", "step": "2"}),
 }
-"""Every tab and every view of Look inside: what is there once it is drawn, and the parts of its address."""
+"""Every tab and every view of it: what is there once it is drawn, and the parts of its address."""
 LOOKS = [(1440, "light", "en", "sentiment"), (390, "dark", "zh", "pos")]
 """Each station is seen in both themes, at both widths, in both languages; all pairings are `EVERY_LOOK`."""
 EVERY_LOOK = [
@@ -55,8 +60,33 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def found(page: Page, site: Site, station: str, look: tuple[int, str, str, str]) -> list[str]:
-    """What axe-core calls serious or critical, with the first places."""
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of texts, each with a right label beside it."""
+    path = tmp_path_factory.mktemp("texts") / "reviews.csv"
+    rows = [f"{TEXT} {at},{('negative', 'positive')[at % 2]}" for at in range(12)]
+    path.write_text("\n".join(["text,label", *rows, ""]), "utf-8")
+    return path
+
+
+def many_texts(page: Page, file: Path) -> None:
+    """Upload the file in Many texts and have it answered."""
+    page.locator("#many > button").click()
+    page.locator("#many-upload").wait_for()
+    with page.expect_file_chooser() as chooser:
+        page.locator("#many-upload").click()
+    chooser.value.set_files(file)
+    page.locator("#many-file select").first.wait_for()
+    page.locator("#many-ask").click()
+    page.locator("#many-result tbody tr").nth(11).wait_for()
+
+
+ACTIONS: dict[str, Callable[[Page, Path], None]] = {"many": many_texts}
+"""What is done at a station once it is drawn."""
+
+
+def go_to(page: Page, site: Site, station: str, look: tuple[int, str, str, str], file: Path) -> None:
+    """Open a station in a look, and wait until it is drawn."""
     width, theme, language, task = look
     ready, parts = STATIONS[station]
     if station == "filters":
@@ -68,6 +98,13 @@ def found(page: Page, site: Site, station: str, look: tuple[int, str, str, str])
     page.wait_for_selector(ready)
     assert page.evaluate("document.body.classList.contains('dark')") == (theme == "dark")
     settle(page)
+    if station in ACTIONS:
+        ACTIONS[station](page, file)
+        settle(page)
+
+
+def found(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, with the first places."""
     violations = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
@@ -79,9 +116,11 @@ def found(page: Page, site: Site, station: str, look: tuple[int, str, str, str])
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
 @pytest.mark.parametrize("station", STATIONS)
 def test_nothing_serious_stands_in_anybodys_way(
-    page: Page, site: Site, station: str, look: tuple[int, str, str, str]
+    page: Page, site: Site, station: str, look: tuple[int, str, str, str], labelled: Path
 ) -> None:
-    assert found(page, site, station, look) == []
+    go_to(page, site, station, look, labelled)
+    assert found(page) == []
+    assert only_by_mouse(page) == []
 
 
 @pytest.mark.axe
@@ -90,9 +129,10 @@ def test_nothing_serious_stands_in_anybodys_way(
 )
 @pytest.mark.parametrize("station", STATIONS)
 def test_nothing_serious_does_in_any_other_look(
-    page: Page, site: Site, station: str, look: tuple[int, str, str, str]
+    page: Page, site: Site, station: str, look: tuple[int, str, str, str], labelled: Path
 ) -> None:
-    assert found(page, site, station, look) == []
+    go_to(page, site, station, look, labelled)
+    assert found(page) == []
 
 
 def test_the_keyboard_can_pass_the_bar(visit: Opened) -> None:
@@ -179,3 +219,34 @@ def test_a_term_of_a_button_is_explained_and_a_place_in_look_inside_opens_its_vi
     page.wait_for_selector(f"{VIEW} .axis-word")
     page.wait_for_function("new URLSearchParams(location.search).get('view') === 'gates'", timeout=1000 * SECONDS)
     assert re.search(r"model=sentiment-lstm", page.url)
+
+
+def test_what_has_the_focus_keeps_its_tip_where_the_page_moves_under_a_resting_mouse(visit: Opened) -> None:
+    page = visit(text=TEXT, tab="explain", answered=False)
+    word = page.locator(".explain:not([data-again]) .attributions [data-tip]").last
+    word.wait_for()
+    settle(page)
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.move(700, 450)
+    page.mouse.move(702, 452)
+    page.evaluate("addEventListener('mouseover', () => (window.arrived = (window.arrived ?? 0) + 1), true)")
+    word.evaluate("one => { one.style.scrollMarginTop = '80px'; one.tabIndex = 0; one.focus(); one.scrollIntoView(); }")
+    page.wait_for_function("scrollY > 0 && window.arrived > 0")
+    expect(page.locator("#tip")).to_have_text(str(word.get_attribute("data-tip")))
+    page.mouse.move(720, 470)  # who moves the mouse is told of what is under it
+    expect(page.locator("#tip", has_text=str(word.get_attribute("data-tip")))).to_have_count(0)
+
+
+def test_the_words_of_explain_say_their_scores_to_the_keyboard_and_to_a_finger(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = watched(context.new_page())
+    page.goto(site.link(text=TEXT, tab="explain"))
+    words = page.locator(".explain:not([data-again]) .attributions").first.locator("[data-tip]")
+    words.nth(3).tap()
+    expect(page.locator("#tip")).to_have_text(str(words.nth(3).get_attribute("data-tip")))
+    words.nth(0).focus()
+    expect(page.locator("#tip")).to_have_text(str(words.nth(0).get_attribute("data-tip")))
+    page.keyboard.press("ArrowRight")
+    expect(words.nth(1)).to_be_focused()
+    expect(page.locator("#tip")).to_have_text(str(words.nth(1).get_attribute("data-tip")))
+    context.close()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, only_by_mouse
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,8 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     page.locator(".ft-confusion button:enabled").first.click()
     expect(page.locator(".ft-cell li").first).to_contain_text("I bought")
     assert any(one.endswith("shop · LSTM") for one in models(page))
+    assert only_by_mouse(page) == []
+    scores = [one.split(" %")[0] for one in page.locator(".ft-models tbody td").all_inner_texts()[1:3]]
     before = answer(page, "shop · LSTM", "lovely pears")
     assert before.split("\n")[0] == "fruit"
     expect(page.locator(".card")).to_have_count(5)  # beside the four shipped ones
@@ -139,6 +141,8 @@ def test_from_a_file_to_a_model_beside_the_others_and_back_from_its_zip(
     give(other, "shop.zip", (tmp_path / "shop.zip").read_bytes())
     expect(other.locator(".ft-result h3")).to_contain_text("shop", timeout=60_000)
     assert answer(other, "shop", "lovely pears") == before
+    told = other.locator(".ft-models tbody td").all_inner_texts()[1:3]
+    assert [one.split(" %")[0] for one in told] == scores
     page.locator(".ft-models [data-remove]").click()
     expect(page.locator(".ft-models")).to_have_count(0)
     assert not any("shop" in one for one in models(page))

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from playground.checkpoints import describe, load
 from playground.evaluation.behaviour.suite import behaviour, store
 from tests import strangers, tiny
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, only_by_mouse
 from tests.serving import free_port, serving
 from tests.ui.models.entries import CARD
 
@@ -86,6 +86,7 @@ def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened
     )
     assert len(edges) == 17
     assert max(edges) <= width
+    assert only_by_mouse(page) == []
 
 
 def test_a_press_anywhere_in_a_row_opens_where_the_models_failed(visit: Opened) -> None:

@@ -17,8 +17,9 @@ def header(device: str | None, language: str) -> str:
     """Title, device, and the buttons for language, light or dark, and the link."""
 
     def button(do: str, tip: str, text: str, lang: str = "") -> str:
-        shown, tip = f' lang="{lang}"' if lang else "", safe(tip)
-        return f'<button type="button" data-do="{do}" aria-label="{tip}" title="{tip}"{shown}>{safe(text)}</button>'
+        shown = f' lang="{lang}"' if lang else ""
+        shown += "" if tip == text else f' data-tip="{safe(tip)}"'
+        return f'<button type="button" data-do="{do}" aria-label="{safe(tip)}"{shown}>{safe(text)}</button>'
 
     keys = {
         "too-long": "copy-too-long",
@@ -93,4 +94,6 @@ def reads(
 
 def _unfolding(key: str, words: str, tip: str) -> str:
     """A button by which models that are folded away are shown among the others, or folded away again."""
-    return f'<button type="button" data-do="{key}" aria-expanded="false" title="{safe(tip)}">+ {safe(words)}</button>'
+    return (
+        f'<button type="button" data-do="{key}" aria-expanded="false" data-tip="{safe(tip)}">+ {safe(words)}</button>'
+    )

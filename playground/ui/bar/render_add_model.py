@@ -51,7 +51,7 @@ def field(language: str, lines: Sequence[str] = (), still: bool = False, here: b
     state = (' data-coming="1"' if still else "") + (' data-here="1"' if here else "")
     shown = " open" if lines else ""
     return (
-        f'<details class="adding"{state}{shown}><summary title="{safe(say("hub-add", language))}">'
+        f'<details class="adding"{state}{shown}><summary data-tip="{safe(say("hub-add", language))}">'
         f"+ {safe(say('hub-more', language))}</summary>{form(language)}"
         f'<div role="status">{"".join(lines)}</div></details>'
     )

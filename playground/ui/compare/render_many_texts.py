@@ -14,6 +14,7 @@ from playground.ui.compare.words import say
 from playground.ui.components import model_names, tag_colours
 from playground.ui.components.chance import comparisons, interval
 from playground.ui.components.markup import safe
+from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import caution, label
 
@@ -132,12 +133,7 @@ def _label_cell(column: int, answer: Answer, outvoted: bool, wrong: bool | None,
 def _words_row(number: int, row: Row, language: str) -> str:
     """The words, each above its tag; where models differ, each tag with the marks of the models that say so."""
     contested, joined = row.contested, _joined(row)
-    words = " ".join(
-        f'<span class="many-word{" differs" if any(contested[first:end]) else ""}">'
-        f"<bdi>{safe(''.join(row.words[first:end]))}</bdi>"
-        f"{_tags(row.answers, first, any(contested[first:end]), language)}</span>"
-        for first, end in joined
-    )
+    words = " ".join(_word(row, first, end, any(contested[first:end]), language) for first, end in joined)
     count = sum(any(contested[first:end]) for first, end in joined)
     share = say("many-of", language, count=count, total=len(joined))
     text = f'<td class="many-text" dir="auto" data-key="{safe(row.text)}"><div>{words}</div></td>'
@@ -154,24 +150,36 @@ def _joined(row: Row) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(row.words)], strict=True))
 
 
-def _tags(answers: Sequence[Answer], at: int, contested: bool, language: str) -> str:
-    drawn: dict[str | None, str] = {}
+def _word(row: Row, first: int, end: int, contested: bool, language: str) -> str:
+    """A word above its tag; where models differ, above each tag with the marks of its models, which are named where one
+    points or walks with the arrow keys."""
+    told, drawn = ["".join(row.words[first:end])], ""
+    for tag, models in _models_by_tag(row.answers, first).items():
+        shown = tag or say("not-read", language)
+        told.append(f"{shown}: {LANGUAGES[language].separator.join(_model_name(one, language) for one in models)}")
+        marks = f" {''.join(_model_mark(one, language) for one in models)}" if contested else ""
+        sign = "≠ " if contested else ""
+        drawn += f'<small class="f-{tag_colours.family(tag or "")}">{sign}{safe(shown)}{marks}</small>'
+    tip = safe("\n".join(told))
+    differs = f' differs" data-tip="{tip}' if contested else ""
+    return f'<span class="many-word{differs}"><bdi>{safe(told[0])}</bdi>{drawn}</span>'
+
+
+def _models_by_tag(answers: Sequence[Answer], at: int) -> dict[str | None, list[str]]:
+    """The models that give the word at a place each of its tags; None: those that have not read it."""
+    found: dict[str | None, list[str]] = {}
     for answer in answers:
         tag = answer.tags[at] if answer.tags else None
         if answer.made is not None:
             tag = next((one.span.tag for one in answer.made if one.first <= at < one.end), None)
-        drawn[tag] = drawn.get(tag, "") + _model_mark(answer.model, language)
-    return "".join(
-        f'<small class="f-{tag_colours.family(tag or "")}">{"≠ " if contested else ""}'
-        f"{safe(tag or say('not-read', language))}{f' {marks}' if contested else ''}</small>"
-        for tag, marks in drawn.items()
-    )
+        found.setdefault(tag, []).append(answer.model)
+    return found
 
 
 @lru_cache(maxsize=256)
 def _model_mark(reference: str, language: str) -> str:
     mark = model_names.plain_mark(describe(reference).architecture, reference)
-    return f'<abbr title="{safe(_model_name(reference, language))}">{mark}</abbr>'
+    return f'<span role="img" aria-label="{safe(_model_name(reference, language))}">{mark}</span>'
 
 
 def _table_row(number: int, row: Row, cells: str) -> str:

@@ -5,8 +5,7 @@
   const page = window.playground, PATIENCE = 20_000;
   const find = (query) => document.querySelector(query);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let token = 0, acted = false;
-  for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, () => (acted = true), { capture: true, passive: true });
+  let token = 0, before = 0; // `before`: how often somebody had acted when the place was named
 
   const unmark = () => find(".toured")?.classList.remove("toured");
   const placed = (tab, places) => {
@@ -31,13 +30,13 @@
       place.classList.add("toured");
       found?.();
       if (block) sight(place, block);
-    } else if (block && !acted && hidden(place)) sight(place, block);
+    } else if (block && page.acts === before && hidden(place)) sight(place, block);
     if (performance.now() < until) setTimeout(() => look(mine, until, tab, places, { block, found }), 240);
   };
   // `places` are selectors, the best first; `block`: where on the screen it is brought; `found` is called when it is there.
   page.pointAt = (tab, places, { block = "start", found = null } = {}) => {
     unmark();
-    acted = false;
+    before = page.acts;
     look(++token, performance.now() + PATIENCE, tab, places, { block, found });
   };
   page.unpoint = () => {

@@ -121,7 +121,7 @@
 
   const rows = [...element.querySelectorAll(".explanation .attributions")];
   const wordsOf = (row) => [...row.querySelectorAll(":scope > span:not(.rest), :scope > button")];
-  const scoreOf = (word) => (word.title.match(/\S+$/) ?? [""])[0];
+  const scoreOf = (word) => (word.dataset.tip.split(" = ")[0].match(/\S+$/) ?? [""])[0];
   const show = (at) => {
     const marked = rows.map((row) => wordsOf(row)[at]);
     element.querySelectorAll(".attributions .lit").forEach((word) => word.classList.remove("lit"));
@@ -137,17 +137,12 @@
   };
   rows.forEach((row) => {
     const all = wordsOf(row);
-    all.filter((word) => word.matches("span")).forEach((word, at) => {
-      word.tabIndex = at ? -1 : 0;
-      word.setAttribute("role", "button");
-    });
+    all.filter((word) => word.matches("span")).forEach((word) => word.setAttribute("role", "button"));
     row.addEventListener("keydown", (event) => {
-      const at = all.indexOf(event.target), step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (at < 0) return;
-      if (event.key === "Enter" || event.key === " ") show(at);
-      else if (step && all[at + step]) all[at + step].focus();
-      else return;
+      const at = all.indexOf(event.target);
+      if (at < 0 || (event.key !== "Enter" && event.key !== " ")) return;
       event.preventDefault();
+      show(at);
     });
     row.addEventListener(
       "click",

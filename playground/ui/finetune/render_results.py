@@ -248,10 +248,10 @@ def _calibration(tuned: TuningResult, language: str) -> str:
     )
     return (
         f'<section><h4>{safe(say("finetune-calibration", language))}</h4><p class="note">{safe(sentence)}</p>'
-        f'<figure class="ft-chart bins"><svg viewBox="0 0 300 208" role="img" aria-label="{safe(sentence)}">'
+        f'<figure class="ft-chart bins"><svg viewBox="0 0 300 208" role="group" aria-label="{safe(sentence)}">'
         f'<g class="grid">{ticks}</g>{below}'
         f'<text class="epoch" x="150" y="204">{safe(say("finetune-sure", language))}</text>'
-        f'{bars}<line class="fitting" x1="40" y1="170" x2="260" y2="10"/></svg></figure>'
+        f'<g class="walked">{bars}</g><line class="fitting" x1="40" y1="170" x2="260" y2="10"/></svg></figure>'
         f"{_bins_table(found['bins'], language)}"
         f'<p class="note">{safe(say("finetune-calibration-how", language))}</p></section>'
     )
@@ -281,8 +281,8 @@ def _bin(one: dict[str, Any], language: str) -> str:
     )
     few, tall = " few" if one["count"] < FEW else "", max(tall, 1)
     return (
-        f'<rect class="bin{few}" x="{left + 1:.1f}" y="{170 - tall:.1f}" width="{width - 2:.1f}" height="{tall:.1f}">'
-        f"<title>{safe(tip)}</title></rect>"
+        f'<rect class="bin{few}" x="{left + 1:.1f}" y="{170 - tall:.1f}" width="{width - 2:.1f}" height="{tall:.1f}" '
+        f'role="img" tabindex="-1" aria-label="{safe(tip)}" data-tip="{safe(tip)}"/>'
     )
 
 
@@ -303,7 +303,7 @@ def _models(visit: Visit, language: str) -> str:
 
 
 def _model(model: VisitModel, shown: bool, language: str) -> str:
-    cells = _numbers(model.tuned, language) if model.tuned else ["–"] * 4
+    cells = _numbers(model.tuned, language) if model.tuned else _claimed(model)
     now = ' aria-current="true"' if shown else ""
     reference = safe(model.reference)
     gone = safe(say("finetune-remove", language, model=model.title))
@@ -314,6 +314,15 @@ def _model(model: VisitModel, shown: bool, language: str) -> str:
         f'<td class="ft-tools">{_keep(model, language)} <button type="button" class="ft-small" '
         f'data-remove="{reference}" aria-label="{gone}" data-tip="{gone}">×</button></td></tr>'
     )
+
+
+def _claimed(model: VisitModel) -> Sequence[str]:
+    """Of a model from a zip what its card says: F1 and accuracy; it says nothing of the baselines and of the time."""
+    try:
+        said = next(iter(describe(model.reference).metrics.values()), {})
+    except PlaygroundError:  # gone; asking for it says so
+        said = {}
+    return (*(percent(said[key], 1) if key in said else "–" for key in ("macro_f1", "accuracy")), "–", "–")
 
 
 def _numbers(tuned: TuningResult, language: str) -> Sequence[str]:

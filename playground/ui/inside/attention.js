@@ -92,7 +92,7 @@ const drawAttention = async (host, data, say, current) => {
     const axis = { column: cell, upright: false, tall: room, total: cell * n };
     const tops = axisWords(data, axis, (word) => choose(word));
     const lefts = data.words.map((word, at) => {
-      const button = make("button", { type: "button", class: "left-word", tabindex: -1, style: `top:${at * cell}px;height:${cell}px`, dir: "auto", title: `${at + 1} ${word}` }, word);
+      const button = make("button", { type: "button", class: "left-word", tabindex: -1, style: `top:${at * cell}px;height:${cell}px`, dir: "auto", "data-tip": `${at + 1} ${word}` }, word);
       button.addEventListener("click", () => choose(at));
       button.addEventListener("keydown", (event) => {
         const step = steps[event.key];

@@ -86,7 +86,7 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     """
     kind = choose(TASKS, task, "task").key
     offered = _offered(kind, models)
-    options = current_options(text, kind, models, options)
+    asked, options = options.view, current_options(text, kind, models, options)
     kinds = [views_of(side.model) for side in options.sides]
     found = tuple(view for view in ORDER if any(view in views for views in kinds)) + ALL_MODELS_VIEWS
     if not words(text):
@@ -99,6 +99,8 @@ def look_inside(text: str, task: str, models: Sequence[str], options: ViewOption
     references = [side.model for side in options.sides]
     MODEL_LOADER.load(references)
     first = _panel(options.sides[0], options.view, text)
+    if asked in ORDER and asked != options.view:
+        first = replace(first, requested_view=asked)  # a model was chosen that has no such view
     panels = (first, *(_panel(side, options.view, text, first) for side in options.sides[1:]))
     return InsideView(text, kind, replace(options, sides=tuple(panel.side for panel in panels)), offered, found, panels)
 

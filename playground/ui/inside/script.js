@@ -97,7 +97,7 @@ const measure = (words, width) => {
 const axisWords = (data, axis, choose) => {
   const buttons = data.words.map((word, at) => {
     const inner = make("span", { dir: "auto" }, word);
-    const button = make("button", { type: "button", class: "axis-word", tabindex: -1, title: `${at + 1} ${word}`, "aria-pressed": "false" }, inner);
+    const button = make("button", { type: "button", class: "axis-word", tabindex: -1, "data-tip": `${at + 1} ${word}`, "aria-pressed": "false" }, inner);
     button.classList.toggle("turned", !axis.upright);
     button.classList.toggle("unknown", data.unknown.includes(at));
     button.style.cssText += `left:${at * axis.column}px;width:${axis.column}px;height:${axis.tall}px`;

@@ -7,8 +7,7 @@
   const panel = () => find("#lesson .lesson-panel");
   let now = null, again, opener = null;
   let answered = ""; // text and models that the answer is about; empty: those that come next
-  let unseen = false; // the place that was opened is to be brought into sight, and nobody has scrolled or typed since
-  for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, () => (unseen = false), { capture: true, passive: true });
+  let led = -1; // `page.acts` when the place was opened, which is brought into sight until somebody scrolls or types
   let moved = false, leads = false, fresh = false, wanted = ""; // the place is to be opened, with the lesson's own text; where the focus goes
 
   const about = () => [find("#text textarea")?.value, ...[...document.querySelectorAll("#models input:checked")].map((box) => box.name)].join("\n");
@@ -21,7 +20,7 @@
   const ask = () => (now || panel()) && find("#ask-lesson")?.click();
   const place = () => (panel()?.dataset.place ? JSON.parse(panel().dataset.place) : null);
   const point = () => {
-    const there = place(), block = unseen && (below.matches ? "start" : "nearest");
+    const there = place(), block = page.acts === led && (below.matches ? "start" : "nearest");
     if (there) page.pointAt(there.tab, [...there.at.split(",").filter(Boolean), `#tab-${there.tab}`], { block });
   };
   const lead = (options = {}) => {
@@ -35,7 +34,7 @@
       page.go(goal);
     } else if (moved) page.arrive(); // a step of Back, as another place is
     moved = false;
-    unseen = true;
+    led = page.acts;
     point();
   };
   let stopping = false; // the button that ends a training has the focus, which it keeps while the panel is drawn anew
