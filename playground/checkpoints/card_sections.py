@@ -27,13 +27,21 @@ def with_other_sections(card: str, older: str) -> str:
     return card
 
 
-def with_first(card: str, title: str) -> str:
-    """The card with the section of this title, `## …`, before all others; as it is where it has none."""
+def with_first(card: str, title: str, others: str) -> str:
+    """The card with the section of this title, `## …`, before all else; as it is where it has none.
+
+    Args:
+        others: the title, `## …`, under which what stood before all sections comes next.
+    """
     head, *sections = re.split(r"^(?=## )", card, flags=re.MULTILINE)
     first = [part for part in sections if part.split("\n", 1)[0] == title]
     if not first:
         return card
-    return "".join([head, *(f"{part.rstrip()}\n\n" for part in first), *(one for one in sections if one not in first)])
+    name = re.match(r"\s*(?:# .*\n)?\s*", head)
+    assert name is not None
+    rest = f"{others}\n\n{head[name.end() :]}" if head[name.end() :].strip() else ""
+    said = "".join(f"{part.rstrip()}\n\n" for part in first)
+    return "".join([name[0], said, rest, *(one for one in sections if one not in first)])
 
 
 def _sections(card: str) -> list[str]:

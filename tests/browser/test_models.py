@@ -89,6 +89,24 @@ def test_what_the_models_get_wrong_is_read_without_moving_sideways(visit: Opened
     assert only_by_mouse(page) == []
 
 
+def test_a_card_is_as_wide_as_a_phone_and_its_tables_keep_their_heads(visit: Opened, site: Site) -> None:
+    card = site.folder / "sentiment-rnn" / "README.md"
+    table = "| test set | accuracy |\n|---|---|\n| films | 91.0 % |\n"
+    card.write_text(
+        f"# x\n\n{table}\n```\n{'python -m playground evaluate ' * 8}\n```\n\n{'All is said. ' * 30}\n", "utf-8"
+    )
+    try:
+        page = opened(visit, width=390)
+        page.locator("#catalogue [data-card='sentiment-rnn']").click()
+        expect(page.locator(".model-card th").first).to_have_text("test set")
+    finally:
+        card.unlink()
+    right = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    assert page.locator(".model-card, .model-card p").evaluate_all(right) <= 390
+    heights = "all => all.map(one => one.getBoundingClientRect().height > 8)"
+    assert page.locator(".model-card th").evaluate_all(heights) == [True, True]
+
+
 def test_a_press_anywhere_in_a_row_opens_where_the_models_failed(visit: Opened) -> None:
     page = opened(visit, width=1440, task="pos")
     page.get_by_role("button", name="What they get wrong").click()

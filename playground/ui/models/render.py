@@ -14,6 +14,7 @@ from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, kind, mark, text_language, title
 from playground.ui.language.languages import LANGUAGES
 from playground.ui.language.numbers import amount, percent, size
+from playground.ui.language.say import FALLBACK
 from playground.ui.language.translations import error, task
 from playground.ui.models.accuracy_plot import plot
 from playground.ui.models.queries import Catalogue, Entry
@@ -189,9 +190,9 @@ def _actions(entry: Entry, catalogue: Catalogue, language: str) -> str:
 
 
 def _card(catalogue: Catalogue, language: str) -> str:
-    first = f"## {LANGUAGES[language].name}" if language in LANGUAGES else ""  # what is said in the reader's language
+    first, others = (f"## {LANGUAGES[one].name}" if one in LANGUAGES else "" for one in (language, FALLBACK))
     body = (
-        markdown(with_first(catalogue.card, first))
+        markdown(with_first(catalogue.card, first, others))  # first what is said in the reader's language
         if catalogue.card
         else f"<p>{safe(say('models-no-card', language))}</p>"
     )
