@@ -266,14 +266,19 @@
     tellAt(lines(place).filter(Boolean).join("\n"), () => place.getBoundingClientRect(), way);
     return place;
   };
-  // Where the page moves under a mouse that rests, the browser tells of a mouse that arrives; what has the focus keeps its
-  // tip then.
-  let mouse = "";
-  const moves = ({ screenX, screenY }) => mouse !== (mouse = `${screenX} ${screenY}`);
-  document.addEventListener("mousemove", moves, { capture: true, passive: true });
-  document.addEventListener("mouseover", (event) => {
-    const { target } = event, moved = moves(event);
-    if (!moved && find(".pointed")?.contains(document.activeElement)) return;
+  // Where the page moves under a mouse that rests, or beside a finger, the browser tells of a mouse that arrives: what has
+  // the focus or was touched keeps its tip then.
+  let mouse = "", moved = true, touched = false;
+  const moves = ({ pointerType, screenX, screenY }) => {
+    const finger = pointerType !== "mouse", at = `${screenX} ${screenY}`;
+    moved = finger || at !== mouse;
+    if (moved) touched = finger;
+    if (!finger) mouse = at;
+  };
+  for (const type of ["pointerover", "pointermove"]) document.addEventListener(type, moves, { capture: true, passive: true });
+  document.addEventListener("mouseover", ({ target }) => {
+    const place = find(".pointed");
+    if (!moved && place && (touched || place.contains(document.activeElement))) return;
     clearTimeout(leaving);
     if (pinned || tip.contains(target)) return;
     if (!tip.matches(".of-term") || target.closest?.(POINTED)) point(target);

@@ -237,12 +237,28 @@ def test_what_has_the_focus_keeps_its_tip_where_the_page_moves_under_a_resting_m
     expect(page.locator("#tip", has_text=str(word.get_attribute("data-tip")))).to_have_count(0)
 
 
+RESTING = """(rests) => {
+  const told = { bubbles: true, pointerType: "mouse", ...rests };
+  document.body.dispatchEvent(new PointerEvent("pointerover", told));
+  document.body.dispatchEvent(new MouseEvent("mouseover", told));
+}"""
+"""What the browser tells of a mouse that rests, once the page has been drawn anew."""
+
+
 def test_the_words_of_explain_say_their_scores_to_the_keyboard_and_to_a_finger(browser: Browser, site: Site) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = watched(context.new_page())
     page.goto(site.link(text=TEXT, tab="explain"))
     words = page.locator(".explain:not([data-again]) .attributions").first.locator("[data-tip]")
+    words.first.wait_for()
+    settle(page)
+    page.evaluate("addEventListener('pointermove', ({ screenX, screenY }) => (window.rests = { screenX, screenY }))")
+    page.mouse.move(300, 820)  # a mouse that rests beside the finger
+    page.wait_for_function("window.rests")
+    rests = page.evaluate("window.rests")
     words.nth(3).tap()
+    expect(page.locator("#tip")).to_have_text(str(words.nth(3).get_attribute("data-tip")))
+    page.evaluate(RESTING, rests)
     expect(page.locator("#tip")).to_have_text(str(words.nth(3).get_attribute("data-tip")))
     words.nth(0).focus()
     expect(page.locator("#tip")).to_have_text(str(words.nth(0).get_attribute("data-tip")))

@@ -96,6 +96,7 @@ def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened
     expect(page.locator(".unit-page")).to_have_attribute("data-part", f"layer1.forward.forget_gate[{unit_number}]")
     page.go_back()
     bars = page.locator("#inside svg.leads")
+    expect(bars).to_be_visible()
     box = bars.bounding_box()
     assert box is not None
     bars.click(position={"x": box["width"] - 1, "y": box["height"] / 2})  # or on the last one that is drawn
