@@ -268,17 +268,19 @@
   };
   // Where the page moves under a mouse that rests, or beside a finger, the browser tells of a mouse that arrives: what has
   // the focus or was touched keeps its tip then.
-  let mouse = "", moved = true, touched = false;
-  const moves = ({ pointerType, screenX, screenY }) => {
-    const finger = pointerType !== "mouse", at = `${screenX} ${screenY}`;
-    moved = finger || at !== mouse;
-    if (moved) touched = finger;
+  let mouse = "", arrives = false, touched = false;
+  const where = ({ screenX, screenY }) => `${Math.trunc(screenX)} ${Math.trunc(screenY)}`;
+  const moves = (event) => {
+    const finger = event.pointerType !== "mouse", at = where(event);
+    if (finger || at !== mouse) touched = finger;
+    arrives = event.type === "pointerover" && !finger && at !== mouse;
     if (!finger) mouse = at;
   };
   for (const type of ["pointerover", "pointermove"]) document.addEventListener(type, moves, { capture: true, passive: true });
-  document.addEventListener("mouseover", ({ target }) => {
-    const place = find(".pointed");
-    if (!moved && place && (touched || place.contains(document.activeElement))) return;
+  document.addEventListener("mouseover", (event) => {
+    const { target } = event, place = find(".pointed"), rests = !arrives && where(event) === mouse;
+    arrives = false;
+    if (rests && place && (touched || place.contains(document.activeElement))) return;
     clearTimeout(leaving);
     if (pinned || tip.contains(target)) return;
     if (!tip.matches(".of-term") || target.closest?.(POINTED)) point(target);

@@ -237,11 +237,7 @@ def test_what_has_the_focus_keeps_its_tip_where_the_page_moves_under_a_resting_m
     expect(page.locator("#tip", has_text=str(word.get_attribute("data-tip")))).to_have_count(0)
 
 
-RESTING = """(rests) => {
-  const told = { bubbles: true, pointerType: "mouse", ...rests };
-  document.body.dispatchEvent(new PointerEvent("pointerover", told));
-  document.body.dispatchEvent(new MouseEvent("mouseover", told));
-}"""
+RESTING = "(rests) => document.body.dispatchEvent(new MouseEvent('mouseover', { bubbles: true, ...rests }))"
 """What the browser tells of a mouse that rests, once the page has been drawn anew."""
 
 

@@ -7,6 +7,8 @@
   const panel = () => find("#lesson .lesson-panel");
   let now = null, again, opener = null;
   let answered = ""; // text and models that the answer is about; empty: those that come next
+  let picked = null; // the choice that is not checked yet, which a panel that is drawn anew keeps
+  document.addEventListener("change", ({ target }) => target.matches?.("#lesson [type=radio]") && (picked = target.value));
   let led = -1; // `page.acts` when the place was opened, which is brought into sight until somebody scrolls or types
   let moved = false, leads = false, fresh = false, wanted = ""; // the place is to be opened, with the lesson's own text; where the focus goes
 
@@ -59,6 +61,7 @@
 
   const asked = (changes) => {
     now = { ...now, ...changes };
+    picked = null;
     answered = about();
     ask();
   };
@@ -89,7 +92,10 @@
     asked: () => JSON.stringify(now ?? {}),
     ask: () => {
       answered ||= about();
-      if (now && answered !== about()) now = { ...now, given: null, shown: false };
+      if (now && answered !== about()) {
+        now = { ...now, given: null, shown: false };
+        picked = null;
+      }
       ask();
     },
     drawn: () => {
@@ -98,7 +104,8 @@
       root.classList.toggle("on-lesson", Boolean(shown));
       if (!shown || !now) return;
       fit();
-      for (const box of shown.querySelectorAll("[type=radio]")) box.checked = box.hasAttribute("checked");
+      const boxes = [...shown.querySelectorAll("[type=radio]")], kept = boxes.some((box) => box.value === picked);
+      for (const box of boxes) box.checked = kept ? box.value === picked : box.hasAttribute("checked");
       const { of, step, steps } = shown.dataset;
       if (step) {
         const due = Math.min(Math.max(now.step, 1), Number(steps));
@@ -132,6 +139,7 @@
       }
       const same = now?.lesson === lesson && `${now.step}` === step;
       if (!same) now = { lesson, step: Number(step) || 1, given: null, shown: false };
+      if (!same) picked = null;
       if (!same && text === undefined) fresh = leads = true; // an address that names the lesson alone
       else if (!same && !page.query().tab) leads = true;
     },
