@@ -53,13 +53,22 @@ def joined() -> Iterator[None]:
         torch.cuda.set_device(local)
     store, own_rank, processes = next(rendezvous("env://", timeout=PATIENCE))
     # Each time has a part of the store of its own: what was written there before names processes' old addresses.
-    part = PrefixStore(f"joined-{next(_TIMES)}", store)
+    part = PrefixStore(f"joined-{_attempt(processes)}-{next(_TIMES)}", store)
     backend = "nccl" if on_gpu else "gloo"
     dist.init_process_group(backend, store=part, rank=own_rank, world_size=processes, timeout=PATIENCE)
     try:
         yield
     finally:
         dist.destroy_process_group()
+
+
+def _attempt(processes: int) -> str:
+    """How many times torchrun has started these processes anew, where all of them know it: on one machine.
+
+    Each machine counts for itself, so that several may have counted differently.
+    """
+    alone = int(os.environ.get("LOCAL_WORLD_SIZE", "0")) == processes
+    return os.environ.get("TORCHELASTIC_RESTART_COUNT", "0") if alone else "any"
 
 
 def world() -> int:
