@@ -99,6 +99,7 @@ def test_tags_are_checked_on_a_phone_in_both_languages(visit: Opened) -> None:
     choice.select_option(other)
     expect(row.get_by_role("button", name=f"Change to {other}")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".lc-bar [role=status]")).to_contain_text("1 changed")
+    expect(choice).to_have_value(other)
     choice.press("Enter")
     expect(page.locator(".lc-row").nth(1)).to_be_focused()
     with page.expect_download() as kept:

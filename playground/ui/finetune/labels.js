@@ -24,7 +24,8 @@ const offer = (choice) => { // all labels but the one that is there; once, since
   if (choice.length > 1) return;
   const row = choice.closest(".lc-row");
   const labels = JSON.parse(row.closest("[data-labels]").dataset.labels).filter((one) => one !== row.dataset.given);
-  choice.replaceChildren(...labels.map((one) => new Option(one, one, false, one === row.dataset.to)));
+  const chosen = row.dataset.to;
+  choice.replaceChildren(...labels.map((one) => new Option(one, one, one === chosen, one === chosen)));
 };
 
 for (const arriving of ["focusin", "pointerdown"])
@@ -33,6 +34,7 @@ element.addEventListener("change", (event) => {
   if (!event.target.matches(".lc-to select")) return;
   const row = event.target.closest(".lc-row");
   row.dataset.to = row.querySelector("[data-to]").textContent = event.target.value;
+  for (const one of event.target.options) one.toggleAttribute("selected", one.selected); // which `script.js` goes by
   decide(row, "change", false);
 });
 element.addEventListener("keydown", (event) => {

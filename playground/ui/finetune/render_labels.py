@@ -157,7 +157,7 @@ def _buttons(check: LabelCheck, one: Listed, decided: str, language: str) -> str
     ]
     if _has_others(check):
         title = safe(say("labels-to", language))
-        choice = f'<select tabindex="-1" aria-label="{title}"><option>{to}</option></select>'
+        choice = f'<select tabindex="-1" aria-label="{title}"><option selected>{to}</option></select>'
         parts.insert(2, f'<label class="lc-to" title="{title}"><kbd>L</kbd> {choice}</label>')
     return " ".join(parts)
 
