@@ -349,7 +349,7 @@ ERRORS = {
     "no-such-column": "{file} 没有名为 {column} 的列。现有：{columns}。请从中选择，或给出从 1 数起的列号。",
     "no-column": "{file} 没有名为 {column} 的列。现有：{columns}。请指出是哪一列。",
     "same-column": "{file} 的文本和标签是同一列。请指定两列。",
-    "no-examples": "{file} 没有可用的例子。请补上内容。",
+    "no-examples": "{file} 没有可用的样本。请补上内容。",
     "bad-rows": "{file} 有 {count} 行不能使用（第 {rows} 行等）。请修正或删除。",
     "too-many-labels": "{file} 的标签列有 {labels} 种取值，最多允许 {allowed} 种。请换一列。",
     "not-conllu": "{file} 不是 CoNLL-U。词性任务要用每个词都有标签的 .conllu 文件；也可以改选情感任务。",
@@ -376,7 +376,7 @@ ERRORS = {
     "format-task": "{file} 的格式是 {kind}，不适用于任务 {task}。可选：{allowed}。",
     "no-text-column": "{file} 中没有像文本的列。请指定文本列和标签列。",
     "no-label-column": "{file} 中没有像标签的列（取值少、反复出现）。请指定文本列和标签列。",
-    "too-few-examples": "只有 {examples} 个例子，不够留出验证集来选最好的一轮。每个标签至少给三个，或给出验证文件。",
+    "too-few-examples": "只有 {examples} 个样本，不够留出验证集来选最好的一轮。每个标签至少给三个，或给出验证文件。",
     "held-one-label": "{file} 全部是标签“{label}”，看不出标签能不能分清。请换一个验证文件。",
     "held-labels": "{file} 有学习文件里没有的标签：{labels}。请改名，或给出别的验证文件。",
     "same-files": "{file} 的全部文本也都在 {other} 中，没有可学的了。请给出内容不同的验证文件。",
@@ -395,7 +395,7 @@ ERRORS = {
     "rows-rejoined": "{file} 有 {count} 行的单元格比列数多（第 {rows} 行），文本里的分隔符已并入文本。",
     "stray-quotes": "{file} 有 {count} 行的引号不成对（第 {rows} 行），已当作文本的一部分。",
     "bad-sentences": "{file} 有 {count} 行不能使用（第 {rows} 行），含有这些行的 {sentences} 个句子已略去。",
-    "in-validation": "{file} 有 {count} 个例子的文本也在 {other} 中，已略去。",
+    "in-validation": "{file} 有 {count} 个样本的文本也在 {other} 中，已略去。",
     # what is odd about its labels and texts
     "split-tagged": "{file} 是逐词标注的文件，词本来就是分开的。请取消勾选“文本已用空格分词”，"
     "它只用于每段文本一个标签的文件。",
@@ -403,11 +403,11 @@ ERRORS = {
     "not-split-file": "{file} 只有 {share:.0%} 的文本用空格分了词。请先分词（例如用 jieba），"
     "或取消勾选“文本已用空格分词”。",
     "partly-split": "{file} 有 {count} 段文本没有用空格分词，这些文本逐字读。",
-    "one-label": "{file} 的标签全是 {label}。至少要有两种标签才能学习区别。请换一列，或增加例子。",
-    "single-labels": "{file} 有 {count} 个标签只有一个例子：{labels}，无法既学习又检验。请增加例子，或合并、去掉。",
+    "one-label": "{file} 的标签全是 {label}。至少要有两种标签才能学习区别。请换一列，或增加样本。",
+    "single-labels": "{file} 有 {count} 个标签只有一个样本：{labels}，无法既学习又检验。请增加样本，或合并、去掉。",
     "several-labels": "{file} 有的单元格含多个标签，如 {labels}。这里一段文本只有一个标签，每种组合都当作一个标签。",
     "label-columns": "{file} 有 {count} 列只有是与否：{labels}。文本只有一个标签，只学第 {column} 列。可另选或合并。",
-    "many-labels": "{file} 有 {labels} 个标签，却只有 {examples} 个例子。选对列了吗？请合并标签，或换一列。",
+    "many-labels": "{file} 有 {labels} 个标签，却只有 {examples} 个样本。选对列了吗？请合并标签，或换一列。",
     "number-labels": "{file} 的标签是 {labels} 个不同的数。每个数只是名字，4 不比 1 更接近 5。请合并成区间，或换一列。",
     "alike-labels": "{file} 中的标签 {labels} 只是写法不同，可以合并成一个。",
     "duplicates": "{file} 有 {count} 行的文本前面出现过（第 {rows} 行）。它们会保留，并与先前的分在同一边。",
@@ -456,13 +456,13 @@ METHODS: dict[str, tuple[str, str]] = {
     "smooth_grad": ("平滑梯度（SmoothGrad）", "给每个向量加一点噪声，复制多份，取显著图的平均。"),
     "gradient_shap": ("梯度 SHAP", "在基线与加噪文本之间取随机点，把梯度乘以到基线的距离后取平均。"),
     "occlusion": ("遮挡（occlusion）", "遮住一个窗口里的词，看 logit 下降多少。窗口为一个词时就是留一法。"),
-    "feature_ablation": ("留一法（leave one out）", "只去掉这个词，看 logit 下降多少。"),
+    "feature_ablation": ("留一法（leave one out）", "只把这个词换成基线，看 logit 下降多少。"),
     "shapley_value_sampling": (
         "Shapley 值",
         "词一个一个加入时各自带来的变化，对许多种顺序取平均。具有完备性：分数之和等于 logit 的变化。",
     ),
     "kernel_shap": ("KernelSHAP", "同样是 Shapley 值，用词的随机子集做回归得到。"),
-    "lime": ("LIME", "随机去掉一些词，用线性模型去拟合这个模型的预测。"),
+    "lime": ("LIME", "随机去掉一些词，用线性模型去拟合这个模型的 logit。"),
     "deep_lift": ("DeepLift", "把与基线的差别按比例经卷积核传回。具有完备性：分数之和等于 logit 的变化。"),
 }
 """Title and help of each method that explains an answer."""
