@@ -137,7 +137,8 @@ def _add_intervene(subparsers: Subparsers) -> None:
     command.add_argument(
         "--word", type=int, metavar="N", help="pos, with --rank or --twin: whose tag, from 0 (default)"
     )
-    command.add_argument("--target", metavar="LABEL", help="with --rank or --twin; default: the model's answer")
+    of_word = "where characters are tagged, NOUN asks about the whole word"
+    command.add_argument("--target", metavar="LABEL", help=f"with --rank or --twin; default: the answer; {of_word}")
 
 
 def _add_score(subparsers: Subparsers) -> None:

@@ -50,7 +50,8 @@ def rank_parts(
         model: Which to ask, an id from /models; "#untrained" behind it means its twin with random weights.
         text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         word: For part of speech, whose tag is asked about: the number of the word, counted from 0.
-        target: The label whose logit is asked about. Without it, the label that the model answers.
+        target: The label whose logit is asked about; where characters are tagged, "NOUN" asks about the whole word.
+            Without it, the label that the model answers.
         to: What a part is set to: "zero", or "mean", what it is on average over many sentences.
     Returns:
         A list, the strongest first: part (layer1.forward.hidden[17]), word (null: at every word), logit_change.
@@ -76,7 +77,8 @@ def carriers(
         text: The text, at most 200,000 characters. It must be given. The shipped models have learnt English or Chinese.
         twin: The edited text. It must be given, and answered otherwise than the text.
         word: For part of speech, whose tag is asked about: the number of the word, counted from 0.
-        target: The label whose logit is asked about. Without it, the label that the model answers.
+        target: The label whose logit is asked about; where characters are tagged, "NOUN" asks about the whole word.
+            Without it, the label that the model answers.
     Returns:
         model, text, twin, word, answer, logit, other_logit, matched, carriers (part, share), curve (units, share,
         random).

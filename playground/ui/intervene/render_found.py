@@ -26,6 +26,8 @@ LISTED = 10  # parts of each kind
 KINDS = ("state", "filter", "head", "feedforward", "gate", "cell")
 FOLDED = ("gate", "cell")  # a gate or cell at zero is mostly its unit at zero, which stands in the list already
 SMALL = 0.001  # logits; what is smaller is said to be so, without its digits
+HARDLY = 0.1  # logits; of a smaller difference the shares are large and say little
+CROWDED = 1.3  # shares; a curve that goes higher has its upper end written
 CURVE_WIDTH, CURVE_HEIGHT, RIGHT = 420, 160, 16  # pixels
 
 
@@ -304,6 +306,8 @@ def difference(found: Shown, carried: Carriers, language: str) -> str:
     else:
         random = carried.random[carried.counts.index(needed)]
         said = say("intervene-carriers-how", language, needed=needed, random=percent(random, 0), **values)
+    if abs(carried.other_logit - carried.logit) < HARDLY:
+        said += say("intervene-carriers-close", language)
     end = max((abs(one.share) for one in carried.carriers), default=0.0) or 1.0
     rows = "".join(_carrier(one, held[one.part], end, carried.twin, language) for one in carried.carriers[:LISTED])
     return (
@@ -349,7 +353,7 @@ def _curve(carried: Carriers, language: str) -> str:
     marks = "".join(
         f'<text x="{left - 6}" y="{down(share) + 4:.1f}" text-anchor="end">{percent(share, 0)}</text>'
         f'<line x1="{left}" x2="{width - RIGHT}" y1="{down(share):.1f}" y2="{down(share):.1f}"/>'
-        for share in (0.0, 0.8, 1.0)
+        for share in (0.0, 0.8, 1.0, *((top,) if top > CROWDED else ()))
     )
     named, best = safe(say("intervene-carriers-curve", language)), safe(say("intervene-carriers-best", language))
     random = safe(say("intervene-carriers-random", language))

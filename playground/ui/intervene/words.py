@@ -195,6 +195,9 @@ WORDS: Words = {
             "{count} units together do not make up 80 % of the difference: the words of the two sentences do not "
             "correspond one to one."
         ),
+        "intervene-carriers-close": (
+            " The two hardly differ: shares of so small a difference are large and say little. Edit the sentence more."
+        ),
         "intervene-carriers-curve": "The share of the difference that so many units make up together",
         "intervene-carriers-best": "those with the largest shares",
         "intervene-carriers-random": "drawn at random",
@@ -317,17 +320,17 @@ WORDS: Words = {
             "表示该部件支持它，大于 0 表示反对它。随机取一个部件，变化的大小是 {middle}（中位数）。"
         ),
         "intervene-matters-second": (
-            "对 {model} 的 {count} 个部件也这样做，每个都{set}，看 {answer} 的 logit。随机取一个部件，移动量是 {middle}"
-            "（中位数）。"
+            "对 {model} 的 {count} 个部件也这样做，每个都{set}，看“{answer}”的 logit。随机取一个部件，变化的大小是 "
+            "{middle}（中位数）。"
         ),
         "intervene-side": "两个模型对照",
         "intervene-side-how": (
-            "两边问的都是 {answer} 的 logit，条形和颜色深浅用同一尺度。不同网络的 logit 大小不一定可比，"
+            "两边问的都是“{answer}”的 logit，条形和颜色深浅用同一尺度。不同网络的 logit 大小不一定可比，"
             "所以要看最强的部件比随机取的同样多个强多少，以及要几个才够。"
         ),
-        "intervene-side-other": "{model} 自己预测的是 {other}，这里仍然问 {answer}。",
+        "intervene-side-other": "{model} 自己预测的是“{other}”，这里仍然问“{answer}”。",
         "intervene-side-apart": (
-            "{first} 问的是 {answer}，{model} 问的是 {other}：两者在这里没有共同的标签，数字不能逐个比较。"
+            "{first} 问的是“{answer}”，{model} 问的是“{other}”：两者在这里没有共同的标签，数字不能逐个比较。"
             "要看的是最强的部件比随机取的同样多个强多少。"
         ),
         "intervene-side-logit": "什么也不关闭时的 logit",
@@ -380,6 +383,7 @@ WORDS: Words = {
             "“{answer}”的 logit：上面这句是 {logit}，改过的句子是 {other}。{count} 个单元合起来也补不上 80 % 的差别："
             "两句的词没有逐一对应。"
         ),
+        "intervene-carriers-close": "两者几乎没有差别：这么小的差别，份额会很大，说明不了什么。请把句子改得更多一些。",
         "intervene-carriers-curve": "若干单元合起来补上的份额",
         "intervene-carriers-best": "份额最大的",
         "intervene-carriers-random": "随机取的",

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -24,6 +25,7 @@ from playground.ui.intervene.downloads import as_file
 from playground.ui.intervene.naming import change_title, unit_title
 from playground.ui.intervene.plan import Plan
 from playground.ui.intervene.queries import Shown, carried, known_carried, known_worth, shown, waiting, worth
+from playground.ui.intervene.words import say
 from playground.ui.language.numbers import percent
 from playground.ui.language.translations import error
 from playground.ui.model_loader import MODEL_LOADER
@@ -263,6 +265,10 @@ def test_what_carries_a_difference_is_drawn(tiny: dict[str, str], language: str)
     assert drawn.count("<polyline") == 2
     ElementTree.fromstring(drawn[drawn.index("<svg") : drawn.index("</svg>") + 6])
     assert percent(known.carriers[0].share, 0) in drawn
+    close = say("intervene-carriers-close", language).strip()
+    assert (close in plain(drawn)) is (abs(known.other_logit - known.logit) < render_found.HARDLY)
+    for other, expected in ((known.logit + 0.01, True), (known.logit + 2, False)):
+        assert (close in plain(render_found.difference(seen, replace(known, other_logit=other), language))) is expected
 
 
 def test_the_files_hold_every_step(tiny: dict[str, str]) -> None:

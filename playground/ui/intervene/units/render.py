@@ -84,6 +84,9 @@ class Scale:
         return BAR[0] + (BAR[1] - BAR[0]) * min(abs(value) / self.end, 1.0)
 
 
+NEVER_FIRST = frozenset("，。！？；：、）》」』”’")  # of a line of Chinese
+
+
 def words_with_values(
     words: Sequence[str], values: Sequence[float], scale: Scale, chosen: range, language: str, joined: bool = False
 ) -> str:
@@ -92,12 +95,15 @@ def words_with_values(
     Args:
         joined: whether they stand together without spaces, as Chinese characters do.
     """
-    drawn = []
+    drawn: list[str] = []
     for at, (word, value) in enumerate(zip(words, values, strict=True)):
         tip = say("unit-word-value", language, word=word, value=number(value, DECIMALS))
         here = " here" if at in chosen else ""
         style = f"--c: {scale.colour(value)}; --h: {scale.height(value):.1f}px"
-        drawn.append(f'<span class="valued{here}" data-tip="{safe(tip)}" style="{style}">{safe(word)}</span>')
+        one = f'<span class="valued{here}" data-tip="{safe(tip)}" style="{style}">{safe(word)}</span>'
+        if joined and drawn and word[:1] in NEVER_FIRST:
+            one = f'<span class="kept">{drawn.pop()}{one}</span>'
+        drawn.append(one)
     return f'<p class="valued-words walked{" joined" if joined else ""}">{(" " if not joined else "").join(drawn)}</p>'
 
 

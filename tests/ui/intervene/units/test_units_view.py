@@ -108,6 +108,11 @@ def test_chinese_characters_stand_together_and_words_apart() -> None:
     assert "</span><span" in together
     assert apart.count("valued here") == 1
     assert together.count("valued here") == 2
+    ends = words_with_values(["很", "好", "。"], [0.1, 0.2, 0.3], Scale(0, 1), range(0), "zh", joined=True)
+    assert plain(ends).split() == ["很", "好", "。"]
+    kept = ends[ends.index('<span class="kept">') :]
+    assert "很" not in kept, "no line begins with a full stop, so that it stays with the character before it"
+    assert plain(kept).split() == ["好", "。"]
 
 
 def test_units_that_go_with_a_label_come_strongest_first_and_gates_are_left_out() -> None:
