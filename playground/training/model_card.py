@@ -349,8 +349,8 @@ def _words_of_characters(entry: dict[str, Any], report: dict[str, Any]) -> str:
     """What the tags of characters come to, as words."""
     return (
         f"Accuracy is that of characters, each with a boundary and a tag. Words of {entry['title']} out of its raw "
-        f"text: F1 {share(report['words_f1'])}, with their tags {share(report['tagged_words_f1'])}; tags of true "
-        f"words {share(report['gold_words_accuracy'])} right.\n"
+        f"text: F1 {reported(report, 'words_f1')}, with their tags {reported(report, 'tagged_words_f1')}; tags of true "
+        f"words {reported(report, 'gold_words_accuracy')} right.\n"
     )
 
 

@@ -1,5 +1,6 @@
 """The front matter of a card: what is read of it, what is refused, and that neither costs much."""
 
+import re
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,19 @@ def test_a_shipped_card_says_the_same_as_yaml_reads_from_it(path: Path) -> None:
     assert refused == ""
     assert found == yaml.load(front, Loader=yaml.BaseLoader)
     assert markdown.startswith(f"# {path.parent.name}")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "checkpoints").glob("*/README.md")), ids=lambda path: path.parent.name)
+def test_every_score_of_a_shipped_card_stands_with_its_interval(path: Path) -> None:
+    _, markdown = split_front_matter(path.read_text(encoding="utf-8"))
+    rows = markdown.partition("| test set | examples | accuracy | macro-F1 |")[2].partition("\n\n")[0].split("\n")[2:]
+    assert rows
+    for row in rows:
+        for cell in row.split("|")[3:5]:
+            found = re.fullmatch(r" ([0-9.]+) % \(([0-9.]+)–([0-9.]+)\) ", cell)
+            assert found is not None, row
+            score, low, high = map(float, found.groups())
+            assert low < score < high < low + 20, row
 
 
 def merged(levels: int) -> str:
