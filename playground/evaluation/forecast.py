@@ -43,7 +43,7 @@ class Point:
 
     @property
     def interval(self) -> Interval:
-        """Where the accuracy on other rows would lie."""
+        """The 95 % confidence interval of the accuracy (Wilson)."""
         return wilson(int(self.right.sum()), len(self.right))
 
     def as_json(self) -> dict[str, Any]:

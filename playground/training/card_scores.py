@@ -12,8 +12,8 @@ def share(value: float | None) -> str:
 
 
 MEANING = (
-    "In parentheses: where 95 % of the scores on other such examples would lie (accuracy: Wilson, the others: "
-    "bootstrap)."
+    "In parentheses: the 95 % confidence interval, which in 95 of 100 cases holds the score that endlessly many such "
+    "examples would give (accuracy: Wilson, the others: bootstrap)."
 )
 
 

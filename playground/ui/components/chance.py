@@ -11,7 +11,7 @@ from playground.ui.language.translations import in_language
 
 
 def interval(found: Sequence[float] | None, language: str) -> str:
-    """Where 95 % of the scores on other such rows lie, small and grey; empty where that is not known."""
+    """The 95 % confidence interval of a score, small and grey; empty where none is known."""
     if found is None:
         return ""
     low, high = (f"{100 * bound:.1f}" for bound in found)
