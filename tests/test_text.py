@@ -218,6 +218,7 @@ def test_ten_thousand_words_are_split() -> None:
     assert words(text)[-1] == (".", len(text) - 2, len(text) - 1)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_long_or_no_text_is_refused() -> None:
     for divide in (words, pretokenized):
         divide("a " * (MAX_CHARACTERS // 2))

@@ -138,6 +138,7 @@ def test_a_revision_is_no_place_to_publish_to(folder: Path, server: Server) -> N
     assert refused(NotFound, folder, "mine").startswith("'mine' is no repository of the Hub.")
 
 
+@pytest.mark.slow
 def test_a_hub_that_is_closed_or_silent_is_named_in_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     card = (folder / CARD).read_bytes()
     assert "cannot be reached" in refused(Unreachable, folder)

@@ -117,6 +117,7 @@ def test_a_file_takes_at_most_so_many_times_its_size_in_memory(record_property: 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_read_or_gets_one_sentence(name: str) -> None:
     raw = HOSTILE[name].encode()[: 2**14]

@@ -144,9 +144,12 @@ class _Packing:
         self.rests.append(rest)
 
     def text(self) -> str:
-        """All of it as int32, the lowest bytes of every number first, deflated, in base64."""
+        """All of it as 32 bits a number, the lowest bytes of every number first, deflated, in base64.
+
+        The sign is the lowest bit (0, -1, 1, -2 become 0, 1, 2, 3), so that the high bytes of small numbers are 0.
+        """
         raw = np.stack(self.rests).astype("<i4").ravel()
-        planes = raw.view(np.uint8).reshape(-1, 4).T
+        planes = ((raw << 1) ^ (raw >> 31)).view(np.uint8).reshape(-1, 4).T
         return base64.b64encode(zlib.compress(np.ascontiguousarray(planes).tobytes(), 9)).decode("ascii")
 
 

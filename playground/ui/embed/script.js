@@ -39,8 +39,10 @@
     let from = 0;
     const next = (expected) => {
       const found = new Int32Array(size);
-      for (let at = 0; at < size; at++, from++)
-        found[at] = (raw[from] | (raw[all + from] << 8) | (raw[2 * all + from] << 16) | (raw[3 * all + from] << 24)) + expected(at, found);
+      for (let at = 0; at < size; at++, from++) {
+        const bits = raw[from] | (raw[all + from] << 8) | (raw[2 * all + from] << 16) | (raw[3 * all + from] << 24);
+        found[at] = ((bits >>> 1) ^ -(bits & 1)) + expected(at, found); // the sign is the lowest bit
+      }
       return found;
     };
     const values = [];

@@ -265,6 +265,7 @@ def test_outcomes_of_random_weights_are_measured_and_not_stored(tmp_path: Path) 
         store(checkpoint, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", shipped())
 def test_the_folder_the_card_and_a_fresh_run_say_the_same(reference: str) -> None:
     found = stored(reference)

@@ -83,6 +83,7 @@ def applied(changes: tuple[Change, ...]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_edited_text_differs_by_its_changes_only(asked: list[Asked]) -> None:
     for one in asked:
         for found in one.edits:
@@ -145,6 +146,7 @@ def test_a_target_is_aimed_at(tiny: dict[str, str]) -> None:
 # ---- what is left alone
 
 
+@pytest.mark.slow
 def test_a_model_is_left_as_it_was(tiny: dict[str, str]) -> None:
     checkpoint = load(tiny["sentiment-lstm"])
     before = {name: value.clone() for name, value in checkpoint.model.state_dict().items()}

@@ -193,6 +193,7 @@ def hooks(model: torch.nn.Module) -> int:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_nothing_stays_on_the_model_not_even_after_an_exception(tiny: dict[str, str], method: str) -> None:
     checkpoint = load(tiny["sentiment-textcnn"])

@@ -138,6 +138,7 @@ def test_a_transformer_of_torch_brings_a_decoder_along() -> None:
 # ---- one step of training
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 @pytest.mark.parametrize("optimizer", ["adamw", "sgd"])
 def test_the_step_is_the_one_that_the_trainers_optimiser_takes(architecture: str, task: str, optimizer: str) -> None:

@@ -256,6 +256,7 @@ def check_numbers(checkpoint: Checkpoint, traced: Trace, weights: dict[str, np.n
     assert 0 <= traced.difference < CLOSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [TEXT, "good", "but good", ""], ids=["sentence", "word", "two words", "empty"])
 @pytest.mark.parametrize("name", MADE)
 def test_random_models_give_what_numpy_finds_from_the_stored_weights(name: str, text: str, tmp_path: Path) -> None:

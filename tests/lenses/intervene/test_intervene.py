@@ -129,6 +129,7 @@ def test_a_part_set_to_what_it_is_changes_nothing_though_it_is_put_in(
             assert moved.distance == pytest.approx(1, abs=1e-4)
 
 
+@pytest.mark.slow
 @EVERY
 def test_the_values_of_the_parts_are_those_of_a_trace(name: str, text: str, twin: str) -> None:
     checkpoint = found(name)

@@ -106,6 +106,7 @@ def test_all_carriers_together_carry_all_of_the_difference(architecture: str, ta
     assert found.curve[0] == pytest.approx(one.share, abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "task"), PAIRS)
 def test_the_map_is_that_of_one_place_switched_off_at_a_time(architecture: str, task: str) -> None:
     checkpoint = made(architecture, task)

@@ -282,6 +282,7 @@ HOSTILE: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_that_is_no_index_is_refused_in_one_line(name: str) -> None:
     value = json.loads(json.dumps(build_index(checkpoint("lstm", "sentiment"), corpus()).as_json()))

@@ -37,6 +37,7 @@ def test_an_empty_text_is_a_text() -> None:
     assert view_from_link({"text": ""}, "").text == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "part", "expected"),
     [

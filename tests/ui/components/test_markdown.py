@@ -24,6 +24,7 @@ def test_a_card_can_do_nothing(text: str) -> None:
     assert 'onmouseover="' not in markdown(text)
 
 
+@pytest.mark.slow
 def test_a_card_is_read_as_markdown_and_a_long_one_in_no_time() -> None:
     html = markdown("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[l](https://x.example)")
     assert Seen(html).tags.count("td") == 2

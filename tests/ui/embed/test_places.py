@@ -36,7 +36,8 @@ def unpacked(packed: dict[str, Any], maps: dict[str, np.ndarray]) -> list[dict[s
     """
     shape = (packed["words"], packed["units"])
     raw = np.frombuffer(zlib.decompress(base64.b64decode(packed["data"])), np.uint8).reshape(4, -1)
-    numbers = iter(np.ascontiguousarray(raw.T).view("<i4").reshape(-1, *shape).astype(np.int64))
+    bits = np.ascontiguousarray(raw.T).view("<u4").reshape(-1, *shape).astype(np.int64)
+    numbers = iter(np.where(bits % 2, -(bits + 1) // 2, bits // 2))
     known, told = list[np.ndarray](), []
 
     def whole(values: np.ndarray) -> np.ndarray:

@@ -132,6 +132,7 @@ def test_the_parts_of_two_models_are_ranked_for_one_label(
     assert strongest.name in picture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_tagger_of_characters_is_asked_about_the_words_that_they_make(language: str, tmp_path: Path) -> None:
     labels = tuple(f"{sign}-{tag}" for tag in ("NOUN", "VERB", "PART") for sign in "BI")

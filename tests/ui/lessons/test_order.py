@@ -10,6 +10,7 @@ from playground.ui.lessons.order.lesson import counting as asked_to_count
 from tests.ui.lessons.pupil import seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unspaced", [False, True])
 def test_it_counts_as_scikit_learn_does(unspaced: bool) -> None:
     from sklearn.feature_extraction.text import TfidfVectorizer

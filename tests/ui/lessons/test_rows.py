@@ -206,6 +206,7 @@ def test_another_question_ends_the_training_of_the_one_before(
     assert len(played["submitted"]) == 2, "the first goes on for both"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("step", "given", "row"), [(2, "10", "50"), (4, "10", "200"), (6, "50", "400")])
 def test_a_wrong_answer_leads_to_the_row_where_the_right_one_stands(

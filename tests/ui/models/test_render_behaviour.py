@@ -48,6 +48,7 @@ def test_every_capability_has_its_chinese() -> None:
     }
 
 
+@pytest.mark.slow
 def test_failures_of_somebody_elses_making_are_harmless(folder: Path, loader: Loaded) -> None:
     path = folder / "sentiment-rnn" / checkpoints.BEHAVIOUR
     for content in ("[]", '{"capabilities": 3}', "\x00"):

@@ -39,6 +39,7 @@ def get(client: TestClient, path: str = "/", **headers: str) -> tuple[str, bytes
         return answer.headers.get("content-encoding", ""), content
 
 
+@pytest.mark.slow
 def test_the_page_is_what_gradio_makes(ours: TestClient, page: gr.Blocks) -> None:
     gradios = TestClient(App.create_app(page))
     for _ in range(2):

@@ -69,6 +69,7 @@ def test_training_shows_the_settings_of_the_checkpoint_itself(tmp_path_factory: 
     assert "defaults" in drawn(panel(bare, "layers", LayerOptions(training=True)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", shipped())
 def test_every_shipped_checkpoint_names_its_settings(reference: str) -> None:
     apart, _ = layers_view(reference, trace(load(reference), "a good film"), LayerOptions(training=True))
