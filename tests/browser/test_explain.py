@@ -102,6 +102,7 @@ def test_a_method_s_settings_are_set_on_the_page(visit: Opened, site: Site) -> N
     expect(box).to_have_value("7")
     choose(page, "method", "saliency")
     page.locator("[data-option='saliency.magnitude']").wait_for(state="attached")
+    settle(page)  # the settings are drawn anew with the scores
     page.locator(".settings summary").click()
     page.locator("[data-option='saliency.magnitude']").check()
     expect(page.locator(f"{ROWS} .attributions .against")).to_have_count(0)
