@@ -82,6 +82,8 @@ def load(reference: str) -> Checkpoint:
             return _loaded[reference]
     fetch(reference)  # holds no lock: whoever asks for the same model at this moment has a patience of their own
     with _guard:
+        if reference in _loaded:  # meanwhile: who has loaded it has put its lock away
+            return _loaded[reference]
         lock = _locks.setdefault(reference, threading.Lock())
     with lock:
         with _guard:

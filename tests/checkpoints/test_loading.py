@@ -37,6 +37,21 @@ def test_many_threads_that_ask_for_the_same_checkpoint_share_one(folder: Path) -
     assert not loading._locks
 
 
+def test_who_comes_when_another_has_just_loaded_it_leaves_no_lock_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicker: list[Any] = []
+
+    def fetch(reference: str) -> None:
+        if not quicker:
+            quicker.append(None)
+            quicker[0] = load(reference)
+
+    monkeypatch.setattr(loading, "fetch", fetch)
+    assert load(str(folder)) is quicker[0]
+    assert not loading._locks
+
+
 def test_a_loaded_model_can_be_changed_without_changing_its_file(folder: Path) -> None:
     before = (folder / "model.safetensors").read_bytes()
     with torch.no_grad():
