@@ -45,16 +45,15 @@ def _store_index(checkpoint: Checkpoint, corpus: Corpus) -> dict[str, Any]:
     """Write the index and the means of the parts; what is told of them as JSON."""
     from playground.checkpoints import UNITS
     from playground.lenses.intervene import means
-    from playground.lenses.intervene.intervene import parts
     from playground.lenses.units.activations import divided
     from playground.lenses.units.index import store
     from playground.lenses.units.sources import make_index
 
-    sums = means.PartSums(parts(checkpoint).values())
-    found = make_index(checkpoint, corpus, count_on_a_terminal(), sums)
-    read = sum(map(bool, divided(checkpoint, corpus)))
+    found = make_index(checkpoint, corpus, count_on_a_terminal())
+    sentences = divided(checkpoint, corpus)
+    average = means.measure(checkpoint, sentences, corpus.name, corpus.sha256, count_on_a_terminal())
     store(checkpoint, found)
-    means.store(checkpoint, sums.means(checkpoint, corpus.name, corpus.sha256, read))
+    means.store(checkpoint, average)
     assert checkpoint.folder is not None
     return {
         "model": checkpoint.reference,

@@ -8,20 +8,23 @@ data and of the weights, no text. Those of other weights are not taken for these
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.checkpoints import MEANS, read_measurement, weights_digest
-from playground.errors import BadCheckpoint, NotApplicable
+from playground.errors import BadCheckpoint, BadInput, NotApplicable
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.checkpoints import Checkpoint
-    from playground.models.parts import Part
+
+
+WORDS_A_BATCH = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +73,80 @@ class PartMeans:
             ) from None
 
 
-class PartSums:
-    """What each part of a network comes to over sentences that are read one after another; its mean at the end.
+def measure(
+    checkpoint: Checkpoint,
+    sentences: Sequence[Sequence[str]],
+    data: str = "",
+    sha256: str = "",
+    on_progress: Callable[[int, int], None] | None = None,
+) -> PartMeans:
+    """The mean of every part over all sentences that have a word.
 
     Args:
-        parts: as the network's class declares them.
+        sentences: each as its words.
+        data, sha256: where they come from, for the record.
+    Raises:
+        BadInput: there is no sentence with a word.
+        NotApplicable: the model has random weights, or reads subwords.
     """
+    checkpoint.must_read_words()
+    if checkpoint.untrained:
+        raise NotApplicable(
+            f"{checkpoint.reference} has random weights, and its folder keeps what is measured of the trained ones. "
+            "Leave #untrained out.",
+            key="means-untrained",
+            model=checkpoint.reference,
+        )
+    chosen = [one for one in sentences if one]
+    if not chosen:
+        raise BadInput(
+            "The data has no sentence with a word. Means are taken over sentences. Give data with some.",
+            key="means-no-sentences",
+        )
+    sums: dict[str, np.ndarray] = {}
+    counts: dict[str, int] = {}
+    done = 0
+    for alike in _of_one_length(checkpoint, chosen):
+        for name, (total, count) in _sums(checkpoint, alike).items():
+            sums[name] = sums.get(name, 0) + total
+            counts[name] = counts.get(name, 0) + count
+        done += len(alike)
+        if on_progress:
+            on_progress(done, len(chosen))
+    words = counts["embedded"]
+    means = {name: (total / counts[name]).astype(np.float32) for name, total in sums.items()}
+    return PartMeans(data, sha256, weights_digest(checkpoint), len(chosen), words, means)
 
-    def __init__(self, parts: Iterable[Part]) -> None:
-        self._parts = {part.name: part for part in parts}
-        self._found: dict[str, tuple[np.ndarray, int]] = {}
 
-    def add(self, name: str, values: Tensor, length: int) -> None:
-        """Add what a part is in sentences of one length: all its places, those of one word, or a readout.
+def _of_one_length(checkpoint: Checkpoint, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The words of the sentences that are read, in batches of equally many words each."""
+    longest = checkpoint.config.max_words
+    cut = sorted((one[:longest] for one in sentences), key=len)
+    for length, alike in groupby(cut, key=len):
+        step, together = max(1, WORDS_A_BATCH // length), list(alike)
+        yield from (together[start : start + step] for start in range(0, len(together), step))
 
-        Args:
-            values: (sentences, places, size) or (sentences, size).
-        """
-        rows = values[:, : self._parts[name].places(length)].flatten(0, 1) if values.dim() == 3 else values
-        total, count = self._found.get(name, (np.zeros(0), 0))
-        new = rows.double().sum(0).cpu().numpy()
-        self._found[name] = total + new if count else new, count + len(rows)
 
-    def means(self, checkpoint: Checkpoint, data: str, sha256: str, sentences: int) -> PartMeans:
-        """The mean of every part over what was added.
+def _sums(checkpoint: Checkpoint, sentences: Sequence[Sequence[str]]) -> dict[str, tuple[np.ndarray, int]]:
+    """Of each part the sum of its values over all places of these sentences, (size,) float64, and over how many."""
+    import torch
 
-        Args:
-            data, sha256: where the sentences come from, for the record.
-        """
-        means = {name: (total / count).astype(np.float32) for name, (total, count) in self._found.items()}
-        return PartMeans(data, sha256, weights_digest(checkpoint), sentences, self._found["embedded"][1], means)
+    from playground.models.inside import inside
+
+    network, length = inside(checkpoint.model), len(sentences[0])
+    parts = {part.name: part for part in network.parts()}
+    found: dict[str, tuple[np.ndarray, int]] = {}
+
+    def note(name: str, values: Tensor, word: int | None) -> Tensor:
+        rows = values[:, : parts[name].places(length)].flatten(0, 1) if values.dim() == 3 else values
+        total, count = found.get(name, (0, 0))
+        found[name] = total + rows.double().sum(0).cpu().numpy(), count + len(rows)
+        return values
+
+    inputs = checkpoint.encode(sentences)
+    with torch.inference_mode():
+        network.read_with(note("embedded", checkpoint.model.embed(inputs), None), note)
+    return found
 
 
 def store(checkpoint: Checkpoint, means: PartMeans) -> None:

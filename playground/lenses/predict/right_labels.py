@@ -52,22 +52,23 @@ def divided(lines: Sequence[str]) -> tuple[list[str], list[str] | None]:
 
 
 def are_labels(given: Sequence[str]) -> bool:
-    """Whether these look like labels: none is empty or long, and there are few different ones, fewer than texts but for
-    a single text."""
-    return (
-        all(given)
-        and len(set(given)) <= _most_kinds(len(given))
-        and max(map(len, given), default=0) <= LABEL_CHARACTERS
-    )
+    """Whether these look like labels (`check_labels`)."""
+    try:
+        check_labels(given, "")
+    except BadInput:
+        return False
+    return True
 
 
 def check_labels(given: Sequence[str], column: str) -> None:
-    """Raise where the cells of a column that somebody has chosen do not look like labels (`are_labels`).
+    """Raise where the cells of a column do not look like labels: none is empty or long, and there are few different
+    ones, fewer than texts but for a single text.
 
     Raises:
         BadInput: they do not.
     """
     total, empty, kinds = len(given), sum(not one for one in given), len(set(given))
+    most = min(MOST_KINDS, max(1, total - 1))
     instead = "Choose another column of labels, or none."
     if empty:
         raise BadInput(
@@ -77,7 +78,7 @@ def check_labels(given: Sequence[str], column: str) -> None:
             count=f"{empty:,}",
             total=f"{total:,}",
         )
-    if kinds > _most_kinds(total):
+    if kinds > most:
         raise BadInput(
             f"The column {shown(column)} has {kinds:,} different values for {total:,} texts. Of labels there are at "
             f"most {MOST_KINDS}, and fewer than texts. {instead}",
@@ -97,10 +98,6 @@ def check_labels(given: Sequence[str], column: str) -> None:
             given=f"{longest:,}",
             allowed=LABEL_CHARACTERS,
         )
-
-
-def _most_kinds(texts: int) -> int:
-    return min(MOST_KINDS, max(1, texts - 1))
 
 
 def matched(given: Sequence[str], labels: Sequence[str], names: Mapping[str, str]) -> list[str | None]:

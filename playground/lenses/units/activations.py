@@ -24,16 +24,13 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.checkpoints import Checkpoint
-    from playground.lenses.intervene.means import PartSums
     from playground.models.inside import Inside
-    from playground.models.parts import Part
 
 Progress = Callable[[int, int], None]
 
 GATES = ("input_gate", "forget_gate", "cell_candidate", "output_gate")
 LOOKS = ("previous", "same", "next", "first", "last")
 MOST_WORDS = 45_000  # read of a corpus: bounds the memory, since every part is kept at every word
-TRACED = ("state", "gate", "candidate", "cell", "filter")  # kinds of parts that a trace holds under the same name
 WORDS_A_BATCH = 4_096  # padded words in one forward pass
 LARGEST = float(np.finfo(np.float16).max)
 
@@ -80,15 +77,10 @@ def is_gate(name: str) -> bool:
     return name.rpartition(".")[2] in GATES
 
 
-def parts_of(
-    checkpoint: Checkpoint, texts: Sequence[Sequence[str]], sums: PartSums | None = None
-) -> list[dict[str, np.ndarray]]:
+def parts_of(checkpoint: Checkpoint, texts: Sequence[Sequence[str]]) -> list[dict[str, np.ndarray]]:
     """Every inner value of each text that an index is made from, by name, without padding; (rows, parts) float32.
 
     `layer1.attention` is (heads, words, words).
-
-    Args:
-        sums: takes what every part is; then a network that hands on its parts is read with these alone, once.
     """
     import torch
 
@@ -97,63 +89,34 @@ def parts_of(
     model, inputs = checkpoint.model, checkpoint.encode(texts)
     with torch.inference_mode():
         embedded = model.embed(inputs)
+        found = model.states(embedded, inputs.mask)
+        arrays = {name: _numpy(value) for name, value in found.items() if _listened_to(name)}
         lengths = [checkpoint.reads(text) for text in texts]
-        more = _noted(inside(model), embedded, lengths, sums)
-        held = model.states(embedded[:1, :1], inputs.mask[:1, :1]) if sums is not None else {}
-        names = [name for name in held if _listened_to(name)]
-        if sums is None or set(names) - set(more[0]):
-            held = model.states(embedded, inputs.mask)
-            names = [name for name in held if _listened_to(name)]
-        arrays = {name: _numpy(held[name]) for name in names if name not in more[0]}
+        more = _inner_units(inside(model), embedded, lengths)
     return [
-        {name: own[name] if name in own else _cut(name, arrays[name][row], lengths[row]) for name in names}
-        | {name: array for name, array in own.items() if name not in names}
-        for row, own in enumerate(more)
+        {name: _cut(name, array[row], length) for name, array in arrays.items()} | more[row]
+        for row, length in enumerate(lengths)
     ]
 
 
-def _noted(
-    told: Inside, embedded: Tensor, lengths: Sequence[int], sums: PartSums | None
-) -> list[dict[str, np.ndarray]]:
-    """Of each text what is noted while it is read: the inner units of a Transformer, which no trace holds; with `sums`
-    every part that is a unit, a gate or a filter of the trace.
+def _inner_units(told: Inside, embedded: Tensor, lengths: Sequence[int]) -> list[dict[str, np.ndarray]]:
+    """What no trace holds and yet has a value a word: the units of the networks between a Transformer's layers.
 
-    Texts of one length are read together, since there is no padding then.
+    They are noted while the texts are read; those of one length together, since there is no padding then.
     """
-    kinds = ("feedforward",) if sums is None else ("feedforward", *TRACED)
-    names = {part.name: part for part in told.parts() if part.kind in kinds and not _is_before_shortcut(part)}
+    names = {part.name for part in told.parts() if part.kind == "feedforward"}
     found: list[dict[str, np.ndarray]] = [{} for _ in lengths]
-    for length in set(lengths) - {0} if names or sums is not None else ():
+    for length in set(lengths) - {0} if names else ():
         rows = [row for row, own in enumerate(lengths) if own == length]
-        kept: dict[str, list[np.ndarray | None]] = {}
 
-        def note(
-            name: str,
-            values: Tensor,
-            word: int | None,
-            length: int = length,
-            kept: dict[str, list[np.ndarray | None]] = kept,
-        ) -> Tensor:
-            if sums is not None:
-                sums.add(name, values, length)
+        def note(name: str, values: Tensor, word: int | None, rows: list[int] = rows) -> Tensor:
             if name in names:
-                at = kept.setdefault(name, [None] * (1 if word is None else length))
-                at[word or 0] = _numpy(values)
+                for row, own in zip(rows, values, strict=True):
+                    found[row][name] = _numpy(own)
             return values
 
-        own = embedded[rows, :length]
-        told.read_with(own if sums is None else note("embedded", own, None), note)
-        for name, pieces in kept.items():
-            arrays = [one for one in pieces if one is not None]
-            whole = arrays[0] if len(arrays) == 1 and arrays[0].ndim == 3 else np.stack(arrays, 1)
-            for row, array in zip(rows, whole, strict=True):
-                found[row][name] = array[: names[name].places(length)]
+        told.read_with(embedded[rows, :length], note)
     return found
-
-
-def _is_before_shortcut(part: Part) -> bool:
-    """Whether it is a tagger's filter, which no trace holds."""
-    return part.kind == "filter" and "." in part.name
 
 
 def _listened_to(name: str) -> bool:
@@ -210,7 +173,6 @@ def read_corpus(
     tags: np.ndarray | None = None,
     gates: bool = True,
     on_progress: Progress | None = None,
-    sums: PartSums | None = None,
 ) -> Activations:
     """What every part is at every word of sentences that are divided.
 
@@ -218,7 +180,6 @@ def read_corpus(
         tags: (words of all sentences, tags) of 0 and 1, for where heads look.
         gates: whether the gates of an LSTM are kept.
         on_progress: called with the sentences that were read, and all.
-        sums: takes what every part is while they are read.
     """
     checkpoint.must_read_words()
     order = batches([len(text) for text in texts], WORDS_A_BATCH)
@@ -228,8 +189,7 @@ def read_corpus(
     done = 0
     for batch in order:
         batch = [number for number in batch if texts[number]]
-        found = parts_of(checkpoint, [texts[number] for number in batch], sums) if batch else []
-        for number, arrays in zip(batch, found, strict=True):
+        for number, arrays in zip(batch, parts_of(checkpoint, [texts[n] for n in batch]) if batch else [], strict=True):
             own_tags = None if tags is None else tags[offsets[number] : offsets[number + 1]]
             for name, array in arrays.items():
                 if name.endswith(".attention"):

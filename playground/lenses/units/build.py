@@ -9,7 +9,6 @@ import numpy as np
 
 from playground.checkpoints import Checkpoint, weights_digest
 from playground.data.corpus import Corpus
-from playground.lenses.intervene.means import PartSums
 from playground.lenses.units.activations import Activations, Group, Progress, divided, in_chunks, read_corpus
 from playground.lenses.units.index import ALIKE, BINS, MOST_LABELS, NONE, PLACES, Index
 from playground.tasks import UPOS
@@ -27,7 +26,6 @@ def build_index(
     tagger: str = "",
     gates: bool = True,
     on_progress: Progress | None = None,
-    sums: PartSums | None = None,
 ) -> Index:
     """What each part of a model listens to over a corpus.
 
@@ -36,7 +34,6 @@ def build_index(
         tagger: who gave them.
         gates: whether an LSTM's gates are indexed beside its states.
         on_progress: called with the sentences that were read, and all.
-        sums: takes what every part is while the sentences are read, so that its mean is known without another reading.
     Raises:
         NotApplicable: the model reads pieces of words.
         BadInput: there is no word.
@@ -45,7 +42,7 @@ def build_index(
     texts = divided(checkpoint, corpus)
     names = tuple(UPOS) if tags is not None else ()
     marked = _marked(tags, names) if tags is not None else np.zeros((sum(map(len, texts)), 0), np.float32)
-    read = read_corpus(checkpoint, texts, marked, gates, on_progress, sums)
+    read = read_corpus(checkpoint, texts, marked, gates, on_progress)
     labels, has_label = _labels(corpus, len(texts))
     groups = {
         name: _columns(name, group, read, marked, has_label) | _looks(name, read) for name, group in read.groups.items()

@@ -13,7 +13,6 @@ from typing import Generic, TypeVar
 
 from playground.checkpoints import Checkpoint, weights_digest
 from playground.data.corpus import Corpus, shipped_corpus
-from playground.lenses.intervene.means import PartSums
 from playground.lenses.units.activations import Activations, Progress, divided, read_corpus
 from playground.lenses.units.build import build_index
 from playground.lenses.units.index import Index, stored
@@ -82,17 +81,11 @@ def index_of(checkpoint: Checkpoint, corpus: Corpus | None = None, on_progress: 
     return _INDICES.get(_key(checkpoint, given), lambda: make_index(checkpoint, given, on_progress))
 
 
-def make_index(
-    checkpoint: Checkpoint, corpus: Corpus, on_progress: Progress | None = None, sums: PartSums | None = None
-) -> Index:
-    """The index of a model over a corpus, made now; words have the tags of the file or of a shipped tagger.
-
-    Args:
-        sums: takes what every part is while the sentences are read.
-    """
+def make_index(checkpoint: Checkpoint, corpus: Corpus, on_progress: Progress | None = None) -> Index:
+    """The index of a model over a corpus, made now; words have the tags of the file or of a shipped tagger."""
     checkpoint.must_read_words()
     tags, tagger = tags_of(checkpoint, corpus, divided(checkpoint, corpus))
-    return build_index(checkpoint, corpus, tags, tagger, on_progress=on_progress, sums=sums)
+    return build_index(checkpoint, corpus, tags, tagger, on_progress=on_progress)
 
 
 def reading_of(checkpoint: Checkpoint, corpus: Corpus, on_progress: Progress | None = None) -> Activations:

@@ -260,6 +260,8 @@ ERRORS = {
     "means-part": "存下的均值里没有 {part}。请改设为 0，或用 python -m playground index 重新测量。",
     "no-means": "{model} 没有各部件的均值：它们是在许多句子上测出、随模型存放的。"
     "请改设为 0，或用 python -m playground index 测量。",
+    "means-untrained": "{model} 的权重是随机的，文件夹里只存训练好的模型的测量结果。请去掉 #untrained。",
+    "means-no-sentences": "数据里没有含词的句子，无法求均值。请给出有句子的数据。",
     "checkpoint-means": "means.json 中没有各部件的均值。请用 python -m playground index 重新测量。",
     "no-ranked-parts": "{model} 没有声明可以逐个关闭的单元。请改动 embedded，或选择别的模型。",
     "twin-no-match": "两段文本没有可以对应的词，或没有所问的那个词。请给出只改了几个词的文本。",

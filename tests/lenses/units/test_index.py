@@ -17,14 +17,11 @@ from playground.checkpoints import load
 from playground.data.corpus import Corpus, shipped_corpus
 from playground.errors import BadCheckpoint, BadInput, NotApplicable, NotFound
 from playground.lenses.inside.trace import trace
-from playground.lenses.intervene.means import PartSums
-from playground.lenses.intervene.reading import reading
 from playground.lenses.units.activations import LOOKS, parts_of, takes_words
 from playground.lenses.units.build import build_index, correlations
 from playground.lenses.units.index import BINS, NONE, PLACES, Index, check_stored_place, store, stored
 from playground.lenses.units.sources import index_of, make_index
 from playground.lenses.units.unit import unit
-from playground.models.inside import inside
 from tests import tiny
 from tests.lenses.units.listened import LABELS, PLANTED, TEXTS, checkpoint, corpus, planted
 
@@ -66,46 +63,6 @@ def test_every_number_is_that_of_a_fresh_trace(architecture: str, task: str) -> 
                     assert sign * places[0][2] >= (sign * everything[:, part]).max() - CLOSE, "the strongest of all"
                 assert [sign * place[2] for place in places] == sorted((sign * p[2] for p in places), reverse=True)
                 assert len({place[0] for place in places}) == len(places) <= PLACES
-
-
-def _noting(function: Callable[..., Any], shapes: list[torch.Size]) -> Callable[..., Any]:
-    """A method that notes the shape of the embedded words that it is asked about."""
-
-    def noted(self: Any, embedded: torch.Tensor, *more: Any) -> Any:
-        shapes.append(embedded.shape)
-        return function(self, embedded, *more)
-
-    return noted
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("architecture", "task"), tiny.PAIRS)
-def test_the_means_of_all_parts_come_of_the_same_reading(
-    architecture: str, task: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = checkpoint(architecture, task)
-    alone = build_index(made, corpus())
-    values = [reading(made, text).values for text in TEXTS]
-    read: list[torch.Size] = []
-    traced: list[torch.Size] = []
-    for owner, name, shapes in ((type(inside(made.model)), "read_with", read), (type(made.model), "states", traced)):
-        monkeypatch.setattr(owner, name, _noting(getattr(owner, name), shapes))
-    sums = PartSums(inside(made.model).parts())
-    index = build_index(made, corpus(), sums=sums)
-    assert sum(shape[0] for shape in read) == len(TEXTS), "each sentence once"
-    assert architecture == "transformer" or max(shape[1] for shape in traced) == 1, (
-        "where it looks is asked of it alone"
-    )
-    found = sums.means(made, "small", "0" * 64, len(TEXTS))
-    assert set(found.means) == set(values[0])
-    for name, mean in found.means.items():
-        expected = np.concatenate([one[name] for one in values]).mean(0)
-        assert np.allclose(mean, expected, atol=1e-5), name
-    assert (found.sentences, found.words) == (len(TEXTS), index.words)
-    assert list(index.groups) == list(alone.groups)
-    for name, columns in index.groups.items():
-        for column in ("mean", "deviation", "range"):
-            assert np.allclose(columns[column], alone.groups[name][column], atol=CLOSE, rtol=CLOSE), (name, column)
 
 
 @pytest.mark.parametrize("norm", ["before", "after"])
