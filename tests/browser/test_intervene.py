@@ -102,7 +102,7 @@ def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_aske
     page.locator("#intervene-found .ranked [data-action=add]").nth(3).click()
     expect(page.locator("#intervene .steps li[data-change]")).to_have_count(2)
     page.locator("[data-choose=second]").select_option("pos-textcnn")
-    expect(page.locator("#intervene .second .warn")).to_contain_text("There is no part")
+    expect(page.locator("#intervene .second .outcome")).to_contain_text("has no such part")
     page.wait_for_function("location.search.includes('second=pos-textcnn')")
     ranked = page.locator("#intervene-found .of-model")
     expect(ranked).to_have_count(2)

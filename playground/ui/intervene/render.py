@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.errors import NotFound
 from playground.lenses.intervene.changes import parse
 from playground.lenses.intervene.intervene import Intervention
 from playground.lenses.predict.asked_word import answer, shares
@@ -150,6 +151,9 @@ def _beside(second: Shown, language: str) -> str:
         again = "" if second.failed else ' data-again="1"'
         drawn = model_names.missing(second.architecture, second.plan.model, second.failed, language)
         return f"<div{again}>{drawn}</div>"
+    if any(isinstance(one.failed, NotFound) for one in second.steps):
+        said = safe(say("intervene-second-lacks", language, model=title(second, language)))
+        return f'<section class="outcome"><p class="note" role="status">{said}</p></section>'
     return _verdict(second, language)
 
 

@@ -14,6 +14,10 @@ WORDS: Words = {
         "intervene-listen-name": "What {part} listens to",
         "intervene-second": "The same in another model",
         "intervene-second-none": "none",
+        "intervene-second-lacks": (
+            "{model} is built in another way and has no such part, so the same cannot be done to it. “Swap the two” "
+            "lets you change its own parts."
+        ),
         "intervene-swap": "Swap the two",
         "intervene-set-zero": "set to 0",
         "intervene-set-mean": "set to its mean",
@@ -220,6 +224,9 @@ WORDS: Words = {
         "intervene-listen-name": "{part}响应什么",
         "intervene-second": "对另一个模型做同样的事",
         "intervene-second-none": "无",
+        "intervene-second-lacks": (
+            "{model} 的结构不同，没有这个部件，无法做同样的改动。点“两个模型对调”，就可以改动它自己的部件。"
+        ),
         "intervene-swap": "两个模型对调",
         "intervene-set-zero": "设为 0",
         "intervene-set-mean": "设为均值",

@@ -87,6 +87,10 @@ def test_the_same_is_done_to_a_second_model_or_it_is_said_why_not(tiny: dict[str
             assert percent(expected.after.scores[expected.after.label or ""], 1) in drawn
         else:
             assert isinstance(seen.second.steps[0].failed, NotFound)
+            assert (
+                "is built in another way and has no such part" in drawn if language == "en" else "没有这个部件" in drawn
+            )
+            assert "layer1." not in drawn, "no names of ours"
     alone = shown(text, "sentiment", [first], Plan(model=first, second=twin))
     assert alone.second is None, "one that is no longer chosen"
     assert 'data-choose="second"' not in render.intervene(alone, language)
