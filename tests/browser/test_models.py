@@ -127,6 +127,19 @@ def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None
     expect(page.locator("#models input[name='pos-lstm']")).to_be_checked()
 
 
+def test_two_rows_that_are_pressed_at_once_are_both_taken_out(visit: Opened) -> None:
+    page = opened(visit)
+    boxes = "[data-compare='sentiment-rnn'], [data-compare='sentiment-lstm']"
+    page.locator("#catalogue").evaluate(
+        "(all, boxes) => all.querySelectorAll(boxes).forEach((one) => one.click())", boxes
+    )
+    for place, box in (("#models", "input[name='{}']"), ("#catalogue", "[data-compare='{}']")):
+        for name in ("sentiment-rnn", "sentiment-lstm"):
+            expect(page.locator(f"{place} {box.format(name)}")).not_to_be_checked()
+        for name in ("sentiment-textcnn", "sentiment-transformer"):
+            expect(page.locator(f"{place} {box.format(name)}")).to_be_checked()
+
+
 def test_a_model_of_the_cache_is_added_compared_and_removed(visit: Opened, site: Site) -> None:
     page = opened(visit)
     add(page, "me/tagger")

@@ -214,16 +214,17 @@ def with_model(
     return kept, task_now, gr.CheckboxGroup(offered, value=list(dict.fromkeys([*chosen, reference])))
 
 
-def with_choice(
-    reference: str, wanted: bool, extras: Sequence[str], kind: str, models: Sequence[str], language: str
+def with_choices(
+    boxes: Sequence[tuple[str, bool]], extras: Sequence[str], kind: str, models: Sequence[str], language: str
 ) -> tuple[Any, ...]:
-    """Updates of extras, task and models with a model that is here among the chosen ones, or not; a model of the other
-    task brings that task with it."""
-    task_now = (about(reference)[0] or kind) if wanted else kind
-    offered = choices(task_now, language, extras)
-    kept = [one for one in (models if task_now == kind else _all_of_task(task_now, models)) if one != reference]
-    now = [one for _, one in offered if one in kept or (wanted and one == reference)]
-    return list(extras), task_now, gr.CheckboxGroup(offered, value=now)
+    """Updates of extras, task and models with models that are here among the chosen ones, or not, one after the other;
+    a model of the other task brings that task with it."""
+    now = list(models)
+    for reference, wanted in boxes:
+        before, kind = kind, (about(reference)[0] or kind) if wanted else kind
+        kept = [one for one in (now if kind == before else _all_of_task(kind, now)) if one != reference]
+        now = [one for _, one in choices(kind, language, extras) if one in kept or (wanted and one == reference)]
+    return list(extras), kind, gr.CheckboxGroup(choices(kind, language, extras), value=now)
 
 
 def with_extras(extras: Sequence[str], kind: str, models: Sequence[str], language: str) -> tuple[Any, ...]:

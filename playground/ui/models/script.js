@@ -1,8 +1,23 @@
 // What a visitor does in Models, sent to the server; selects and boxes show what was drawn, also when Gradio keeps them.
+// Boxes that were pressed and not yet answered for: they stay as they were left when an older answer is drawn, and go
+// along with the next one, since the chosen models that are sent with it do not know of them yet.
+const choosing = (playground.choosing ??= {
+  boxes: new Map(),
+  unanswered: 0,
+  answered() {
+    if (!--choosing.unanswered) choosing.boxes.clear();
+    playground.ask();
+  },
+});
 element.addEventListener("change", (event) => {
   const { option, compare } = event.target.dataset;
   if (option) trigger("option", { key: option, value: event.target.value });
-  if (compare) trigger("compare", { reference: compare, chosen: event.target.checked });
+  if (compare) {
+    choosing.boxes.delete(compare); // the last one pressed comes last
+    choosing.boxes.set(compare, event.target.checked);
+    choosing.unanswered++;
+    trigger("compare", { boxes: [...choosing.boxes] });
+  }
 });
 element.addEventListener("click", (event) => {
   const row = event.target.closest(".behaviour tbody tr:not(.open)"); // a row is as good as its button
@@ -25,7 +40,7 @@ const drawn = () => {
   if (form && !asking) form.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   asking = Boolean(form);
   for (const select of element.querySelectorAll("select")) select.value = select.getAttribute("value");
-  for (const box of element.querySelectorAll("[data-compare]")) box.checked = box.hasAttribute("checked");
+  for (const box of element.querySelectorAll("[data-compare]")) box.checked = choosing.boxes.get(box.dataset.compare) ?? box.hasAttribute("checked");
 };
 // Gradio may keep an element and change its attributes only.
 new MutationObserver(drawn).observe(element, { childList: true, subtree: true, attributeFilter: ["checked", "value"] });

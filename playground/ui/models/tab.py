@@ -22,6 +22,8 @@ from playground.ui.models import publish as models_publish
 from playground.ui.models import render as models_render
 from playground.ui.models.queries import ViewOptions, catalogue
 
+MOST_BOXES = 200
+"""That are answered at once: more than anybody presses while one answer is on its way."""
 _HERE = Path(__file__).parent
 
 # ---- handlers
@@ -42,9 +44,16 @@ def change(options: ViewOptions, extras: list[str], language: str, event: gr.Eve
 
 
 def compare(extras: list[str], kind: str, models: list[str], language: str, event: gr.EventData) -> tuple[Any, ...]:
-    """The bar with a model more among the chosen ones, or one less."""
-    given = _event_data(event)
-    return above.with_choice(str(given.get("reference")), given.get("chosen") is True, extras, kind, models, language)
+    """The bar with the models whose boxes were pressed among the chosen ones, or not, in the order in which they were:
+    the last one, and those before it that are not answered for yet."""
+    return above.with_choices(_boxes(_event_data(event)), extras, kind, models, language)
+
+
+def _boxes(given: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """References and whether each is wanted, of what a browser sent; what is neither is left out."""
+    boxes = given.get("boxes")
+    pairs = boxes[-MOST_BOXES:] if isinstance(boxes, list) else []
+    return [(str(pair[0]), pair[1] is True) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 def remove(extras: list[str], kind: str, models: list[str], language: str, event: gr.EventData) -> tuple[Any, ...]:
@@ -92,7 +101,9 @@ def build(bar: Bar) -> None:
     ).then(None, js="() => playground.drawn()")  # fmt: skip
     table.option(change, [options, bar.extras, bar.language], [options, column, form], **quick).then(None, js=again)
     choice = [bar.extras, bar.task, bar.models]
-    table.compare(compare, [*choice, bar.language], choice, **quick).then(None, js=again)
+    table.compare(compare, [*choice, bar.language], choice, **quick).then(
+        None, js="() => playground.choosing.answered()"
+    )
     table.remove(remove, [*choice, bar.language], choice, **quick).then(None, js=again)
     table.export(
         export, [bar.extras, bar.language], [file, exported], **QUIET, concurrency_id="export", concurrency_limit=1
