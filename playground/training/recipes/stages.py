@@ -126,7 +126,7 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
                 key="recipe-made",
                 given=entry["name"],
             )
-        return found
+        return by_character(found) if entry.get("characters") else found
     path = _data_file(run, entry)
     if "reading" in entry:
         return read_recorded(path, task, entry)
