@@ -42,9 +42,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield Site(address, folder, calls, uploads)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the model that is chosen is there: while the page asks for it again and again, a press may be lost."""
+    expect(page.locator("#tab-intervene [data-again]")).to_have_count(0)
+    settle(page)
+
+
 def walk(page: Page) -> None:
     """Every view of the tab, for the model that is chosen."""
+    at_rest(page)
     page.get_by_role("button", name="Change a part").click()
+    settle(page)
     expect(page.locator("#intervene .steps li[data-change]")).to_have_count(1)
     expect(page.locator("#intervene .answers tbody tr")).to_have_count(2)
     ranked = page.locator("#intervene-found .ranked li")
@@ -83,7 +91,9 @@ def test_models_of_the_hub_and_of_the_visit_go_through_every_view_and_a_foreign_
     models.select_option("me/stranger")
     why = "reads pieces of words"
     expect(page.locator(".units")).to_contain_text(why)
+    at_rest(page)
     for view in ("Change a part", "Compare with an edited sentence"):
         page.get_by_role("button", name=view).click()
+        expect(page.get_by_role("button", name=view)).to_have_attribute("aria-pressed", "true")
         expect(page.locator("#intervene")).to_contain_text(why)
         expect(page.locator("#intervene .answers, #intervene-found .ranked")).to_have_count(0)

@@ -46,16 +46,19 @@ def test_a_lesson_asks_and_checks_and_leads(visit: Opened) -> None:
     expect(page.locator("#text textarea")).to_have_value(LESSONS["order"].default_text("en"))
     page.wait_for_function("playground.tab === 'compare'")
     page.wait_for_function(CLEAR)
+    settle(page)  # who writes while the lesson's own text is on its way loses what they wrote
     page.fill("#text textarea", TEXT)
     settle(page)
     page.locator(f"{PANEL} [data-lesson-do=next]").click()
     expect(page.locator("#lesson-title")).to_be_focused()
     expect(page.locator(f"{PANEL} legend")).to_contain_text("“good” and “bad”")
     expect(page.locator(f"{PANEL} .lesson-verdict")).to_have_count(0)
+    settle(page)
     answer(page, "it rises")
     expect(page.locator(".lesson-verdict.wrong")).to_be_focused()
     expect(page.locator("#text textarea")).to_have_value("the bad film , not good")  # where it can be read
     expect(page.locator("#text")).to_have_class(re.compile("toured"))
+    settle(page)
     answer(page, "it stays")
     expect(page.locator(".lesson-verdict.right")).to_contain_text("Right.")
     page.fill("#text textarea", "zig zag")  # what was answered was about another text
@@ -73,6 +76,7 @@ def test_an_address_holds_lesson_and_step_and_back_goes_back(visit: Opened) -> N
     page = visit(lesson="order", step="3")  # nothing else: the lesson's own text and place
     expect(page.locator("#text textarea")).to_have_value(LESSONS["order"].default_text("en"))
     expect(page.locator(f"{PANEL} header small")).to_contain_text("3")
+    settle(page)  # it is at its place
     page.wait_for_function("location.search.includes('lesson=order&step=3')")
     page.locator(f"{PANEL} [data-lesson-do=next]").click()
     page.wait_for_function("location.search.includes('step=4')")
@@ -92,13 +96,16 @@ def test_an_address_holds_lesson_and_step_and_back_goes_back(visit: Opened) -> N
 def test_a_guess_is_judged_once_the_network_has_learnt(visit: Opened) -> None:
     page = visit(lesson="rows", step="2")
     guess, stop = page.locator(f"{PANEL} input"), page.locator("[data-lesson-do=stop]")
+    page.wait_for_function("playground.tab === 'finetune'")  # the place to which the step leads
+    expect(page.locator(f"{PANEL}[data-step='2']:not([data-again])")).to_have_count(1)
+    settle(page)
     guess.fill("70")
     page.keyboard.press("Enter")
     expect(page.locator(f"{PANEL} progress")).to_have_count(1)
     stop.focus()
     expect(stop).to_be_focused()
     expect(guess).to_have_value("70")
-    page.keyboard.press("Enter")
+    stop.press("Enter")  # the panel may be drawn anew between a look and a key
     expect(page.locator(f"{PANEL} progress")).to_have_count(0)
     expect(guess).to_be_focused()
     guess.fill("-40")
@@ -126,7 +133,7 @@ def test_steps_that_are_pressed_before_an_answer_is_there_all_count(visit: Opene
     expect(page.locator(f"{PANEL}[data-step='4']")).to_have_count(1)
     settle(page)
     expect(page.locator(f"{PANEL}[data-step='4']")).to_have_count(1)
-    assert page.evaluate("playground.query().step") == "4"
+    page.wait_for_function("playground.query().step === '4'")
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])

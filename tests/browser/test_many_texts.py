@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from playground.lenses.predict.many_texts import escape_formula
-from tests.browser.conftest import SECONDS, Site
+from tests.browser.conftest import Site, settle, watched
 from tests.lenses.predict.test_many_texts import TEXTS
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def page(browser: Browser, site: Site) -> Iterator[Any]:
     """The page with the section unfolded."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en")
-    opened.set_default_timeout(1000 * SECONDS)
+    opened = watched(browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en"))
     opened.goto(site.address)
     opened.wait_for_selector("html[data-settled]")
     opened.get_by_role("button", name="Many texts at once").click()
@@ -31,6 +30,7 @@ def page(browser: Browser, site: Site) -> Iterator[Any]:
 
 def fill(page: Any, lines: str) -> None:
     page.locator("#many-texts textarea").fill(lines)
+    settle(page)  # an answer that is drawn already may not have ended yet, and lets no other one begin till then
     page.locator("#many-ask").click()
 
 
@@ -83,7 +83,7 @@ def test_upload(page: Any, tmp_path: Path) -> None:
         page.locator("#many-upload").click()
     chooser.value.set_files(path)
     page.get_by_text("2 texts from texts.txt").wait_for(timeout=30_000)
-    assert page.locator("#many-texts textarea").input_value() == "One.\nTwo."
+    expect(page.locator("#many-texts textarea")).to_have_value("One.\nTwo.")
 
 
 def test_how_an_uploaded_file_was_read_is_shown_and_chosen_otherwise(page: Any, tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ def test_edit(visit: Opened, task: str) -> None:
     page = opened(visit, task, "edit")
     page.wait_for_selector(".edit:not([data-again]) .draft", timeout=60_000)
     page.locator(".draft .word").nth(3).click()
+    expect(page.locator(".typed input")).to_be_focused()
     page.fill(".typed input", "munch")
     page.keyboard.press("Enter")
     page.wait_for_selector(".suggestions article", timeout=60_000)

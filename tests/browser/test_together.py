@@ -28,7 +28,7 @@ TITLES = ["RNN", "LSTM", "TextCNN", "Transformer"]
 def together(visit: Opened, view: str, task: str, text: str = TEXT, models: str | None = None, **more: Any) -> Page:
     chosen = models or ",".join(MODELS[task])
     page = visit(text=text, task=task, models=chosen, tab="inside", answered=False, **more)
-    page.wait_for_selector("#inside .views label", timeout=60_000)
+    page.wait_for_selector("#inside .inside:not([data-again]) .views label", timeout=60_000)
     page.locator(f"#inside .views label:has(input[value={view}])").click()
     page.wait_for_selector("#inside .inside:not([data-again]) .all-models", timeout=60_000)
     return page
@@ -84,8 +84,10 @@ def test_deletions_have_a_sign_where_one_points(visit: Opened, site: Site) -> No
         value = float(found.deletions[at])
         assert line.endswith(("+" if value > 0 else "−") + short_value(abs(value)))
     page.locator("[data-measure=deletions] .as-table summary").click()
-    cells = page.locator("[data-measure=deletions] .as-table tbody td").all_inner_texts()
-    assert [cell.lstrip("+−") for cell in cells] == [short_value(abs(float(value))) for value in found.deletions]
+    cells = page.locator("[data-measure=deletions] .as-table tbody td")
+    expect(cells).to_have_count(len(WORDS))
+    written = [cell.lstrip("+−") for cell in cells.all_inner_texts()]
+    assert written == [short_value(abs(float(value))) for value in found.deletions]
 
 
 def test_another_word_is_asked_about_by_mouse_and_by_keyboard(visit: Opened, site: Site) -> None:
@@ -94,6 +96,7 @@ def test_another_word_is_asked_about_by_mouse_and_by_keyboard(visit: Opened, sit
     places(page, "gradients").nth(5).click()
     expect(page.locator(".about")).to_contain_text("word 6, “film”")
     expect(page.locator(".memory-charts [aria-pressed='true']")).to_have_count(2)
+    expect(places(page, "gradients").nth(5)).to_be_focused()  # with which it says what it shows
     found = memory(load(str(site.folder / "pos-rnn")), TEXT, 5)
     assert told(page, "gradients", 0)[0] == "“The”, 5 before"
     assert told(page, "gradients", 0)[1].endswith(short_value(float(found.gradients[0])))
@@ -256,9 +259,8 @@ def test_the_bar_says_which_models_and_the_view_stays(visit: Opened, view: str) 
     expect(page.locator("#inside")).to_contain_text("Transformer")
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#task label", has_text="Part of speech").click()
-    page.wait_for_selector(
-        {"memory": ".memory-charts .places button", "path": ".path.wide .tag"}[view]
-    )  # what only taggers have
+    only_taggers_have = {"memory": ".memory-charts .places button", "path": ".path.wide .tag"}[view]
+    page.wait_for_selector(f"#inside .inside:not([data-again]) {only_taggers_have}")
     expect(page.locator(f"#inside input[value={view}]")).to_be_checked()
     page.locator("#inside .views label:has(input[value=states])").click()
     page.wait_for_selector("#inside .map canvas")

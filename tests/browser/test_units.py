@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,7 +28,8 @@ def opened(visit: Opened, **more: object) -> Page:
 
 
 def asked(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
+    query = page.evaluate("location.search.slice(1)")  # `page.url` hears of it a moment later
+    return {name: values[0] for name, values in parse_qs(query).items()}
 
 
 def test_a_unit_is_shown_in_its_sentences_kept_as_files_and_found_again_by_its_address(
@@ -72,7 +73,7 @@ def test_marked_words_are_looked_for_and_their_link_brings_them_back(visit: Open
     page.locator(".found [data-part]").first.click()
     expect(page.locator(".unit-page")).to_have_attribute("data-part", str(part))
     page.wait_for_function("part => new URLSearchParams(location.search).get('listen') === part", arg=part)
-    page.goto(page.url)
+    page.goto(page.evaluate("location.href"))
     expect(page.locator(".unit-page")).to_have_attribute("data-part", str(part))
     expect(page.locator(".marks [aria-pressed='true']")).to_have_text("not")
 
@@ -84,19 +85,22 @@ def test_the_way_from_gates_to_a_unit_to_switching_it_off_and_back(visit: Opened
     assert asked(page)["tab"] == "intervene"
     page.locator(".unit-page [data-off]").click()
     expect(page.locator("#intervene .outcome")).to_be_visible()
-    page.wait_for_function("location.search.includes('forget_gate')")
+    page.wait_for_function("location.search.includes('edits=')")
     assert json.loads(asked(page)["edits"]) == ["layer1.forward.forget_gate[5]=0"]
     expect(page.locator(".units")).to_have_count(0)
     page.go_back()
     expect(page.locator(".unit-page")).to_have_attribute("data-part", "layer1.forward.forget_gate[5]")
     page.go_back()
     largest = page.locator("#inside .unit-way").first
+    expect(largest).to_be_visible()
+    settle(page)  # what is seen is restored, and drawn anew
     unit_number = int(largest.inner_text()) - 1
     largest.click()  # one click on a unit that is named
     expect(page.locator(".unit-page")).to_have_attribute("data-part", f"layer1.forward.forget_gate[{unit_number}]")
     page.go_back()
     bars = page.locator("#inside svg.leads")
     expect(bars).to_be_visible()
+    settle(page)
     box = bars.bounding_box()
     assert box is not None
     bars.click(position={"x": box["width"] - 1, "y": box["height"] / 2})  # or on the last one that is drawn

@@ -65,6 +65,7 @@
     answered = about();
     ask();
   };
+  addEventListener("popstate", () => (moved = false)); // Back takes who went on back
   const go = (step) => {
     leads = moved = true;
     wanted = "h2";
@@ -89,7 +90,11 @@
 
   page.lesson = {
     parts: () => ({ ...(now && { lesson: now.lesson, step: `${now.step}` }), ...(presenting() && { present: "1" }) }),
-    asked: () => JSON.stringify(now ?? {}),
+    asked: () => {
+      const said = JSON.stringify(now ?? {});
+      delete now?.stop; // it is said once; the answer to what was asked before it may still come
+      return said;
+    },
     ask: () => {
       answered ||= about();
       if (now && answered !== about()) {
@@ -112,7 +117,6 @@
         if (of !== now.lesson || Number(step) !== due) return; // of a place that was left; the answer to this one comes
         now.step = due;
       }
-      delete now.stop;
       if (fresh && !page.restoring) {
         fresh = false;
         const { default: text, task } = shown.dataset;
@@ -137,7 +141,7 @@
         if (now) end();
         return;
       }
-      const same = now?.lesson === lesson && `${now.step}` === step;
+      const same = now?.lesson === lesson && (moved || `${now.step}` === step); // who went on meanwhile is not taken back
       if (!same) now = { lesson, step: Number(step) || 1, given: null, shown: false };
       if (!same) picked = null;
       if (!same && text === undefined) fresh = leads = true; // an address that names the lesson alone
