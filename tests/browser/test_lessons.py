@@ -27,6 +27,11 @@ PRESSED = """async (at) => {  // three times, each while the server is asked abo
     await new Promise((go) => setTimeout(go, 40));
   }
 }"""
+PRESSED_ON_THE_WAY = """async (at) => {  // once more, while the place of the step before is being opened
+  document.querySelector(at).click();
+  for (let n = 0; n < 3000 && !playground.restoring; n++) await new Promise((go) => setTimeout(go, 10));
+  document.querySelector(at).click();
+}"""
 
 
 def step(page: Page) -> str:
@@ -134,6 +139,17 @@ def test_steps_that_are_pressed_before_an_answer_is_there_all_count(visit: Opene
     settle(page)
     expect(page.locator(f"{PANEL}[data-step='4']")).to_have_count(1)
     page.wait_for_function("playground.query().step === '4'")
+
+
+def test_who_goes_on_while_a_place_is_opened_is_not_taken_back(visit: Opened) -> None:
+    page = visit(lesson="gate", step="3")
+    expect(page.locator(f"{PANEL}[data-step='3']:not([data-again])")).to_have_count(1)
+    settle(page)
+    page.evaluate(PRESSED_ON_THE_WAY, f"{PANEL} [data-lesson-do=next]")
+    expect(page.locator(f"{PANEL}[data-step='5']")).to_have_count(1)
+    settle(page)
+    expect(page.locator(f"{PANEL}[data-step='5']")).to_have_count(1)
+    page.wait_for_function("playground.query().step === '5'")
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])
