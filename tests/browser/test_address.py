@@ -160,6 +160,7 @@ def test_explain_is_found_again(visit: Opened) -> None:
     page.locator("#explain select[data-option='method']").select_option("lime")
     wait_for(page, method="lime")
     page.wait_for_selector(".explain:not([data-again]) .attributions")
+    settle(page)  # what is drawn anew folds the settings
     page.locator("#explain .settings:has([data-option='lime.samples'])").evaluate(
         "it => (it.closest('details').open = true)"
     )
@@ -190,6 +191,7 @@ def test_edits_are_found_again(visit: Opened) -> None:
         page.keyboard.press("Enter")
         expect(page.locator(".draft")).to_contain_text(value)
     page.get_by_role("button", name="Swap →").click()
+    expect(page.locator(".steps ol button")).to_have_count(4)  # until then the button means the place before
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".steps ol button")).to_have_count(5)
     page.get_by_role("button", name="Undo").click()

@@ -180,6 +180,7 @@ def test_of_several_quick_choices_none_is_lost(visit: Opened) -> None:
         chosen = {"sentences": str(7 + round), "longest": str(30 + round), "word": str(1 + round)}
         chosen["mode"] = "training" if training else "answering"
         page.evaluate(QUICK, [list(chosen.items()), FOLDED])
+        expect(page.locator("svg.diagram:visible")).to_contain_text(drawn)
         settle(page)  # nothing older is drawn over it
         assert drawn in said(page)
         for key, value in chosen.items():

@@ -219,9 +219,9 @@ def test_a_stopped_search_goes_on_where_it_was(visit: Opened, site: Site) -> Non
         expect(second.locator(".note")).to_have_text("Stopped before an edit was found.")
         assert page.locator(".suggestions article").first.inner_text() == first
     page.get_by_role("button", name="Continue the search").click()
+    expect(page.get_by_role("button", name="Continue the search")).to_have_count(0)
     expect(page.locator(".suggestions article")).to_have_count(2)
     expect(page.locator(".suggestions .pulse")).to_have_count(0, timeout=60_000)
-    expect(page.get_by_role("button", name="Continue the search")).to_have_count(0)
     assert page.locator(".suggestions article").first.inner_text() == first
 
 

@@ -159,9 +159,9 @@ def test_a_frame_in_another_page_shows_what_the_page_shows_and_grows(
     # another layer is asked of the server, in place; what was chosen stays
     before = frame.locator(".sums").inner_text()
     frame.locator("select[data-option=place]").select_option("1 backward")
+    expect(frame.locator(".sums")).not_to_have_text(before, use_inner_text=True)
     expect(frame.locator("select[data-option=place]")).to_have_value("1 backward")
     expect(frame.locator(".sums h4")).to_contain_text("word")
-    assert frame.locator(".sums").inner_text() != before
     is_as_tall_as_its_content(course)
 
     # and at a phone's width it grows again
@@ -186,7 +186,8 @@ def test_in_a_frame_of_two_models_each_has_its_own_equations_and_layer(
     expect(second.locator(".sums h4")).to_contain_text("word 3 “film”")
     expect(second.locator(".sums dl > div")).to_have_count(1)  # an RNN has one equation
     assert first.locator(".sums").inner_text() == kept
-    second.locator("select[data-option=place]").select_option("1 backward")
+    with page.expect_navigation():
+        second.locator("select[data-option=place]").select_option("1 backward")
     expect(second.locator("select[data-option=place]")).to_have_value("1 backward")
     expect(first.locator("select[data-option=place]")).to_have_value("1 forward")
     expect(second.locator(".note.other")).to_contain_text("RNN")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened
-from tests.browser.test_finetune import PATIENT, give, opened, settle_for
+from tests.browser.conftest import Opened, settle
+from tests.browser.test_finetune import PATIENT, give, opened, passes, settle_for
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +29,14 @@ def reviews(count: int = 48) -> bytes:
 
 def checked(page: Page, epochs: str) -> None:
     """Check the labels of the file that is there."""
+    page.locator("input[data-value=textcnn]").wait_for()
+    settle(page)  # until then what is ticked may be set back to what was drawn
     page.locator("input[data-value=textcnn]").check()
     expect(page.locator("[data-train]")).to_have_text("Train the TextCNN")
     settle_for(page, "epochs", epochs)
     settle_for(page, "learning_rate", "0.02")
     page.locator("[data-begin=labels]").click()
-    expect(page.locator(".ft-running h3")).to_contain_text("Checking the labels", timeout=PATIENT)
+    passes(page, ".ft-running h3", "Checking the labels", PATIENT)
     expect(page.locator(".lc-row").first).to_be_visible(timeout=PATIENT)
 
 

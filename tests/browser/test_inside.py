@@ -93,6 +93,8 @@ def test_each_view_of_each_architecture_is_drawn(
         assert labels.all_inner_texts() == every
     for at in range(len(views)):
         labels.nth(at).click()
+        view = labels.nth(at).locator("input").get_attribute("value")
+        page.wait_for_selector(f"#inside .inside:not([data-again]) input[value='{view}'][checked]", state="attached")
         expect(labels.nth(at).locator("input")).to_be_checked()
         page.wait_for_selector(SEEN)
         expect(page.locator("#inside .proof")).to_contain_text(re.compile(r"(: |：)(\d · 10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+|0)$"))
@@ -294,7 +296,9 @@ def test_the_numbers_of_a_map_stand_in_a_table_too(visit: Opened, site: Site) ->
 
     page = inside(visit, "pos-transformer", view="attention", model="pos-transformer", layer="1", head="0")
     page.locator("#inside .square + .as-table summary").click()
-    shares = page.locator("#inside .as-table tbody tr").nth(2).locator("td").all_inner_texts()
+    rows = page.locator("#inside .square + .as-table tbody tr")
+    expect(rows).to_have_count(len(WORDS))
+    shares = rows.nth(2).locator("td").all_inner_texts()
     weights = values(site, "pos-transformer")["attention"][0][2]
     assert [float(share.strip("<% ")) for share in shares] == pytest.approx(100 * weights, abs=0.51)
 

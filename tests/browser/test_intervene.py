@@ -13,7 +13,7 @@ from playground.lenses.intervene.intervene import intervene
 from playground.lenses.intervene.ranking import rank
 from playground.ui.intervene.queries import STATE_KINDS
 from playground.ui.language.numbers import percent
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, settle
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,7 @@ def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_aske
     ranked = page.locator("#intervene-found .of-model")
     expect(ranked).to_have_count(2)
     expect(ranked.nth(1).locator(".matters li").first).to_be_visible()
+    settle(page)  # nothing moves any more
     one, other = (ranked.nth(at).bounding_box() for at in (0, 1))
     assert one and other
     assert (one["y"], one["width"]) == pytest.approx((other["y"], other["width"]), abs=2)

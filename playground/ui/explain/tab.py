@@ -145,9 +145,9 @@ def build(bar: Bar) -> None:
     ask.click(answer, now, drawn, trigger_mode="always_last", **slow).then(None, js="() => playground.drawn()")
     rows.test(show_faithfulness, [shown, bar.language, stop_requests], drawn, trigger_mode="multiple", **slow)
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
-    rows.option(change, options, options, trigger_mode="multiple", queue=False, **QUIET).then(
-        None, js="() => playground.ask()"
-    )
+    # One after another: of two that came at once, both began with the same options, and one was lost.
+    chosen = {**QUIET, "trigger_mode": "multiple", "concurrency_id": "choices", "concurrency_limit": 1}
+    rows.option(change, options, options, **chosen).then(None, js="() => playground.ask()")
     rows.download(download, [shown, bar.language], file, trigger_mode="multiple", queue=False, **QUIET).then(
         None, file, js=SAVE
     )

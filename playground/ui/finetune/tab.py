@@ -38,6 +38,7 @@ _HERE = Path(__file__).parent
 PAUSE_SECONDS = 0.5  # between two looks at a training
 FOLLOWED = 32  # trainings that are waited for at a time
 FILES = 2  # that are read at a time
+ASK = "() => playground.ask()"  # a visitor who looks at another tab meanwhile sees what a new model answers
 WORK: dict[str, Callable[[Visit], None]] = {
     "train": Visit.begin_training,
     "labels": visit_studies.check_labels,
@@ -307,7 +308,8 @@ def _connect_files(bar: Bar, parts: Parts) -> None:
         None, js="() => playground.finetune.next()"
     )
     taken = parts.upload.upload(upload_file, [parts.upload, bar.language], [asked, *labels, parts.results], **files)
-    taken.then(None, js=settled).then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
+    taken = taken.then(None, js=settled).then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
+    taken.then(None, js=ASK)
     validation = parts.validation_upload
     validation.upload(upload_validation_file, [validation, bar.language], [asked, *labels], **files).then(
         None, js=settled
@@ -325,7 +327,9 @@ def _connect_training(bar: Bar, parts: Parts) -> None:
         js="(token, named, ...rest) => [playground.visit(), playground.query().models ?? '', ...rest]",
     )  # fmt: skip
     for ended in (trained, rejoined.then(follow, bar.language, drawn, **followed)):
-        ended.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
+        added = ended.then(add_to_bar, [*models, bar.language], models, queue=False, **QUIET)
+        if ended is trained:
+            added.then(None, js=ASK)  # a page that was loaded anew asks by itself, whether anything comes or not
         ended.then(None, js="() => playground.finetune.trained()")
     rejoined.then(None, js="() => { playground.ask(); playground.missed(); }")
     # The address has chosen the models already, so that their `change` does not tell the colours.
