@@ -144,7 +144,7 @@
   // What was sought is there: it is unfolded, and the reader is taken to it.
   page.seek = () => {
     const found = page.sought && find(page.sought);
-    if (found || !find("[data-again]")) page.sought = "";
+    if (found || !page.waits()) page.sought = "";
     if (!found) return;
     for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (!found.matches("button, select, input, details")) found.tabIndex = -1;

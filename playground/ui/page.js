@@ -56,8 +56,10 @@
     clearTimeout(again);
     page.follow(); // also where the same was drawn again
     page.seek();
-    if (find("[data-again]")) again = setTimeout(page.ask, AGAIN);
+    if (page.waits()) again = setTimeout(page.ask, AGAIN);
   };
+  // Whether what is seen waits for a model; what was left waiting in another tab is asked for when that is opened again.
+  page.waits = () => Boolean(find(`#tab-${page.tab} [data-again]`));
   page.open = (tab) => {
     // On a narrow page some tabs stand in a menu, in their order, where Gradio gives them no id.
     const button = (name) => find(`#tab-${CSS.escape(name)}-button`);

@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, expect, sync_playwright
 
 from tests import tiny
 from tests.browser.install import executable
 from tests.serving import serving
 
 SECONDS = 60  # that a test waits for what it expects, since the machine may be busy
-QUIET = 0.6  # seconds: the page waits for a pause in typing of 0.45 before it asks
+QUIET = 0.8  # seconds: the page asks after a pause in typing of 0.45, and again after 0.7 where a model is on its way
+LOOK = 0.05  # seconds between two looks at whether it is quiet
 STREAM = 10.0  # seconds, after which a stream of events without an answer counts as ended: the browser tells no end
 expect.set_options(timeout=1000 * SECONDS)
 _on_their_way: WeakKeyDictionary[Page, dict[Request, float]] = WeakKeyDictionary()
@@ -103,13 +104,16 @@ def _waits(page: Page) -> bool:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has all answers and asks nothing more."""
-    until, quiet = time.monotonic() + SECONDS, time.monotonic()
-    while time.monotonic() - quiet < QUIET:
+    """Wait until the page has all answers and asks nothing more, by its own clock, which stands while it draws."""
+    until, quiet = time.monotonic() + SECONDS, 0.0
+    while quiet < QUIET:
         assert time.monotonic() < until, [request.url for request in _on_their_way[page]]
-        page.wait_for_timeout(50)
-        if _waits(page):
-            quiet = time.monotonic()
+        try:
+            page.evaluate("(wait) => new Promise((over) => setTimeout(over, wait))", 1000 * LOOK)
+        except Error:  # the page is left for another one
+            page.wait_for_timeout(1000 * LOOK)
+            quiet = 0.0
+        quiet = 0.0 if _waits(page) else quiet + LOOK
 
 
 NO_HARM = {

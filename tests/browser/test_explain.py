@@ -70,6 +70,32 @@ def test_a_click_on_a_word_explains_its_tag_in_every_model(visit: Opened) -> Non
     expect(page.locator(f"{ROWS} .why").filter(has_text="tag of “film”: for and against VERB")).to_have_count(4)
 
 
+AT_ONCE = """(choices) => choices.forEach(([key, value]) => {
+  const chosen = document.querySelector(`#explain select[data-option='${key}']`);
+  chosen.value = value;
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
+})"""
+
+
+def test_of_choices_at_once_none_is_lost(visit: Opened) -> None:
+    page = opened(visit, models="sentiment-lstm")
+    for choices in ([("target", "negative"), ("baseline", "zero")], [("target", "positive"), ("method", "saliency")]):
+        page.evaluate(AT_ONCE, choices)
+        settle(page)
+        for key, value in choices:
+            expect(page.locator(f"#explain select[data-option='{key}']")).to_have_value(value)
+
+
+def test_a_tab_that_was_left_while_a_model_came_asks_nothing_in_the_next_one(visit: Opened) -> None:
+    page = visit(text=TEXT)
+    page.locator(".answers").evaluate("answers => (answers.dataset.again = '1')")
+    page.locator("#tab-explain-button").click()
+    page.wait_for_selector(".explain:not([data-again]) .attributions")
+    settle(page)  # it does not ask on and on
+    page.locator("#tab-compare-button").click()
+    page.wait_for_selector(".answers:not([data-again])")
+
+
 def test_a_row_is_put_to_the_test_on_demand(visit: Opened) -> None:
     page = opened(visit)
     page.locator(".test").nth(2).click()
