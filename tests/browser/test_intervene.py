@@ -133,6 +133,17 @@ def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_aske
     expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", re.compile("filters"))
 
 
+def test_of_actions_at_once_none_is_lost(visit: Opened) -> None:
+    page = opened(visit)
+    steps = page.locator("#intervene .steps li[data-change]")
+    page.wait_for_selector("#intervene-found .ranked")
+    for count, at in ((2, 2), (3, 3)):
+        page.locator("#intervene-found .ranked [data-action=add]").nth(at).click()
+        expect(steps).to_have_count(count)
+    page.evaluate("[1, 2, 3].forEach(() => document.querySelector('#intervene [data-action=undo]').click())")
+    expect(steps).to_have_count(0)
+
+
 def test_units_that_carry_the_difference_to_a_twin_are_found_and_patched(visit: Opened) -> None:
     page = opened(visit, "a good film")
     page.get_by_role("button", name="Compare with an edited sentence").click()

@@ -1,7 +1,23 @@
-// What Intervene does in the browser: hands the visitor's actions on, and writes the fields of the form as a change.
+// What Intervene does in the browser: hands the visitor's actions on one after the other, none is lost, and writes the fields of
+// the form as a change.
 // Run once for each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
 const field = (name) => element.querySelector(`[data-field=${name}]`);
-const act = (action, value, more = {}) => trigger("action", { action, value, ...more });
+const PATIENCE = 10000; // after which an action that was never answered no longer holds up the next one
+const shared = (window.playground.intervene ??= { waiting: [], since: 0 });
+const run = () => {
+  shared.since = Date.now();
+  shared.waiting[0]?.();
+};
+const act = (action, value, more = {}) => {
+  const late = Date.now() - shared.since > PATIENCE;
+  if (late) shared.waiting.shift();
+  shared.waiting.push(() => trigger("action", { action, value, ...more }));
+  if (late || shared.waiting.length === 1) run();
+};
+shared.next = () => {
+  shared.waiting.shift();
+  run();
+};
 
 // layer1.forward.hidden[37]=0@4- of the form's fields, which count from 1; the server says what is wrong with it.
 const fromZero = (numbers) => numbers.replace(/\d+/g, (number) => number - 1);

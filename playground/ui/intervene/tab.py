@@ -131,13 +131,14 @@ def build(bar: Bar) -> None:
     slow = {**QUIET, "concurrency_id": "interventions", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
     asked = [bar.text, bar.task, bar.models, bar.language, plan]
     drawn = "() => playground.drawn()"
+    done = "() => { playground.intervene.next(); playground.drawn(); }"
     events = (
         ask.click(answer, [*asked, stop_requests], [plan, view, found], trigger_mode="always_last", **QUICK),
         view.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
         found.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
     )
-    for event in events:
-        event.then(None, js=drawn).then(search, [*asked, stop_requests], [found, stop_button], **slow)
+    for event, after in zip(events, (drawn, done, done), strict=True):
+        event.then(None, js=after).then(search, [*asked, stop_requests], [found, stop_button], **slow)
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     view.download(download, asked, file, trigger_mode="multiple", **QUICK).then(None, file, js=SAVE)
     bar.on_address("intervene", Plan.from_address, plan)

@@ -160,8 +160,11 @@ def build(bar: Bar, plan: gr.State, asked: Sequence[Any]) -> None:
         event.then(answer, now, drawn, **slow).then(None, js="() => playground.drawn()")
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     quick = {**QUIET, "trigger_mode": "multiple", "queue": False}
-    view.option(change, options, [options, note], **quick).then(None, js="() => playground.ask()")
-    view.own(take_own, [options, shown, bar.language], [options, note], **quick).then(None, js="() => playground.ask()")
+    # One after another: of two that came at once, both began with the same options, and one was lost.
+    chosen = {**QUIET, "trigger_mode": "multiple", "concurrency_id": "choices", "concurrency_limit": 1}
+    view.option(change, options, [options, note], **chosen).then(None, js="() => playground.ask()")
+    own = view.own(take_own, [options, shown, bar.language], [options, note], **chosen)
+    own.then(None, js="() => playground.ask()")
     view.download(download, [shown, bar.language], file, **quick).then(None, file, js=SAVE)
     bar.on_address("intervene", UnitOptions.from_address, options)
     bar.on_language(translate, [stop_button])
