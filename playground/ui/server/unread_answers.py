@@ -32,7 +32,8 @@ class UnreadAnswers:
 
     def note(self, session: str) -> None:
         """An answer to a session is ready; call it on the event loop."""
-        asyncio.get_running_loop().call_later(UNREAD_SECONDS, self._forget_answered, session)
+        events = {one.event_id for one in self._ready(session)}
+        asyncio.get_running_loop().call_later(UNREAD_SECONDS, self._forget_answered, session, events)
         self._bytes = {one: size for one, size in self._bytes.items() if one != session and self._ready(one)}
         if ready := self._ready(session):
             self._bytes[session] = sum(map(_bytes, ready))
@@ -45,8 +46,15 @@ class UnreadAnswers:
         there = messages._queue if messages is not None else ()
         return [one for one in there if isinstance(one, ProcessCompletedMessage)]
 
-    def _forget_answered(self, session: str) -> None:
-        """Forget a session, unless it asks for something now."""
+    def _forget_answered(self, session: str, events: set[str | None]) -> None:
+        """Forget a session, unless it asks for something now, or has fetched what was ready and has newer answers.
+
+        Args:
+            events: whose answers were ready when the time began that they may stay.
+        """
+        ready = {one.event_id for one in self._ready(session)}
+        if ready and not ready & events:
+            return
         running = self._queue.event_ids_to_events
         if not any(one in running for one in self._queue.pending_event_ids_session.get(session, ())):
             self._forget(session)

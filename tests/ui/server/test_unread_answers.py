@@ -18,10 +18,10 @@ class Messages(SimpleNamespace):
     def __init__(self) -> None:
         super().__init__(pending_messages_per_session={}, pending_event_ids_session={}, event_ids_to_events={})
 
-    def answer(self, session: str, size: int = 10) -> None:
+    def answer(self, session: str, size: int = 10, event: str | None = None) -> None:
         """An answer of so many characters is ready for a session."""
         self.pending_messages_per_session.setdefault(session, asyncio.Queue()).put_nowait(
-            ProcessCompletedMessage(output={"data": ["a" * size]}, success=True)
+            ProcessCompletedMessage(output={"data": ["a" * size]}, success=True, event_id=event)
         )
         self.pending_event_ids_session.setdefault(session, set()).add(f"event of {session}")
 
@@ -70,6 +70,18 @@ def test_an_answer_that_is_being_sent_stays(monkeypatch: pytest.MonkeyPatch) -> 
         queue.pending_messages_per_session["mine"].get_nowait()
 
     assert after_a_while(monkeypatch, taken) == ["mine"]
+
+
+def test_an_answer_that_has_just_come_stays_when_the_time_of_one_before_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read_and_asked_again(queue: Messages, answers: UnreadAnswers) -> None:
+        queue.answer("mine", event="first")
+        answers.note("mine")
+        queue.pending_messages_per_session["mine"].get_nowait()
+        queue.answer("mine", event="second")
+
+    assert after_a_while(monkeypatch, read_and_asked_again) == ["mine"]
 
 
 def test_a_session_that_asks_something_else_stays(monkeypatch: pytest.MonkeyPatch) -> None:
