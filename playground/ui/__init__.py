@@ -75,7 +75,15 @@ TEXT_SIZES = (".625rem", ".6875rem", ".75rem", ".875rem", "1rem", "1.375rem", "1
 """Gradio's sizes of text from the smallest to the largest, in rem: they grow with the font that a reader has chosen."""
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("address.js", "page.js", "terms.js", "components/pointing.js", "components/tour.js", "lessons/script.js")
+SCRIPTS = (
+    "address.js",
+    "page.js",
+    "actions.js",
+    "terms.js",
+    "components/pointing.js",
+    "components/tour.js",
+    "lessons/script.js",
+)
 STYLES = ("page.css", "components/tour.css", "lessons/style.css")
 
 

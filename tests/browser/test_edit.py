@@ -190,7 +190,7 @@ def test_edits_of_a_long_text_are_looked_for_when_asked(visit: Opened) -> None:
     expect(page.locator(".suggestions article").first).to_be_visible()
     expect(page.locator(".suggestions .pulse")).to_have_count(0)
     # An action that changed nothing to be seen does not hold up the next one.
-    page.wait_for_function("playground.edit.waiting.length === 0")
+    page.wait_for_function("playground.actions('edit').waiting.length === 0")
     word(page, 2).click()
     expect(word(page, 2)).to_have_attribute("aria-pressed", "true")
 

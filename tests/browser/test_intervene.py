@@ -133,6 +133,29 @@ def test_a_listed_part_is_switched_off_beside_the_first_and_another_word_is_aske
     expect(page.locator("#intervene .steps li[data-change]")).to_have_attribute("data-change", re.compile("filters"))
 
 
+ORDERS = """(order) => {
+  const { ask, drawn } = playground, said = [], actions = playground.actions(order);
+  Object.assign(playground, { ask: () => said.push("asks"), drawn: () => said.push("draws") });
+  const act = () => actions.act(() => said.push("acts"));
+  const moves = { ask: () => actions.ask(), asked: actions.asked, act, done: actions.done };
+  for (const move of order.split(" ")) moves[move]();
+  Object.assign(playground, { ask, drawn });
+  return said.join(" ");
+}"""
+
+
+def test_what_was_drawn_without_an_action_is_asked_again(visit: Opened) -> None:
+    page = opened(visit)
+    for order, said in {
+        "ask asked act done": "draws acts draws",
+        "ask act done asked": "acts draws asks",
+        "act ask done asked": "acts draws asks",
+        "ask act asked done": "acts draws draws",  # what the action draws comes last
+        "act act done done ask asked": "acts acts draws draws draws",  # the second when the first is answered
+    }.items():
+        assert page.evaluate(ORDERS, order) == said, order
+
+
 def test_of_actions_at_once_none_is_lost(visit: Opened) -> None:
     page = opened(visit)
     steps = page.locator("#intervene .steps li[data-change]")

@@ -1,28 +1,16 @@
 // What Edit does in the browser: hands the visitor's actions on one after the other, none is lost, and keeps the keyboard where
 // it was. Run once for each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
-const PATIENCE = 10000; // after which an action that was never answered no longer holds up the next one
-const shared = (window.playground.edit ??= { waiting: [], since: 0, focus: "" });
+const actions = playground.actions("edit");
+const shared = (playground.edit ??= { focus: "" });
 
-const run = () => {
-  shared.since = Date.now();
-  shared.waiting[0]?.();
-};
-const act = (action, focus = "") => {
-  const late = Date.now() - shared.since > PATIENCE;
-  if (late) shared.waiting.shift();
-  shared.waiting.push(() => {
+const act = (action, focus = "") =>
+  actions.act(() => {
     shared.focus = focus;
     trigger("action", action);
   });
-  if (late || shared.waiting.length === 1) run();
-};
-shared.next = () => {
-  shared.waiting.shift();
-  run();
-};
 const onKey = (event, action) => {
   event.preventDefault();
-  if (!event.repeat || !shared.waiting.length) act(action, "word"); // a key that is held down asks for no more than can be done
+  if (!event.repeat || !actions.waiting.length) act(action, "word"); // a key that is held down asks for no more than can be done
 };
 const actionOf = (button) => {
   const { action, word, from, next, value } = button.dataset;

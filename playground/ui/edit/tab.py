@@ -45,6 +45,15 @@ def answer(
     return draft, drawn, edit_render.suggestions(draft, known_suggestions(draft, task, models), language)
 
 
+def redraw(
+    text: str, task: str, models: list[str], language: str, draft: Draft, stop_requests: list[bool]
+) -> tuple[Any, str, Any]:
+    """The same for what the bar asks; a draft that stays as it is is not written back, since an action may have changed
+    what is kept meanwhile."""
+    new, drawn, found = answer(text, task, models, language, draft, stop_requests)
+    return gr.skip() if new == draft else new, drawn, found
+
+
 def act(
     text: str, task: str, models: list[str], language: str, draft: Draft, stop_requests: list[bool], event: gr.EventData
 ) -> tuple[Draft, str, Any]:
@@ -112,10 +121,10 @@ def build(bar: Bar) -> None:
     slow = {**QUIET, "concurrency_id": "edits", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
     now = [bar.text, bar.task, bar.models, bar.language, draft, stop_requests]
     search = [bar.task, bar.models, bar.language, draft]
-    drawn = "() => playground.drawn()"  # also where nothing was drawn anew
-    done = "() => { playground.edit.next(); playground.drawn(); }"
+    actions = 'playground.actions("edit")'
+    begun, drawn, done = f"(...given) => {actions}.ask(...given)", f"() => {actions}.asked()", f"() => {actions}.done()"
     for event, after in [
-        (ask.click(answer, now, [draft, answers, suggestions], trigger_mode="always_last", **QUICK), drawn),
+        (ask.click(redraw, now, [draft, answers, suggestions], js=begun, trigger_mode="always_last", **QUICK), drawn),
         (answers.action(act, now, [draft, answers, suggestions], trigger_mode="multiple", **QUICK), done),
         (suggestions.action(act, now, [draft, answers, suggestions], trigger_mode="multiple", **QUICK), done),
     ]:

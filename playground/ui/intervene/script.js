@@ -2,22 +2,8 @@
 // the form as a change.
 // Run once for each of the tab's two parts; Gradio gives `element`, `trigger` and `watch`.
 const field = (name) => element.querySelector(`[data-field=${name}]`);
-const PATIENCE = 10000; // after which an action that was never answered no longer holds up the next one
-const shared = (window.playground.intervene ??= { waiting: [], since: 0 });
-const run = () => {
-  shared.since = Date.now();
-  shared.waiting[0]?.();
-};
-const act = (action, value, more = {}) => {
-  const late = Date.now() - shared.since > PATIENCE;
-  if (late) shared.waiting.shift();
-  shared.waiting.push(() => trigger("action", { action, value, ...more }));
-  if (late || shared.waiting.length === 1) run();
-};
-shared.next = () => {
-  shared.waiting.shift();
-  run();
-};
+const actions = playground.actions("intervene");
+const act = (action, value, more = {}) => actions.act(() => trigger("action", { action, value, ...more }));
 
 // layer1.forward.hidden[37]=0@4- of the form's fields, which count from 1; the server says what is wrong with it.
 const fromZero = (numbers) => numbers.replace(/\d+/g, (number) => number - 1);

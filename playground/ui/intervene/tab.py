@@ -46,6 +46,15 @@ def answer(
     return found.plan, intervene_render.intervene(found, language), _known(found, language)
 
 
+def redraw(
+    text: str, task: str, models: list[str], language: str, plan: Plan, stop_requests: list[bool]
+) -> tuple[Any, str, str]:
+    """The same for what the bar asks; a plan that stays as it is is not written back, since an action may have changed
+    what is kept meanwhile."""
+    new, drawn, found = answer(text, task, models, language, plan, stop_requests)
+    return gr.skip() if new == plan else new, drawn, found
+
+
 def act(
     text: str, task: str, models: list[str], language: str, plan: Plan, stop_requests: list[bool], event: gr.EventData
 ) -> tuple[Plan, str, str]:
@@ -130,10 +139,10 @@ def build(bar: Bar) -> None:
     file = gr.JSON(visible="hidden")
     slow = {**QUIET, "concurrency_id": "interventions", "concurrency_limit": SEARCHES, "trigger_mode": "always_last"}
     asked = [bar.text, bar.task, bar.models, bar.language, plan]
-    drawn = "() => playground.drawn()"
-    done = "() => { playground.intervene.next(); playground.drawn(); }"
+    actions = 'playground.actions("intervene")'
+    begun, drawn, done = f"(...given) => {actions}.ask(...given)", f"() => {actions}.asked()", f"() => {actions}.done()"
     events = (
-        ask.click(answer, [*asked, stop_requests], [plan, view, found], trigger_mode="always_last", **QUICK),
+        ask.click(redraw, [*asked, stop_requests], [plan, view, found], js=begun, trigger_mode="always_last", **QUICK),
         view.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
         found.action(act, [*asked, stop_requests], [plan, view, found], trigger_mode="multiple", **QUICK),
     )
