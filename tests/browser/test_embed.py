@@ -167,7 +167,7 @@ def test_a_frame_in_another_page_shows_what_the_page_shows_and_grows(
     # and at a phone's width it grows again
     course.set_viewport_size({"width": 390, "height": 800})
     is_as_tall_as_its_content(course)
-    assert course.frames[1].evaluate("document.documentElement.scrollWidth") <= 390
+    course.frames[1].wait_for_function("document.documentElement.scrollWidth <= 390")
     assert {url.split("?")[0] for url in requests if url.startswith("http")} == {f"{site.address}/embed"}
     assert wrong == []
 

@@ -55,9 +55,18 @@ class UnreadAnswers:
         ready = {one.event_id for one in self._ready(session)}
         if ready and not ready & events:
             return
+        if self._is_listened_to(session):  # its page would take it for a lost connection
+            asyncio.get_running_loop().call_later(UNREAD_SECONDS, self._forget_answered, session, events)
+            return
         running = self._queue.event_ids_to_events
         if not any(one in running for one in self._queue.pending_event_ids_session.get(session, ())):
             self._forget(session)
+
+    def _is_listened_to(self, session: str) -> bool:
+        """Whether a stream waits for what comes next: a page opens one for an answer that it has had already, where it
+        heard last of all that its question was accepted."""
+        messages = self._queue.pending_messages_per_session.get(session)
+        return messages is not None and any(not one.done() for one in messages._getters)
 
     def _forget(self, session: str) -> None:
         """Forget what is ready for a session; where it is being sent, nothing is left to forget but its name."""

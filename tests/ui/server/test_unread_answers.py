@@ -63,6 +63,28 @@ def test_a_session_whose_answers_were_fetched_leaves_nothing(monkeypatch: pytest
     assert after_a_while(monkeypatch, fetched) == []
 
 
+def test_a_session_to_which_a_stream_listens_stays_until_that_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unread_answers, "UNREAD_SECONDS", 0.0)
+
+    async def run() -> tuple[list[str], list[str]]:
+        queue = Messages()
+        answers = UnreadAnswers(queue)  # type: ignore[arg-type]
+        queue.answer("mine")
+        answers.note("mine")
+        queue.pending_messages_per_session["mine"].get_nowait()
+        queue.pending_event_ids_session["mine"].clear()
+        stream = asyncio.create_task(queue.pending_messages_per_session["mine"].get())
+        for _ in range(20):
+            await asyncio.sleep(0)
+        listened_to = queue.sessions
+        stream.cancel()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return listened_to, queue.sessions
+
+    assert asyncio.run(run()) == (["mine"], [])
+
+
 def test_an_answer_that_is_being_sent_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     def taken(queue: Messages, answers: UnreadAnswers) -> None:
         queue.answer("mine")
