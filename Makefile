@@ -32,8 +32,8 @@ run: .venv/installed
 test: style .venv/browser .venv/nginx .venv-olah/installed
 	@echo "== tests without a browser, two at a time"
 	@$(TESTS) -m "not gpu and not browser and not deploy and not harden and not scale" --ignore tests/browser
-	@echo "== tests in a browser, two at a time"
-	@$(TESTS) -m "browser and not axe" tests/browser
+	@echo "== tests in a browser, two at a time; one that fails is run once more and named"
+	@$(TESTS) -m "browser and not axe" --reruns 1 -rR tests/browser
 
 check: style
 	@echo "== quick tests, two at a time"
