@@ -13,6 +13,9 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Options of an event that draws its own progress and is no public endpoint."""
 QUICK: dict[str, Any] = {**QUIET, "concurrency_id": "quick", "concurrency_limit": devices.CONCURRENT_REQUESTS}
 """Options of an event that asks models and is answered within a second."""
+CHOICES: dict[str, Any] = {**QUIET, "trigger_mode": "multiple", "concurrency_id": "choices", "concurrency_limit": 1}
+"""Options of an event that changes what a visitor has chosen: one after another, since of two that came at once both
+would begin with the same choices, or be answered in another order, and one would be lost."""
 OUTSIDE = "-from-outside"
 """Behind the name of a public endpoint that takes long: the line (`concurrency_id`) in which its questions wait."""
 

@@ -18,7 +18,7 @@ from playground.ui.background import CAUGHT, Stopped, request_stop, until_stop_r
 from playground.ui.bar.bar import Bar, question
 from playground.ui.components import states
 from playground.ui.components.downloads import SAVE
-from playground.ui.components.gradio_options import QUIET, html_options
+from playground.ui.components.gradio_options import CHOICES, QUIET, html_options
 from playground.ui.explain import render as explain_render
 from playground.ui.explain.downloads import written
 from playground.ui.explain.queries import Explanations, ViewOptions, explanations, measure_faithfulness
@@ -145,9 +145,7 @@ def build(bar: Bar) -> None:
     ask.click(answer, now, drawn, trigger_mode="always_last", **slow).then(None, js="() => playground.drawn()")
     rows.test(show_faithfulness, [shown, bar.language, stop_requests], drawn, trigger_mode="multiple", **slow)
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
-    # One after another: of two that came at once, both began with the same options, and one was lost.
-    chosen = {**QUIET, "trigger_mode": "multiple", "concurrency_id": "choices", "concurrency_limit": 1}
-    rows.option(change, options, options, **chosen).then(None, js="() => playground.ask()")
+    rows.option(change, options, options, **CHOICES).then(None, js="() => playground.ask()")
     rows.download(download, [shown, bar.language], file, trigger_mode="multiple", queue=False, **QUIET).then(
         None, file, js=SAVE
     )

@@ -17,7 +17,7 @@ import gradio as gr
 from playground.errors import PlaygroundError
 from playground.ui.bar.bar import Bar, question
 from playground.ui.components import states
-from playground.ui.components.gradio_options import QUICK, html_options
+from playground.ui.components.gradio_options import CHOICES, QUICK, html_options
 from playground.ui.inside import render as inside_render
 from playground.ui.inside.all_models.downloads import all_models_file
 from playground.ui.inside.downloads import as_file
@@ -95,9 +95,8 @@ def build(bar: Bar) -> None:
     )
     # `always_last` forgets the data of all but the first of several quick events
     quick = {**QUICK, "trigger_mode": "multiple"}
-    chosen = {**quick, "concurrency_id": "choices", "concurrency_limit": 1}
-    view.option(change, [*text_and_models, options], options, **chosen).then(None, js="() => playground.ask()")
-    view.drawn_option(change, [*text_and_models, options], options, **chosen)
+    view.option(change, [*text_and_models, options], options, **CHOICES).then(None, js="() => playground.ask()")
+    view.drawn_option(change, [*text_and_models, options], options, **CHOICES)
     view.place(place, [*text_and_models, bar.language, options], equations_found, **quick).then(
         None, equations_found, js="(answer) => playground.inside.fill(answer)"
     )

@@ -22,7 +22,7 @@ from playground.ui.background import Stopped, request_stop, until_stop_requested
 from playground.ui.bar.bar import Bar
 from playground.ui.components import own_texts, states
 from playground.ui.components.downloads import SAVE
-from playground.ui.components.gradio_options import QUIET, html_options
+from playground.ui.components.gradio_options import CHOICES, QUIET, html_options
 from playground.ui.intervene.units import UNITS, render_view
 from playground.ui.intervene.units.downloads import written
 from playground.ui.intervene.units.queries import UnitOptions, UnitsView, look_at_unit
@@ -160,10 +160,8 @@ def build(bar: Bar, plan: gr.State, asked: Sequence[Any]) -> None:
         event.then(answer, now, drawn, **slow).then(None, js="() => playground.drawn()")
     stop_button.click(request_stop, stop_requests, queue=False, **QUIET)
     quick = {**QUIET, "trigger_mode": "multiple", "queue": False}
-    # One after another: of two that came at once, both began with the same options, and one was lost.
-    chosen = {**QUIET, "trigger_mode": "multiple", "concurrency_id": "choices", "concurrency_limit": 1}
-    view.option(change, options, [options, note], **chosen).then(None, js="() => playground.ask()")
-    own = view.own(take_own, [options, shown, bar.language], [options, note], **chosen)
+    view.option(change, options, [options, note], **CHOICES).then(None, js="() => playground.ask()")
+    own = view.own(take_own, [options, shown, bar.language], [options, note], **CHOICES)
     own.then(None, js="() => playground.ask()")
     view.download(download, [shown, bar.language], file, **quick).then(None, file, js=SAVE)
     bar.on_address("intervene", UnitOptions.from_address, options)
