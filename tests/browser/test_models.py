@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from playground.checkpoints import describe, load
 from playground.evaluation.behaviour.suite import behaviour, store
 from tests import strangers, tiny
-from tests.browser.conftest import Opened, Site, only_by_mouse
+from tests.browser.conftest import Opened, Site, only_by_mouse, settle
 from tests.serving import free_port, serving
 from tests.ui.models.entries import CARD
 
@@ -127,6 +127,7 @@ def test_a_row_is_taken_out_of_the_comparison_and_into_it(visit: Opened) -> None
     page = opened(visit)
     page.locator("#catalogue [data-compare='sentiment-rnn']").uncheck()
     expect(page.locator("#models input[name='sentiment-rnn']")).not_to_be_checked()
+    settle(page)  # a table that is late shows the next box as it was, for a moment
     page.locator("#catalogue [data-compare='pos-lstm']").check()
     expect(page.locator("#task input[value='pos']")).to_be_checked()
     expect(page.locator("#models input[name='pos-lstm']")).to_be_checked()
