@@ -152,27 +152,31 @@ def _joined(row: Row) -> list[tuple[int, int]]:
 
 def _word(row: Row, first: int, end: int, contested: bool, language: str) -> str:
     """A word above its tag; where models differ, above each tag with the marks of its models, which are named where one
-    points or walks with the arrow keys."""
-    told, drawn = ["".join(row.words[first:end])], ""
-    for tag, models in _models_by_tag(row.answers, first).items():
-        shown = tag or say("not-read", language)
+    points or walks with the arrow keys. A model to which it is part of a longer word has that word beside the tag."""
+    text = "".join(row.words[first:end])
+    told, drawn = [text], ""
+    for (tag, whole), models in _models_by_tag(row.answers, first).items():
+        longer = f" {whole}" if contested and whole not in ("", text) else ""
+        shown = f"{tag or say('not-read', language)}{longer}"
         told.append(f"{shown}: {LANGUAGES[language].separator.join(_model_name(one, language) for one in models)}")
         marks = f" {''.join(_model_mark(one, language) for one in models)}" if contested else ""
         sign = "≠ " if contested else ""
         drawn += f'<small class="f-{tag_colours.family(tag or "")}">{sign}{safe(shown)}{marks}</small>'
     tip = safe("\n".join(told))
     differs = f' differs" data-tip="{tip}' if contested else ""
-    return f'<span class="many-word{differs}"><bdi>{safe(told[0])}</bdi>{drawn}</span>'
+    return f'<span class="many-word{differs}"><bdi>{safe(text)}</bdi>{drawn}</span>'
 
 
-def _models_by_tag(answers: Sequence[Answer], at: int) -> dict[str | None, list[str]]:
-    """The models that give the word at a place each of its tags; None: those that have not read it."""
-    found: dict[str | None, list[str]] = {}
+def _models_by_tag(answers: Sequence[Answer], at: int) -> dict[tuple[str | None, str], list[str]]:
+    """The models that give the word at a place each of its tags, None where they have not read it; and, of models that
+    make words of characters, the word in which they put it."""
+    found: dict[tuple[str | None, str], list[str]] = {}
     for answer in answers:
-        tag = answer.tags[at] if answer.tags else None
+        tag, whole = answer.tags[at] if answer.tags else None, ""
         if answer.made is not None:
-            tag = next((one.span.tag for one in answer.made if one.first <= at < one.end), None)
-        found.setdefault(tag, []).append(answer.model)
+            made = next((one.span for one in answer.made if one.first <= at < one.end), None)
+            tag, whole = (made.tag, made.text) if made else (None, "")
+        found.setdefault((tag, whole), []).append(answer.model)
     return found
 
 

@@ -114,6 +114,8 @@ def test_characters_that_all_models_join_stand_above_one_tag() -> None:
     assert "<bdi>电</bdi>" in drawn and "<bdi>影</bdi>" in drawn
     assert row.contested == (False, True, True), "the same tags, and words of other lengths"
     assert ">2 of 3<" in drawn
+    assert "≠ NOUN 电影 <span" in drawn and "≠ NOUN <span" in drawn, "what differs is the word, not its tag"
+    assert "NOUN 电影: " in drawn.split('data-tip="')[1].split('"')[0], "in the tip too"
 
 
 def test_files_hold_the_words_that_characters_make() -> None:
