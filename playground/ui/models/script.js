@@ -1,11 +1,14 @@
 // What a visitor does in Models, sent to the server; selects and boxes show what was drawn, also when Gradio keeps them.
-// Boxes that were pressed and not yet answered for: they stay as they were left when an older answer is drawn, and go
-// along with the next one, since the chosen models that are sent with it do not know of them yet.
+// Boxes that were pressed and not yet answered for: they stay as they were left when an older answer is drawn, and all of
+// them go along with each question, since the chosen models that are sent with it may not know of them yet. One question at
+// a time: two answers that reach Gradio's picker at once make it go to and fro between them.
+const actions = playground.actions("models");
 const choosing = (playground.choosing ??= {
   boxes: new Map(),
-  unanswered: 0,
   answered() {
-    if (!--choosing.unanswered) choosing.boxes.clear();
+    actions.done();
+    if (actions.waiting.length) return;
+    choosing.boxes.clear();
     playground.ask();
   },
 });
@@ -15,8 +18,7 @@ element.addEventListener("change", (event) => {
   if (compare) {
     choosing.boxes.delete(compare); // the last one pressed comes last
     choosing.boxes.set(compare, event.target.checked);
-    choosing.unanswered++;
-    trigger("compare", { boxes: [...choosing.boxes] });
+    if (actions.waiting.length < 2) actions.act(() => trigger("compare", { boxes: [...choosing.boxes] }));
   }
 });
 element.addEventListener("click", (event) => {
