@@ -1,4 +1,4 @@
-// Actions of a tab that change what the server keeps for it (Edit, Intervene): handed on one after the other, since of two that
+// Actions of a tab that change what is kept for it (Edit, Intervene, Models): handed on one after the other, since of two that
 // began with the same one would be lost. What was asked while one was on its way was drawn without it, and is asked again.
 (() => {
   const PATIENCE = 10_000; // after which an action that was never answered no longer holds up the next one

@@ -16,7 +16,7 @@ from playground.ui.bar import add_model, render_add_model
 from playground.ui.bar import bar as above
 from playground.ui.bar.bar import Bar, question
 from playground.ui.components import states
-from playground.ui.components.gradio_options import CHOICES, QUIET, html_options
+from playground.ui.components.gradio_options import QUIET, html_options
 from playground.ui.models import export as models_export
 from playground.ui.models import publish as models_publish
 from playground.ui.models import render as models_render
@@ -101,7 +101,7 @@ def build(bar: Bar) -> None:
     ).then(None, js="() => playground.drawn()")  # fmt: skip
     table.option(change, [options, bar.extras, bar.language], [options, column, form], **quick).then(None, js=again)
     choice = [bar.extras, bar.task, bar.models]
-    table.compare(compare, [*choice, bar.language], choice, **CHOICES).then(
+    table.compare(compare, [*choice, bar.language], choice, **quick).then(
         None, js="() => playground.choosing.answered()"
     )
     table.remove(remove, [*choice, bar.language], choice, **quick).then(None, js=again)

@@ -12,7 +12,7 @@ import h11
 import uvicorn.config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-READ_BYTES = 2**16  # of an address with its headers; a new uvicorn reads a quarter of it where it comes in pieces
+READ_BYTES = 2**16  # of an address with its headers; uvicorn's own bound is a quarter of it
 DROPPED_BYTES = 2**24  # that are read at most, to be dropped
 LINGER_SECONDS = 10.0
 SENTENCE = (
@@ -29,8 +29,8 @@ class LongAddressProtocol(H11Protocol):
     dropped: int | None = None  # bytes of such a request that came behind its beginning
 
     def __init__(self, config: uvicorn.Config, *others: Any, **named: Any) -> None:
+        config.h11_max_incomplete_event_size = READ_BYTES - 1  # of a head that is longer and has not ended
         super().__init__(config, *others, **named)
-        self.conn = h11.Connection(h11.SERVER, READ_BYTES - 1)  # of a head that is longer and has not ended
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that is none; 414 where it is too long by its address, 431 by its headers."""
@@ -57,7 +57,7 @@ class LongAddressProtocol(H11Protocol):
         """
         while data and self.dropped is None and not self.transport.is_closing():
             begins = self.conn.their_state is h11.IDLE
-            room = READ_BYTES - len(self.conn.trailing_data[0]) if begins else len(data)
+            room = max(1, READ_BYTES - len(self.conn.trailing_data[0])) if begins else len(data)
             super().data_received(data[:room])
             data = data[room:]
         if self.dropped is not None:
