@@ -21,6 +21,8 @@ SOURCES = {
     "test to measure on",
     "chinese-opinions": "sentences made for this project: what a denial or a “但是” does to an opinion "
     "(`playground/training/recipes/chinese_opinion_sentences.py`; none of them is measured on)",
+    "chinese-reviews": "reviews made for this project: several clauses, of which one side is conceded, denied or told "
+    "by others (`playground/training/recipes/chinese_review_sentences.py`; none of them is measured on)",
     "chinese-tags": "sentences made for this project: what people say of things every day, split and tagged as in the "
     "treebank (`playground/training/recipes/chinese_tagged_sentences.py`; none of them is measured on)",
 }

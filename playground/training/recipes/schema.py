@@ -21,6 +21,7 @@ from playground.training.model_card import lineage
 from playground.training.pretrained_encoder import ENCODER_FILES, EncoderSettings
 from playground.training.pretraining import MaskedSettings, VectorSettings
 from playground.training.recipes.chinese_opinion_sentences import chinese_opinions
+from playground.training.recipes.chinese_review_sentences import chinese_reviews
 from playground.training.recipes.chinese_tagged_sentences import chinese_tags
 from playground.training.recipes.everyday_sentences import everyday
 from playground.training.recipes.negation_sentences import negations
@@ -74,6 +75,7 @@ MADE = {  # sentences that are made, by the name under which recipes have them
     "everyday": everyday,
     "negations": negations,
     "chinese-opinions": chinese_opinions,
+    "chinese-reviews": chinese_reviews,
     "chinese-tags": chinese_tags,
 }
 

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from playground.evaluation.behaviour import chinese_sentiment_sentences as chinese_sentences
 from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH
 from playground.evaluation.behaviour.suite import cases
 from playground.training.recipes.chinese_opinion_sentences import BAD, FIXED, FRAMES, GOOD, chinese_opinions
 from playground.training.recipes.stages import RecipeRun, _read_examples
+from tests.training.recipes.chinese_wordings import bare, measured_wordings
 
 
 def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
@@ -46,18 +46,6 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     measured = {text for key in SENTIMENT_ZH for case in cases("sentiment", key, "zh") for text in case.texts}
     assert not measured & set(chinese_opinions(20_000, 1).texts)
 
-    def bare(template: str) -> str:
-        return re.sub(r"[^\w_]", "", re.sub(r"{\w+}", "_", template))
-
-    def strings(value: object) -> list[str]:
-        if isinstance(value, str):
-            return [value]
-        rows = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
-        return [one for row in rows for one in strings(row)]
-
-    named = {key: value for key, value in vars(chinese_sentences).items() if key.isupper() and key != "WORDS"}
-    wordings = {bare(one) for one in strings(tuple(named.values())) if "{" in one}
-    assert len(wordings) > 150
     learnt = [frame for frame, _ in FRAMES] + [one for ones in FIXED.values() for one in ones]
-    assert not wordings & {bare(one) for one in learnt}
+    assert not measured_wordings() & {bare(one) for one in learnt}
     assert [len(ones) for ones in FIXED.values()] == [20, 20]
