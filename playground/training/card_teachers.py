@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,12 @@ def _encoder_title(stage: dict[str, Any]) -> str:
     return f"{ENCODERS.get(stage['folder'], stage['folder'])}, which was pretrained elsewhere and fine-tuned here"
 
 
+def _networks(titles: Sequence[str]) -> list[str]:
+    """Networks by their titles, several of a kind together."""
+    words = {1: "", 2: "two ", 3: "three ", 4: "four "}
+    return [f"{words.get(count, f'{count} ')}{title}{'s' * (count > 1)}" for title, count in Counter(titles).items()]
+
+
 def teachers(recipe: dict[str, Any]) -> list[str]:
     """Who taught the model, where its recipe has teachers."""
     stages = recipe["stages"]
@@ -26,10 +33,14 @@ def teachers(recipe: dict[str, Any]) -> list[str]:
     last = fit.get("teach")
     if last is None:
         return []
-    exceptions = [f"but {100 * entry['share']:.0f} % on {entry['name']}" for entry in fit["train"] if "share" in entry]
+    shares: dict[float, list[str]] = {}
+    for entry in fit["train"]:
+        if "share" in entry:
+            shares.setdefault(entry["share"], []).append(entry["name"])
+    exceptions = [f"but {100 * share:.0f} % on {' and '.join(names)}" for share, names in shares.items()]
     teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
-    named_teachers = [ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]]
+    named_teachers = _networks([ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]])
     named_teachers += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
     named_teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
     unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])

@@ -170,7 +170,7 @@ def test_a_student_learns_from_its_teachers_answers_too(root: Path, tmp_path: Pa
     run_recipe(written(tmp_path, alone), str(root), str(tmp_path / "alone"))
     assert not equal(weights(tmp_path / "made"), weights(tmp_path / "alone"))
     card = (tmp_path / "made" / "README.md").read_text()
-    assert "the mean answer of TextCNN, TextCNN, a linear model over words and word pairs" in card
+    assert "the mean answer of two TextCNNs, a linear model over words and word pairs" in card
 
 
 @pytest.mark.slow
