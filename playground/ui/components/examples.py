@@ -68,7 +68,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example("negation", "这部电影没有一点让我失望。", "sentiment", "positive"),
     Example("contrast", "这部电影的故事很普通，但是演员演得非常好。", "sentiment", "positive"),
-    Example("sarcasm", "物流快得很，才等了半个月就到了。", "sentiment", "negative"),
+    Example("sarcasm", "这手机真省电，一天只要充五次。", "sentiment", "negative"),
     Example("garden-path", "乒乓球拍卖完了，南京市长江大桥下人山人海。", "pos"),
     Example("noun-verb", "他计划修改这份计划，并建议大家听听别人的建议。", "pos"),
     Example("names", "2024年5月3日，欧阳明在哈尔滨花4.50元买了两张去乌鲁木齐的车票。"),

@@ -68,7 +68,7 @@ WORDS: Words = {
             "The characters make words in two ways: “bats, sold out” or “balls, auctioned off”. Where do the "
             "models end a word?"
         ),
-        "notice-zh-sarcasm": "“Very fast” is meant the other way round: it took half a month.",
+        "notice-zh-sarcasm": "“Saves power” is meant the other way round: it is charged five times a day.",
         "notice-zh-contrast": (
             "The praise stands behind “but” and outweighs the fault before it: at which character do the lines turn?"
         ),
@@ -349,7 +349,7 @@ WORDS: Words = {
             "是“乒乓球拍／卖完了”还是“乒乓球／拍卖完了”？是“南京市／长江大桥”还是“南京市长／江大桥”？模型得决定词在"
             "哪里结束。"
         ),
-        "notice-zh-sarcasm": "“快得很”说的是反话：等了半个月。",
+        "notice-zh-sarcasm": "“真省电”说的是反话：一天要充五次。",
         "notice-zh-contrast": "“但是”之后的称赞压过了前面的缺点：线在哪个字处转折？",
         "notice-zh-negation": "“没有”否定的是“失望”：合起来是称赞。",
         "notice-en-review": "先是缺点，再是称赞，又是缺点：看每条线在哪里越过 50 %，最后停在哪里。",
