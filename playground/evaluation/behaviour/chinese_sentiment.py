@@ -1,8 +1,8 @@
 """What a model of sentiment in Chinese should be able to do, as sentences of our own whose answer is beyond doubt.
 
-The kinds of test are those of `sentiment_cases`; the capabilities are chosen for what Chinese reviews and posts do with
-an opinion. Every sentence was written for this project and stands in `chinese_sentences`. They measure: never train on
-them.
+The kinds of test are those of `sentiment`; the capabilities are chosen for what Chinese reviews and posts do with
+an opinion. Every sentence was written for this project and stands in `chinese_sentiment_sentences`. They measure: never
+train on them.
 
 Source:
     Ribeiro, Wu, Guestrin, Singh 2020, Beyond accuracy: behavioral testing of NLP models with CheckList,

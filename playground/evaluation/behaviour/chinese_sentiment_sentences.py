@@ -1,4 +1,4 @@
-"""The sentences of `chinese_cases`: templates by the answer that they call for, and the words that fill their gaps.
+"""The sentences of `chinese_sentiment`: templates by the answer that they call for, and the words that fill their gaps.
 
 All of them were written for this project, in the simplified characters and the marks of mainland China. A sentence that
 one could read either way (“还行吧”) is left out, and so is irony without a sign of it. These sentences measure: never

@@ -3,7 +3,8 @@
 As `opinions`, in Chinese: reviews of goods hold too few denials, questions that are none, and opinions of others for a
 small network to learn that “一点也不难吃” is praise. The sentences are put together from the lists below, the words in
 equal shares from both sides, so that a word alone decides nothing. None of them stands among the sentences that measure
-(`chinese_sentences`), and no wording is shared with those: a test compares. All lists were written for this project.
+(`chinese_sentiment_sentences`), and no wording is shared with those: a test compares. All lists were written for this
+project.
 """
 
 from __future__ import annotations

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from playground.evaluation.behaviour.chinese_sentiment import SENTIMENT_ZH
 from playground.evaluation.behaviour.suite import cases
 from playground.training.recipes.chinese_opinion_sentences import BAD, FIXED, FRAMES, GOOD, chinese_opinions
+from playground.training.recipes.schema import MADE
 from playground.training.recipes.stages import RecipeRun, _read_examples
 from tests.training.recipes.chinese_wordings import bare, measured_wordings
 
@@ -25,12 +28,14 @@ def test_both_labels_and_both_kinds_of_words_are_equally_frequent() -> None:
         assert 0.35 < having.count(label) / len(having) < 0.65, "a word alone decides nothing"
 
 
-def test_the_same_seed_makes_the_same_sentences(tmp_path: Path) -> None:
-    assert chinese_opinions(300, 1) == chinese_opinions(300, 1)
-    assert chinese_opinions(300, 1).sha256 != chinese_opinions(300, 2).sha256
-    entry = {"name": "chinese-opinions", "made": 300, "seed": 1, "language": "zh"}
+@pytest.mark.parametrize("name", ["chinese-opinions", "chinese-reviews"])
+def test_the_same_seed_makes_the_same_sentences(name: str, tmp_path: Path) -> None:
+    make = MADE[name]
+    assert make(300, 1) == make(300, 1)
+    assert make(300, 1).sha256 != make(300, 2).sha256
+    entry = {"name": name, "made": 300, "seed": 1, "language": "zh"}
     run = RecipeRun(tmp_path, tmp_path, tmp_path, print)
-    assert _read_examples(run, entry, "sentiment") == chinese_opinions(300, 1)
+    assert _read_examples(run, entry, "sentiment") == make(300, 1)
 
 
 def test_an_opinion_is_turned_round_and_kept() -> None:
