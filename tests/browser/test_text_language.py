@@ -155,3 +155,15 @@ def test_explain_and_edit_work_on_the_words_that_characters_make(visit: Opened) 
     expect(page.locator(f".draft .word[data-tip*='{words[long]}']")).to_be_visible()
     page.locator("[data-action=undo]").click()
     expect(page.locator(".draft")).to_contain_text(CHINESE)
+
+
+def test_on_a_phone_nothing_beside_the_models_or_in_the_menu_is_cut_off_or_squeezed(visit: Opened) -> None:
+    page = visit(text=CHINESE, lang="en", width=390)
+    button = page.locator("#reading button").first
+    expect(button).to_be_visible()
+    place = button.bounding_box()
+    assert place is not None and place["x"] + place["width"] <= 390
+    page.locator("#examples summary").click()
+    for row in page.locator("#examples [data-text]").all()[:7]:
+        lefts = [box["x"] for part in ("b", "span", "small") if (box := row.locator(part).bounding_box())]
+        assert len(lefts) == 3 and max(lefts) - min(lefts) < 2, "the kind stands above its sentence"
