@@ -21,6 +21,8 @@ SOURCES = {
     "is measured on)",
     "negations": "more sentences made for this project: faults and merits denied in many words, and comparisons "
     "(`playground/training/recipes/negation_sentences.py`; none of them is measured on)",
+    "reviews": "reviews made for this project: several clauses, of which one side is conceded, denied or told by "
+    "others (`playground/training/recipes/review_sentences.py`; none of them is measured on)",
 }
 VECTORS = {
     "glove": "[GloVe 6B](https://nlp.stanford.edu/projects/glove/) (Pennington, Socher, Manning 2014; Wikipedia and "

@@ -54,6 +54,7 @@ _CORPORA = {
     "opinions": _OURS,
     "everyday": _OURS,
     "negations": _OURS,
+    "reviews": _OURS,
 }
 """The data of models of English, in Chinese."""
 _DATA = {

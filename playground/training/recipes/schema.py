@@ -26,6 +26,7 @@ from playground.training.recipes.chinese_tagged_sentences import chinese_tags
 from playground.training.recipes.everyday_sentences import everyday
 from playground.training.recipes.negation_sentences import negations
 from playground.training.recipes.opinion_sentences import MOST, opinions
+from playground.training.recipes.review_sentences import reviews
 from playground.training.settings import check_seed, settings_from_json
 
 
@@ -74,6 +75,7 @@ MADE = {  # sentences that are made, by the name under which recipes have them
     "opinions": opinions,
     "everyday": everyday,
     "negations": negations,
+    "reviews": reviews,
     "chinese-opinions": chinese_opinions,
     "chinese-reviews": chinese_reviews,
     "chinese-tags": chinese_tags,

@@ -16,9 +16,12 @@ from playground.evaluation.behaviour.suite import cases
 from playground.tasks import TASKS
 from playground.training.recipes import everyday_sentences as more
 from playground.training.recipes import negation_sentences as denied
+from playground.training.recipes import review_sentences as told
 from playground.training.recipes.everyday_sentences import everyday
+from playground.training.recipes.identity_swaps import KINDS
 from playground.training.recipes.negation_sentences import negations
 from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, opinions
+from playground.training.recipes.review_sentences import reviews
 from playground.training.recipes.schema import read_recipe
 from playground.training.recipes.stages import RecipeRun, _read_examples
 
@@ -77,7 +80,60 @@ def test_denials_are_balanced_in_labels_and_words() -> None:
         )
 
 
-@pytest.mark.parametrize("make", [opinions, everyday, negations])
+@pytest.mark.slow
+def test_of_made_reviews_no_clause_and_nobody_who_is_named_decides_anything() -> None:
+    made = reviews(8_000, 1)
+    assert len(set(made.texts)) == 8_000
+    assert Counter(made.labels) == {"positive": 4_000, "negative": 4_000}
+    said = [(text.lower(), label) for text, label in zip(made.texts, made.labels, strict=True)]
+    for side, label in enumerate(("positive", "negative")):
+        clauses = [pair[side].lower() for _, pairs in told.TOPICS.values() for pair in pairs]
+        having = [one for text, one in said if any(clause in text for clause in clauses)]
+        assert 0.35 < having.count(label) / len(having) < 0.75, "a clause alone decides nothing"
+    shares = {}
+    for kind in ("nation", "land", "name"):
+        words = {word.lower() for word in KINDS[kind]}
+        having = [one for text, one in said if words & set(re.findall(r"[\w'-]+", text))]
+        assert len(having) > 200
+        shares[kind] = having.count("positive") / len(having)
+    assert max(shares.values()) - min(shares.values()) < 0.15
+
+
+def test_a_wording_of_a_made_review_has_a_side() -> None:
+    own = {"a", "a2", "a3", "v", "v2", "x", "n", "h", "hd", "did", "better", "best"}
+    other = {"b", "b2", "y", "m", "k", "kd", "undo", "undid"}
+    neutral = {"t", "u", "f", "f2", "p", "w", *KINDS}
+    for frame in (*told.FRAMES, *told.NAMING):
+        used = set(re.findall(r"{(\w+)}", frame))
+        assert used <= own | other | neutral, frame
+        assert used & (own | other), frame
+    for frame in told.NEUTRAL:
+        assert set(re.findall(r"{(\w+)}", frame)) <= set(KINDS), frame
+    assert len(set(told.FRAMES)) == len(told.FRAMES) >= 200
+    for pairs in (told.VERDICTS, told.LIKES, told.LIKED, *(clauses for _, clauses in told.TOPICS.values())):
+        assert len({one for pair in pairs for one in pair}) == 2 * len(pairs)
+
+
+def test_a_made_review_means_the_side_that_is_not_denied() -> None:
+    found = Counter[str]()
+    for text, label in zip(reviews(12_000, 3).texts, reviews(12_000, 3).labels, strict=True):
+        told_clauses = [
+            (side, clause)
+            for _, pairs in told.TOPICS.values()
+            for pair in pairs
+            for side, clause in zip(("positive", "negative"), pair, strict=True)
+            if text in (f"It is not true that {clause}.", f"I can confirm that {clause}.")
+        ]
+        for side, _ in told_clauses:
+            assert (side == label) == text.startswith("I can"), text
+            found["denied" if "not true" in text else "said"] += 1
+        if match := re.fullmatch(r".* deserves to be called ([\w-]+)\.", text):
+            assert match[1] in denied.ADJECTIVES[label], text
+        assert "{" not in text, text
+    assert min(found["denied"], found["said"]) > 3
+
+
+@pytest.mark.parametrize("make", [opinions, everyday, negations, reviews])
 def test_the_same_seed_makes_the_same_sentences(make: Callable[[int, int], Examples]) -> None:
     assert make(300, 1) == make(300, 1)
     assert make(300, 1).sha256 != make(300, 2).sha256
@@ -116,6 +172,8 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     assert not measured & set(opinions(20_000, 1).texts)
     assert not measured & set(everyday(20_000, 1).texts)
     assert not measured & set(negations(30_000, 1).texts)
+    made = {text.lower() for text in reviews(40_000, 1).texts}
+    assert not {text.lower() for text in measured} & made
 
     def bare(template: str) -> str:
         return re.sub(r"[^a-z_ ]", "", re.sub(r"{\w+}", "_", template.lower()))
@@ -130,8 +188,9 @@ def test_no_sentence_and_no_wording_is_one_that_measures() -> None:
     assert len(theirs) > 200
     ours = {bare(frame) for frame, _ in FRAMES} | {bare(frame) for rows in FIXED.values() for frame in rows}
     ours |= {bare(frame) for frame, _ in (*more.FRAMES, *more.NAMING)} | {bare(frame) for frame in more.NEUTRAL}
-    ours |= {bare(frame) for pair in (*more.PAIRS, *denied.PAIRS) for frame in pair}
+    ours |= {bare(frame) for pair in (*more.PAIRS, *denied.PAIRS, *told.PAIRS) for frame in pair}
     ours |= {bare(frame) for frame, _ in (*denied.FRAMES, *denied.PLACED)} | {bare(frame) for frame in denied.PLAIN}
+    ours |= {bare(frame) for frame in (*told.FRAMES, *told.NAMING, *told.NEUTRAL)}
     assert not theirs & ours
 
 
