@@ -38,14 +38,31 @@ def teachers(recipe: dict[str, Any]) -> list[str]:
         if "share" in entry:
             shares.setdefault(entry["share"], []).append(entry["name"])
     exceptions = [f"but {100 * share:.0f} % on {' and '.join(names)}" for share, names in shares.items()]
-    teach_stage = next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == last["name"])
+    first, *others = [_lessons(name, stages) for name in (last["name"], *last.get("also", ()))]
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
-    named_teachers = _networks([ARCHITECTURES[named[name]].title for name in teach_stage["teachers"]])
-    named_teachers += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
-    named_teachers += ["a linear model over words and word pairs"] * ("linear" in teach_stage)
-    unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in teach_stage["data"])
-    return [
-        f"It was taught by others: beside the labels it learnt the mean answer of {', '.join(named_teachers)} "
-        f"{'on unlabelled text and, ' * unlabelled}by a share of {100 * last['share']:.0f} %{',' * unlabelled} on the "
-        f"labelled examples{''.join(f', {share}' for share in exceptions)}.\n"
+    unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in first["data"])
+    sources = [" and ".join(entry["name"] for entry in stage["data"]) for stage in others]
+    more = [
+        f"; of {source} it learnt that of {_named_teachers(stage, named, stages)}"
+        for source, stage in zip(sources, others, strict=True)
     ]
+    return [
+        "It was taught by others: beside the labels it learnt the mean answer of "
+        f"{_named_teachers(first, named, stages)} "
+        f"{'on unlabelled text and, ' * unlabelled}by a share of {100 * last['share']:.0f} %{',' * unlabelled} on the "
+        f"labelled examples{''.join(f', {share}' for share in exceptions)}{''.join(more)}.\n"
+    ]
+
+
+def _lessons(name: str, stages: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The stage “teach” of this name."""
+    return next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == name)
+
+
+def _named_teachers(
+    teach_stage: dict[str, Any], architectures: dict[str | None, str], stages: Sequence[dict[str, Any]]
+) -> str:
+    """Who answers in a stage “teach”, in a sentence."""
+    named = _networks([ARCHITECTURES[architectures[name]].title for name in teach_stage["teachers"]])
+    named += [_encoder_title(stage) for stage in _encoders_of(teach_stage, stages)]
+    return ", ".join(named + ["a linear model over words and word pairs"] * ("linear" in teach_stage))

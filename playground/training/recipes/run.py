@@ -4,10 +4,10 @@ A recipe (`training.json`) is a list of stages. `vectors` learns word vectors fr
 to guess words that it cannot see, `encoder` fine-tunes a Transformer that was pretrained elsewhere, as a teacher, `fit`
 trains a model (a new one, or one of a stage before), `teach` asks models that were fitted before for soft labels of
 unlabelled text, from which a later `fit` may learn (they also replace a `share` of its own labels; each of its files
-can have a share of its own), and `evaluate` measures the last model on test data, once, for the card. Data are named
-relative to a root folder and held to their sha256. Stages whose results are costly (vectors, encoders, epochs, soft
-labels) are stored in a folder beside the checkpoint, so that a run that was stopped goes on, and recipes with the same
-teachers share them.
+can have a share of its own, and further unlabelled text, under `also`, teachers of its own), and `evaluate` measures
+the last model on test data, once, for the card. Data are named relative to a root folder and held to their sha256.
+Stages whose results are costly (vectors, encoders, epochs, soft labels) are stored in a folder beside the checkpoint,
+so that a run that was stopped goes on, and recipes with the same teachers share them.
 
 What each stage does stands in `stages.py`, what it may say in `schema.py`.
 """

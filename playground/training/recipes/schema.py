@@ -186,7 +186,8 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
         raise ValueError("kept")
     if "teach" in stage:
         teaching = sorted(names_before["teach"])
-        choose(dict.fromkeys(teaching), stage["teach"]["name"], "stage of lessons before this one:")
+        for name in (stage["teach"]["name"], *stage["teach"].get("also", ())):
+            choose(dict.fromkeys(teaching), name, "stage of lessons before this one:")
         if not 0 <= stage["teach"]["share"] <= 1:
             raise ValueError("share")
     names_before["fit"].add(stage.get("name", ""))

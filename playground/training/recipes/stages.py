@@ -263,7 +263,7 @@ def run_fit(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedMode
 def _trained(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedModel:
     """The model of a stage “fit” as the training leaves it."""
     vectors = run.vectors[stage["vectors"]] if "vectors" in stage else None
-    soft_labels = run.soft_labels[stage["teach"]["name"]] if "teach" in stage else None
+    soft_labels = _soft_labels(stage["teach"], run) if "teach" in stage else None
     previous = run.models[stage["from"]] if "from" in stage else None
     key = _stage_key(stage, *(source.key for source in (vectors, soft_labels, previous) if source is not None))
     folder = run.stages_folder / f"fit-{key}"
@@ -284,6 +284,20 @@ def _trained(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedMod
     save(folder, fitted.model, fitted.vocabulary, temperature=fitted.temperature)
     (folder / SUMMARY).write_text(json.dumps(fitted.summary), "utf-8")
     return fitted
+
+
+def _soft_labels(teach: dict[str, Any], run: RecipeRun) -> SoftLabels:
+    """What a fit is taught by: the labelled examples by the stage that it names, unlabelled texts by those under “also”
+    too, each with the teachers that know its texts best."""
+    first, *others = (run.soft_labels[name] for name in (teach["name"], *teach.get("also", ())))
+    if not others:
+        return first
+
+    def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
+        texts, answers = zip(*(part.unlabelled() for part in (first, *others)), strict=True)
+        return [text for part in texts for text in part], [answer for part in answers for answer in part]
+
+    return SoftLabels(unlabelled, first.predict, "+".join(part.key for part in (first, *others)))
 
 
 def _fit_examples(stage: dict[str, Any], run: RecipeRun) -> tuple[list[Examples], dict[str, Examples]]:

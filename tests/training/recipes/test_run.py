@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 
 from playground.checkpoints import describe, load
 from playground.checkpoints.card_sections import with_section
-from playground.errors import BadInput
+from playground.errors import BadInput, NotFound
 from playground.evaluation.evaluate import evaluate
 from playground.training.pretraining import VectorSettings
 from playground.training.recipes.run import run_recipe
@@ -171,6 +171,28 @@ def test_a_student_learns_from_its_teachers_answers_too(root: Path, tmp_path: Pa
     assert not equal(weights(tmp_path / "made"), weights(tmp_path / "alone"))
     card = (tmp_path / "made" / "README.md").read_text()
     assert "the mean answer of two TextCNNs, a linear model over words and word pairs" in card
+
+
+@pytest.mark.slow
+def test_other_texts_can_have_other_teachers(root: Path, tmp_path: Path) -> None:
+    recipe = taught_recipe(root)
+    (root / "others.txt").write_text("a warm and good film\na cold and bad film\n")
+    lesson, student = recipe["stages"][2:4]
+    others = {"stage": "teach", "name": "others", "teachers": ["one"], "data": [entry(root, "others.txt")]}
+    student["teach"]["also"] = ["others"]
+    recipe["stages"] = [*recipe["stages"][:2], lesson, others, student, recipe["stages"][4]]
+    told: list[str] = []
+    summary = run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"), told.append)
+    assert summary["examples"]["train"] == 24 + 2 + 2 + 2
+    asked = [line for line in told if line.startswith("soft labels:") and "fitted" not in line]
+    assert sorted(asked) == [f"soft labels: {count} of {count} texts" for count in ("12", "2", "4")], (
+        "labelled examples by the first alone, unlabelled texts by each its own"
+    )
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    assert "on the labelled examples; of others.txt it learnt that of TextCNN." in card
+    student["teach"]["also"] = ["nobody"]
+    with pytest.raises(NotFound, match="nobody"):
+        run_recipe(written(tmp_path, recipe), str(root), str(tmp_path / "made"))
 
 
 @pytest.mark.slow
