@@ -286,6 +286,7 @@ LONG_FILES: dict[str, str] = {
     "playground.data.corpus.english": "a table of clauses",
     "playground.evaluation.behaviour.sentiment_sentences": "a table of sentences",
     "playground.training.recipes.everyday_sentences": "a table of sentences",
+    "playground.training.recipes.review_sentences": "a table of sentences",
 }
 
 

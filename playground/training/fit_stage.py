@@ -54,6 +54,19 @@ class SoftLabels:
     key: str
 
 
+def together(parts: Sequence[SoftLabels]) -> SoftLabels:
+    """The unlabelled texts of all parts, each with the teachers that know its texts best; those of the first part
+    answer on labelled examples."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
+        texts, answers = zip(*(part.unlabelled() for part in parts), strict=True)
+        return [text for part in texts for text in part], [answer for part in answers for answer in part]
+
+    return SoftLabels(unlabelled, parts[0].predict, "+".join(part.key for part in parts))
+
+
 @dataclass(frozen=True)
 class FitInputs:
     """What a stage “fit” learns from, and what its model starts from.

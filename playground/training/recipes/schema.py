@@ -186,7 +186,7 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
         raise ValueError("kept")
     if "teach" in stage:
         teaching = sorted(names_before["teach"])
-        for name in (stage["teach"]["name"], *stage["teach"].get("also", ())):
+        for name in lessons(stage["teach"]):
             choose(dict.fromkeys(teaching), name, "stage of lessons before this one:")
         if not 0 <= stage["teach"]["share"] <= 1:
             raise ValueError("share")
@@ -194,6 +194,11 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
     if "vector_file" in stage:
         _check_inside_data_root(stage["vector_file"]["name"])
     check_seed(stage.get("seed", 0))
+
+
+def lessons(teach: dict[str, Any]) -> list[str]:
+    """The stages “teach” that a fit learns from: the one that answers on labelled examples too comes first."""
+    return [teach["name"], *teach.get("also", ())]
 
 
 def _check_model(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:

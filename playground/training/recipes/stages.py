@@ -32,11 +32,11 @@ from playground.training import distillation
 from playground.training.distillation import Teacher
 from playground.training.finetune.plan import Plan
 from playground.training.finetune.tune import tune_and_save
-from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, between, fit_stage
+from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, between, fit_stage, together
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
 from playground.training.recipes.identity_swaps import swapped
 from playground.training.recipes.row_selection import sampled, where
-from playground.training.recipes.schema import MADE
+from playground.training.recipes.schema import MADE, lessons
 from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
 from playground.training.transfer import new_model
@@ -263,7 +263,8 @@ def run_fit(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedMode
 def _trained(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedModel:
     """The model of a stage “fit” as the training leaves it."""
     vectors = run.vectors[stage["vectors"]] if "vectors" in stage else None
-    soft_labels = _soft_labels(stage["teach"], run) if "teach" in stage else None
+    taught = [run.soft_labels[name] for name in lessons(stage["teach"])] if "teach" in stage else []
+    soft_labels = together(taught) if taught else None
     previous = run.models[stage["from"]] if "from" in stage else None
     key = _stage_key(stage, *(source.key for source in (vectors, soft_labels, previous) if source is not None))
     folder = run.stages_folder / f"fit-{key}"
@@ -284,20 +285,6 @@ def _trained(stage: dict[str, Any], run: RecipeRun, started: float) -> FittedMod
     save(folder, fitted.model, fitted.vocabulary, temperature=fitted.temperature)
     (folder / SUMMARY).write_text(json.dumps(fitted.summary), "utf-8")
     return fitted
-
-
-def _soft_labels(teach: dict[str, Any], run: RecipeRun) -> SoftLabels:
-    """What a fit is taught by: the labelled examples by the stage that it names, unlabelled texts by those under “also”
-    too, each with the teachers that know its texts best."""
-    first, *others = (run.soft_labels[name] for name in (teach["name"], *teach.get("also", ())))
-    if not others:
-        return first
-
-    def unlabelled() -> tuple[list[list[str]], list[np.ndarray]]:
-        texts, answers = zip(*(part.unlabelled() for part in (first, *others)), strict=True)
-        return [text for part in texts for text in part], [answer for part in answers for answer in part]
-
-    return SoftLabels(unlabelled, first.predict, "+".join(part.key for part in (first, *others)))
 
 
 def _fit_examples(stage: dict[str, Any], run: RecipeRun) -> tuple[list[Examples], dict[str, Examples]]:
