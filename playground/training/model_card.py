@@ -84,6 +84,7 @@ _SHARED_BY_SEEDS = {
     "vector_file": "word vectors",
     "masked": "what guessing words has taught it",
     "teach": "the teachers' answers",
+    "shared_by_seeds": "what it had learnt from labels before its last training",
 }
 
 
@@ -96,9 +97,10 @@ def _seeds_section(runs: Sequence[tuple[int, Reports]], recipe: dict[str, Any]) 
     }
     spread = [f"{100 * mean(column):.2f} ± {100 * stdev(column):.2f} %" for column in columns.values()]
     own = lineage(recipe["stages"])
-    shared = [
+    found = [
         what for key, what in _SHARED_BY_SEEDS.items() if any(key in stage or stage["stage"] == key for stage in own)
     ]
+    shared = list(dict.fromkeys(found))
     paragraphs = [
         "## Seeds\n",
         "The same recipe, with other seeds where this model learns from labels"

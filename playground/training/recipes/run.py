@@ -114,12 +114,13 @@ def _run_stages(recipe: dict[str, Any], run: RecipeRun, started: float) -> tuple
 
 
 def _run_with_seed(seed: int, recipe: dict[str, Any], run: RecipeRun) -> model_card.Reports:
-    """The reports on the test sets of the recipe's model, trained once more with another seed."""
+    """The reports on the test sets of the recipe's model, trained once more with another seed: all stages “fit” of its
+    lineage but those that say `shared_by_seeds`."""
     run.log(f"seed {seed}")
     seed_run = replace(run, models=dict(run.models))  # its teachers are those of the recipe
     fitted: FittedModel | None = None
     for stage in model_card.lineage(recipe["stages"]):
-        if stage["stage"] == "fit":
+        if stage["stage"] == "fit" and not stage.get("shared_by_seeds"):
             fitted = run_fit({**stage, "seed": seed}, seed_run, time.perf_counter())
             seed_run.models[stage.get("name", "")] = fitted
     assert fitted is not None  # a lineage ends with a fit

@@ -191,6 +191,8 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
         if not 0 <= stage["teach"]["share"] <= 1:
             raise ValueError("share")
     names_before["fit"].add(stage.get("name", ""))
+    if type(stage.get("shared_by_seeds", False)) is not bool:
+        raise ValueError("shared_by_seeds")
     if "vector_file" in stage:
         _check_inside_data_root(stage["vector_file"]["name"])
     check_seed(stage.get("seed", 0))
@@ -306,6 +308,12 @@ def check_seeds(seeds: Sequence[int], stages: Sequence[dict[str, Any]]) -> None:
             key="seeds-tune",
         )
     last = len(kinds) - kinds[::-1].index("fit")
+    if stages[last - 1].get("shared_by_seeds"):
+        raise BadInput(
+            "Seeds were given, but the last training of the recipe says “shared_by_seeds”, so that nothing would be "
+            "trained again. Take the word out of its last stage “fit”.",
+            key="seeds-shared",
+        )
     if "evaluate" not in kinds[last:] or "evaluate" in kinds[:last]:
         raise BadInput(
             "Seeds were given, but the recipe does not measure its model at its end, or not only there. Let its last "

@@ -142,7 +142,8 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
 
 def _stage_key(stage: dict[str, Any], *others: str) -> str:
     """A name for what a stage makes: the same settings and sources give the same name, whatever the stage is called."""
-    hashed = {key: value for key, value in stage.items() if key != "name"} if stage["stage"] != "vectors" else stage
+    left_out = () if stage["stage"] == "vectors" else ("name", "shared_by_seeds")
+    hashed = {key: value for key, value in stage.items() if key not in left_out}
     text = json.dumps(hashed, sort_keys=True) + "".join(others)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

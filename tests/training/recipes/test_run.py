@@ -321,6 +321,25 @@ def test_other_seeds_show_the_spread(whole: bool, root: Path, tmp_path: Path) ->
 
 
 @pytest.mark.slow
+def test_other_seeds_can_share_what_was_learnt_before_the_last_training(root: Path, tmp_path: Path) -> None:
+    one, other, lesson, student, evaluate_ = teacher_that_goes_on(root)
+    one["shared_by_seeds"] = True
+    path = written(tmp_path, {"stages": [one, other, lesson, student, evaluate_]})
+    summary = run_recipe(path, str(root), str(tmp_path / "made"), seeds=[21])
+    made = tmp_path / "hand" / "made"
+    run_recipe(
+        written(tmp_path, {"stages": [one, other, lesson, {**student, "seed": 21}, evaluate_]}), str(root), str(made)
+    )
+    found = {key: round(value, 4) for key, value in summary["seeds"][1]["metrics"]["Films"].items()}
+    assert found == describe(str(made)).metrics["Films"]
+    card = (tmp_path / "made" / "README.md").read_text("utf-8")
+    assert "shared: the teachers' answers, what it had learnt from labels before its last training. Each" in card
+    with pytest.raises(BadInput, match="nothing would be trained again"):
+        stages = [one, other, lesson, {**student, "shared_by_seeds": True}, evaluate_]
+        run_recipe(written(tmp_path, {"stages": stages}), str(root), str(made), seeds=[21])
+
+
+@pytest.mark.slow
 def test_a_card_keeps_what_it_tells_of_the_same_weights(root: Path, tmp_path: Path) -> None:
     recipe = small_recipe(root)
     path, made = written(tmp_path, recipe), tmp_path / "made"
