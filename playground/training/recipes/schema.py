@@ -314,6 +314,14 @@ def check_seeds(seeds: Sequence[int], stages: Sequence[dict[str, Any]]) -> None:
             "trained again. Take the word out of its last stage “fit”.",
             key="seeds-shared",
         )
+    named = Counter(stage.get("name", "") for stage in stages if stage["stage"] in ("fit", "masked"))
+    for name in (stage.get("name", "") for stage in stages if stage.get("shared_by_seeds")):
+        if named[name] > 1:
+            raise BadInput(
+                f"Seeds were given, and the recipe has {named[name]} trainings called “{name}”, one of which they "
+                "share. Give each a name of its own.",
+                key="seeds-shared-name",
+            )
     if "evaluate" not in kinds[last:] or "evaluate" in kinds[:last]:
         raise BadInput(
             "Seeds were given, but the recipe does not measure its model at its end, or not only there. Let its last "

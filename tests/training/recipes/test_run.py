@@ -337,6 +337,9 @@ def test_other_seeds_can_share_what_was_learnt_before_the_last_training(root: Pa
     with pytest.raises(BadInput, match="nothing would be trained again"):
         stages = [one, other, lesson, {**student, "shared_by_seeds": True}, evaluate_]
         run_recipe(written(tmp_path, {"stages": stages}), str(root), str(made), seeds=[21])
+    with pytest.raises(BadInput, match="2 trainings called “one”"):
+        stages = [one, other, lesson, {**student, "name": "one"}, evaluate_]
+        run_recipe(written(tmp_path, {"stages": stages}), str(root), str(made), seeds=[21])
 
 
 @pytest.mark.slow
