@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from playground.ui.components.markup import safe
 from playground.ui.components.model_names import colour_class, plain_mark, title
@@ -17,7 +18,9 @@ from playground.ui.models.words import say
 
 TALL = 300  # pixels
 LABEL_TALL = 6.2  # in per cent of the plot, about
-LETTER, GAP = 7.5, 12.0  # pixels: a letter of a name, about, and from the middle of a mark to its end or to its name
+SMALL, CAPITAL, FULL = 7.2, 9.5, 13.5  # pixels, about: a letter of a name, a capital, a Chinese character
+GAP, NAME_GAP = 12.0, 17.0  # pixels: from the middle of a mark to its end, and to its name
+MOST_LETTERS = 28  # of a name, which are shown
 SCREEN, PHONE = 880.0, 290.0  # pixels: how wide the plot is, about
 TICK_WIDE = 20.0  # in per cent of a phone's plot: numbers nearer than this to the one before are left out there
 ROOM = 1.25  # by how much the axis goes on beyond the first and the last model
@@ -206,7 +209,7 @@ def _name_places(places: Sequence[tuple[float, float]], names: Sequence[str], wi
     taken = [(x - 100 * GAP / width, x + 100 * GAP / width, y) for x, y in places]
     found = []
     for (x, y), name in zip(places, names, strict=True):
-        near, far = 100 * GAP / width, 100 * (GAP + LETTER * min(len(name), 28)) / width
+        near, far = 100 * GAP / width, 100 * (NAME_GAP + _name_width(name)) / width
         sides = {False: (x + near, x + far), True: (x - far, x - near)}
         usual = x > MIRRORED
         turned = [not usual] if sides[not usual][0] >= 0 and sides[not usual][1] <= 100 else []
@@ -223,6 +226,14 @@ def _name_places(places: Sequence[tuple[float, float]], names: Sequence[str], wi
         taken.append((*sides[mirrored], height))
         found.append((height, mirrored))
     return found
+
+
+def _name_width(name: str) -> float:
+    """How wide a name is, in pixels, about."""
+    return sum(
+        FULL if east_asian_width(letter) in "WF" else CAPITAL if letter.isupper() else SMALL
+        for letter in name[:MOST_LETTERS]
+    )
 
 
 def _how_to_read(data: str, catalogue: Catalogue, language: str) -> str:
