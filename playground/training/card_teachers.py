@@ -38,7 +38,8 @@ def teachers(recipe: dict[str, Any]) -> list[str]:
         if "share" in entry:
             shares.setdefault(entry["share"], []).append(entry["name"])
     exceptions = [f"but {100 * share:.0f} % on {' and '.join(names)}" for share, names in shares.items()]
-    first, *others = [_lessons(name, stages) for name in (last["name"], *last.get("also", ()))]
+    taught = {stage["name"]: stage for stage in stages if stage["stage"] == "teach"}
+    first, *others = [taught[name] for name in lessons(last)]
     named = {stage.get("name"): stage["config"]["architecture"] for stage in stages if stage["stage"] == "fit"}
     unlabelled = any(entry.get("texts", 1) or entry.get("sentences") for entry in first["data"])
     sources = [" and ".join(entry["name"] for entry in stage["data"]) for stage in others]
@@ -54,9 +55,9 @@ def teachers(recipe: dict[str, Any]) -> list[str]:
     ]
 
 
-def _lessons(name: str, stages: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The stage “teach” of this name."""
-    return next(stage for stage in stages if stage["stage"] == "teach" and stage["name"] == name)
+def lessons(teach: dict[str, Any]) -> list[str]:
+    """The stages “teach” that a fit learns from: the one that answers on labelled examples too comes first."""
+    return [teach["name"], *teach.get("also", ())]
 
 
 def _named_teachers(

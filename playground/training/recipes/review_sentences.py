@@ -6,8 +6,7 @@ others, and the other one is meant. Most wordings are used for praise and for bl
 in their place, and the others come in pairs, so that neither a clause nor a word alone decides anything. A part of the
 sentences names a person, a place, a nation or a religion, on which the opinion does not hang.
 
-None of them stands among the sentences that measure (`sentiment_sentences.py`),
-and no wording is shared with those: a
+None of them stands among the sentences that measure (`sentiment_sentences.py`), and no wording is shared with those: a
 test compares. All lists were written for this project.
 """
 
@@ -343,7 +342,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("all {n}, no {m}.", "all {n}, no {m}."), ("not a hint of {m}.", "not a hint of {m}."),
     ("it isn't without its {n}s.", "it isn't without its {n}s."),
 )  # fmt: skip
-"""Wordings that only one side can have, in pairs: of praise and of blame."""
+"""Wordings that only one side can have, in pairs: of praise and of blame. Of the last three the gaps alone differ."""
 
 NAMING: tuple[str, ...] = (
     "{name}, who is {religion}, runs {t}, and {a}.", "the {nation} owner of {t} is {x}.",

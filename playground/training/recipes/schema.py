@@ -16,6 +16,7 @@ from playground.data.row_parts import MARKS
 from playground.errors import BadInput, choose
 from playground.models import ARCHITECTURES, Config
 from playground.tasks import TASKS
+from playground.training.card_teachers import lessons
 from playground.training.finetune.plan import Plan
 from playground.training.model_card import lineage
 from playground.training.pretrained_encoder import ENCODER_FILES, EncoderSettings
@@ -196,11 +197,6 @@ def _check_fit(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None
     if "vector_file" in stage:
         _check_inside_data_root(stage["vector_file"]["name"])
     check_seed(stage.get("seed", 0))
-
-
-def lessons(teach: dict[str, Any]) -> list[str]:
-    """The stages “teach” that a fit learns from: the one that answers on labelled examples too comes first."""
-    return [teach["name"], *teach.get("also", ())]
 
 
 def _check_model(stage: dict[str, Any], names_before: dict[str, set[str]]) -> None:

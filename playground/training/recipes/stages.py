@@ -29,6 +29,7 @@ from playground.evaluation.evaluate import evaluate
 from playground.text import Vocabulary
 from playground.text import words as split_into_words
 from playground.training import distillation
+from playground.training.card_teachers import lessons
 from playground.training.distillation import Teacher
 from playground.training.finetune.plan import Plan
 from playground.training.finetune.tune import tune_and_save
@@ -36,7 +37,7 @@ from playground.training.fit_stage import FitInputs, FittedModel, SoftLabels, be
 from playground.training.pretraining import MaskedSettings, VectorSettings, pretrain_masked, word_vectors
 from playground.training.recipes.identity_swaps import swapped
 from playground.training.recipes.row_selection import sampled, where
-from playground.training.recipes.schema import MADE, lessons
+from playground.training.recipes.schema import MADE
 from playground.training.report import Log, folder_reference
 from playground.training.settings import check_seed
 from playground.training.transfer import new_model
@@ -141,7 +142,8 @@ def _labelled_examples(run: RecipeRun, entry: dict[str, Any], task: str) -> Exam
 
 
 def _stage_key(stage: dict[str, Any], *others: str) -> str:
-    """A name for what a stage makes: the same settings and sources give the same name, whatever the stage is called."""
+    """A name for what a stage makes: the same settings and sources give the same name, whatever the stage is
+    called and whether seeds share it."""
     left_out = () if stage["stage"] == "vectors" else ("name", "shared_by_seeds")
     hashed = {key: value for key, value in stage.items() if key not in left_out}
     text = json.dumps(hashed, sort_keys=True) + "".join(others)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from playground.training.recipes import review_sentences as told
 from playground.training.recipes.everyday_sentences import everyday
 from playground.training.recipes.identity_swaps import KINDS
 from playground.training.recipes.negation_sentences import negations
-from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, opinions
+from playground.training.recipes.opinion_sentences import BAD, FIXED, FRAMES, GOOD, MOST, OTHER, opinions
 from playground.training.recipes.review_sentences import reviews
 from playground.training.recipes.schema import read_recipe
 from playground.training.recipes.stages import RecipeRun, _read_examples
@@ -115,22 +115,24 @@ def test_a_wording_of_a_made_review_has_a_side() -> None:
 
 
 def test_a_made_review_means_the_side_that_is_not_denied() -> None:
+    clauses = [pair for _, pairs in told.TOPICS.values() for pair in pairs]
+    denied_ones = {f"It is not true that {clause}.": OTHER[side] for pair in clauses for side, clause in _sides(pair)}
+    said_ones = {f"I can confirm that {clause}.": side for pair in clauses for side, clause in _sides(pair)}
+    made = reviews(12_000, 3)
     found = Counter[str]()
-    for text, label in zip(reviews(12_000, 3).texts, reviews(12_000, 3).labels, strict=True):
-        told_clauses = [
-            (side, clause)
-            for _, pairs in told.TOPICS.values()
-            for pair in pairs
-            for side, clause in zip(("positive", "negative"), pair, strict=True)
-            if text in (f"It is not true that {clause}.", f"I can confirm that {clause}.")
-        ]
-        for side, _ in told_clauses:
-            assert (side == label) == text.startswith("I can"), text
-            found["denied" if "not true" in text else "said"] += 1
+    for text, label in zip(made.texts, made.labels, strict=True):
+        for kind, expected in (("denied", denied_ones), ("said", said_ones)):
+            if text in expected:
+                assert label == expected[text], text
+                found[kind] += 1
         if match := re.fullmatch(r".* deserves to be called ([\w-]+)\.", text):
             assert match[1] in denied.ADJECTIVES[label], text
         assert "{" not in text, text
     assert min(found["denied"], found["said"]) > 3
+
+
+def _sides(pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    return zip(("positive", "negative"), pair, strict=True)
 
 
 @pytest.mark.parametrize("make", [opinions, everyday, negations, reviews])
