@@ -167,3 +167,9 @@ def test_on_a_phone_nothing_beside_the_models_or_in_the_menu_is_cut_off_or_squee
     for row in page.locator("#examples [data-text]").all()[:7]:
         lefts = [box["x"] for part in ("b", "span", "small") if (box := row.locator(part).bounding_box())]
         assert len(lefts) == 3 and max(lefts) - min(lefts) < 2, "the kind stands above its sentence"
+
+
+def test_where_nothing_is_said_of_the_language_no_gap_stands_for_it(visit: Opened) -> None:
+    page = visit(text="A fine film.", lang="en", width=390)
+    button, place = page.locator("#reading button").first.bounding_box(), page.locator("#reading").bounding_box()
+    assert button is not None and place is not None and button["x"] == place["x"]
